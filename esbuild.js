@@ -1,0 +1,83 @@
+// Builds everything that runs: `node esbuild.js [--minify] [--watch] [--tests]`.
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import esbuild from 'esbuild';
+
+const flags = new Set(process.argv.slice(2));
+const production = flags.has('--minify');
+const root = import.meta.dirname;
+
+/** CommonJS packages inside an ES module bundle still call `require`. */
+const requireShim = {
+  js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+};
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node22',
+  format: 'esm',
+};
+
+/** The extension host: one small entry, the rest in chunks that are loaded at first use. */
+const host = {
+  ...node,
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: 'dist',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  external: ['vscode'],
+  metafile: true,
+};
+
+const simulator = {
+  ...node,
+  banner: requireShim,
+  entryPoints: { simulator: 'src/simulator/cli.ts' },
+  outdir: 'dist',
+};
+
+const panel = {
+  ...common,
+  platform: 'browser',
+  target: 'chrome130',
+  format: 'esm',
+  entryPoints: { panel: 'media/panel/main.ts', 'panel-style': 'media/panel/panel.css' },
+  outdir: 'dist',
+  loader: { '.ttf': 'file' },
+  assetNames: '[name]',
+};
+
+const hostTests = {
+  ...node,
+  entryPoints: { index: 'test/host/index.ts' },
+  outdir: 'out/test/host',
+  banner: requireShim,
+  external: ['vscode'],
+};
+
+const builds = [host, simulator, panel, ...(flags.has('--tests') ? [hostTests] : [])];
+
+if (flags.has('--watch')) {
+  for (const options of builds) await (await esbuild.context(options)).watch();
+} else {
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  await mkdir(join(root, 'out'), { recursive: true });
+  await writeFile(join(root, 'out/host.meta.json'), JSON.stringify(results[0]?.metafile));
+  const codiconCss = 'node_modules/@vscode/codicons/dist/codicon.css';
+  if (existsSync(join(root, codiconCss))) {
+    await copyFile(join(root, codiconCss), join(root, 'dist/codicon.css'));
+    await copyFile(join(root, 'node_modules/@vscode/codicons/dist/codicon.ttf'), join(root, 'dist/codicon.ttf'));
+  }
+}

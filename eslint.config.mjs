@@ -1,0 +1,102 @@
+import tseslint from 'typescript-eslint';
+
+/**
+ * The house's import rules: which folders of src a folder must not reach into.
+ * protocol, core <- engine <- comet, store, simulator <- editor <- extension.ts; media imports only protocol.
+ */
+const folders = ['comet', 'core', 'editor', 'engine', 'protocol', 'simulator', 'store'];
+const mayImport = {
+  protocol: [],
+  core: ['protocol'],
+  engine: ['core', 'protocol'],
+  comet: ['core', 'engine', 'protocol'],
+  store: ['core', 'engine', 'protocol'],
+  simulator: ['core', 'engine', 'protocol'],
+};
+/** Folders that know no editor; core, engine and protocol know no platform either. */
+const pure = ['core', 'engine', 'protocol'];
+
+const wall = (folder, allowed) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: folders.filter((other) => other !== folder && !allowed.includes(other)).map((other) => `**/${other}/**`),
+            message: `src/${folder} may import only: ${allowed.join(', ') || 'nothing else of src'} (see ARCHITECTURE.md).`,
+          },
+          { group: ['vscode'], message: 'Only src/editor and src/extension.ts know VS Code.' },
+          { group: ['**/media/**'], message: 'The host never imports webview code.' },
+          ...(pure.includes(folder)
+            ? [{ group: ['node:*', 'undici'], message: `src/${folder} knows no platform: take a port.` }]
+            : []),
+        ],
+      },
+    ],
+    ...(pure.includes(folder)
+      ? {
+          'no-restricted-globals': [
+            'error',
+            ...['fetch', 'setTimeout', 'setInterval', 'setImmediate', 'process', 'Buffer', 'performance'].map((name) => ({
+              name,
+              message: `src/${folder} has no effects: take a port.`,
+            })),
+          ],
+          'no-restricted-properties': [
+            'error',
+            { object: 'Date', property: 'now', message: 'Take the clock as a parameter.' },
+            { object: 'Math', property: 'random', message: 'Take randomness as a parameter.' },
+          ],
+        }
+      : {}),
+  },
+});
+
+export default tseslint.config(
+  { ignores: ['dist', 'out', 'demo-out', '.vscode-test', 'coverage'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './media/tsconfig.json', './test/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 400 }],
+      'no-console': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+  ...Object.entries(mayImport).map(([folder, allowed]) => wall(folder, allowed)),
+  {
+    files: ['media/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: folders.filter((f) => f !== 'protocol').map((f) => `**/src/${f}/**`), message: 'media imports only src/protocol.' }] },
+      ],
+    },
+  },
+  {
+    files: ['src/editor/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['**/extension.ts', '**/media/**'], message: 'editor is below extension.ts.' }] }] },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-console': 'off',
+      '@typescript-eslint/no-floating-promises': 'error',
+    },
+  },
+  { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
+);
