@@ -1,0 +1,143 @@
+import type { DraftPatch, DraftView, HostMessage, PanelMessage, PanelState } from '../../src/protocol/panel.ts';
+import { DraftEdits } from './draftEdits.ts';
+import type { Host } from './host.ts';
+import { type PanelMemory, parseMemory } from './memory.ts';
+
+/** Typing is sent when it pauses for this long. */
+const typingPauseMs = 150;
+/** A second press within this time is a double click, not a wish for a second clip. */
+const doublePressMs = 700;
+
+export interface SessionListener {
+  changed(previous: PanelState | undefined): void;
+  /** Generate was pressed, and something stands in the way. */
+  blocked(): void;
+  focusRequested(): void;
+  announced(text: string): void;
+}
+
+/** The host's state and the person's edits: all that the panel's elements show comes from here. */
+export class PanelSession {
+  readonly #host: Host;
+  readonly #edits = new DraftEdits();
+  #state: PanelState | undefined;
+  #listener: SessionListener | undefined;
+  #typingTimer: number | undefined;
+  /** A press that waits until the host has seen the last edits; holds the price that stood on the button. */
+  #waitingPress: { readonly shownMicroUsd?: number } | undefined;
+  #sentAtMs = -Infinity;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  get state(): PanelState | undefined {
+    return this.#state;
+  }
+
+  /** What the form shows. */
+  get draft(): DraftView | undefined {
+    return this.#state === undefined ? undefined : this.#edits.over(this.#state.draft);
+  }
+
+  start(listener: SessionListener): void {
+    this.#listener = listener;
+    this.#host.listen((message) => this.#receive(message));
+    const flush = () => this.flush();
+    document.addEventListener('visibilitychange', flush);
+    window.addEventListener('blur', flush);
+    window.addEventListener('pagehide', flush);
+    this.#host.send({ kind: 'ready' });
+  }
+
+  /** Everything but typing is sent at once. */
+  send(message: PanelMessage): void {
+    this.flush();
+    this.#host.send(message);
+  }
+
+  edit(patch: DraftPatch, isTyping: boolean): void {
+    this.#waitingPress = undefined;
+    this.#edits.change(patch);
+    this.#remember();
+    clearTimeout(this.#typingTimer);
+    if (isTyping) this.#typingTimer = setTimeout(() => this.flush(), typingPauseMs);
+    else this.flush();
+    this.#listener?.changed(this.#state);
+  }
+
+  flush(): void {
+    clearTimeout(this.#typingTimer);
+    const message = this.#edits.takeUnsent();
+    if (message !== undefined) this.#host.send(message);
+  }
+
+  generate(): void {
+    const state = this.#state;
+    if (state === undefined || state.isSubmitting || performance.now() - this.#sentAtMs < doublePressMs) return;
+    this.flush();
+    const shown = state.price.microUsd;
+    const press = shown === undefined ? {} : { shownMicroUsd: shown };
+    if (state.canGenerate) this.#generate(press);
+    else if (this.#edits.isSettled) this.#listener?.blocked();
+    else this.#waitingPress = press;
+  }
+
+  #generate(press: { readonly shownMicroUsd?: number }): void {
+    this.#sentAtMs = performance.now();
+    this.#host.send({ kind: 'generate', ...press });
+  }
+
+  #receive(message: HostMessage): void {
+    switch (message.kind) {
+      case 'state':
+        this.#show(message.state);
+        return;
+      case 'focus':
+        this.#listener?.focusRequested();
+        return;
+      case 'announce':
+        this.#listener?.announced(message.text);
+        return;
+    }
+  }
+
+  #show(state: PanelState): void {
+    const previous = this.#state;
+    this.#state = state;
+    this.#edits.confirm(state.revision);
+    if (previous === undefined) this.#restore(state);
+    this.#remember();
+    this.#listener?.changed(previous);
+    const press = this.#waitingPress;
+    if (press === undefined || !this.#edits.isSettled) return;
+    this.#waitingPress = undefined;
+    if (state.canGenerate) this.#generate(press);
+    else this.#listener?.blocked();
+  }
+
+  /** Brings back what the host never saw, or what a host that started anew has lost. */
+  #restore(state: PanelState): void {
+    const memory = parseMemory(this.#host.recall());
+    if (memory === undefined) return;
+    const isHostNew = state.revision === 0 && state.draft.prompt === '';
+    if (isHostNew && (memory.draft.prompt ?? '') !== '') this.#edits.change(memory.draft);
+    else if (memory.revision > state.revision && Object.keys(memory.unconfirmed).length > 0) {
+      this.#edits.change(memory.unconfirmed);
+    } else return;
+    this.#edits.confirm(memory.revision);
+    this.flush();
+  }
+
+  #remember(): void {
+    const draft = this.draft;
+    if (draft === undefined) return;
+    const { images: _images, ...fields } = draft;
+    const memory: PanelMemory = {
+      revision: this.#edits.revision,
+      draft: fields,
+      unconfirmed: this.#edits.unconfirmed,
+    };
+    this.#host.remember(memory);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Event, Uri } from 'vscode';
+import type { ErrorCode } from './core/errors.ts';
+import type { FailureClass, Spent } from './core/failure.ts';
+import type { ChargeBasis, JobState } from './core/job.ts';
+import type { Quote } from './core/quote.ts';
+import type { ImageRole, VideoRequest } from './core/request.ts';
+
+export type { ChargeBasis, ErrorCode, FailureClass, ImageRole, JobState, Quote, Spent, VideoRequest };
+
+/**
+ * A request as other extensions, tasks and keybindings give it: everything but the prompt may be left out. A string
+ * as an image is a URI, or a path relative to the first workspace folder.
+ */
+export type VideoRequestInput = Pick<VideoRequest, 'prompt'> &
+  Partial<Omit<VideoRequest, 'prompt' | 'images'>> & {
+    readonly images?: readonly (Uri | string | { readonly uri: Uri | string; readonly role?: ImageRole })[];
+  };
+
+export interface JobSummary {
+  readonly id: string;
+  readonly state: JobState;
+  readonly request: VideoRequest;
+  readonly taskId?: string;
+  /** 0 to 100. */
+  readonly progress?: number;
+  readonly quote: Quote;
+  readonly charge?: { readonly microUsd?: number; readonly basis: ChargeBasis };
+  readonly clip?: {
+    /** Absent until the clip lies in the workspace. */
+    readonly uri?: Uri;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly durationSeconds?: number;
+    readonly width?: number;
+    readonly height?: number;
+  };
+  readonly failure?: {
+    readonly class: FailureClass;
+    readonly message: string;
+    readonly providerMessage?: string;
+    readonly requestId?: string;
+    readonly charged: Spent;
+  };
+}
+
+/** Sums over this installation, in micro-USD. */
+export interface SpendSummary {
+  readonly todayMicroUsd: number;
+  readonly monthMicroUsd: number;
+  /** Of this month, still running. */
+  readonly reservedMicroUsd: number;
+  /** Jobs of this month whose charge nobody knows. */
+  readonly unknownCount: number;
+}
+
+/** What the promises of this API reject with. */
+export interface VideoPromptErrorShape extends Error {
+  readonly code: ErrorCode;
+  readonly spent: 'no' | 'unknown';
+  readonly jobId?: string | undefined;
+  readonly field?: string | undefined;
+  readonly providerMessage?: string | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/** What `vscode.extensions.getExtension('video-prompt.video-prompt').activate()` gives. */
+export interface VideoPromptApi {
+  readonly apiVersion: 1;
+  /** The price of one clip. Sends nothing. */
+  quote(request: VideoRequestInput): Promise<Quote>;
+  /** One job. Asks the user unless unattended use is allowed. Resolves once its task id is on disk. */
+  generate(request: VideoRequestInput): Promise<JobSummary>;
+  /** All variants, admitted together or not at all. Resolves once every job is submitted, held or failed. */
+  generateAll(request: VideoRequestInput): Promise<readonly JobSummary[]>;
+  /** Resolves when the job is saved, stored, failed, uncertain, stopped, cancelled or forgotten. */
+  waitFor(jobId: string): Promise<JobSummary>;
+  getJob(jobId: string): Promise<JobSummary | undefined>;
+  /** Newest first, 100 by default. */
+  listJobs(options?: { readonly limit?: number; readonly before?: string }): Promise<readonly JobSummary[]>;
+  spend(): Promise<SpendSummary>;
+  readonly onDidChangeJob: Event<JobSummary>;
+}

@@ -1,0 +1,59 @@
+import { isRecord, walk } from '../walk.ts';
+
+const maxLinkLength = 8_192;
+
+/** The documented places in their order, each tried in every layer of the answer. */
+const places: readonly (readonly (string | number)[])[] = [
+  ['video_url'],
+  ['video', 'url'],
+  ['task_result', 'videos', 0, 'url'],
+  ['output', 0],
+  ['output'],
+  ['videoUrl'],
+  ['url'],
+  ['fail_reason'],
+];
+
+/** What was sent, what illustrates, and where the provider would call back: links in there are not the clip. */
+const closed =
+  /^(?:input|request|prompt|image|img|reference|cover|thumb|poster|preview_image|first_frame|last_frame|error|callback|webhook|avatar|docs?$|help)/i;
+const videoPath = /\.(?:mp4|m4v|mov|webm|mkv)$/i;
+const otherPath = /\.(?:png|jpe?g|webp|gif|svg|html?|json|mp3|wav|srt|vtt)$/i;
+const videoName = /video|url|output|result|download|file/i;
+
+/**
+ * The link to the clip in the answer of a finished task: from the documented places, else from a bounded look at the
+ * rest, where a link that ends like a video wins over one that is merely named like one.
+ */
+export function findLink(layers: readonly unknown[]): string | undefined {
+  for (const place of places) {
+    for (const layer of layers) {
+      const link = asLink(at(layer, place));
+      if (link !== undefined) return link;
+    }
+  }
+  let named: string | undefined;
+  for (const { name, value } of walk(layers[0], (key) => closed.test(key))) {
+    const link = asLink(value);
+    if (link === undefined) continue;
+    const path = new URL(link).pathname;
+    if (videoPath.test(path)) return link;
+    if (videoName.test(name) && !otherPath.test(path)) named ??= link;
+  }
+  return named;
+}
+
+function at(layer: unknown, place: readonly (string | number)[]): unknown {
+  let value = layer;
+  for (const step of place) {
+    if (typeof step === 'number') value = Array.isArray(value) ? (value as unknown[])[step] : undefined;
+    else value = isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+  }
+  return value;
+}
+
+function asLink(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length > maxLinkLength || !/^https?:\/\//i.test(value))
+    return undefined;
+  return URL.canParse(value) ? value : undefined;
+}

@@ -1,0 +1,155 @@
+import { isAbort } from '../core/errors.ts';
+import type { FailureClass } from '../core/failure.ts';
+import type { DownloadCall, DownloadOutcome } from '../engine/ports.ts';
+import { throwIfAborted } from './abort.ts';
+import { dialects } from './dialects/registry.ts';
+import { taskPath } from './endpoints.ts';
+import { readErrorBody } from './errorBody.ts';
+import type { OpenAnswer } from './exchange.ts';
+import type { FailureCode } from './failureCodes.ts';
+import { failure, transportFailure, type Asked } from './failures.ts';
+import { keyedRequest } from './keyed.ts';
+import { continuation, rangeHeaders, strongEtag, wholeSize } from './range.ts';
+import { parseJson, readReply, type Reply } from './reply.ts';
+import { openLink, safeLink } from './resultRequest.ts';
+import { retryAfterMs } from './retryAfter.ts';
+import type { Transport } from './transport.ts';
+import { TransportError } from './transportError.ts';
+import { dropBody, videoBody } from './videoBody.ts';
+
+type Ended = Exclude<DownloadOutcome, { kind: 'bytes' }>;
+
+/** One download under way: what was asked and how to ask again. */
+interface Course {
+  readonly transport: Transport;
+  readonly call: DownloadCall;
+  readonly signal: AbortSignal;
+  readonly asked: () => Asked;
+}
+
+/** Opens the bytes of a finished clip: the link without the key, or the content endpoint with it. */
+export async function download(
+  transport: Transport,
+  now: () => number,
+  call: DownloadCall,
+  signal: AbortSignal,
+): Promise<DownloadOutcome> {
+  const course: Course = {
+    transport,
+    call,
+    signal,
+    // The render is done: that is what is charged, whatever becomes of this download.
+    asked: () => ({ call: 'download', key: call.endpoint.key, nowMs: now(), charged: 'yes' }),
+  };
+  try {
+    const { have } = call;
+    const ranged = rangeHeaders(have);
+    const first = await open(course, ranged);
+    if ('kind' in first) return first;
+    if (have === undefined || ranged.range === undefined) return await judge(course, first);
+    if (first.httpStatus === 206) {
+      const rest = continuation(first, have);
+      if (rest !== undefined) return bytesOf(course, first, have.bytes, rest.totalBytes);
+    } else if (first.httpStatus !== 416) {
+      return await judge(course, first);
+    }
+    // The server has other bytes than the ones that are here: start over.
+    dropBody(first.body);
+    const again = await open(course, {});
+    return 'kind' in again ? again : await judge(course, again);
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    const reason = error instanceof TransportError ? error.reason : 'broken';
+    return { kind: 'missed', failure: transportFailure(course.asked(), reason) };
+  }
+}
+
+async function open(course: Course, range: Readonly<Record<string, string>>): Promise<OpenAnswer | Ended> {
+  const { transport, call, signal } = course;
+  const { endpoint, link } = call;
+  if (link !== undefined) {
+    const url = safeLink(link, endpoint.isLocal);
+    if (url === undefined) return ended(course, 'dead', 'provider-fault', 'download.unsafeLink');
+    const answer = await openLink(transport, url, range, endpoint.isLocal, signal);
+    return typeof answer === 'string'
+      ? ended(course, 'dead', 'provider-fault', `download.${answer}`)
+      : answer;
+  }
+  const dialect = dialects[call.model.dialect];
+  const path = taskPath(dialect.paths.content, call.taskId);
+  if (path === undefined) return ended(course, 'missed', 'unknown', 'download.taskUnknown');
+  const keyed = keyedRequest(endpoint, path, dialect.headers);
+  if (keyed === 'origin') return ended(course, 'missed', 'request-invalid', 'download.origin');
+  if (keyed === 'key') return ended(course, 'missed', 'key', 'download.key');
+  return await transport.open(keyed.url, { ...keyed.headers, ...range }, signal);
+}
+
+/** An answer that is not the continuation of what is here. */
+async function judge(course: Course, answer: OpenAnswer): Promise<DownloadOutcome> {
+  const { httpStatus } = answer;
+  if (httpStatus === 200 && !isMessage(answer)) return bytesOf(course, answer, 0, wholeSize(answer));
+  const isLink = course.call.link !== undefined;
+  const reply = await readReply(answer, course.transport.limits);
+  if (reply.end !== 'whole') throwIfAborted(course.signal);
+  const end = (kind: Ended['kind'], failureClass: FailureClass, code: FailureCode) =>
+    ended(course, kind, failureClass, code, reply);
+
+  if (httpStatus === 200) {
+    if (isLink) return end('dead', 'provider-fault', 'download.notVideo');
+    return end(
+      'missed',
+      'provider-fault',
+      parseJson(reply.text) === undefined ? 'download.notVideo' : 'download.notReady',
+    );
+  }
+  if (httpStatus === 429) return end('missed', 'too-many-requests', 'download.tooMany');
+  if (httpStatus === 403 || httpStatus === 404 || httpStatus === 410) {
+    return end('dead', 'provider-fault', 'download.expired');
+  }
+  if (httpStatus >= 300 && httpStatus < 400) return end('missed', 'provider-fault', 'download.redirected');
+  if (httpStatus === 408 || httpStatus === 425 || httpStatus >= 500) {
+    return end('missed', 'provider-fault', 'download.providerFault');
+  }
+  if (httpStatus === 401 && !isLink) return end('missed', 'key', 'download.key');
+  // Stores answer 400 or 401 to a link whose time is over.
+  if (isLink && httpStatus >= 400) return end('dead', 'provider-fault', 'download.expired');
+  // The content endpoint says 400 for a task that is not ready.
+  return end('missed', 'provider-fault', httpStatus >= 400 ? 'download.notReady' : 'download.unexpected');
+}
+
+/** Text where a video should be: a page, an error. */
+function isMessage(answer: OpenAnswer): boolean {
+  const type = answer.header('content-type')?.toLowerCase() ?? '';
+  return /^\s*(?:text\/(?:html|xml|css)|application\/(?:[a-z0-9.+-]*\+)?(?:json|xml))\b/.test(type);
+}
+
+function bytesOf(
+  course: Course,
+  answer: OpenAnswer,
+  from: number,
+  totalBytes: number | undefined,
+): DownloadOutcome {
+  const etag = strongEtag(answer.header('etag'));
+  return {
+    kind: 'bytes',
+    from,
+    ...(totalBytes === undefined ? {} : { totalBytes }),
+    ...(etag === undefined ? {} : { etag }),
+    body: videoBody(answer.body, course.transport.limits.silenceMs, course.signal),
+  };
+}
+
+function ended(
+  course: Course,
+  kind: Ended['kind'],
+  failureClass: FailureClass,
+  code: FailureCode,
+  reply?: Reply,
+): Ended {
+  const asked = course.asked();
+  const words = reply === undefined ? undefined : readErrorBody(parseJson(reply.text));
+  const said = failure(asked, failureClass, code, { ...(reply === undefined ? {} : { reply }), words });
+  if (kind === 'dead') return { kind, failure: said };
+  const waitMs = retryAfterMs(reply?.retryAfter, asked.nowMs);
+  return { kind, failure: said, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
+}

@@ -1,0 +1,6 @@
+/**
+ * Must be evaluated before undici. The platform installs its own dispatcher in the process-wide slot
+ * `Symbol.for('undici.globalDispatcher.1')` only when its fetch classes are first used; undici fills the slot when
+ * it finds it empty, and would then serve the `fetch` of every other extension in this process.
+ */
+export const hasNativeFetch = typeof globalThis.Headers === 'function';

@@ -1,0 +1,37 @@
+import { isLoopbackHttp } from './endpoints.ts';
+import type { OpenAnswer } from './exchange.ts';
+import type { Transport } from './transport.ts';
+import { dropBody } from './videoBody.ts';
+
+/** https, or http to this machine where the provider itself runs here; no user name or password inside. */
+export function safeLink(link: string, isLocal: boolean): URL | undefined {
+  const url = URL.parse(link);
+  if (url?.username !== '' || url.password !== '') return undefined;
+  return url.protocol === 'https:' || (isLocal && isLoopbackHttp(url)) ? url : undefined;
+}
+
+/**
+ * Opens a result link, without the key, following a few redirects; never from https to http. Throws a TransportError,
+ * or the abort.
+ */
+export async function openLink(
+  transport: Transport,
+  link: URL,
+  headers: Readonly<Record<string, string>>,
+  isLocal: boolean,
+  signal: AbortSignal,
+): Promise<OpenAnswer | 'unsafeLink' | 'redirected'> {
+  let url = link;
+  for (let hops = 0; hops <= transport.limits.redirects; hops += 1) {
+    const answer = await transport.open(url, headers, signal);
+    if (![301, 302, 303, 307, 308].includes(answer.httpStatus)) return answer;
+    dropBody(answer.body);
+    const location = answer.header('location');
+    const target = location === undefined ? null : URL.parse(location, url.href);
+    if (target === null) return 'redirected';
+    const next = safeLink(target.href, isLocal);
+    if (next === undefined || (url.protocol === 'https:' && next.protocol !== 'https:')) return 'unsafeLink';
+    url = next;
+  }
+  return 'redirected';
+}

@@ -1,0 +1,54 @@
+import { maxPromptCharacters } from '../request.ts';
+import type { Model, PriceRate } from './model.ts';
+import { sizes } from './sizes.ts';
+
+const veo31 = {
+  family: 'Veo',
+  dialect: 'unified',
+  lifecycle: { stage: 'available' },
+  seconds: { kind: 'set', values: [4, 6, 8] },
+  // Portrait exists at 720p only.
+  sizes: [
+    ...sizes('720p', { '16:9': '1280x720', '9:16': '720x1280' }),
+    ...sizes('1080p', { '16:9': '1920x1080' }),
+    ...sizes('4K', { '16:9': '3840x2160' }),
+  ],
+  images: {
+    roles: { first: 1, last: 1 },
+    max: 2,
+    types: ['image/png', 'image/jpeg', 'image/webp'],
+    // CometAPI publishes no limit; this one is ours, so that a huge file is refused before it is sent.
+    maxBytes: 20_000_000,
+    lastFrameSeconds: [8],
+    lastNeedsFirst: true,
+    framesExcludeReferences: true,
+  },
+  audio: 'always',
+  maxPromptCharacters,
+  contentEndpoint: true,
+  notes: [
+    'Prompts work best in English.',
+    'The first and last frame together are described by an older form of the documentation only.',
+  ],
+} satisfies Omit<Model, 'id' | 'label' | 'pricing'>;
+
+function rate(resolution: string, microUsdPerSecond: number): PriceRate {
+  return { resolutions: [resolution], microUsdPerSecond, kind: 'listed' };
+}
+
+const source = 'CometAPI model page';
+const date = '2026-06';
+
+export const veo31Fast = {
+  ...veo31,
+  id: 'veo3.1-fast',
+  label: 'Veo 3.1 Fast',
+  pricing: { rates: [rate('720p', 80_000), rate('1080p', 96_000), rate('4K', 240_000)], source, date },
+} satisfies Model;
+
+export const veo31Full = {
+  ...veo31,
+  id: 'veo3.1',
+  label: 'Veo 3.1',
+  pricing: { rates: [rate('720p', 320_000), rate('1080p', 320_000), rate('4K', 480_000)], source, date },
+} satisfies Model;

@@ -1,0 +1,59 @@
+import type { Spent } from './failure.ts';
+
+export type ErrorCode =
+  | 'request.invalid'
+  | 'cap.reached'
+  | 'confirmation.declined'
+  | 'confirmation.unavailable'
+  | 'workspace.untrusted'
+  | 'key.missing'
+  | 'key.invalid'
+  | 'key.wrong'
+  | 'origin.invalid'
+  | 'network.unreachable'
+  | 'provider.error'
+  | 'store.busy'
+  | 'store.newer'
+  | 'store.damaged'
+  | 'store.unavailable'
+  | 'job.unknown'
+  | 'job.failed'
+  | 'job.state'
+  | 'output.unavailable'
+  | 'disk';
+
+interface ErrorDetails {
+  readonly jobId?: string;
+  /** Whether money may have been spent by what failed. */
+  readonly spent?: Exclude<Spent, 'yes'>;
+  /** The field of the request that is wrong. */
+  readonly field?: string;
+  readonly providerMessage?: string;
+  readonly requestId?: string;
+  readonly cause?: unknown;
+}
+
+/** The one error that callers see. Its message may be shown to a person as it is. */
+export class VideoPromptError extends Error {
+  readonly code: ErrorCode;
+  readonly spent: 'no' | 'unknown';
+  readonly jobId: string | undefined;
+  readonly field: string | undefined;
+  readonly providerMessage: string | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'VideoPromptError';
+    this.code = code;
+    this.spent = details.spent ?? 'no';
+    this.jobId = details.jobId;
+    this.field = details.field;
+    this.providerMessage = details.providerMessage;
+    this.requestId = details.requestId;
+  }
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}

@@ -1,0 +1,125 @@
+import type { VideoRequest } from './request.ts';
+
+/**
+ * What a check of a request can say, in English: what is wrong and the next step. The names in braces are the
+ * arguments that come with the code, in the form that `vscode.l10n.t` takes.
+ */
+export const findingText = {
+  'prompt.empty': 'The prompt is empty. Describe what the video should show.',
+  'prompt.tooLong': 'The prompt has {count} characters and {model} takes at most {max}. Shorten it.',
+  'prompt.imageMissing':
+    'The prompt names {name}, but {count} images are attached. Attach the image or change the prompt.',
+  'model.unknown': 'The model “{model}” is not known. Choose another one, such as {suggestion}.',
+  'model.retired': 'The model {model} was shut down on {date}. Choose {replacement} instead.',
+  'model.unstable':
+    'The model {model} may fail or change without notice. Choose another one if the clip matters.',
+  'seconds.set': 'The seconds cannot be {seconds}: {model} makes {allowed}. Choose one of these.',
+  'seconds.range':
+    'The seconds cannot be {seconds}: {model} makes {min} to {max}. Choose a whole number in between.',
+  'seconds.lastFrame':
+    'The seconds cannot be {seconds} with a last frame: {model} then makes {allowed}. Change the seconds or remove the last frame.',
+  'aspectRatio.unsupported':
+    'The aspect ratio “{aspectRatio}” is not offered by {model}. Choose one of these: {allowed}.',
+  'resolution.unsupported':
+    'The resolution “{resolution}” is not offered by {model}. Choose one of these: {allowed}.',
+  'resolution.notInAspectRatio':
+    'The resolution {resolution} is not offered by {model} at {aspectRatio}. Choose one of these: {allowed}.',
+  'images.unsupported': 'The model {model} takes no images. Remove them or choose another model.',
+  'images.tooMany':
+    'There are {count} images and {model} takes at most {max}. Remove some or choose another model.',
+  'images.tooManyOfRole':
+    'There are {count} images with the role “{role}” and {model} takes at most {max} of them. Change a role or remove some.',
+  'images.lastNeedsFirst':
+    'There is a last frame but no first one, which {model} needs. Add a first frame or change the role.',
+  'images.framesAndReferences':
+    'The images mix frames and references, which {model} cannot combine. Keep either the first and last frame or the references.',
+  'image.role':
+    'Image {position} ({name}) has the role “{role}”, which {model} does not offer. Choose one of these: {allowed}.',
+  'image.missing': 'Image {position} ({name}) does not exist. Choose another file or remove the image.',
+  'image.directory': 'Image {position} ({name}) is a folder. Choose a file inside it.',
+  'image.unreadable':
+    'Image {position} ({name}) cannot be read: {reason}. Check the file or remove the image.',
+  'image.empty': 'Image {position} ({name}) is an empty file. Choose another file.',
+  'image.tooLarge':
+    'Image {position} ({name}) has {megabytes} MB and at most {max} MB are allowed. Choose a smaller one.',
+  'image.unrecognized':
+    'Image {position} ({name}) is not a PNG, JPEG or WebP image, whatever its name says. Choose another file.',
+  'image.type':
+    'Image {position} ({name}) is {type}, which {model} does not take. Convert it to one of these: {allowed}.',
+  'image.shape':
+    'Image {position} ({name}) is {width}×{height} and the video is {aspectRatio}, so that it may be cropped or distorted. Choose the nearest aspect ratio or crop the image.',
+  'variants.range': 'The variants cannot be {variants}. Choose a whole number from 1 to {max}.',
+  'seed.range': 'The seed cannot be {seed}. Choose a whole number from 0 to {max}.',
+  'seed.unsupported': 'The seed is not sent, because {model} takes none. Remove it.',
+  'negativePrompt.unsupported':
+    'The negative prompt is not sent, because {model} takes none. Say in the prompt what should not be seen.',
+  'audio.always': 'The audio cannot be switched off: {model} always makes sound. Mute the clip afterwards.',
+  'audio.never':
+    'The audio cannot be switched on: {model} makes silent clips. Choose another model for sound.',
+  'audio.unsupported': 'The audio setting is not sent, because {model} has no switch for it. Remove it.',
+  'output.unsafe':
+    'The output “{output}” is not a place inside the workspace that every system can hold. Choose a relative path such as videos/clip.mp4.',
+} as const;
+
+export type FindingCode = keyof typeof findingText;
+
+export type FindingField =
+  | 'prompt'
+  | 'model'
+  | 'seconds'
+  | 'aspectRatio'
+  | 'resolution'
+  | 'images'
+  /** Counted from 0. */
+  | `images[${number}]`
+  | 'variants'
+  | 'seed'
+  | 'negativePrompt'
+  | 'audio'
+  | 'output';
+
+/** Something to say about a request before it is sent. */
+export interface Finding {
+  /** Nothing is sent while there is an error; a warning is shown and leaves the choice to the user. */
+  readonly severity: 'error' | 'warning';
+  readonly field: FindingField;
+  readonly code: FindingCode;
+  /** Values for the placeholders of the code's text. */
+  readonly args: Readonly<Record<string, string | number>>;
+  /** Fields that would settle it, where there is an obvious way. */
+  readonly fix?: Partial<VideoRequest>;
+}
+
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** The arguments that a code's text asks for. */
+export type FindingArgs<Code extends FindingCode> = Readonly<
+  Record<Placeholders<(typeof findingText)[Code]>, string | number>
+>;
+
+export function findingError<Code extends FindingCode>(
+  field: FindingField,
+  code: Code,
+  args: FindingArgs<Code>,
+  fix?: Partial<VideoRequest>,
+): Finding {
+  return { severity: 'error', field, code, args, ...(fix === undefined ? {} : { fix }) };
+}
+
+export function findingWarning<Code extends FindingCode>(
+  field: FindingField,
+  code: Code,
+  args: FindingArgs<Code>,
+  fix?: Partial<VideoRequest>,
+): Finding {
+  return { ...findingError(field, code, args, fix), severity: 'warning' };
+}
+
+/** One plain English sentence or two: the field, what is wrong, the next step. */
+export function describeFinding(finding: Finding): string {
+  return findingText[finding.code].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    Object.hasOwn(finding.args, name) ? String(finding.args[name]) : placeholder,
+  );
+}

@@ -1,0 +1,149 @@
+import type { DialectId, ImageType } from './catalogue/model.ts';
+import type { Failure } from './failure.ts';
+import type { MicroUsd } from './money.ts';
+import type { Quote } from './quote.ts';
+import type { ImageRole, VideoRequest } from './request.ts';
+
+export type JobState =
+  | 'queued'
+  | 'submitting'
+  | 'running'
+  | 'downloading'
+  | 'stored'
+  | 'saved'
+  | 'failed'
+  | 'uncertain'
+  | 'stopped'
+  | 'cancelled'
+  | 'forgotten';
+
+/** States in which a driver has something to do. */
+export const drivenStates: readonly JobState[] = ['queued', 'submitting', 'running', 'downloading', 'stored'];
+
+/** States in which the provider may be working for the job: they take a slot of `jobs.maxConcurrent`. */
+export const slotStates: readonly JobState[] = ['submitting', 'running'];
+
+export function isDriven(state: JobState): boolean {
+  return drivenStates.includes(state);
+}
+
+/** The origin of sample jobs: the simulator inside the extension, wherever it listens at the moment. */
+export const sampleOrigin = 'sample';
+
+/** The bytes of an image as they were at submission, kept in the extension's storage under their digest. */
+export interface ImageSnapshot {
+  readonly role: ImageRole;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly type: ImageType;
+  /** The file's own name, for the file part's name on the wire. */
+  readonly name: string;
+}
+
+/** Where the clip is to lie. */
+export interface OutputPlace {
+  /** The workspace folder it belongs to; absent: the user chose a folder while none was open. */
+  readonly workspaceFolderUri?: string;
+  readonly directoryUri: string;
+  /** A name that is safe on every system, without counter and extension. */
+  readonly baseName: string;
+  /** True: this very name without a counter, because the request named it. */
+  readonly exact?: boolean;
+}
+
+export type ChargeBasis = 'reported' | 'estimated' | 'unknown';
+
+export interface Charge {
+  /** Absent exactly when the basis is `unknown`. */
+  readonly microUsd?: MicroUsd;
+  readonly basis: ChargeBasis;
+}
+
+/** A finished video and what is known of it. */
+export interface Clip {
+  readonly bytes: number;
+  readonly sha256: string;
+  /** `.mp4`, or the container's own extension where the provider sent something else. */
+  readonly extension: string;
+  readonly durationSeconds?: number;
+  readonly width?: number;
+  readonly height?: number;
+  /** RFC 6381 names: `avc1.640028`. */
+  readonly codecs?: readonly string[];
+  /** Where it lies in the workspace; while the state is `stored`, where it is about to be placed. */
+  readonly uri?: string;
+}
+
+/** Why a queued job waits for something other than a slot. */
+export type Hold = 'confirm' | 'key';
+
+/** One clip being made, from reservation to file. */
+export interface Job {
+  readonly id: string;
+  /** Jobs that were admitted together. */
+  readonly batchId: string;
+  readonly state: JobState;
+  readonly request: VideoRequest;
+  readonly dialect: DialectId;
+  /** The API origin it was submitted to (`https://api.cometapi.com`), or {@link sampleOrigin}. */
+  readonly origin: string;
+  readonly images: readonly ImageSnapshot[];
+  readonly output: OutputPlace;
+  /** The workspace whose cap it counts against. */
+  readonly workspaceKey: string;
+  readonly quote: Quote;
+  /** What the caps count while the charge is not known. */
+  readonly reservedMicroUsd: MicroUsd;
+  readonly charge?: Charge;
+  /** Local date at reservation, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** All times are epoch milliseconds. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly windowId: string;
+  /** Grows with every change of driver; a driver's write with an older one is refused. */
+  readonly epoch: number;
+  readonly hold?: Hold;
+  /** When the next step is due; absent: at once. */
+  readonly nextAt?: number;
+  readonly sentAt?: number;
+  /** Answers 429 so far. */
+  readonly tooManyCount: number;
+  readonly taskId?: string;
+  readonly keyFingerprint?: string;
+  readonly acceptedAt?: number;
+  /** 0 to 100. */
+  readonly progress?: number;
+  /** When the provider last said something usable. */
+  readonly answeredAt?: number;
+  /** Steps in a row that brought nothing. */
+  readonly missCount: number;
+  readonly renderedAt?: number;
+  readonly endedAt?: number;
+  readonly clip?: Clip;
+  /** Why it failed, or what stands in the way of the present state. */
+  readonly failure?: Failure;
+}
+
+export type JobEvent =
+  | { readonly kind: 'hold'; readonly reason: Hold }
+  | { readonly kind: 'release' }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'send' }
+  /** Certainly nothing was sent. */
+  | { readonly kind: 'unsent'; readonly nextAt?: number; readonly failure?: Failure }
+  | { readonly kind: 'tooMany'; readonly nextAt: number; readonly failure: Failure }
+  | { readonly kind: 'accepted'; readonly taskId: string; readonly keyFingerprint: string; readonly nextAt: number }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'doubted'; readonly failure: Failure }
+  | { readonly kind: 'progressed'; readonly progress?: number; readonly nextAt: number }
+  | { readonly kind: 'missed'; readonly nextAt: number; readonly failure: Failure }
+  | { readonly kind: 'rendered' }
+  | { readonly kind: 'ended'; readonly failure: Failure }
+  | { readonly kind: 'stop'; readonly failure?: Failure }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'fetched'; readonly clip: Clip }
+  | { readonly kind: 'placing'; readonly uri: string }
+  | { readonly kind: 'placed'; readonly uri: string }
+  | { readonly kind: 'forget' };

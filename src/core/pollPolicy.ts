@@ -1,0 +1,92 @@
+import type { Job } from './job.ts';
+
+/** After so long without one good answer a job is handed to the user. */
+export const giveUpAfterMs = 24 * 60 * 60_000;
+
+/** A queued job older than this asks before it is sent. */
+export const staleQueuedAfterMs = 10 * 60_000;
+
+/** The day alone proves nothing: a machine that slept through it has not asked once. */
+const minMissesToGiveUp = 5;
+
+const maxRetryAfterMs = 10 * 60_000;
+const fastPollMs = 10_000;
+const slowPollMs = 20_000;
+const maxPollBackoffMs = 120_000;
+const localPollMs = 1_000;
+const maxLocalBackoffMs = 15_000;
+
+export interface PollTiming {
+  /** Since the task id came. */
+  readonly elapsedMs: number;
+  /** Polls in a row without a usable answer. */
+  readonly missCount: number;
+  /** What the provider asked for. */
+  readonly retryAfterMs?: number;
+  /** How long such a clip usually takes. */
+  readonly expectedMs: number;
+  /** Asking costs nothing there. */
+  readonly isLocal: boolean;
+  /** Random, 0 <= x < 1: spreads jobs that would otherwise ask at the same moment. */
+  readonly fraction: number;
+}
+
+/** How long to wait before asking for the status again. The documented pace is every 10 to 20 s. */
+export function nextPollDelayMs(timing: PollTiming): number {
+  const { elapsedMs, missCount, retryAfterMs, expectedMs, isLocal, fraction } = timing;
+  if (retryAfterMs !== undefined) return retryAfter(retryAfterMs, fraction);
+  if (isLocal) return backoff(localPollMs, maxLocalBackoffMs, missCount, fraction);
+  // The first miss waits 10 to 20 s, the next up to 40 s.
+  if (missCount > 0) return backoff(slowPollMs, maxPollBackoffMs, missCount - 1, fraction);
+  return Math.min(slowPollMs, Math.round(pace(elapsedMs, expectedMs) * (1 + unit(fraction) / 10)));
+}
+
+/** Sooner around the time when the clip is likely to be ready, slower before and long after it. */
+function pace(elapsedMs: number, expectedMs: number): number {
+  if (elapsedMs < fastPollMs) return fastPollMs;
+  if (elapsedMs < expectedMs / 2) return (fastPollMs + slowPollMs) / 2;
+  return elapsedMs > expectedMs * 2 ? slowPollMs : fastPollMs;
+}
+
+/** Before a create is tried again after the n-th time that nothing could be sent: 5 to 10 s first, at most two minutes. */
+export function unsentDelayMs(missCount: number, fraction: number): number {
+  return backoff(10_000, 120_000, missCount - 1, fraction);
+}
+
+/** Before the n-th attempt to fetch the clip's bytes: 0.5 to 1 s first, at most a minute. */
+export function downloadRetryDelayMs(missCount: number, fraction: number): number {
+  return backoff(1_000, 60_000, missCount - 1, fraction);
+}
+
+/** Before a create is tried again after its n-th answer 429: 10 to 20 s first, at most five minutes. */
+export function tooManyDelayMs(count: number, retryAfterMs: number | undefined, fraction: number): number {
+  return retryAfterMs === undefined
+    ? backoff(20_000, 300_000, count - 1, fraction)
+    : retryAfter(retryAfterMs, fraction);
+}
+
+/** Whether watching a job has become hopeless (the clip of a `stored` one is safe and never given up). */
+export function shouldGiveUp(
+  job: Pick<Job, 'state' | 'missCount' | 'createdAt' | 'acceptedAt' | 'answeredAt'>,
+  now: number,
+): boolean {
+  if (job.state !== 'running' && job.state !== 'downloading') return false;
+  const lastAnswerAt = job.answeredAt ?? job.acceptedAt ?? job.createdAt;
+  return job.missCount >= minMissesToGiveUp && now - lastAnswerAt >= giveUpAfterMs;
+}
+
+/** Never sooner than asked for, never later than ten minutes. */
+function retryAfter(askedMs: number, fraction: number): number {
+  const asked = askedMs > 1_000 ? askedMs : 1_000;
+  return Math.min(maxRetryAfterMs, Math.round(asked * (1 + unit(fraction) / 10)));
+}
+
+/** Doubles with each step up to the limit; half of it is left to chance. */
+function backoff(firstMs: number, limitMs: number, steps: number, fraction: number): number {
+  const full = Math.min(limitMs, firstMs * 2 ** Math.max(0, steps || 0));
+  return Math.round((full / 2) * (1 + unit(fraction)));
+}
+
+function unit(fraction: number): number {
+  return Math.min(1, Math.max(0, fraction || 0));
+}

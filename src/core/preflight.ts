@@ -1,0 +1,341 @@
+import { aspectRatiosOf, defaultModelId, findSize, resolutionsOf, secondsOf } from './catalogue/catalogue.ts';
+import type { DialectId, Model } from './catalogue/model.ts';
+import { legalSeconds, nearest, nearestAspectRatio, nearestResolution, shapeOf } from './defaults.ts';
+import { resolveOutput } from './fileName.ts';
+import { type Finding, findingError, findingWarning } from './finding.ts';
+import type { ImageFacts } from './imageFacts.ts';
+import {
+  imageRoles,
+  maxPromptCharacters,
+  maxVariants,
+  type RequestImage,
+  type VideoRequest,
+} from './request.ts';
+import { fileNameOfUri, isUri, pathBelow } from './uriPath.ts';
+
+export { describeFinding, type Finding, type FindingCode, findingText } from './finding.ts';
+
+/** An image of the request and what was found at its place. */
+export type ImageInput = RequestImage &
+  (
+    | { readonly kind: 'missing' }
+    | { readonly kind: 'directory' }
+    /** The reason is a short text for people. */
+    | { readonly kind: 'unreadable'; readonly reason: string }
+    /** Without facts the bytes are no image of a known type. */
+    | { readonly kind: 'read'; readonly bytes: number; readonly facts?: ImageFacts }
+  );
+
+export interface PreflightContext {
+  /** The workspace folders that an output written as a URI may lie in; absent: such an output is not judged here. */
+  readonly workspaceFolderUris?: readonly string[];
+}
+
+/** The largest seed that endpoints commonly take. */
+export const maxSeed = 2 ** 32 - 1;
+
+/** What an endpoint can be told besides prompt, length, size and images. */
+const extras: Readonly<Record<DialectId, { readonly seed: boolean; readonly negativePrompt: boolean }>> = {
+  unified: { seed: false, negativePrompt: false },
+};
+
+/**
+ * Everything that is wrong with a request, or worth knowing before it is paid for. Without any error it may be
+ * sent. `model` is undefined where the catalogue lacks the request's; `images` belong to the request's images,
+ * one for one, and may be empty while the files have not been looked at.
+ */
+export function preflight(
+  request: VideoRequest,
+  model: Model | undefined,
+  images: readonly ImageInput[],
+  context: PreflightContext = {},
+): readonly Finding[] {
+  return [
+    ...checkPrompt(request, model),
+    ...checkModel(request, model),
+    ...(model === undefined ? [] : [...checkSeconds(request, model), ...checkSize(request, model)]),
+    ...(model === undefined ? [] : [...checkImages(request, model), ...checkRoles(request, model)]),
+    ...images.flatMap((image, index) => checkFile(image, index, request, model)),
+    ...checkVariants(request),
+    ...checkExtras(request, model),
+    ...checkOutput(request, context),
+  ];
+}
+
+/** Whether nothing stands in the way of sending. */
+export function isSendable(findings: readonly Finding[]): boolean {
+  return findings.every(({ severity }) => severity !== 'error');
+}
+
+function checkPrompt({ prompt, images }: VideoRequest, model: Model | undefined): readonly Finding[] {
+  if (!/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(prompt))
+    return [findingError('prompt', 'prompt.empty', {})];
+  const max = model?.maxPromptCharacters ?? maxPromptCharacters;
+  const count = prompt.length > max ? Array.from(prompt).length : prompt.length;
+  if (count > max) {
+    return [findingError('prompt', 'prompt.tooLong', { count, max, model: model?.label ?? 'the service' })];
+  }
+  const spell = model?.referenceSpelling;
+  if (spell === undefined) return [];
+  for (let position = images.length + 1; position <= images.length + 20; position++) {
+    const name = spell(position);
+    if (prompt.includes(name)) {
+      return [findingWarning('prompt', 'prompt.imageMissing', { name, count: images.length })];
+    }
+  }
+  return [];
+}
+
+function checkModel(request: VideoRequest, model: Model | undefined): readonly Finding[] {
+  if (model === undefined) {
+    const args = { model: shown(request.model), suggestion: defaultModelId };
+    return [findingError('model', 'model.unknown', args, { model: defaultModelId })];
+  }
+  const { lifecycle, id } = model;
+  switch (lifecycle.stage) {
+    case 'available':
+    case 'preview':
+      return [];
+    case 'unstable':
+      return [findingWarning('model', 'model.unstable', { model: id })];
+    case 'retired': {
+      const { date, replacement } = lifecycle;
+      return [
+        findingError('model', 'model.retired', { model: id, date, replacement }, { model: replacement }),
+      ];
+    }
+  }
+}
+
+function checkSeconds({ seconds, images }: VideoRequest, model: Model): readonly Finding[] {
+  const all = secondsOf(model);
+  const legal = legalSeconds(model, images);
+  if (legal.includes(seconds)) return [];
+  const fix = { seconds: nearest(legal, seconds) };
+  if (all.includes(seconds)) {
+    const args = { seconds, model: model.label, allowed: legal.join(', ') };
+    return [findingError('seconds', 'seconds.lastFrame', args, fix)];
+  }
+  const rule = model.seconds;
+  switch (rule.kind) {
+    case 'set':
+      return [
+        findingError('seconds', 'seconds.set', { seconds, model: model.label, allowed: all.join(', ') }, fix),
+      ];
+    case 'range':
+      return [
+        findingError(
+          'seconds',
+          'seconds.range',
+          { seconds, model: model.label, min: rule.min, max: rule.max },
+          fix,
+        ),
+      ];
+  }
+}
+
+function checkSize({ aspectRatio, resolution }: VideoRequest, model: Model): readonly Finding[] {
+  if (findSize(model, aspectRatio, resolution) !== undefined) return [];
+  const findings: Finding[] = [];
+  const ratios = aspectRatiosOf(model);
+  const isRatioKnown = ratios.includes(aspectRatio);
+  if (!isRatioKnown) {
+    const args = { aspectRatio: shown(aspectRatio), model: model.label, allowed: ratios.join(', ') };
+    const fix = { aspectRatio: nearestAspectRatio(model, aspectRatio) };
+    findings.push(findingError('aspectRatio', 'aspectRatio.unsupported', args, fix));
+  }
+  const resolutions = [...new Set(model.sizes.map((size) => size.resolution))];
+  const fix = { resolution: nearestResolution(model, aspectRatio, resolution) };
+  if (!resolutions.includes(resolution)) {
+    const args = { resolution: shown(resolution), model: model.label, allowed: resolutions.join(', ') };
+    findings.push(findingError('resolution', 'resolution.unsupported', args, fix));
+  } else if (isRatioKnown) {
+    const allowed = resolutionsOf(model, aspectRatio).join(', ');
+    const args = { resolution, aspectRatio, model: model.label, allowed };
+    findings.push(findingError('resolution', 'resolution.notInAspectRatio', args, fix));
+  }
+  return findings;
+}
+
+function checkImages({ images }: VideoRequest, model: Model): readonly Finding[] {
+  const { max, lastNeedsFirst, framesExcludeReferences } = model.images;
+  const { label } = model;
+  if (images.length === 0) return [];
+  if (max === 0) return [findingError('images', 'images.unsupported', { model: label }, { images: [] })];
+  const findings: Finding[] = [];
+  if (images.length > max) {
+    const args = { count: images.length, max, model: label };
+    findings.push(findingError('images', 'images.tooMany', args, { images: images.slice(0, max) }));
+  }
+  const has = new Set(images.map(({ role }) => role));
+  if (lastNeedsFirst && has.has('last') && !has.has('first')) {
+    findings.push(findingError('images', 'images.lastNeedsFirst', { model: label }));
+  }
+  if (framesExcludeReferences && has.has('reference') && (has.has('first') || has.has('last'))) {
+    findings.push(findingError('images', 'images.framesAndReferences', { model: label }));
+  }
+  return findings;
+}
+
+function checkRoles({ images }: VideoRequest, model: Model): readonly Finding[] {
+  const { roles, max } = model.images;
+  const offered = imageRoles.filter((role) => (roles[role] ?? 0) > 0);
+  const findings: Finding[] = [];
+  for (const role of offered) {
+    const count = images.filter((image) => image.role === role).length;
+    const most = roles[role] ?? 0;
+    // More images than the model takes at all are told once.
+    if (count > most && images.length <= max) {
+      const args = { count, role, max: most, model: model.label };
+      findings.push(findingError('images', 'images.tooManyOfRole', args));
+    }
+  }
+  // Images beyond the last one that the model takes are told as such.
+  images.slice(0, max).forEach((image, index) => {
+    if (offered.includes(image.role)) return;
+    const args = {
+      ...imageArgs(image, index),
+      role: image.role,
+      model: model.label,
+      allowed: offered.join(', '),
+    };
+    findings.push(findingError(`images[${index}]`, 'image.role', args));
+  });
+  return findings;
+}
+
+function checkFile(
+  image: ImageInput,
+  index: number,
+  request: VideoRequest,
+  model: Model | undefined,
+): readonly Finding[] {
+  const field = `images[${index}]` as const;
+  const args = imageArgs(image, index);
+  switch (image.kind) {
+    case 'missing':
+      return [findingError(field, 'image.missing', args)];
+    case 'directory':
+      return [findingError(field, 'image.directory', args)];
+    case 'unreadable':
+      return [findingError(field, 'image.unreadable', { ...args, reason: shown(image.reason) })];
+    case 'read': {
+      const { bytes, facts } = image;
+      if (bytes === 0) return [findingError(field, 'image.empty', args)];
+      const rules = model?.images;
+      if (rules !== undefined && bytes > rules.maxBytes) {
+        const sizes = { megabytes: megabytes(bytes), max: megabytes(rules.maxBytes) };
+        return [findingError(field, 'image.tooLarge', { ...args, ...sizes })];
+      }
+      if (facts === undefined) return [findingError(field, 'image.unrecognized', args)];
+      if (model === undefined) return [];
+      if (!model.images.types.includes(facts.type)) {
+        const allowed = model.images.types.map(typeName).join(', ');
+        return [
+          findingError(field, 'image.type', {
+            ...args,
+            type: typeName(facts.type),
+            model: model.label,
+            allowed,
+          }),
+        ];
+      }
+      return checkShape(image, index, facts, request, model);
+    }
+  }
+}
+
+/** A frame becomes a picture of the video, so it should have the video's shape; a reference need not. */
+function checkShape(
+  image: RequestImage,
+  index: number,
+  { width, height }: ImageFacts,
+  { aspectRatio, resolution }: VideoRequest,
+  model: Model,
+): readonly Finding[] {
+  const size = findSize(model, aspectRatio, resolution);
+  if (image.role === 'reference' || size === undefined) return [];
+  const shape = width / height;
+  if (Math.abs(Math.log((shape * size.height) / size.width)) <= 0.1) return [];
+  const args = { ...imageArgs(image, index), width, height, aspectRatio };
+  const better = nearestAspectRatio(model, shape);
+  const isBetter = better !== aspectRatio && shapeOf(better) !== shapeOf(aspectRatio);
+  const fix = { aspectRatio: better, resolution: nearestResolution(model, better, resolution) };
+  return [findingWarning(`images[${index}]`, 'image.shape', args, isBetter ? fix : undefined)];
+}
+
+function checkVariants({ variants }: VideoRequest): readonly Finding[] {
+  if (variants === undefined || (Number.isInteger(variants) && variants >= 1 && variants <= maxVariants))
+    return [];
+  const nearby = Math.min(maxVariants, Math.max(1, Math.round(variants) || 1));
+  return [findingError('variants', 'variants.range', { variants, max: maxVariants }, { variants: nearby })];
+}
+
+function checkExtras(request: VideoRequest, model: Model | undefined): readonly Finding[] {
+  const { seed, negativePrompt = '', audio } = request;
+  const findings: Finding[] = [];
+  const isSeedLegal = seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= maxSeed);
+  if (!isSeedLegal) findings.push(findingError('seed', 'seed.range', { seed, max: maxSeed }));
+  if (model === undefined) return findings;
+  const takes = extras[model.dialect];
+  const args = { model: model.label };
+  if (seed !== undefined && isSeedLegal && !takes.seed)
+    findings.push(findingWarning('seed', 'seed.unsupported', args));
+  if (negativePrompt.trim() !== '' && !takes.negativePrompt) {
+    findings.push(
+      findingWarning('negativePrompt', 'negativePrompt.unsupported', args, { negativePrompt: '' }),
+    );
+  }
+  if (audio === undefined) return findings;
+  switch (model.audio) {
+    case 'optional':
+      return findings;
+    case 'always':
+      return audio ? findings : [...findings, findingWarning('audio', 'audio.always', args, { audio: true })];
+    case 'never':
+      return audio ? [...findings, findingWarning('audio', 'audio.never', args, { audio: false })] : findings;
+    case 'unknown':
+      return [...findings, findingWarning('audio', 'audio.unsupported', args)];
+  }
+}
+
+function checkOutput(
+  { output }: VideoRequest,
+  { workspaceFolderUris }: PreflightContext,
+): readonly Finding[] {
+  if (output === undefined || (isUri(output) && workspaceFolderUris === undefined)) return [];
+  const paths = isUri(output)
+    ? (workspaceFolderUris ?? []).map((folder) => pathBelow(folder, output))
+    : [output];
+  const isSafe = paths.some((path) => path !== undefined && resolveOutput(path) !== undefined);
+  return isSafe ? [] : [findingError('output', 'output.unsafe', { output: shown(output) })];
+}
+
+function imageArgs(
+  { uri }: RequestImage,
+  index: number,
+): { readonly position: number; readonly name: string } {
+  return { position: index + 1, name: shown(fileNameOfUri(uri) || uri) };
+}
+
+/** Rounded up, so that a file over the limit never seems to be at it. */
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 100_000) / 10;
+}
+
+function typeName(type: ImageFacts['type']): string {
+  switch (type) {
+    case 'image/png':
+      return 'PNG';
+    case 'image/jpeg':
+      return 'JPEG';
+    case 'image/webp':
+      return 'WebP';
+  }
+}
+
+/** A foreign text inside a sentence: short, and without characters that would turn the sentence around. */
+function shown(text: string): string {
+  const plain = text.slice(0, 200).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '');
+  return plain.length > 80 ? `${plain.slice(0, 79)}…` : plain;
+}

@@ -1,0 +1,36 @@
+/** What an image is for: the first frame, the last frame, or something to look at. */
+export type ImageRole = 'first' | 'last' | 'reference';
+
+export const imageRoles: readonly ImageRole[] = ['first', 'last', 'reference'];
+
+export interface RequestImage {
+  /** Where the image lies: any URI the editor can read. */
+  readonly uri: string;
+  readonly role: ImageRole;
+}
+
+/** What to make. One shape for the panel, commands, the public API and the sidecar. */
+export interface VideoRequest {
+  readonly prompt: string;
+  /** A model id of the catalogue. */
+  readonly model: string;
+  readonly seconds: number;
+  /** `16:9` */
+  readonly aspectRatio: string;
+  /** `720p` */
+  readonly resolution: string;
+  readonly images: readonly RequestImage[];
+  readonly negativePrompt?: string;
+  readonly seed?: number;
+  readonly audio?: boolean;
+  /** How many clips of the same request, 1 to 4; each is a job of its own. */
+  readonly variants?: number;
+  /** The output place: a path relative to the workspace folder, or a URI inside one. A trailing `/` means a folder. */
+  readonly output?: string;
+}
+
+/** A request of which only the prompt is sure; the rest is filled from settings and the model. */
+export type PartialVideoRequest = Pick<VideoRequest, 'prompt'> & Partial<VideoRequest>;
+
+export const maxVariants = 4;
+export const maxPromptCharacters = 20_000;

@@ -1,0 +1,120 @@
+import { type Charge, type Clip, type ImageSnapshot, type Job, sampleOrigin } from './job.ts';
+import type { Quote } from './quote.ts';
+import type { RequestImage, VideoRequest } from './request.ts';
+import { fileNameOfUri, isUri, pathBelow, relativeUriPath } from './uriPath.ts';
+
+/**
+ * What lies beside a clip as `<clip>.json`: how it came to be, so that it can be reviewed, attributed and rendered
+ * again. It is committed and shared, so it holds no key, no link and no path outside the workspace folder.
+ */
+export interface Sidecar {
+  readonly version: 1;
+  /** Present on a clip of the simulator, which is not the model's work. */
+  readonly sample?: true;
+  /** Image paths are relative to the sidecar, or bare file names where the image lies outside the workspace folder. */
+  readonly request: Omit<VideoRequest, 'images'> & {
+    readonly images: readonly { readonly path: string; readonly role: RequestImage['role'] }[];
+  };
+  readonly model: string;
+  readonly taskId?: string;
+  readonly quote: Quote;
+  readonly charge?: Charge;
+  /** ISO 8601, UTC. */
+  readonly times: Readonly<Partial<Record<'created' | 'sent' | 'accepted' | 'rendered' | 'saved', string>>>;
+  readonly clip?: Omit<Clip, 'uri' | 'extension'>;
+  /** The images as they were sent. */
+  readonly images: readonly ImageSnapshot[];
+}
+
+/**
+ * The sidecar's text for a clip that lies at `job.clip.uri`; `savedAt` in epoch milliseconds. Its keys keep their order, so that two of them can be compared line by line.
+ */
+export function writeSidecar(job: Job, { savedAt }: { readonly savedAt: number }): string {
+  return `${JSON.stringify(sidecarOf(job, savedAt), undefined, 2)}\n`;
+}
+
+function sidecarOf(job: Job, savedAt: number): Sidecar {
+  const { request, quote, charge, clip } = job;
+  const { seconds, aspectRatio, resolution, negativePrompt, seed, audio, variants } = request;
+  const folderUri = job.output.workspaceFolderUri;
+  const output = request.output === undefined ? undefined : portableOutput(request.output, folderUri);
+  return {
+    version: 1,
+    ...(job.origin === sampleOrigin ? { sample: true } : {}),
+    request: {
+      prompt: request.prompt,
+      model: request.model,
+      seconds,
+      aspectRatio,
+      resolution,
+      images: request.images.map(({ uri, role }) => ({
+        path: portableImage(uri, clip?.uri, folderUri),
+        role,
+      })),
+      ...optional({ negativePrompt, seed, audio, variants, output }),
+    },
+    model: request.model,
+    ...optional({ taskId: job.taskId }),
+    quote: {
+      ...optional({ microUsd: quote.microUsd }),
+      kind: quote.kind,
+      source: quote.source,
+      date: quote.date,
+    },
+    ...(charge === undefined
+      ? {}
+      : { charge: { ...optional({ microUsd: charge.microUsd }), basis: charge.basis } }),
+    times: optional({
+      created: isoTime(job.createdAt),
+      sent: isoTime(job.sentAt),
+      accepted: isoTime(job.acceptedAt),
+      rendered: isoTime(job.renderedAt),
+      saved: isoTime(savedAt),
+    }),
+    ...(clip === undefined ? {} : { clip: clipFacts(clip) }),
+    images: job.images.map(({ name, role, type, bytes, sha256 }) => ({ name, role, type, bytes, sha256 })),
+  };
+}
+
+function clipFacts({
+  bytes,
+  sha256,
+  durationSeconds,
+  width,
+  height,
+  codecs,
+}: Clip): NonNullable<Sidecar['clip']> {
+  return { bytes, sha256, ...optional({ durationSeconds, width, height, codecs }) };
+}
+
+function portableImage(uri: string, clipUri: string | undefined, folderUri: string | undefined): string {
+  const isShared =
+    folderUri !== undefined &&
+    clipUri !== undefined &&
+    pathBelow(folderUri, uri) !== undefined &&
+    pathBelow(folderUri, clipUri) !== undefined;
+  return (isShared ? relativeUriPath(clipUri, uri) : undefined) ?? fileNameOfUri(uri);
+}
+
+/** An output inside the workspace folder, relative to it; any other would say where this person keeps files. */
+function portableOutput(output: string, folderUri: string | undefined): string | undefined {
+  if (isUri(output)) return folderUri === undefined ? undefined : pathBelow(folderUri, output);
+  return /^[/\\~]|^[a-z]:/i.test(output) ? undefined : output;
+}
+
+function isoTime(epochMs: number | undefined): string | undefined {
+  if (epochMs === undefined) return undefined;
+  const date = new Date(epochMs);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+type Defined<Fields> = { readonly [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
+
+/** The fields that have a value. */
+function optional<Fields extends Record<string, unknown>>(fields: Fields): Defined<Fields> {
+  const defined: Defined<Fields> = {};
+  return Object.assign(
+    defined,
+    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+  );
+}

@@ -1,0 +1,119 @@
+import type { Failure } from './failure.ts';
+import type { Job, JobEvent, JobState } from './job.ts';
+import { chargeAtRender } from './ledger.ts';
+
+/** How often a create may answer 429 before the job fails. */
+export const maxTooMany = 5;
+
+/**
+ * The only place where a job changes its state. Total: an event that means nothing in the present state gives
+ * undefined, and the job stays as it is. What is transient (next step, hold, failure) is dropped at every
+ * step unless the event brings it anew.
+ */
+export function transition(job: Job, event: JobEvent, now: number): Job | undefined {
+  const { nextAt: _nextAt, hold: _hold, failure: _failure, ...kept } = job;
+  const inState = (...states: readonly JobState[]) => states.includes(job.state);
+  const enter = (state: JobState, fields: Partial<Job> = {}): Job => ({ ...kept, ...fields, state, updatedAt: now });
+  const end = (state: JobState, fields: Partial<Job> = {}): Job => enter(state, { endedAt: now, ...fields });
+  const miss = (nextAt: number, failure: Failure) =>
+    enter(job.state, { nextAt, failure, missCount: job.missCount + 1 });
+
+  switch (event.kind) {
+    case 'hold':
+      return inState('queued') ? enter('queued', { hold: event.reason }) : undefined;
+    case 'release':
+      return inState('queued') ? enter('queued') : undefined;
+    case 'cancel':
+      return inState('queued') ? end('cancelled') : undefined;
+    case 'send':
+      return inState('queued') ? enter('submitting', { sentAt: now }) : undefined;
+    case 'unsent':
+      return inState('submitting')
+        ? enter('queued', {
+            ...(event.nextAt === undefined ? {} : { nextAt: event.nextAt }),
+            ...(event.failure === undefined ? {} : { failure: event.failure, missCount: job.missCount + 1 }),
+          })
+        : undefined;
+    case 'tooMany': {
+      if (!inState('submitting')) return undefined;
+      const tooManyCount = job.tooManyCount + 1;
+      return tooManyCount >= maxTooMany
+        ? end('failed', { tooManyCount, failure: event.failure, charge: { microUsd: 0, basis: 'estimated' } })
+        : enter('queued', { tooManyCount, nextAt: event.nextAt, failure: event.failure });
+    }
+    case 'accepted': {
+      // A task id always wins, whatever was believed meanwhile; only a second, different one is ignored.
+      if (job.taskId !== undefined) return undefined;
+      const { charge: _charge, endedAt: _endedAt, ...open } = enter('running');
+      return {
+        ...open,
+        taskId: event.taskId,
+        keyFingerprint: event.keyFingerprint,
+        acceptedAt: now,
+        nextAt: event.nextAt,
+        missCount: 0,
+      };
+    }
+    case 'refused':
+      return inState('submitting')
+        ? end('failed', { failure: event.failure, charge: { microUsd: 0, basis: 'estimated' } })
+        : undefined;
+    case 'doubted':
+      return inState('submitting')
+        ? enter('uncertain', { failure: event.failure, charge: { basis: 'unknown' } })
+        : undefined;
+    case 'progressed':
+      return inState('running')
+        ? enter('running', {
+            nextAt: event.nextAt,
+            answeredAt: now,
+            missCount: 0,
+            ...(event.progress === undefined ? {} : { progress: event.progress }),
+          })
+        : undefined;
+    case 'missed':
+      return inState('queued', 'running', 'downloading', 'stored') ? miss(event.nextAt, event.failure) : undefined;
+    case 'rendered':
+      return inState('running')
+        ? enter('downloading', { progress: 100, answeredAt: now, renderedAt: now, missCount: 0, charge: chargeAtRender(job) })
+        : undefined;
+    case 'ended':
+      return inState('running', 'downloading')
+        ? end('failed', {
+            failure: event.failure,
+            charge:
+              event.failure.charged === 'no'
+                ? { microUsd: 0, basis: 'estimated' }
+                : event.failure.charged === 'yes'
+                  ? chargeAtRender(job)
+                  : { basis: 'unknown' },
+          })
+        : undefined;
+    case 'stop':
+      return inState('running', 'downloading')
+        ? enter('stopped', {
+            ...(event.failure === undefined ? {} : { failure: event.failure }),
+            charge: job.charge ?? { basis: 'unknown' },
+          })
+        : undefined;
+    case 'resume': {
+      if (!inState('stopped') || job.taskId === undefined) return undefined;
+      if (job.renderedAt !== undefined) return enter('downloading', { missCount: 0 });
+      const { charge: _charge, ...open } = enter('running', { missCount: 0 });
+      // Asked for by a person: the day without answers starts anew.
+      return { ...open, answeredAt: now };
+    }
+    case 'fetched':
+      return inState('downloading') ? enter('stored', { clip: event.clip, missCount: 0 }) : undefined;
+    case 'placing':
+      return inState('stored') && job.clip !== undefined
+        ? enter('stored', { clip: { ...job.clip, uri: event.uri }, missCount: job.missCount })
+        : undefined;
+    case 'placed':
+      return inState('stored') && job.clip !== undefined
+        ? end('saved', { clip: { ...job.clip, uri: event.uri }, missCount: 0 })
+        : undefined;
+    case 'forget':
+      return inState('uncertain', 'stopped') ? end('forgotten', { charge: job.charge ?? { basis: 'unknown' } }) : undefined;
+  }
+}

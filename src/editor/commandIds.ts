@@ -1,0 +1,23 @@
+/** Every command of the extension. A test holds this table and package.json together. */
+export const commandIds = {
+  generate: 'videoPrompt.generate',
+  generateFromImages: 'videoPrompt.generateFromImages',
+  openPanel: 'videoPrompt.openPanel',
+  setApiKey: 'videoPrompt.setApiKey',
+  removeApiKey: 'videoPrompt.removeApiKey',
+  showSpend: 'videoPrompt.showSpend',
+  showJobs: 'videoPrompt.showJobs',
+  trySample: 'videoPrompt.trySample',
+  showLog: 'videoPrompt.showLog',
+  openJob: 'videoPrompt.job.open',
+  revealJob: 'videoPrompt.job.reveal',
+  stopJob: 'videoPrompt.job.stop',
+  cancelJob: 'videoPrompt.job.cancel',
+  resumeJob: 'videoPrompt.job.resume',
+  releaseJob: 'videoPrompt.job.release',
+  saveJobAs: 'videoPrompt.job.saveAs',
+  useJobAgain: 'videoPrompt.job.useAgain',
+  copyTaskId: 'videoPrompt.job.copyTaskId',
+  copyError: 'videoPrompt.job.copyError',
+  forgetJob: 'videoPrompt.job.forget',
+} as const;

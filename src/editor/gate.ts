@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { countedMicroUsd } from '../core/ledger.ts';
+import { formatUsd, microUsdFromUsd } from '../core/money.ts';
+import type { Gate, SpendAnswer, SpendQuestion } from '../engine/ports.ts';
+
+/** Asks the person at the keyboard, in a modal dialog, before money is spent that no shown price stood for. */
+export function createGate(): Gate {
+  return {
+    isTrusted: () => vscode.workspace.isTrusted,
+    async ask(question) {
+      if (question.totalMicroUsd === undefined) return await askAboutUnknown(question);
+      const submit = vscode.l10n.t('Generate for {0}', priceOf(question));
+      const chosen = await vscode.window.showWarningMessage(
+        titleOf(question),
+        { modal: true, detail: detailOf(question) },
+        submit,
+      );
+      return chosen === submit ? { kind: 'agreed' } : { kind: 'declined' };
+    },
+  };
+}
+
+async function askAboutUnknown(question: SpendQuestion): Promise<SpendAnswer> {
+  const goOn = vscode.l10n.t('Generate');
+  const hasCaps = Object.keys(question.caps).length > 0;
+  if (!hasCaps) {
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('The price of this request is unknown. Generate all the same?'),
+      { modal: true, detail: detailOf(question) },
+      goOn,
+    );
+    return chosen === goOn ? { kind: 'agreed' } : { kind: 'declined' };
+  }
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('The price of this request is unknown'),
+    prompt: vscode.l10n.t('What may one clip cost at most, in US dollars? Your caps count this amount.'),
+    placeHolder: '1.50',
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      microUsdOf(text) === undefined ? vscode.l10n.t('Type a number of US dollars above 0, for example 1.50.') : undefined,
+  });
+  const ceilingMicroUsd = typed === undefined ? undefined : microUsdOf(typed);
+  return ceilingMicroUsd === undefined ? { kind: 'declined' } : { kind: 'agreed', ceilingMicroUsd };
+}
+
+function microUsdOf(text: string): number | undefined {
+  if (!/^\s*\$?\d+([.,]\d+)?\s*$/.test(text)) return undefined;
+  const amount = microUsdFromUsd(Number(text.replace('$', '').replace(',', '.')));
+  return amount === undefined || amount === 0 ? undefined : amount;
+}
+
+function priceOf({ quote, totalMicroUsd }: SpendQuestion): string {
+  const amount = formatUsd(totalMicroUsd ?? 0);
+  return quote.kind === 'at-least' ? vscode.l10n.t('at least {0}', amount) : amount;
+}
+
+function titleOf(question: SpendQuestion): string {
+  const price = priceOf(question);
+  switch (question.reason) {
+    case 'above':
+      return vscode.l10n.t('This costs {0}, more than you want to spend unasked.', price);
+    case 'program':
+      return vscode.l10n.t('Something other than your own click wants to generate a video for {0}.', price);
+    case 'changed':
+      return vscode.l10n.t('The price is {0}, not what was shown.', price);
+    case 'held':
+      return vscode.l10n.t('This job has been waiting. Submit it now for {0}?', price);
+    case 'unknown':
+      return vscode.l10n.t('The price of this request is unknown.');
+  }
+}
+
+function detailOf({ request, model, clips, quote, caps, totals }: SpendQuestion): string {
+  const size = `${request.aspectRatio} ${request.resolution}`;
+  const lines = [
+    clips === 1
+      ? vscode.l10n.t('{0}, {1} s, {2}', model.label, request.seconds, size)
+      : vscode.l10n.t('{0} clips: {1}, {2} s, {3}', clips, model.label, request.seconds, size),
+    excerpt(request.prompt),
+  ];
+  if (quote.date !== '') lines.push(vscode.l10n.t('Price: {0}, {1}.', quote.source, quote.date));
+  const left = (cap: number, counted: number) => formatUsd(Math.max(0, cap - counted));
+  if (caps.dayMicroUsd !== undefined) {
+    lines.push(vscode.l10n.t('Left today: {0}.', left(caps.dayMicroUsd, countedMicroUsd(totals.day))));
+  }
+  if (caps.monthMicroUsd !== undefined) {
+    lines.push(vscode.l10n.t('Left this month: {0}.', left(caps.monthMicroUsd, countedMicroUsd(totals.month))));
+  }
+  return lines.join('\n');
+}
+
+function excerpt(prompt: string): string {
+  const text = prompt.replace(/\s+/g, ' ').trim();
+  return text.length > 160 ? `“${text.slice(0, 159)}…”` : `“${text}”`;
+}

@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import { VideoPromptError } from '../core/errors.ts';
+import type { Job } from '../core/job.ts';
+import type { JobAction } from '../protocol/panel.ts';
+import { commandIds } from './commandIds.ts';
+import type { LazySession } from './lazySession.ts';
+import type { Session } from './session.ts';
+import { failureReport } from './words/failureWords.ts';
+import { titleOf } from './words/jobWords.ts';
+
+/** Carries out an action on a job, for the jobs view, the panel and toasts alike. */
+export interface JobCommands {
+  run(action: JobAction, id: string): Promise<void>;
+}
+
+export function createJobCommands(session: LazySession, useAgain: (job: Job) => Promise<void>): JobCommands {
+  return {
+    async run(action, id) {
+      const opened = await session.open();
+      const job = await opened.engine.get(id);
+      if (job === undefined) throw new VideoPromptError('job.unknown', vscode.l10n.t('This job is not known here.'));
+      await act(opened, job, action, useAgain);
+    },
+  };
+}
+
+async function act(session: Session, job: Job, action: JobAction, useAgain: (job: Job) => Promise<void>): Promise<void> {
+  const { engine } = session;
+  switch (action) {
+    case 'stop':
+      if (await mayStop(job)) await engine.stop(job.id);
+      return;
+    case 'cancel':
+      await engine.cancel(job.id);
+      return;
+    case 'resume':
+      await engine.resume(job.id);
+      return;
+    case 'release':
+      await engine.release(job.id);
+      return;
+    case 'forget':
+      if (await mayForget(job)) await engine.forget(job.id);
+      return;
+    case 'open':
+      await vscode.commands.executeCommand('vscode.open', clipUri(session, job));
+      return;
+    case 'openExternal':
+      await vscode.env.openExternal(clipUri(session, job));
+      return;
+    case 'reveal':
+      await vscode.commands.executeCommand('revealInExplorer', clipUri(session, job));
+      return;
+    case 'saveAs':
+      await saveAs(session, job);
+      return;
+    case 'useAgain':
+      await useAgain(job);
+      return;
+    case 'copyTaskId':
+      await vscode.env.clipboard.writeText(job.taskId ?? '');
+      return;
+    case 'copyError':
+      await vscode.env.clipboard.writeText(failureReport(job));
+      return;
+  }
+}
+
+/** The file in the workspace, else the one the extension keeps. */
+export function clipUri(session: Session, job: Job): vscode.Uri {
+  if (job.state === 'saved' && job.clip?.uri !== undefined) return vscode.Uri.parse(job.clip.uri);
+  return vscode.Uri.file(session.clipPath(job));
+}
+
+async function mayStop(job: Job): Promise<boolean> {
+  const stop = vscode.l10n.t('Stop Watching');
+  const detail = vscode.l10n.t(
+    'CometAPI cannot be told to stop: the render goes on and may be charged. You can watch it again later to get the clip.',
+  );
+  const title = vscode.l10n.t('Stop watching “{0}”?', titleOf(job, 60));
+  return (await vscode.window.showWarningMessage(title, { modal: true, detail }, stop)) === stop;
+}
+
+async function mayForget(job: Job): Promise<boolean> {
+  const forget = vscode.l10n.t('Forget');
+  const detail = vscode.l10n.t('The job is closed here. Its money stays in the ledger as unknown, and a clip that was paid for may be lost.');
+  const title = vscode.l10n.t('Forget “{0}”?', titleOf(job, 60));
+  return (await vscode.window.showWarningMessage(title, { modal: true, detail }, forget)) === forget;
+}
+
+async function saveAs(session: Session, job: Job): Promise<void> {
+  const name = `${job.output.baseName}${job.clip?.extension ?? '.mp4'}`;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    filters: { [vscode.l10n.t('Video')]: [(job.clip?.extension ?? '.mp4').slice(1)] },
+  });
+  if (target !== undefined) await vscode.workspace.fs.copy(clipUri(session, job), target, { overwrite: true });
+}
+
+const commandOf: Readonly<Record<Exclude<JobAction, 'openExternal'>, string>> = {
+  open: commandIds.openJob,
+  reveal: commandIds.revealJob,
+  stop: commandIds.stopJob,
+  cancel: commandIds.cancelJob,
+  resume: commandIds.resumeJob,
+  release: commandIds.releaseJob,
+  saveAs: commandIds.saveJobAs,
+  useAgain: commandIds.useJobAgain,
+  copyTaskId: commandIds.copyTaskId,
+  copyError: commandIds.copyError,
+  forget: commandIds.forgetJob,
+};
+
+/** The commands of a row in the jobs view. */
+export function registerJobCommands(
+  register: (id: string, run: (...args: unknown[]) => Promise<void>) => vscode.Disposable,
+  commands: () => Promise<JobCommands>,
+): vscode.Disposable {
+  const actions = Object.entries(commandOf) as [Exclude<JobAction, 'openExternal'>, string][];
+  return vscode.Disposable.from(
+    ...actions.map(([action, id]) =>
+      register(id, async (row) => {
+        if (typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'string') {
+          await (await commands()).run(action, row.id);
+        }
+      }),
+    ),
+  );
+}

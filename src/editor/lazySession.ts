@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { Session, SessionParts } from './session.ts';
+
+/** The session, opened once at first use, so that an extension nobody uses costs nothing (P10). */
+export interface LazySession {
+  /** Throws VideoPromptError with a `store.*` code; the next call tries again. */
+  open(): Promise<Session>;
+  /** The session, if it is open. */
+  readonly current: Session | undefined;
+  readonly onDidOpen: vscode.Event<Session>;
+  close(): Promise<void>;
+}
+
+export function lazySession(parts: SessionParts): LazySession {
+  const opened = new vscode.EventEmitter<Session>();
+  let opening: Promise<Session> | undefined;
+  let current: Session | undefined;
+  const open = async () => {
+    const { openSession } = await import('./session.ts');
+    const session = await openSession(parts);
+    current = session;
+    opened.fire(session);
+    return session;
+  };
+  return {
+    async open() {
+      opening ??= open();
+      try {
+        return await opening;
+      } catch (error) {
+        opening = undefined;
+        throw error;
+      }
+    },
+    get current() {
+      return current;
+    },
+    onDidOpen: opened.event,
+    async close() {
+      opened.dispose();
+      await current?.close();
+    },
+  };
+}
+
+/** True where an earlier use left a database: jobs may wait to be resumed. Opens nothing. */
+export async function wasUsedBefore(context: vscode.ExtensionContext): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(vscode.Uri.joinPath(context.globalStorageUri, 'video-prompt.db'));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import { VideoPromptError } from '../core/errors.ts';
+import { isInside, resolveOutput, slugFromPrompt } from '../core/fileName.ts';
+import type { OutputPlace } from '../core/job.ts';
+import type { VideoRequest } from '../core/request.ts';
+import { folderSettings } from './settings.ts';
+
+/** Which workspace a submission counts against: all its folders, in a stable order. */
+export function workspaceKey(): string {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders
+    .map((folder) => folder.uri.toString())
+    .sort()
+    .join(' ');
+}
+
+/**
+ * Where the clips of a request are to lie: what the request says, else the setting, in the workspace folder of the
+ * first image, else the only or first folder; several folders and no image: asks; no folder: asks.
+ * Undefined: the person closed the question. Throws VideoPromptError `request.invalid` with field `output`.
+ */
+export async function chooseOutput(
+  request: VideoRequest,
+  options: { readonly mayAsk: boolean },
+): Promise<OutputPlace | undefined> {
+  const folder = await chooseFolder(request, options.mayAsk);
+  if (folder === 'closed') return undefined;
+  if (folder === undefined) return await chooseDirectory(request, options.mayAsk);
+  const settings = folderSettings(folder.uri);
+  const named = request.output === undefined ? undefined : ownOutput(request.output, folder);
+  const directory = named?.directory ?? settings.outputFolder;
+  if (!isInside(directory)) {
+    throw outside(named === undefined ? 'videoPrompt.output.folder' : 'output', directory);
+  }
+  return {
+    workspaceFolderUri: folder.uri.toString(),
+    directoryUri: vscode.Uri.joinPath(folder.uri, directory).toString(),
+    ...baseName(named?.fileName, request, settings.fileName),
+  };
+}
+
+function baseName(own: string | undefined, request: VideoRequest, pattern: string): Pick<OutputPlace, 'baseName' | 'exact'> {
+  if (own !== undefined) return { baseName: own.replace(/\.mp4$/i, ''), exact: true };
+  const date = new Date();
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'));
+  const name = pattern
+    .replaceAll('${prompt}', request.prompt)
+    .replaceAll('${model}', request.model)
+    .replaceAll('${date}', day.join('-'));
+  return { baseName: slugFromPrompt(name) };
+}
+
+function ownOutput(output: string, folder: vscode.WorkspaceFolder) {
+  let relative = output;
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(output)) {
+    const root = folder.uri.toString().replace(/\/?$/, '/');
+    if (!output.startsWith(root)) throw outside('output', output);
+    relative = decodeURIComponent(output.slice(root.length));
+  }
+  const resolved = resolveOutput(relative);
+  if (resolved === undefined) throw outside('output', output);
+  return resolved;
+}
+
+function outside(field: string, path: string): VideoPromptError {
+  return new VideoPromptError(
+    'request.invalid',
+    vscode.l10n.t('{0}: “{1}” is not a path inside the workspace folder. Give a relative path without “..”.', field, path),
+    { field },
+  );
+}
+
+async function chooseFolder(
+  request: VideoRequest,
+  mayAsk: boolean,
+): Promise<vscode.WorkspaceFolder | 'closed' | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  for (const image of request.images) {
+    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(image.uri));
+    if (folder !== undefined) return folder;
+  }
+  if (request.output !== undefined) {
+    const owner = folders.find(({ uri }) => request.output?.startsWith(uri.toString().replace(/\/?$/, '/')));
+    if (owner !== undefined) return owner;
+  }
+  if (folders.length <= 1 || !mayAsk) return folders[0];
+  const picked = await vscode.window.showWorkspaceFolderPick({
+    placeHolder: vscode.l10n.t('Which folder should the clip be saved in?'),
+    ignoreFocusOut: true,
+  });
+  return picked ?? 'closed';
+}
+
+async function chooseDirectory(request: VideoRequest, mayAsk: boolean): Promise<OutputPlace | undefined> {
+  if (request.output !== undefined) throw outside('output', request.output);
+  if (!mayAsk) {
+    throw new VideoPromptError('output.unavailable', vscode.l10n.t('Open a folder first: there is no place for the clip.'), {
+      field: 'output',
+    });
+  }
+  const picked = await vscode.window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    title: vscode.l10n.t('No folder is open. Where should the clip be saved?'),
+    openLabel: vscode.l10n.t('Save Here'),
+  });
+  const directory = picked?.[0];
+  if (directory === undefined) return undefined;
+  return {
+    directoryUri: directory.toString(),
+    ...baseName(undefined, request, folderSettings(undefined).fileName),
+  };
+}

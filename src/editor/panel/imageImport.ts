@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import { baseName } from '../images.ts';
+
+const extensions = ['png', 'jpg', 'jpeg', 'webp'];
+
+/** Takes images into the draft: what lies in the workspace by its place, the rest as a copy in the extension's storage. */
+export interface ImageImport {
+  pick(): Promise<readonly string[]>;
+  fromUris(uris: readonly string[]): Promise<readonly string[]>;
+  fromBytes(name: string, bytes: Uint8Array): Promise<string>;
+}
+
+export function createImageImport(storage: vscode.Uri): ImageImport {
+  const directory = vscode.Uri.joinPath(storage, 'drafts');
+
+  async function keepCopy(name: string, bytes: Uint8Array): Promise<string> {
+    const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+    const safeName = name.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(-60) || 'image';
+    await vscode.workspace.fs.createDirectory(directory);
+    const uri = vscode.Uri.joinPath(directory, digest, safeName);
+    await vscode.workspace.fs.writeFile(uri, bytes);
+    return uri.toString();
+  }
+
+  async function take(uri: vscode.Uri): Promise<string> {
+    if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return uri.toString();
+    try {
+      return await keepCopy(baseName(uri), await vscode.workspace.fs.readFile(uri));
+    } catch {
+      // What cannot be read is shown with its reason where it stands.
+      return uri.toString();
+    }
+  }
+
+  return {
+    async pick() {
+      const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+      const picked = await vscode.window.showOpenDialog({
+        canSelectMany: true,
+        ...(folder === undefined ? {} : { defaultUri: folder }),
+        title: vscode.l10n.t('Add images'),
+        openLabel: vscode.l10n.t('Add'),
+        filters: { [vscode.l10n.t('Images')]: extensions },
+      });
+      return await Promise.all((picked ?? []).map(take));
+    },
+    fromUris: (uris) => Promise.all(uris.map((uri) => take(localUri(uri)))),
+    fromBytes: keepCopy,
+  };
+}
+
+/** What the explorer of a remote window drops names the remote; to this side of it the same file is local. */
+function localUri(text: string): vscode.Uri {
+  const uri = vscode.Uri.parse(text);
+  const isOwnRemote = uri.scheme === 'vscode-remote' && vscode.env.remoteName !== undefined;
+  return isOwnRemote ? uri.with({ scheme: 'file', authority: '' }) : uri;
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { ImageInput } from '../../core/preflight.ts';
+import type { RequestImage } from '../../core/request.ts';
+import { inputOf } from '../../engine/admission.ts';
+import type { DraftImageView } from '../../protocol/panel.ts';
+import { baseName, readImage } from '../images.ts';
+import { sizeWords } from '../words/jobWords.ts';
+
+interface Looked {
+  readonly stamp: string;
+  readonly input: ImageInput;
+}
+
+/** What lies at the draft's images, read once for each version of a file. */
+export interface ImageLook {
+  look(images: readonly RequestImage[]): Promise<readonly ImageInput[]>;
+}
+
+export function createImageLook(): ImageLook {
+  const cache = new Map<string, Looked>();
+  return {
+    look: (images) =>
+      Promise.all(
+        images.map(async (image) => {
+          const uri = vscode.Uri.parse(image.uri);
+          const stamp = await stampOf(uri);
+          const known = cache.get(image.uri);
+          if (known?.stamp === stamp) return { ...known.input, ...image };
+          const input = inputOf({ image, read: await readImage(uri) });
+          cache.set(image.uri, { stamp, input });
+          return input;
+        }),
+      ),
+  };
+}
+
+async function stampOf(uri: vscode.Uri): Promise<string> {
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(uri);
+    return `${mtime} ${size}`;
+  } catch {
+    return '';
+  }
+}
+
+export function imageView(input: ImageInput, toWebview: (uri: vscode.Uri) => string): DraftImageView {
+  const uri = vscode.Uri.parse(input.uri);
+  const base = { id: input.uri, name: baseName(uri), role: input.role };
+  switch (input.kind) {
+    case 'missing':
+      return { ...base, detail: vscode.l10n.t('This file does not exist'), hasError: true };
+    case 'directory':
+      return { ...base, detail: vscode.l10n.t('This is a folder'), hasError: true };
+    case 'unreadable':
+      return { ...base, detail: vscode.l10n.t('This file cannot be read'), hasError: true };
+    case 'read': {
+      const size = sizeWords(input.bytes);
+      if (input.facts === undefined) return { ...base, detail: vscode.l10n.t('{0}, not an image', size), hasError: true };
+      const { width, height } = input.facts;
+      return { ...base, src: toWebview(uri), detail: `${width} × ${height}, ${size}`, hasError: false };
+    }
+  }
+}

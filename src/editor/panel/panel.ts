@@ -1,0 +1,259 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { VideoRequest } from '../../core/request.ts';
+import { type HostMessage, type PanelMessage, panelMessage } from '../../protocol/panel.ts';
+import type { ApiKeys } from '../apiKeys.ts';
+import type { JobCommands } from '../jobCommands.ts';
+import type { LazySession } from '../lazySession.ts';
+import { apiOrigin, folderSettings, onDidChangeSettings } from '../settings.ts';
+import type { Submit } from '../submit.ts';
+import {
+  addImages,
+  applyPatch,
+  type Draft,
+  loadDraft,
+  matchShape,
+  moveImage,
+  removeImage,
+  replaceImages,
+  saveDraft,
+  setRole,
+} from './draft.ts';
+import { droppedWords } from './droppedWords.ts';
+import { panelHtml } from './html.ts';
+import { createImageImport } from './imageImport.ts';
+import { createImageLook } from './imageViews.ts';
+import { runPanelCommand } from './panelCommand.ts';
+import { panelState } from './panelState.ts';
+import { panelStrings } from './strings.ts';
+
+export const panelViewType = 'videoPrompt.panel';
+
+export interface PanelParts {
+  readonly context: vscode.ExtensionContext;
+  readonly session: LazySession;
+  readonly keys: ApiKeys;
+  readonly jobs: () => Promise<JobCommands>;
+  readonly submit: Submit;
+  readonly report: (error: unknown) => Promise<void>;
+}
+
+/** The editor tab in which a request is composed and its jobs are watched. */
+export interface Panel extends vscode.Disposable {
+  readonly isVisible: boolean;
+  reveal(): void;
+  /** Puts these images into the draft in place of the ones it has. */
+  composeFrom(images: readonly vscode.Uri[]): Promise<void>;
+  /** Puts a request into the draft. */
+  compose(request: VideoRequest): Promise<void>;
+  /** Submits the draft, or an example, to the simulator. */
+  trySample(): Promise<void>;
+  readonly onDidDispose: vscode.Event<void>;
+}
+
+export function createWebviewPanel(): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(panelViewType, vscode.l10n.t('Video Prompt'), vscode.ViewColumn.Active);
+}
+
+export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel): Panel {
+  const { context, session, keys } = parts;
+  const { webview } = webviewPanel;
+  const storage = context.globalStorageUri;
+  const imageImport = createImageImport(context.storageUri ?? storage);
+  const images = createImageLook();
+  const toWebview = (uri: vscode.Uri) => webview.asWebviewUri(uri).toString();
+  let draft: Draft = loadDraft(context.workspaceState, defaultModel());
+  let isSubmitting = false;
+  let trouble: unknown;
+  let isReady = false;
+  let isStale = false;
+  let isShowing = false;
+
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  webview.options = {
+    enableScripts: true,
+    localResourceRoots: [dist, storage, ...(context.storageUri === undefined ? [] : [context.storageUri]), ...folders.map(({ uri }) => uri)],
+  };
+  webviewPanel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'activity.svg');
+  webview.html = panelHtml({
+    cspSource: webview.cspSource,
+    nonce: randomBytes(16).toString('base64url'),
+    scriptUri: toWebview(vscode.Uri.joinPath(dist, 'panel.js')),
+    styleUri: toWebview(vscode.Uri.joinPath(dist, 'panel-style.css')),
+    codiconUri: toWebview(vscode.Uri.joinPath(dist, 'codicon.css')),
+    strings: panelStrings(),
+    language: vscode.env.language,
+    title: vscode.l10n.t('Video Prompt'),
+  });
+
+  const post = (message: HostMessage) => void webview.postMessage(message);
+
+  /** One state at a time; what changes meanwhile makes one more. */
+  async function show(): Promise<void> {
+    isStale = true;
+    if (isShowing || !isReady) return;
+    isShowing = true;
+    try {
+      // isStale is set again from outside while a state is being made.
+      for (let rounds = 0; isStale && rounds < 1000; rounds++) {
+        isStale = false;
+        const key = await keys.get(safeOrigin());
+        const parts = { draft, session: session.current, trouble, key, isSubmitting, images, toWebview };
+        post({ kind: 'state', state: await panelState(parts) });
+      }
+    } catch (error) {
+      void parts.report(error);
+    } finally {
+      isShowing = false;
+    }
+  }
+
+  async function change(next: Draft): Promise<void> {
+    draft = next;
+    await saveDraft(context.workspaceState, draft);
+    await show();
+  }
+
+  async function openSession(): Promise<void> {
+    try {
+      const { engine } = await session.open();
+      trouble = undefined;
+      subscriptions.push(
+        engine.onDidChangeJob(() => void show()),
+        engine.onDidChange(() => void show()),
+      );
+    } catch (error) {
+      trouble = error;
+    }
+    await show();
+  }
+
+  async function generate(shownMicroUsd: number | undefined, isSample: boolean): Promise<void> {
+    if (isSubmitting) return;
+    isSubmitting = true;
+    await show();
+    try {
+      const shown = shownMicroUsd === undefined ? {} : { shownMicroUsd };
+      const prompt = isSample && draft.request.prompt.trim() === '' ? samplePrompt() : draft.request.prompt;
+      const request = { ...draft.request, prompt };
+      const jobs = await parts.submit(request, { caller: { kind: 'person', ...shown }, mayAsk: true, isSample });
+      if (jobs !== undefined) post({ kind: 'announce', text: vscode.l10n.t('Submitted.') });
+    } finally {
+      isSubmitting = false;
+      await show();
+    }
+  }
+
+  async function receive(message: PanelMessage): Promise<void> {
+    switch (message.kind) {
+      case 'ready':
+        isReady = true;
+        if (session.current === undefined) await openSession();
+        else await show();
+        return;
+      case 'edit': {
+        const edited = applyPatch(draft, message.patch, message.revision);
+        await change(edited.draft);
+        if (edited.dropped.length > 0) post({ kind: 'announce', text: droppedWords(edited.dropped) });
+        return;
+      }
+      case 'pickImages':
+        await change(addImages(draft, await imageImport.pick()));
+        return;
+      case 'addUris':
+        await change(addImages(draft, await imageImport.fromUris(message.uris)));
+        return;
+      case 'addBytes':
+        await change(addImages(draft, [await imageImport.fromBytes(message.name, message.data)]));
+        return;
+      case 'removeImage':
+        await change(removeImage(draft, message.image));
+        return;
+      case 'setRole':
+        await change(setRole(draft, message.image, message.role));
+        return;
+      case 'moveImage':
+        await change(moveImage(draft, message.image, message.to));
+        return;
+      case 'generate':
+        await generate(message.shownMicroUsd, false);
+        return;
+      case 'jobAction':
+        await (await parts.jobs()).run(message.action, message.job);
+        return;
+      case 'command':
+        if (message.command === 'trySample') await generate(undefined, true);
+        else await runPanelCommand(message.command);
+        return;
+    }
+  }
+
+  const subscriptions: vscode.Disposable[] = [
+    webview.onDidReceiveMessage((raw: unknown) => {
+      const message = panelMessage.safeParse(raw);
+      if (!message.success) return;
+      receive(message.data).catch((error: unknown) => void parts.report(error));
+    }),
+    keys.onDidChange(() => void show()),
+    onDidChangeSettings(() => void show()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void show()),
+  ];
+  if (session.current !== undefined) {
+    const { engine } = session.current;
+    subscriptions.push(
+      engine.onDidChangeJob(() => void show()),
+      engine.onDidChange(() => void show()),
+    );
+  }
+  webviewPanel.onDidDispose(() => subscriptions.forEach((one) => one.dispose()));
+  webviewPanel.onDidChangeViewState(() => {
+    // A hidden webview is gone; when it is shown again it loads anew and says so.
+    if (!webviewPanel.visible) isReady = false;
+  });
+
+  return {
+    get isVisible() {
+      return webviewPanel.visible;
+    },
+    reveal() {
+      webviewPanel.reveal();
+      post({ kind: 'focus' });
+    },
+    async composeFrom(uris) {
+      const next = replaceImages(
+        draft,
+        uris.map((uri) => uri.toString()),
+      );
+      const [first] = await images.look(next.request.images);
+      const facts = first?.kind === 'read' ? first.facts : undefined;
+      await change(facts === undefined ? next : matchShape(next, facts.width, facts.height));
+      post({ kind: 'focus' });
+    },
+    async compose(request) {
+      await change(applyPatch({ request, revision: draft.revision }, {}, draft.revision + 1).draft);
+      post({ kind: 'focus' });
+    },
+    trySample: () => generate(undefined, true),
+    onDidDispose: webviewPanel.onDidDispose,
+    dispose: () => webviewPanel.dispose(),
+  };
+}
+
+function defaultModel(): string {
+  return folderSettings(vscode.workspace.workspaceFolders?.[0]?.uri).defaultModel;
+}
+
+function safeOrigin(): string {
+  try {
+    return apiOrigin().origin;
+  } catch {
+    // A setting that cannot be read is told where it stops a submission.
+    return '';
+  }
+}
+
+function samplePrompt(): string {
+  return vscode.l10n.t('A paper boat drifts down a rain-wet street at dusk, lanterns glowing in the water');
+}
+

@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+import { capBreach } from '../../core/budget.ts';
+import { aspectRatiosOf, models, resolutionsOf } from '../../core/catalogue/catalogue.ts';
+import type { Model } from '../../core/catalogue/model.ts';
+import { legalSeconds } from '../../core/defaults.ts';
+import type { Job } from '../../core/job.ts';
+import { countedMicroUsd } from '../../core/ledger.ts';
+import { formatUsd } from '../../core/money.ts';
+import { preflight } from '../../core/preflight.ts';
+import { quoteClip, timesQuote } from '../../core/quote.ts';
+import { imageRoles, maxVariants, type VideoRequest } from '../../core/request.ts';
+import { describeBreach } from '../../engine/breach.ts';
+import type { FormView, NoticeView, PanelState, PriceView } from '../../protocol/panel.ts';
+import type { ApiKey } from '../apiKeys.ts';
+import { systemClock } from '../clock.ts';
+import { clipUri } from '../jobCommands.ts';
+import { workspaceKey } from '../output.ts';
+import type { Session } from '../session.ts';
+import { engineSettings } from '../settings.ts';
+import { errorWords } from '../showError.ts';
+import { findingWords } from '../words/findingWords.ts';
+import { besideSpend, quoteDetail, quoteWords } from '../words/priceWords.ts';
+import { type Draft, modelOf } from './draft.ts';
+import { type ImageLook, imageView } from './imageViews.ts';
+import { jobView } from './jobView.ts';
+
+const shownJobs = 60;
+
+export interface PanelStateParts {
+  readonly draft: Draft;
+  readonly session: Session | undefined;
+  /** Why there is no session. */
+  readonly trouble: unknown;
+  readonly key: ApiKey | undefined;
+  readonly isSubmitting: boolean;
+  readonly images: ImageLook;
+  readonly toWebview: (uri: vscode.Uri) => string;
+}
+
+/** Everything the panel shows, from what is true now. */
+export async function panelState(parts: PanelStateParts): Promise<PanelState> {
+  const { draft, session, images, toWebview } = parts;
+  const { request, revision } = draft;
+  const model = modelOf(request.model);
+  const inputs = await images.look(request.images);
+  const findings = preflight(request, model, inputs);
+  const quote = timesQuote(quoteClip(request, model), request.variants ?? 1);
+  const jobs = (await session?.engine.list({ limit: shownJobs })) ?? [];
+  const context = { toWebview, clipUri: (job: Job) => (session === undefined ? vscode.Uri.file('/') : clipUri(session, job)) };
+  const isClip = (job: Job) => job.state === 'saved' || (job.state === 'stored' && job.failure === undefined);
+  const isClosed = (job: Job) => job.state === 'cancelled' || job.state === 'forgotten';
+  return {
+    draft: {
+      prompt: request.prompt,
+      model: model.id,
+      seconds: request.seconds,
+      aspectRatio: request.aspectRatio,
+      resolution: request.resolution,
+      variants: request.variants ?? 1,
+      images: inputs.map((input) => imageView(input, toWebview)),
+    },
+    revision,
+    form: formView(model, request),
+    price: priceView(quote),
+    findings: findings.map((finding) => ({
+      severity: finding.severity,
+      field: finding.field,
+      text: findingWords(finding),
+    })),
+    notices: await notices(parts, jobs, quote.microUsd),
+    canGenerate:
+      vscode.workspace.isTrusted && session !== undefined && findings.every(({ severity }) => severity !== 'error'),
+    isSubmitting: parts.isSubmitting,
+    jobs: jobs.filter((job) => !isClip(job) && !isClosed(job)).map((job) => jobView(job, context)),
+    clips: jobs.filter(isClip).map((job) => jobView(job, context)),
+    spend: session === undefined ? '' : await spendWords(session),
+  };
+}
+
+function formView(model: Model, request: VideoRequest): FormView {
+  return {
+    models: models
+      .filter(({ lifecycle }) => lifecycle.stage !== 'retired')
+      .map(({ id, label, family, notes }) => ({ id, label, family, detail: notes[0] ?? '' })),
+    seconds: legalSeconds(model, request.images),
+    aspectRatios: aspectRatiosOf(model),
+    resolutions: resolutionsOf(model, request.aspectRatio),
+    roles: imageRoles.filter((role) => (model.images.roles[role] ?? 0) > 0),
+    maxImages: model.images.max,
+    maxVariants,
+  };
+}
+
+function priceView(quote: ReturnType<typeof quoteClip>): PriceView {
+  return {
+    text: quoteWords(quote),
+    detail: quoteDetail(quote),
+    ...(quote.microUsd === undefined ? {} : { microUsd: quote.microUsd }),
+  };
+}
+
+async function notices(
+  { session, trouble, key }: PanelStateParts,
+  jobs: readonly Job[],
+  priceMicroUsd: number | undefined,
+): Promise<readonly NoticeView[]> {
+  const shown: NoticeView[] = [];
+  if (!vscode.workspace.isTrusted) {
+    shown.push({
+      id: 'untrusted',
+      severity: 'warning',
+      text: vscode.l10n.t('This workspace is not trusted, so nothing is submitted from it and nothing is saved into it.'),
+      actions: [{ command: 'manageTrust', label: vscode.l10n.t('Manage Workspace Trust'), primary: true }],
+    });
+  }
+  if (session === undefined && trouble !== undefined) {
+    shown.push({ id: 'error', severity: 'error', text: errorWords(trouble), actions: [] });
+  }
+  if (key === undefined) {
+    shown.push({
+      id: 'noKey',
+      severity: 'info',
+      text: vscode.l10n.t('No API key is set. Set one to generate clips, or try the extension with sample clips first.'),
+      actions: [
+        { command: 'setApiKey', label: vscode.l10n.t('Set API Key…'), primary: true },
+        { command: 'trySample', label: vscode.l10n.t('Try It Without a Key') },
+      ],
+    });
+  } else if (key.from === 'environment') {
+    shown.push({
+      id: 'environmentKey',
+      severity: 'info',
+      text: vscode.l10n.t('The API key comes from COMETAPI_KEY in the environment.'),
+      actions: [{ command: 'setApiKey', label: vscode.l10n.t('Set API Key…') }],
+    });
+  }
+  const isCutOff = jobs.some(
+    ({ state, failure }) => failure?.class === 'network' && ['queued', 'running', 'downloading'].includes(state),
+  );
+  if (isCutOff) {
+    shown.push({
+      id: 'offline',
+      severity: 'warning',
+      text: vscode.l10n.t('CometAPI cannot be reached at the moment. Jobs go on by themselves as soon as it can; nothing is lost.'),
+      actions: [],
+    });
+  }
+  shown.push(...(await capNotice(session, priceMicroUsd)));
+  return shown;
+}
+
+async function capNotice(session: Session | undefined, priceMicroUsd: number | undefined): Promise<readonly NoticeView[]> {
+  if (session === undefined) return [];
+  try {
+    const totals = await session.store.totals(systemClock.localDay(systemClock.now()), workspaceKey());
+    const breach = capBreach(engineSettings().caps, totals, priceMicroUsd ?? 1);
+    if (breach === undefined) return [];
+    const actions = [{ command: 'openSettings', label: vscode.l10n.t('Open Settings') } as const];
+    return [{ id: 'capReached', severity: 'warning', text: describeBreach(breach), actions }];
+  } catch (error) {
+    return [{ id: 'error', severity: 'error', text: errorWords(error), actions: [] }];
+  }
+}
+
+async function spendWords(session: Session): Promise<string> {
+  const { day } = await session.store.totals(systemClock.localDay(systemClock.now()), workspaceKey());
+  if (countedMicroUsd(day) === 0 && day.unknownCount === 0) return '';
+  const beside = besideSpend(day);
+  const spent = vscode.l10n.t('Today {0}', formatUsd(day.spentMicroUsd));
+  return beside === '' ? spent : `${spent} · ${beside}`;
+}

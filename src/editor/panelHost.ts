@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { Panel, PanelParts } from './panel/panel.ts';
+
+/** The one panel of this window, made at first use and revived after a reload. */
+export interface PanelHost extends vscode.Disposable {
+  open(): Promise<Panel>;
+  readonly isVisible: boolean;
+}
+
+export function registerPanelHost(parts: PanelParts): PanelHost {
+  let panel: Panel | undefined;
+  const load = () => import('./panel/panel.ts');
+  const adopt = (next: Panel) => {
+    panel = next;
+    next.onDidDispose(() => {
+      if (panel === next) panel = undefined;
+    });
+    return next;
+  };
+  const serializer = vscode.window.registerWebviewPanelSerializer('videoPrompt.panel', {
+    async deserializeWebviewPanel(webviewPanel) {
+      const { showPanel } = await load();
+      adopt(showPanel(parts, webviewPanel));
+    },
+  });
+  return {
+    async open() {
+      const { createWebviewPanel, showPanel } = await load();
+      if (panel === undefined) return adopt(showPanel(parts, createWebviewPanel()));
+      panel.reveal();
+      return panel;
+    },
+    get isVisible() {
+      return panel?.isVisible ?? false;
+    },
+    dispose() {
+      serializer.dispose();
+      panel?.dispose();
+    },
+  };
+}

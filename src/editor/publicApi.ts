@@ -1,0 +1,132 @@
+import * as vscode from 'vscode';
+import type { JobSummary, VideoPromptApi, VideoRequestInput } from '../api.ts';
+import type { Job, JobState } from '../core/job.ts';
+import type { LazySession } from './lazySession.ts';
+import type { Submit } from './submit.ts';
+
+const settledStates: readonly JobState[] = ['saved', 'stored', 'failed', 'uncertain', 'stopped', 'cancelled', 'forgotten'];
+
+/** What other extensions get. Everything heavy is loaded at the first call. */
+export function createPublicApi(session: LazySession, submit: Submit): VideoPromptApi & vscode.Disposable {
+  const changed = new vscode.EventEmitter<JobSummary>();
+  const listening: vscode.Disposable[] = [changed];
+  listening.push(
+    session.onDidOpen(({ engine }) => {
+      listening.push(engine.onDidChangeJob((job) => changed.fire(summaryOf(job))));
+    }),
+  );
+
+  /** The job as soon as it looks as wanted, in whatever window that happens. */
+  async function until(id: string, isWanted: (job: Job) => boolean): Promise<Job> {
+    const { engine } = await session.open();
+    const look = async () => {
+      const job = await engine.get(id);
+      if (job === undefined) {
+        const { VideoPromptError } = await import('../core/errors.ts');
+        throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
+      }
+      return job;
+    };
+    return await new Promise<Job>((resolve, reject) => {
+      const check = () => {
+        look().then(
+          (job) => {
+            if (!isWanted(job)) return;
+            stop();
+            resolve(job);
+          },
+          (error: unknown) => {
+            stop();
+            reject(error instanceof Error ? error : new Error(String(error)));
+          },
+        );
+      };
+      const subscriptions = [
+        engine.onDidChangeJob((job) => {
+          if (job.id === id) check();
+        }),
+        engine.onDidChange(check),
+      ];
+      const stop = () => subscriptions.forEach((one) => one.dispose());
+      check();
+    });
+  }
+
+  const isSubmitted = (job: Job) => job.taskId !== undefined || job.hold !== undefined || settledStates.includes(job.state);
+
+  async function generateAll(input: VideoRequestInput): Promise<readonly Job[]> {
+    const { requestFromInput } = await import('./requestInput.ts');
+    const jobs = await submit(requestFromInput(input), { caller: { kind: 'program' }, mayAsk: false });
+    return await Promise.all((jobs ?? []).map(({ id }) => until(id, isSubmitted)));
+  }
+
+  return {
+    apiVersion: 1,
+    async quote(input) {
+      const { requestFromInput } = await import('./requestInput.ts');
+      const { quoteRequest } = await import('./quoteRequest.ts');
+      return quoteRequest(requestFromInput(input));
+    },
+    async generate(input) {
+      const [job] = await generateAll({ ...input, variants: 1 });
+      const { VideoPromptError } = await import('../core/errors.ts');
+      if (job === undefined) throw new VideoPromptError('confirmation.declined', 'Not submitted.');
+      if (job.state === 'failed' || job.state === 'uncertain') {
+        const { failureWords } = await import('./words/failureWords.ts');
+        const { failure } = job;
+        const words = failure === undefined ? '' : failureWords(failure).title;
+        throw new VideoPromptError('job.failed', words, {
+          jobId: job.id,
+          spent: failure?.charged === 'no' ? 'no' : 'unknown',
+          ...(failure?.providerMessage === undefined ? {} : { providerMessage: failure.providerMessage }),
+          ...(failure?.requestId === undefined ? {} : { requestId: failure.requestId }),
+        });
+      }
+      return summaryOf(job);
+    },
+    generateAll: async (input) => (await generateAll(input)).map(summaryOf),
+    waitFor: async (id) => summaryOf(await until(id, (job) => settledStates.includes(job.state))),
+    async getJob(id) {
+      const job = await (await session.open()).engine.get(id);
+      return job === undefined ? undefined : summaryOf(job);
+    },
+    async listJobs({ limit = 100, before } = {}) {
+      const { engine } = await session.open();
+      return (await engine.list({ limit, ...(before === undefined ? {} : { before }) })).map(summaryOf);
+    },
+    async spend() {
+      const { systemClock } = await import('./clock.ts');
+      const { workspaceKey } = await import('./output.ts');
+      const { store } = await session.open();
+      const { day, month } = await store.totals(systemClock.localDay(systemClock.now()), workspaceKey());
+      return {
+        todayMicroUsd: day.spentMicroUsd,
+        monthMicroUsd: month.spentMicroUsd,
+        reservedMicroUsd: month.reservedMicroUsd,
+        unknownCount: month.unknownCount,
+      };
+    },
+    onDidChangeJob: changed.event,
+    dispose: () => listening.forEach((one) => one.dispose()),
+  };
+}
+
+function summaryOf(job: Job): JobSummary {
+  const { id, state, request, quote, taskId, progress, charge, clip, failure } = job;
+  return {
+    id,
+    state,
+    request,
+    quote,
+    ...(taskId === undefined ? {} : { taskId }),
+    ...(progress === undefined ? {} : { progress }),
+    ...(charge === undefined ? {} : { charge }),
+    ...(clip === undefined ? {} : { clip: clipSummary(job, clip) }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+function clipSummary(job: Job, clip: NonNullable<Job['clip']>): NonNullable<JobSummary['clip']> {
+  const { uri, extension: _extension, codecs: _codecs, ...facts } = clip;
+  return { ...facts, ...(job.state === 'saved' && uri !== undefined ? { uri: vscode.Uri.parse(uri) } : {}) };
+}

@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import type { ApiKeys } from './apiKeys.ts';
+import { commandIds } from './commandIds.ts';
+import { type JobCommands, registerJobCommands } from './jobCommands.ts';
+import type { LazySession } from './lazySession.ts';
+import type { PanelHost } from './panelHost.ts';
+import { apiOrigin } from './settings.ts';
+import type { Submit } from './submit.ts';
+
+export interface CommandParts {
+  readonly session: LazySession;
+  readonly keys: ApiKeys;
+  readonly panels: PanelHost;
+  readonly submit: Submit;
+  readonly jobs: () => Promise<JobCommands>;
+  readonly log: vscode.LogOutputChannel;
+  readonly report: (error: unknown) => Promise<void>;
+}
+
+/** Every command. Nothing a command throws is lost: it is shown with its next step. */
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const { session, keys, panels, submit, log, report } = parts;
+  const register = (id: string, run: (...args: unknown[]) => Promise<unknown>) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        return await run(...args);
+      } catch (error) {
+        await report(error);
+        return undefined;
+      }
+    });
+  return vscode.Disposable.from(
+    register(commandIds.generate, async (argument) => {
+      const { quickGenerate } = await import('./quickGenerate.ts');
+      const jobs = await quickGenerate(submit, argument);
+      return jobs?.map(({ id }) => id);
+    }),
+    register(commandIds.generateFromImages, async (clicked, selected) => {
+      const images = imagesOf(clicked, selected);
+      const panel = await panels.open();
+      if (images.length > 0) await panel.composeFrom(images);
+    }),
+    register(commandIds.openPanel, async () => void (await panels.open())),
+    register(commandIds.setApiKey, async () => {
+      const { askForApiKey } = await import('./setApiKey.ts');
+      const { origin } = apiOrigin();
+      if (await askForApiKey(keys, origin)) {
+        void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is stored.', origin));
+      }
+    }),
+    register(commandIds.removeApiKey, async () => {
+      const { removeApiKey } = await import('./setApiKey.ts');
+      await removeApiKey(keys, apiOrigin().origin);
+    }),
+    register(commandIds.showSpend, async () => {
+      const { showSpend } = await import('./showSpend.ts');
+      await showSpend(await session.open());
+    }),
+    register(commandIds.showJobs, async () => {
+      await session.open();
+      await vscode.commands.executeCommand('videoPrompt.jobs.focus');
+    }),
+    register(commandIds.trySample, async () => {
+      const panel = await panels.open();
+      await panel.trySample();
+    }),
+    register(commandIds.showLog, () => Promise.resolve(log.show())),
+    registerJobCommands((id, run) => register(id, run), parts.jobs),
+  );
+}
+
+/** The explorer gives the clicked image and all selected ones; only images are taken. */
+function imagesOf(clicked: unknown, selected: unknown): readonly vscode.Uri[] {
+  const all = Array.isArray(selected) && selected.length > 0 ? (selected as unknown[]) : [clicked];
+  const uris = all.filter((one) => one instanceof vscode.Uri);
+  const active = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (uris.length === 0 && active instanceof vscode.TabInputCustom) uris.push(active.uri);
+  return uris.filter(({ path }) => /\.(png|jpe?g|webp)$/i.test(path));
+}

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { VideoRequestInput } from '../api.ts';
+import { findModel, defaultModelId } from '../core/catalogue/catalogue.ts';
+import { completeRequest, type RequestDraft } from '../core/defaults.ts';
+import { VideoPromptError } from '../core/errors.ts';
+import type { VideoRequest } from '../core/request.ts';
+import { folderSettings } from './settings.ts';
+
+const role = z.enum(['first', 'last', 'reference']);
+const place = z.custom<vscode.Uri | string>((value) => typeof value === 'string' || value instanceof vscode.Uri);
+
+const requestInput = z.strictObject({
+  prompt: z.string(),
+  model: z.optional(z.string()),
+  seconds: z.optional(z.number()),
+  aspectRatio: z.optional(z.string()),
+  resolution: z.optional(z.string()),
+  images: z.optional(
+    z.array(z.union([place, z.strictObject({ uri: place, role: z.optional(role) })])).check(z.maxLength(100)),
+  ),
+  negativePrompt: z.optional(z.string()),
+  seed: z.optional(z.number()),
+  audio: z.optional(z.boolean()),
+  variants: z.optional(z.number()),
+  output: z.optional(z.string()),
+});
+
+/** What the caller gave, checked for its form only. Throws VideoPromptError `request.invalid` naming the field. */
+export function parseRequestInput(input: unknown): RequestDraft {
+  const parsed = requestInput.safeParse(input);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const field = issue?.path.join('.') ?? '';
+    throw new VideoPromptError(
+      'request.invalid',
+      vscode.l10n.t('The request cannot be read: {0}: {1}', field === '' ? 'request' : field, issue?.message ?? ''),
+      { field },
+    );
+  }
+  const { images = [], ...rest } = parsed.data;
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return {
+    ...given,
+    prompt: rest.prompt,
+    images: images.map((image) => {
+      if (typeof image === 'string' || image instanceof vscode.Uri) return { uri: uriOf(image) };
+      return { uri: uriOf(image.uri), ...(image.role === undefined ? {} : { role: image.role }) };
+    }),
+  };
+}
+
+/** A string is a URI, or a path relative to the first workspace folder. */
+function uriOf(image: vscode.Uri | string): string {
+  if (typeof image !== 'string') return image.toString();
+  if (/^[a-z][a-z0-9+.-]+:\//i.test(image)) return vscode.Uri.parse(image).toString();
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  return (folder === undefined ? vscode.Uri.file(image) : vscode.Uri.joinPath(folder.uri, image)).toString();
+}
+
+/** Fills the rest from settings and the model. An unknown model stays as given, for preflight to name it. */
+export function completeInput(draft: RequestDraft): VideoRequest {
+  const first = draft.images?.[0];
+  const folder =
+    first === undefined ? undefined : vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(first.uri))?.uri;
+  const id = draft.model ?? folderSettings(folder ?? vscode.workspace.workspaceFolders?.[0]?.uri).defaultModel;
+  const model = findModel(id) ?? findModel(defaultModelId);
+  if (model === undefined) throw new VideoPromptError('request.invalid', 'The catalogue is empty.', { field: 'model' });
+  return { ...completeRequest(draft, model), model: id };
+}
+
+export function requestFromInput(input: VideoRequestInput): VideoRequest {
+  return completeInput(parseRequestInput(input));
+}

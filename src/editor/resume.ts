@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { ApiKeys } from './apiKeys.ts';
+import type { JobCommands } from './jobCommands.ts';
+import { type LazySession, wasUsedBefore } from './lazySession.ts';
+
+export interface ResumeParts {
+  readonly context: vscode.ExtensionContext;
+  readonly session: LazySession;
+  readonly keys: ApiKeys;
+  readonly jobs: () => Promise<JobCommands>;
+  readonly isPanelVisible: () => boolean;
+  readonly report: (error: unknown) => Promise<void>;
+}
+
+/**
+ * Opens the session by itself where the extension was used before, so that paid jobs go on; and says when a clip is
+ * ready. A window that was open before the first use elsewhere notices it when a key is set or it gets the focus.
+ */
+export function registerResume({ context, session, keys, jobs, isPanelVisible, report }: ResumeParts): vscode.Disposable {
+  const listening: vscode.Disposable[] = [];
+  const look = async () => {
+    if (session.current !== undefined || !(await wasUsedBefore(context))) return;
+    await session.open().catch(report);
+  };
+  void look();
+  return vscode.Disposable.from(
+    keys.onDidChange(() => void look()),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) void look();
+    }),
+    session.onDidOpen((opened) => {
+      void import('./clipToast.ts').then(({ registerClipToasts }) => {
+        const run = async (action: Parameters<JobCommands['run']>[0], job: { readonly id: string }) => {
+          try {
+            await (await jobs()).run(action, job.id);
+          } catch (error) {
+            await report(error);
+          }
+        };
+        listening.push(registerClipToasts(opened, isPanelVisible, run));
+      });
+    }),
+    { dispose: () => listening.forEach((one) => one.dispose()) },
+  );
+}

@@ -1,0 +1,79 @@
+import * as vscode from 'vscode';
+import { createProvider } from '../comet/provider.ts';
+import type { ImageSnapshot, Job } from '../core/job.ts';
+import { type Engine, startEngine } from '../engine/engine.ts';
+import type { Store } from '../engine/ports.ts';
+import { rhythm } from '../engine/settings.ts';
+import { openStore } from '../store/jobStore.ts';
+import { openVault } from '../store/vault.ts';
+import type { ApiKeys } from './apiKeys.ts';
+import { systemClock, systemRandom } from './clock.ts';
+import { createEndpoints } from './endpoints.ts';
+import { createGate } from './gate.ts';
+import { createImages } from './images.ts';
+import { createSampleProvider } from './sampleProvider.ts';
+import { engineSettings } from './settings.ts';
+import { createWorkspacePlace } from './workspacePlace.ts';
+
+/** Keeps copies of images under their digest. */
+export interface ImageStore {
+  keepImage(bytes: Uint8Array, image: Pick<ImageSnapshot, 'role' | 'type' | 'name'>): Promise<ImageSnapshot>;
+}
+
+export interface SessionParts {
+  readonly context: vscode.ExtensionContext;
+  readonly keys: ApiKeys;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The working half of the extension in this window: database, engine, provider. Opened at first use. */
+export interface Session {
+  readonly engine: Engine;
+  readonly store: Store;
+  /** Where the extension keeps a job's clip until it is placed. */
+  clipPath(job: Job): string;
+  close(): Promise<void>;
+}
+
+/** Throws VideoPromptError with a `store.*` code. */
+export async function openSession({ context, keys, log }: SessionParts): Promise<Session> {
+  const directory = context.globalStorageUri.fsPath;
+  const store = await openStore({ directory });
+  const vault = await openVault(directory, { isImageUsed: (sha256) => store.isImageUsed(sha256) });
+  const provider = createProvider({});
+  const samples = createSampleProvider(context.extensionUri);
+  const engine = startEngine(
+    {
+      windowId: systemRandom.id(systemClock.now()),
+      clock: systemClock,
+      random: systemRandom,
+      store,
+      vault,
+      provider,
+      endpoints: createEndpoints(keys, samples),
+      workspace: createWorkspacePlace((job) => vault.clipPath(job)),
+      rhythm,
+      settings: engineSettings,
+      log: (message) => log.warn(message),
+    },
+    { gate: createGate(), images: createImages(vault) },
+  );
+  const wake = () => void engine.wake();
+  const listening = vscode.Disposable.from(
+    keys.onDidChange(wake),
+    vscode.workspace.onDidGrantWorkspaceTrust(wake),
+    vscode.workspace.onDidChangeWorkspaceFolders(wake),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('videoPrompt') && wake()),
+  );
+  return {
+    engine,
+    store,
+    clipPath: (job) => vault.clipPath(job),
+    async close() {
+      listening.dispose();
+      await engine.close();
+      store.close();
+      await Promise.all([provider.close(), samples.close()]);
+    },
+  };
+}

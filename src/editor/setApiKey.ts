@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { parseApiKey } from '../core/apiKey.ts';
+import type { ApiKeys } from './apiKeys.ts';
+import { failureWords } from './words/failureWords.ts';
+
+/** Asks for the key of an origin, tries it, and stores it. False: the person closed the question. */
+export async function askForApiKey(keys: ApiKeys, origin: string): Promise<boolean> {
+  let message: string | undefined;
+  for (;;) {
+    const typed = await vscode.window.showInputBox({
+      title: vscode.l10n.t('CometAPI key for {0}', origin),
+      prompt: message ?? vscode.l10n.t('It is kept in the secret storage of VS Code and sent to this origin only.'),
+      placeHolder: 'sk-…',
+      password: true,
+      ignoreFocusOut: true,
+      validateInput: (text) =>
+        text.trim() === '' || parseApiKey(text) !== undefined
+          ? undefined
+          : vscode.l10n.t('A key starts with sk- and has at least 8 letters, digits, - or _ after it.'),
+    });
+    if (typed === undefined) return false;
+    const key = parseApiKey(typed);
+    if (key === undefined) {
+      message = vscode.l10n.t('Paste a key. You find yours at https://www.cometapi.com/console/token.');
+      continue;
+    }
+    const verdict = await tryKey(origin, key);
+    if (verdict === 'cancelled') return false;
+    if (verdict === 'accepted') {
+      await keys.set(origin, key);
+      return true;
+    }
+    if (verdict === 'wrong') {
+      message = vscode.l10n.t('CometAPI does not know this key, so it was not stored. Check it and paste it again.');
+      continue;
+    }
+    const saveAnyway = vscode.l10n.t('Store Unchecked');
+    const again = vscode.l10n.t('Try Again');
+    const words = vscode.l10n.t('The key could not be tried: {0}', verdict.unreachable);
+    const chosen = await vscode.window.showWarningMessage(words, again, saveAnyway);
+    if (chosen === saveAnyway) {
+      await keys.set(origin, key);
+      return true;
+    }
+    if (chosen !== again) return false;
+    message = words;
+  }
+}
+
+type Verdict = 'accepted' | 'wrong' | 'cancelled' | { readonly unreachable: string };
+
+async function tryKey(origin: string, key: string): Promise<Verdict> {
+  const { checkKey } = await import('../comet/account.ts');
+  const title = vscode.l10n.t('Trying the key with {0}…', origin);
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return await vscode.window.withProgress(options, async (_progress, token) => {
+    const abort = new AbortController();
+    const listening = token.onCancellationRequested(() => abort.abort());
+    try {
+      const verdict = await checkKey({ baseUrl: origin, key }, abort.signal);
+      if (verdict === 'accepted' || verdict === 'wrong') return verdict;
+      return { unreachable: failureWords(verdict.unreachable).title };
+    } catch (error) {
+      if (token.isCancellationRequested) return 'cancelled';
+      throw error;
+    } finally {
+      listening.dispose();
+    }
+  });
+}
+
+/** Forgets the stored key of an origin, and says when one of the environment is left. */
+export async function removeApiKey(keys: ApiKeys, origin: string): Promise<void> {
+  const found = await keys.get(origin);
+  if (found?.from === 'secret') await keys.remove(origin);
+  const left = await keys.get(origin);
+  const words =
+    left !== undefined
+      ? vscode.l10n.t('No stored key is left. The key in COMETAPI_KEY is used: unset it where VS Code was started.')
+      : found === undefined
+        ? vscode.l10n.t('No key is stored for {0}.', origin)
+        : vscode.l10n.t('The key for {0} was removed. Running jobs wait until there is one again.', origin);
+  void vscode.window.showInformationMessage(words);
+}

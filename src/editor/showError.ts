@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { type ErrorCode, isAbort, VideoPromptError } from '../core/errors.ts';
+import { RefusedRequest } from '../engine/admission.ts';
+import { commandIds } from './commandIds.ts';
+import { findingWords } from './words/findingWords.ts';
+
+interface NextStep {
+  readonly label: string;
+  readonly command: string;
+  readonly args?: readonly unknown[];
+}
+
+/** What went wrong in words for people. */
+export function errorWords(error: unknown): string {
+  if (error instanceof RefusedRequest) {
+    const first = error.findings.find(({ severity }) => severity === 'error');
+    if (first !== undefined) return findingWords(first);
+  }
+  if (error instanceof VideoPromptError) return error.message;
+  return vscode.l10n.t('Something unexpected went wrong: {0}', error instanceof Error ? error.message : String(error));
+}
+
+/** Shows an error with its one next step. What a person declined or aborted is no error to show. */
+export async function showError(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
+  if (isAbort(error)) return;
+  if (error instanceof VideoPromptError && error.code === 'confirmation.declined') return;
+  if (!(error instanceof VideoPromptError)) log.error(error instanceof Error ? error : String(error));
+  const step = error instanceof VideoPromptError ? nextStep(error.code) : showLog();
+  const chosen = await vscode.window.showErrorMessage(errorWords(error), ...(step === undefined ? [] : [step.label]));
+  if (step !== undefined && chosen === step.label) {
+    await vscode.commands.executeCommand(step.command, ...(step.args ?? []));
+  }
+}
+
+function showLog(): NextStep {
+  return { label: vscode.l10n.t('Show Log'), command: commandIds.showLog };
+}
+
+function settings(query: string): NextStep {
+  return { label: vscode.l10n.t('Open Settings'), command: 'workbench.action.openSettings', args: [query] };
+}
+
+function nextStep(code: ErrorCode): NextStep | undefined {
+  switch (code) {
+    case 'key.missing':
+    case 'key.invalid':
+    case 'key.wrong':
+      return { label: vscode.l10n.t('Set API Key…'), command: commandIds.setApiKey };
+    case 'cap.reached':
+      return settings('videoPrompt.budget');
+    case 'origin.invalid':
+      return settings('videoPrompt.api.baseUrl');
+    case 'confirmation.unavailable':
+      return settings('videoPrompt.automation');
+    case 'workspace.untrusted':
+      return { label: vscode.l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };
+    case 'store.newer':
+      return { label: vscode.l10n.t('Reload Window'), command: 'workbench.action.reloadWindow' };
+    case 'store.busy':
+    case 'store.damaged':
+    case 'store.unavailable':
+    case 'network.unreachable':
+    case 'provider.error':
+    case 'disk':
+      return showLog();
+    case 'request.invalid':
+    case 'confirmation.declined':
+    case 'job.unknown':
+    case 'job.failed':
+    case 'job.state':
+    case 'output.unavailable':
+      return undefined;
+  }
+}

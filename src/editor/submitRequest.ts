@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { findModel } from '../core/catalogue/catalogue.ts';
+import { VideoPromptError } from '../core/errors.ts';
+import { type Job, sampleOrigin } from '../core/job.ts';
+import { preflight } from '../core/preflight.ts';
+import type { VideoRequest } from '../core/request.ts';
+import { type Caller, inputOf, RefusedRequest } from '../engine/admission.ts';
+import type { ApiKeys } from './apiKeys.ts';
+import { readImage } from './images.ts';
+import type { LazySession } from './lazySession.ts';
+import { chooseOutput, workspaceKey } from './output.ts';
+import { askForApiKey } from './setApiKey.ts';
+import { apiOrigin } from './settings.ts';
+
+export interface SubmitParts {
+  readonly session: LazySession;
+  readonly keys: ApiKeys;
+}
+
+export interface SubmitOptions {
+  readonly caller: Caller;
+  /** Whether questions (key, folder) may be put to the person; a program is refused instead. */
+  readonly mayAsk: boolean;
+  readonly isSample?: boolean;
+}
+
+/**
+ * The way from a complete request to queued jobs, for every surface: what is missing is asked for, in the order in
+ * which it would stop the submission. Undefined: the person closed a question. Throws VideoPromptError.
+ */
+export async function submitRequest(
+  { session, keys }: SubmitParts,
+  request: VideoRequest,
+  { caller, mayAsk, isSample = false }: SubmitOptions,
+): Promise<readonly Job[] | undefined> {
+  if (!vscode.workspace.isTrusted) {
+    throw new VideoPromptError(
+      'workspace.untrusted',
+      vscode.l10n.t('This workspace is not trusted, so nothing is submitted from it. Trust it first.'),
+    );
+  }
+  const origin = isSample ? sampleOrigin : apiOrigin().origin;
+  // Before any question: what is wrong with the request would make them pointless.
+  await checkRequest(request);
+  if (!isSample && (await keys.get(origin)) === undefined) {
+    if (!mayAsk) {
+      const text = vscode.l10n.t('No API key is set. Run “Video Prompt: Set API Key…”.');
+      throw new VideoPromptError('key.missing', text);
+    }
+    if (!(await askForApiKey(keys, origin))) return undefined;
+  }
+  const output = await chooseOutput(request, { mayAsk });
+  if (output === undefined) return undefined;
+  const { engine } = await session.open();
+  return await engine.submit({ request, caller, origin, output, workspaceKey: workspaceKey() });
+}
+
+/** Throws RefusedRequest with every finding. */
+async function checkRequest(request: VideoRequest): Promise<void> {
+  const inputs = await Promise.all(
+    request.images.map(async (image) => inputOf({ image, read: await readImage(vscode.Uri.parse(image.uri)) })),
+  );
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+  const findings = preflight(request, findModel(request.model), inputs, { workspaceFolderUris: folders });
+  const first = findings.find(({ severity }) => severity === 'error');
+  if (first !== undefined) throw new RefusedRequest(first, findings);
+}

@@ -1,0 +1,161 @@
+import * as vscode from 'vscode';
+import type { Failure, FailureClass, Spent } from '../../core/failure.ts';
+import type { Job } from '../../core/job.ts';
+
+export interface FailureText {
+  /** What happened. */
+  readonly title: string;
+  /** Whether money was spent. */
+  readonly money: string;
+  /** One next step; absent where the extension goes on by itself. */
+  readonly next?: string;
+}
+
+/** A failure in words for people (P9). The provider's own words are shown beside these, not in them. */
+export function failureWords(failure: Failure): FailureText {
+  const next = nextStep(failure.class);
+  return {
+    title: titleByCode(failure.message) ?? titleByClass(failure),
+    money: moneyWords(failure.charged),
+    ...(next === undefined ? {} : { next }),
+  };
+}
+
+/** The part of a code behind the dot says what happened; the part before it, at which call. */
+function titleByCode(code: string): string | undefined {
+  switch (code.slice(code.indexOf('.') + 1)) {
+    case 'unreachable':
+      return vscode.l10n.t('CometAPI could not be reached');
+    case 'tls':
+      return vscode.l10n.t('No secure connection could be made');
+    case 'connectTimeout':
+    case 'timeout':
+    case 'silent':
+      return vscode.l10n.t('No answer came in time');
+    case 'broken':
+    case 'interrupted':
+      return vscode.l10n.t('The connection broke');
+    case 'senderGone':
+      return vscode.l10n.t('The window closed while this was being sent');
+    case 'missing':
+      return vscode.l10n.t('There is no API key');
+    case 'key':
+      return vscode.l10n.t('CometAPI refused the API key');
+    case 'noBalance':
+      return vscode.l10n.t('The balance or quota is used up');
+    case 'modelUnavailable':
+      return vscode.l10n.t('The model is not available with this key');
+    case 'promptRefused':
+      return vscode.l10n.t('The prompt was refused');
+    case 'imageRefused':
+      return vscode.l10n.t('An image was refused');
+    case 'tooLarge':
+      return vscode.l10n.t('The request was too large');
+    case 'tooMany':
+      return vscode.l10n.t('Too many requests at once');
+    case 'taskUnknown':
+      return vscode.l10n.t('CometAPI does not know this task');
+    case 'unreadable':
+    case 'redirected':
+    case 'answerTooLarge':
+      return vscode.l10n.t('Something that is not CometAPI answered');
+    case 'noTaskId':
+      return vscode.l10n.t('CometAPI answered without a task ID');
+    case 'failedWithoutReason':
+      return vscode.l10n.t('The render failed without a reason (often a refused prompt)');
+    case 'expired':
+      return vscode.l10n.t('The link to the clip has expired');
+    case 'incomplete':
+    case 'notVideo':
+      return vscode.l10n.t('What arrived is not a complete video');
+    case 'notReady':
+      return vscode.l10n.t('The clip is not ready for download yet');
+    default:
+      return undefined;
+  }
+}
+
+function titleByClass({ class: failureClass, message }: Failure): string {
+  switch (failureClass) {
+    case 'prompt-refused':
+      return vscode.l10n.t('The prompt was refused');
+    case 'image-refused':
+      return vscode.l10n.t('An image was refused');
+    case 'output-filtered':
+      return vscode.l10n.t('The finished clip was filtered');
+    case 'no-balance':
+      return vscode.l10n.t('The balance or quota is used up');
+    case 'key':
+      return vscode.l10n.t('CometAPI refused the API key');
+    case 'model-unavailable':
+      return vscode.l10n.t('The model is not available');
+    case 'too-many-requests':
+      return vscode.l10n.t('Too many requests at once');
+    case 'request-invalid':
+      return vscode.l10n.t('CometAPI refused the request');
+    case 'provider-fault':
+      return vscode.l10n.t('CometAPI had a fault');
+    case 'network':
+      return vscode.l10n.t('The connection failed');
+    case 'disk':
+      return message;
+    case 'unknown':
+      return vscode.l10n.t('The render failed');
+  }
+}
+
+function moneyWords(charged: Spent): string {
+  switch (charged) {
+    case 'no':
+      return vscode.l10n.t('Nothing was charged.');
+    case 'yes':
+      return vscode.l10n.t('The render is charged.');
+    case 'unknown':
+      return vscode.l10n.t('It may have been charged.');
+  }
+}
+
+function nextStep(failureClass: FailureClass): string | undefined {
+  switch (failureClass) {
+    case 'prompt-refused':
+      return vscode.l10n.t('Change the prompt and generate again.');
+    case 'image-refused':
+      return vscode.l10n.t('Choose another image and generate again.');
+    case 'output-filtered':
+      return vscode.l10n.t('Change the prompt or the images and generate again.');
+    case 'no-balance':
+      return vscode.l10n.t('Top up your CometAPI account or raise the key’s quota.');
+    case 'key':
+      return vscode.l10n.t('Set a valid API key.');
+    case 'model-unavailable':
+      return vscode.l10n.t('Choose another model.');
+    case 'request-invalid':
+      return vscode.l10n.t('Read what CometAPI says, change the request and generate again.');
+    case 'unknown':
+      return vscode.l10n.t('Generate again, perhaps with other words.');
+    case 'too-many-requests':
+      return vscode.l10n.t('Wait a while and generate again.');
+    case 'provider-fault':
+    case 'network':
+    case 'disk':
+      return undefined;
+  }
+}
+
+/** What *Copy Error* puts on the clipboard: facts for a bug report or for CometAPI's support; nothing secret. */
+export function failureReport(job: Job): string {
+  const { failure } = job;
+  if (failure === undefined) return '';
+  const words = failureWords(failure);
+  const lines = [
+    `${words.title}. ${words.money}`,
+    `code: ${failure.class} / ${failure.message}`,
+    ...(failure.httpStatus === undefined ? [] : [`status: ${failure.httpStatus}`]),
+    ...(failure.providerMessage === undefined ? [] : [`provider: ${failure.providerMessage}`]),
+    ...(failure.requestId === undefined ? [] : [`request id: ${failure.requestId}`]),
+    ...(job.taskId === undefined ? [] : [`task id: ${job.taskId}`]),
+    `model: ${job.request.model}`,
+    `state: ${job.state}`,
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { Job } from '../../core/job.ts';
+import { sampleOrigin } from '../../core/job.ts';
+
+/** A job's state in words for people. */
+export function stateWords(job: Job): string {
+  switch (job.state) {
+    case 'queued':
+      if (job.hold === 'key') return vscode.l10n.t('Waiting for an API key');
+      if (job.hold === 'confirm') return vscode.l10n.t('Waiting for your word');
+      return job.failure === undefined ? vscode.l10n.t('Queued') : vscode.l10n.t('Queued, will be tried again');
+    case 'submitting':
+      return vscode.l10n.t('Submitting');
+    case 'running':
+      return job.progress === undefined || job.progress === 0
+        ? vscode.l10n.t('Rendering')
+        : vscode.l10n.t('Rendering {0} %', Math.round(job.progress));
+    case 'downloading':
+      return vscode.l10n.t('Downloading');
+    case 'stored':
+      return job.failure === undefined
+        ? vscode.l10n.t('Finished, not yet in the workspace')
+        : vscode.l10n.t('Finished, could not be saved');
+    case 'saved':
+      return vscode.l10n.t('Saved');
+    case 'failed':
+      return vscode.l10n.t('Failed');
+    case 'uncertain':
+      return vscode.l10n.t('Uncertain: sent, but no usable answer came');
+    case 'stopped':
+      return vscode.l10n.t('Not watched');
+    case 'cancelled':
+      return vscode.l10n.t('Cancelled, nothing was sent');
+    case 'forgotten':
+      return vscode.l10n.t('Forgotten');
+  }
+}
+
+/** The prompt's beginning on one line. */
+export function titleOf(job: Job, maxCharacters = 80): string {
+  const text = job.request.prompt.replace(/\s+/g, ' ').trim();
+  return text.length > maxCharacters ? `${text.slice(0, maxCharacters - 1)}…` : text;
+}
+
+export function isSample(job: Job): boolean {
+  return job.origin === sampleOrigin;
+}
+
+/** `4 s · 1280 × 720 · 102 KB` */
+export function clipWords(job: Job): string {
+  const { clip } = job;
+  if (clip === undefined) return '';
+  const parts: string[] = [];
+  if (clip.durationSeconds !== undefined) {
+    parts.push(vscode.l10n.t('{0} s', Math.round(clip.durationSeconds * 10) / 10));
+  }
+  if (clip.width !== undefined && clip.height !== undefined) parts.push(`${clip.width} × ${clip.height}`);
+  parts.push(sizeWords(clip.bytes));
+  return parts.join(' · ');
+}
+
+/** `102 KB`, in steps of 1000 as file managers show it. */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1000) return vscode.l10n.t('{0} bytes', bytes);
+  const isMega = bytes >= 1_000_000;
+  const amount = bytes / (isMega ? 1_000_000 : 1000);
+  const digits = amount.toFixed(amount < 10 ? 1 : 0);
+  return isMega ? vscode.l10n.t('{0} MB', digits) : vscode.l10n.t('{0} KB', digits);
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { SpendTotals } from '../../core/ledger.ts';
+import { formatUsd } from '../../core/money.ts';
+import type { Quote } from '../../core/quote.ts';
+
+/** `$0.32`, `at least $0.32`, `price unknown`. */
+export function quoteWords(quote: Quote): string {
+  if (quote.microUsd === undefined) return vscode.l10n.t('price unknown');
+  const amount = formatUsd(quote.microUsd);
+  return quote.kind === 'at-least' ? vscode.l10n.t('at least {0}', amount) : amount;
+}
+
+/** What kind of price it is, who published it and when. */
+export function quoteDetail(quote: Quote): string {
+  switch (quote.kind) {
+    case 'listed':
+      return vscode.l10n.t('Listed price. Source: {0}, {1}.', quote.source, quote.date);
+    case 'at-least':
+      return vscode.l10n.t('The published price is a lower bound. Source: {0}, {1}.', quote.source, quote.date);
+    case 'unknown':
+      return vscode.l10n.t('Nobody published a price for these options. You are asked what one clip may cost at most.');
+  }
+}
+
+/** `reserved $0.32 · 1 unknown`: what stands beside the spend; empty where there is nothing. */
+export function besideSpend(totals: SpendTotals): string {
+  const parts: string[] = [];
+  if (totals.reservedMicroUsd > 0) parts.push(vscode.l10n.t('{0} reserved', formatUsd(totals.reservedMicroUsd)));
+  if (totals.unknownCount > 0) parts.push(vscode.l10n.t('{0} unknown', totals.unknownCount));
+  return parts.join(' · ');
+}

@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, link, open, rm, unlink } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { VideoPromptError } from '../core/errors.ts';
+import { clipFileName } from '../core/fileName.ts';
+import type { Job, OutputPlace } from '../core/job.ts';
+import { writeSidecar } from '../core/sidecar.ts';
+import type { Workspace } from '../engine/ports.ts';
+
+const maxCounter = 10_000;
+
+/**
+ * Puts finished clips into the workspace: on disk through a `.part` file and a link that cannot overwrite, on other
+ * file systems through VS Code with overwriting forbidden.
+ */
+export function createWorkspacePlace(clipPath: (job: Job) => string): Workspace {
+  return {
+    canPlace,
+    async choosePlace(job) {
+      const directory = vscode.Uri.parse(job.output.directoryUri);
+      const extension = job.clip?.extension ?? '.mp4';
+      for (let counter = 1; counter <= maxCounter; counter++) {
+        const uri = vscode.Uri.joinPath(directory, clipFileName(job.output.baseName, counter, extension));
+        if (!(await exists(uri))) return uri.toString();
+      }
+      throw new VideoPromptError('output.unavailable', vscode.l10n.t('No free file name is left in {0}.', directory.path));
+    },
+    async place(job, target) {
+      const uri = vscode.Uri.parse(target);
+      try {
+        await checkInside(uri, job.output);
+        await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
+        const isPlaced = uri.scheme === 'file' ? await placeOnDisk(clipPath(job), uri) : await copyTo(clipPath(job), uri);
+        if (!isPlaced && !(await isSameClip(job, uri))) return 'taken';
+        await writeSidecarBeside(job, uri);
+        return 'placed';
+      } catch (error) {
+        throw placeError(uri, error);
+      }
+    },
+  };
+}
+
+/** A place in no workspace folder was chosen by hand, so any window may use it. */
+function canPlace(output: OutputPlace): boolean {
+  if (!vscode.workspace.isTrusted) return false;
+  const folder = output.workspaceFolderUri;
+  if (folder === undefined) return true;
+  return (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => uri.toString() === folder);
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
+    throw placeError(uri, error);
+  }
+}
+
+/** A link inside the workspace must not lead the clip out of it. */
+async function checkInside(uri: vscode.Uri, output: OutputPlace): Promise<void> {
+  if (uri.scheme !== 'file' || output.workspaceFolderUri === undefined) return;
+  const { realpath } = await import('node:fs/promises');
+  const { dirname, relative, isAbsolute } = await import('node:path');
+  const root = await realpath(vscode.Uri.parse(output.workspaceFolderUri).fsPath);
+  let existing = dirname(uri.fsPath);
+  for (;;) {
+    try {
+      existing = await realpath(existing);
+      break;
+    } catch {
+      existing = dirname(existing);
+    }
+  }
+  const path = relative(root, existing);
+  if (path === '..' || path.startsWith('../') || path.startsWith('..\\') || isAbsolute(path)) {
+    throw new VideoPromptError(
+      'output.unavailable',
+      vscode.l10n.t('The output folder leads out of the workspace through a link, so the clip was not saved there.'),
+    );
+  }
+}
+
+/** False where something lies at the target. */
+async function placeOnDisk(source: string, target: vscode.Uri): Promise<boolean> {
+  const part = `${target.fsPath}.part`;
+  await rm(part, { force: true });
+  try {
+    await copyFile(source, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    const file = await open(part, 'r+');
+    await file.sync();
+    await file.close();
+    return await linkInto(part, target.fsPath);
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+async function linkInto(part: string, target: string): Promise<boolean> {
+  try {
+    // Unlike a rename, a link never replaces what is there.
+    await link(part, target);
+    await unlink(part);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP', 'EXDEV', 'EMLINK'].includes(codeOf(error))) throw error;
+  }
+  return await renameInto(part, target);
+}
+
+/** For file systems without links: VS Code's rename refuses to overwrite. */
+async function renameInto(part: string, target: string): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.rename(vscode.Uri.file(part), vscode.Uri.file(target), { overwrite: false });
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileExists') return false;
+    throw error;
+  }
+}
+
+async function copyTo(source: string, target: vscode.Uri): Promise<boolean> {
+  const part = target.with({ path: `${target.path}.part` });
+  try {
+    await vscode.workspace.fs.copy(vscode.Uri.file(source), part, { overwrite: true });
+    await vscode.workspace.fs.rename(part, target, { overwrite: false });
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileExists') {
+      await vscode.workspace.fs.delete(part);
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** Whether the file there is this job's clip, placed before a crash. */
+async function isSameClip(job: Job, uri: vscode.Uri): Promise<boolean> {
+  const { size, type } = await vscode.workspace.fs.stat(uri);
+  if (size !== job.clip?.bytes || (type & vscode.FileType.File) === 0) return false;
+  const hash = createHash('sha256');
+  if (uri.scheme === 'file') for await (const chunk of createReadStream(uri.fsPath)) hash.update(chunk as Buffer);
+  else hash.update(await vscode.workspace.fs.readFile(uri));
+  return hash.digest('hex') === job.clip.sha256;
+}
+
+async function writeSidecarBeside(job: Job, clip: vscode.Uri): Promise<void> {
+  const uri = clip.with({ path: `${clip.path}.json` });
+  if (await exists(uri)) return;
+  const placed: Job = job.clip === undefined ? job : { ...job, clip: { ...job.clip, uri: clip.toString() } };
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(writeSidecar(placed, { savedAt: Date.now() })));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function placeError(uri: vscode.Uri, error: unknown): VideoPromptError {
+  if (error instanceof VideoPromptError) return error;
+  const code = codeOf(error);
+  const path = vscode.workspace.asRelativePath(uri);
+  const text = ['ENOSPC', 'EDQUOT'].includes(code)
+    ? vscode.l10n.t('The disk is full, so {0} could not be saved. The clip is kept by the extension.', path)
+    : ['EROFS', 'EACCES', 'EPERM', 'NoPermissions'].includes(code)
+      ? vscode.l10n.t('{0} cannot be written (read-only or no permission). The clip is kept: choose Save Clip As….', path)
+      : ['ENAMETOOLONG'].includes(code)
+        ? vscode.l10n.t('The path of {0} is too long. The clip is kept: choose Save Clip As….', path)
+        : vscode.l10n.t('{0} could not be saved: {1} The clip is kept: choose Save Clip As….', path, messageOf(error));
+  return new VideoPromptError('output.unavailable', text, { cause: error });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

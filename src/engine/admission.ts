@@ -1,0 +1,202 @@
+import { capBreach, type CapBreach } from '../core/budget.ts';
+import { findModel } from '../core/catalogue/catalogue.ts';
+import type { Model } from '../core/catalogue/model.ts';
+import { VideoPromptError } from '../core/errors.ts';
+import { readImageFacts } from '../core/imageFacts.ts';
+import { type ImageSnapshot, type Job, type OutputPlace, sampleOrigin } from '../core/job.ts';
+import type { MicroUsd } from '../core/money.ts';
+import { describeFinding, type Finding, type ImageInput, preflight } from '../core/preflight.ts';
+import { type Quote, quoteClip, sampleQuote, timesQuote } from '../core/quote.ts';
+import type { RequestImage, VideoRequest } from '../core/request.ts';
+import { describeBreach } from './breach.ts';
+import type { EngineContext } from './context.ts';
+import type { Gate, ImageRead, Images } from './ports.ts';
+
+/** Who asks for a render. A person pressed a button that showed a total; a program did not (P7). */
+export type Caller =
+  | { readonly kind: 'person'; readonly shownMicroUsd?: MicroUsd }
+  | { readonly kind: 'program' };
+
+export interface Submission {
+  readonly request: VideoRequest;
+  readonly caller: Caller;
+  readonly origin: string;
+  readonly output: OutputPlace;
+  readonly workspaceKey: string;
+}
+
+export interface AdmissionPorts {
+  readonly gate: Gate;
+  readonly images: Images;
+}
+
+/** A request that preflight refused: every finding, so that a surface can show each at its field. */
+export class RefusedRequest extends VideoPromptError {
+  readonly findings: readonly Finding[];
+
+  constructor(first: Finding, findings: readonly Finding[]) {
+    super('request.invalid', describeFinding(first), { field: first.field });
+    this.findings = findings;
+  }
+}
+
+/** A submission that a cap stopped. */
+export class CappedRequest extends VideoPromptError {
+  readonly breach: CapBreach;
+
+  constructor(breach: CapBreach) {
+    super('cap.reached', describeBreach(breach));
+    this.breach = breach;
+  }
+}
+
+interface Looked {
+  readonly image: RequestImage;
+  readonly read: ImageRead;
+}
+
+/**
+ * The one door to spending, for every caller: trust, preflight, price, the user's word, the images' bytes on disk,
+ * then the caps and the reservation of all clips in one transaction. Nothing is sent here.
+ * Throws VideoPromptError; nothing is reserved then.
+ */
+export async function admit(
+  context: EngineContext,
+  ports: AdmissionPorts,
+  submission: Submission,
+): Promise<readonly Job[]> {
+  if (!ports.gate.isTrusted()) {
+    throw new VideoPromptError('workspace.untrusted', 'This workspace is not trusted: nothing is submitted from it.');
+  }
+  const { request } = submission;
+  const looked = await Promise.all(
+    request.images.map(async (image) => ({ image, read: await ports.images.read(image) })),
+  );
+  const model = checked(request, looked);
+  const clips = request.variants ?? 1;
+  const isSample = submission.origin === sampleOrigin;
+  const quote = isSample ? sampleQuote : quoteClip(request, model);
+  if (!isSample && (await context.endpoints.resolve(submission.origin, context.closing)) === undefined) {
+    throw new VideoPromptError('key.missing', 'No API key is set for this origin. Run “Video Prompt: Set API Key”.');
+  }
+  const reservedMicroUsd = isSample ? 0 : await consent(context, ports.gate, submission, model, clips, quote);
+  const images = await keepImages(ports.images, looked);
+  const jobs = makeJobs(context, submission, model, { clips, quote, reservedMicroUsd, images });
+  const outcome = await context.store.admit(jobs, context.settings().caps);
+  if (outcome.kind === 'capped') throw new CappedRequest(outcome.breach);
+  for (const job of jobs) context.changed.emit(job);
+  return jobs;
+}
+
+function checked(request: VideoRequest, looked: readonly Looked[]): Model {
+  const model = findModel(request.model);
+  const findings = preflight(request, model, looked.map(inputOf));
+  const first = findings.find((finding) => finding.severity === 'error');
+  if (first !== undefined) throw new RefusedRequest(first, findings);
+  if (model === undefined) throw new VideoPromptError('request.invalid', 'The model is unknown.', { field: 'model' });
+  return model;
+}
+
+export function inputOf({ image, read }: Looked): ImageInput {
+  switch (read.kind) {
+    case 'missing':
+    case 'directory':
+      return { ...image, kind: read.kind };
+    case 'unreadable':
+      return { ...image, kind: 'unreadable', reason: read.reason };
+    case 'oversize':
+      return { ...image, kind: 'read', bytes: read.bytes };
+    case 'read': {
+      const facts = readImageFacts(read.bytes);
+      return { ...image, kind: 'read', bytes: read.bytes.byteLength, ...(facts === undefined ? {} : { facts }) };
+    }
+  }
+}
+
+/** Asks where asking is due; returns what to reserve for each clip. */
+async function consent(
+  context: EngineContext,
+  gate: Gate,
+  { request, caller, origin: _origin, workspaceKey }: Submission,
+  model: Model,
+  clips: number,
+  quote: Quote,
+): Promise<MicroUsd> {
+  const { caps, confirmAboveMicroUsd, allowUnattended } = context.settings();
+  const total = timesQuote(quote, clips).microUsd;
+  const totals = await context.store.totals(context.clock.localDay(context.clock.now()), workspaceKey);
+  // A cap that is certain to stop it is told before the user is asked for a word that would change nothing.
+  const breach = total === undefined ? undefined : capBreach(caps, totals, total);
+  if (breach !== undefined) throw new CappedRequest(breach);
+
+  const isUnattended = caller.kind === 'program' && allowUnattended;
+  if (isUnattended) {
+    if (quote.microUsd !== undefined) return quote.microUsd;
+    const text = 'The price of this request is unknown, so it cannot be submitted unattended. Choose another model.';
+    throw new VideoPromptError('confirmation.unavailable', text, { field: 'model' });
+  }
+  const reason =
+    total === undefined
+      ? 'unknown'
+      : caller.kind === 'program'
+        ? 'program'
+        : confirmAboveMicroUsd !== undefined && total > confirmAboveMicroUsd
+          ? 'above'
+          : caller.shownMicroUsd !== total
+            ? 'changed'
+            : undefined;
+  if (reason === undefined) return quote.microUsd ?? 0;
+  const answer = await gate.ask({
+    request,
+    model,
+    clips,
+    quote,
+    ...(total === undefined ? {} : { totalMicroUsd: total }),
+    reason,
+    caps,
+    totals,
+  });
+  if (answer.kind === 'declined') throw new VideoPromptError('confirmation.declined', 'Not submitted.');
+  return quote.microUsd ?? answer.ceilingMicroUsd ?? 0;
+}
+
+async function keepImages(images: Images, looked: readonly Looked[]): Promise<readonly ImageSnapshot[]> {
+  const kept: ImageSnapshot[] = [];
+  for (const { image, read } of looked) {
+    const facts = read.kind === 'read' ? readImageFacts(read.bytes) : undefined;
+    if (read.kind !== 'read' || facts === undefined) continue;
+    kept.push(await images.keep(read.bytes, image, facts.type, read.name));
+  }
+  return kept;
+}
+
+function makeJobs(
+  context: EngineContext,
+  submission: Submission,
+  model: Model,
+  shared: { clips: number; quote: Quote; reservedMicroUsd: MicroUsd; images: readonly ImageSnapshot[] },
+): readonly Job[] {
+  const now = context.clock.now();
+  const batchId = context.random.id(now);
+  const { variants: _variants, ...request } = submission.request;
+  return Array.from({ length: shared.clips }, () => ({
+    id: context.random.id(now),
+    batchId,
+    state: 'queued' as const,
+    request,
+    dialect: model.dialect,
+    origin: submission.origin,
+    images: shared.images,
+    output: submission.output,
+    workspaceKey: submission.workspaceKey,
+    quote: shared.quote,
+    reservedMicroUsd: shared.reservedMicroUsd,
+    day: context.clock.localDay(now),
+    createdAt: now,
+    updatedAt: now,
+    windowId: context.windowId,
+    epoch: 1,
+    tooManyCount: 0,
+    missCount: 0,
+  }));
+}

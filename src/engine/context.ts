@@ -1,0 +1,25 @@
+import type { Job } from '../core/job.ts';
+import type { Emitter } from './emitter.ts';
+import type { Clock, Endpoints, Provider, Random, Store, Vault, Workspace } from './ports.ts';
+import type { EngineSettings, Rhythm } from './settings.ts';
+
+/** Everything the steps of a job work with. */
+export interface EngineContext {
+  readonly windowId: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly provider: Provider;
+  readonly endpoints: Endpoints;
+  readonly workspace: Workspace;
+  readonly rhythm: Rhythm;
+  readonly settings: () => EngineSettings;
+  readonly log: (message: string) => void;
+  /** A job as it now stands on disk, told after it was written. */
+  readonly changed: Emitter<Job>;
+  /** The window is about to close: nothing new is begun, what is under way may end. */
+  readonly draining: AbortSignal;
+  /** The window closes: everything ends now. */
+  readonly closing: AbortSignal;
+}

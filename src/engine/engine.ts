@@ -1,0 +1,86 @@
+import { VideoPromptError } from '../core/errors.ts';
+import type { Job } from '../core/job.ts';
+import { admit, type AdmissionPorts, type Submission } from './admission.ts';
+import type { EngineContext } from './context.ts';
+import { startDriver } from './driver.ts';
+import { createEmitter, type Listen } from './emitter.ts';
+import { release } from './release.ts';
+import { wakeAll } from './wakeAll.ts';
+import { write } from './write.ts';
+
+export type EngineParts = Omit<EngineContext, 'changed' | 'draining' | 'closing'>;
+
+/** Runs jobs from reservation to file, together with the engines of other windows on the same store. */
+export interface Engine {
+  /** Reserves and queues; the driver sends. Throws VideoPromptError, and then nothing is reserved or sent. */
+  submit(submission: Submission): Promise<readonly Job[]>;
+  get(id: string): Promise<Job | undefined>;
+  list(options: { readonly limit: number; readonly before?: string }): Promise<readonly Job[]>;
+  /** Jobs of all windows that are under way, as last seen. */
+  active(): readonly Job[];
+  /** Ends a queued job before anything is sent. */
+  cancel(id: string): Promise<Job>;
+  /** Ends watching; the provider may go on, and charge. */
+  stop(id: string): Promise<Job>;
+  /** Watches a stopped job again. */
+  resume(id: string): Promise<Job>;
+  /** Lets a job that waits for the user's word be sent, after asking. */
+  release(id: string): Promise<Job>;
+  /** Closes an uncertain or stopped job; its money stays, as unknown. */
+  forget(id: string): Promise<Job>;
+  /** Something outside changed (a key, a folder, a setting): look at every job again. */
+  wake(): Promise<void>;
+  /** A job changed, here or in another window, and is on disk. */
+  readonly onDidChangeJob: Listen<Job>;
+  /** Something changed in another window; what, is to be read. */
+  readonly onDidChange: Listen<void>;
+  /**
+   * Lets a create request that is under way end (so that a reload does not leave it in doubt), then ends everything
+   * and frees this window's jobs for others.
+   */
+  close(): Promise<void>;
+}
+
+/** Within what an editor grants an extension that is being closed. */
+const drainMs = 3_500;
+
+export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
+  const draining = new AbortController();
+  const closing = new AbortController();
+  const report = (error: unknown) => parts.log(`A listener failed: ${String(error)}`);
+  const changed = createEmitter<Job>(report);
+  const foreign = createEmitter<void>(report);
+  const context: EngineContext = { ...parts, changed, draining: draining.signal, closing: closing.signal };
+  const driver = startDriver(context, () => foreign.emit());
+
+  async function wish(id: string, kind: 'cancel' | 'stop' | 'resume' | 'forget'): Promise<Job> {
+    const outcome = await write(context, id, { kind });
+    if (outcome.kind === 'applied') return outcome.job;
+    if (outcome.kind === 'noSlot' || outcome.job === undefined) {
+      throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
+    }
+    throw new VideoPromptError('job.state', `This is not possible while the job is ${outcome.job.state}.`, { jobId: id });
+  }
+
+  return {
+    submit: (submission) => admit(context, ports, submission),
+    get: (id) => parts.store.get(id),
+    list: (options) => parts.store.list(options),
+    active: () => driver.jobs(),
+    cancel: (id) => wish(id, 'cancel'),
+    stop: (id) => wish(id, 'stop'),
+    resume: (id) => wish(id, 'resume'),
+    forget: (id) => wish(id, 'forget'),
+    release: (id) => release(context, ports.gate, id),
+    wake: () => wakeAll(context, driver.jobs()).then(() => driver.wake()),
+    onDidChangeJob: changed.on,
+    onDidChange: foreign.on,
+    async close() {
+      draining.abort();
+      await driver.drain(drainMs);
+      closing.abort();
+      driver.dispose();
+      parts.store.leave(parts.windowId);
+    },
+  };
+}

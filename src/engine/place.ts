@@ -1,0 +1,41 @@
+import { isAbort, VideoPromptError } from '../core/errors.ts';
+import type { Job } from '../core/job.ts';
+import { downloadRetryDelayMs } from '../core/pollPolicy.ts';
+import type { EngineContext } from './context.ts';
+import { drive } from './write.ts';
+
+/** How often a place may turn out taken before the step is left for later. */
+const maxPlaces = 100;
+
+/**
+ * Moves a stored clip into the workspace. Where it is about to lie is on disk first, so that after a crash the same
+ * place is looked at again, and a clip that already lies there is recognised by its bytes.
+ */
+export async function place(context: EngineContext, stored: Job): Promise<Job | undefined> {
+  let job = stored;
+  try {
+    for (let tries = 0; tries < maxPlaces; tries++) {
+      if (!context.workspace.canPlace(job.output)) return undefined;
+      const uri = tries === 0 && job.clip?.uri !== undefined ? job.clip.uri : await context.workspace.choosePlace(job);
+      if (uri !== job.clip?.uri) {
+        const placing = await drive(context, job, { kind: 'placing', uri });
+        if (placing.kind !== 'applied') return undefined;
+        job = placing.job;
+      }
+      if ((await context.workspace.place(job, uri)) === 'taken') continue;
+      const placed = await drive(context, job, { kind: 'placed', uri });
+      if (placed.kind !== 'applied') return undefined;
+      await context.vault.discard(placed.job);
+      return placed.job;
+    }
+  } catch (error) {
+    if (isAbort(error) || !(error instanceof VideoPromptError)) throw error;
+    const nextAt = context.clock.now() + downloadRetryDelayMs(job.missCount + 1, context.random.fraction());
+    await drive(context, job, {
+      kind: 'missed',
+      nextAt,
+      failure: { class: 'disk', message: error.message, charged: 'yes' },
+    });
+  }
+  return undefined;
+}

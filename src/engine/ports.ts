@@ -1,0 +1,239 @@
+import type { CapBreach, Caps, CapTotals } from '../core/budget.ts';
+import type { ImageType, Model } from '../core/catalogue/model.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Clip, ImageSnapshot, Job, JobEvent, OutputPlace } from '../core/job.ts';
+import type { MicroUsd } from '../core/money.ts';
+import type { Quote } from '../core/quote.ts';
+import type { RequestImage, VideoRequest } from '../core/request.ts';
+
+/** Time and its passing. */
+export interface Clock {
+  /** Wall time, epoch milliseconds. */
+  now(): number;
+  /** Local calendar date of an instant, `YYYY-MM-DD`. */
+  localDay(epochMs: number): string;
+  /** Resolves after `delayMs`, or at once when the signal aborts; never rejects. */
+  sleep(delayMs: number, signal: AbortSignal): Promise<void>;
+}
+
+/** New identifiers and jitter. */
+export interface Random {
+  /** Unique; sorts by time of making. */
+  id(nowMs: number): string;
+  /** 0 <= x < 1 */
+  fraction(): number;
+}
+
+/** Where requests go and with what: never stored, never logged. */
+export interface Endpoint {
+  /** `https://api.cometapi.com`, without a trailing slash. */
+  readonly baseUrl: string;
+  readonly key: string;
+  /** A short digest of the key, safe to store. */
+  readonly keyFingerprint: string;
+  /** Asking costs nothing here (loopback), so polls may be close together. */
+  readonly isLocal: boolean;
+}
+
+export interface Endpoints {
+  /** The endpoint of a job's origin, or undefined while no key for it is known. */
+  resolve(origin: string, signal: AbortSignal): Promise<Endpoint | undefined>;
+}
+
+export interface ImageBytes extends ImageSnapshot {
+  readonly read: () => Promise<Uint8Array>;
+}
+
+export interface CreateCall {
+  readonly endpoint: Endpoint;
+  readonly request: VideoRequest;
+  readonly model: Model;
+  readonly images: readonly ImageBytes[];
+  /**
+   * Called when the connection stands, right before the first byte of the request leaves. False: the time or the
+   * lease has run out; nothing is sent and the outcome is `unsent`.
+   */
+  readonly mayStillSend: () => boolean;
+}
+
+/** What followed a create request (P1). `unsent` only when certainly no byte of the request left. */
+export type CreateOutcome =
+  | { readonly kind: 'accepted'; readonly taskId: string }
+  | { readonly kind: 'unsent'; readonly failure: Failure }
+  | { readonly kind: 'tooMany'; readonly failure: Failure; readonly retryAfterMs?: number }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'uncertain'; readonly failure: Failure };
+
+export interface TaskCall {
+  readonly endpoint: Endpoint;
+  readonly model: Model;
+  readonly taskId: string;
+}
+
+export type StatusOutcome =
+  /** Any word that is not terminal. Progress in percent, 0 to 100. */
+  | { readonly kind: 'running'; readonly progress?: number }
+  /** The link is a secret and short-lived: hold it in memory only. */
+  | { readonly kind: 'done'; readonly link?: string }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** No usable answer; says nothing about the job. */
+  | { readonly kind: 'missed'; readonly failure: Failure; readonly retryAfterMs?: number };
+
+export interface DownloadCall extends TaskCall {
+  /** The result link; absent: the content endpoint. */
+  readonly link?: string;
+  /** Bytes that are already here, with the validator they came with. */
+  readonly have?: { readonly bytes: number; readonly etag: string };
+}
+
+export type DownloadOutcome =
+  | {
+      readonly kind: 'bytes';
+      /** Where in the file the body starts: 0, or `have.bytes` when the server continued. */
+      readonly from: number;
+      /** Size of the whole file, where the server said it. */
+      readonly totalBytes?: number;
+      readonly etag?: string;
+      /** Throws a {@link BrokenBody} when the connection breaks or falls silent. */
+      readonly body: AsyncIterable<Uint8Array>;
+    }
+  /** The link no longer works: ask the status again. */
+  | { readonly kind: 'dead'; readonly failure: Failure }
+  | { readonly kind: 'missed'; readonly failure: Failure; readonly retryAfterMs?: number };
+
+/** The body of a download ended before its end. */
+export class BrokenBody extends Error {
+  constructor(cause: unknown) {
+    super('The download was interrupted.', { cause });
+    this.name = 'BrokenBody';
+  }
+}
+
+/** The provider. No method throws but on abort; what went wrong is part of the outcome. */
+export interface Provider {
+  create(call: CreateCall, signal: AbortSignal): Promise<CreateOutcome>;
+  status(call: TaskCall, signal: AbortSignal): Promise<StatusOutcome>;
+  download(call: DownloadCall, signal: AbortSignal): Promise<DownloadOutcome>;
+}
+
+export type AdmitOutcome =
+  | { readonly kind: 'admitted' }
+  | { readonly kind: 'capped'; readonly breach: CapBreach; readonly totals: CapTotals };
+
+export type ApplyOutcome =
+  | { readonly kind: 'applied'; readonly job: Job }
+  /** The job has a newer driver, or the event means nothing in its present state. */
+  | { readonly kind: 'rejected'; readonly job?: Job }
+  /** Only for `send`: as many jobs as allowed are under way. */
+  | { readonly kind: 'noSlot' };
+
+export interface ApplyOptions {
+  /** The epoch the caller drives the job with; absent: a person's own wish or a task id, which are not fenced. */
+  readonly epoch?: number;
+  /** Only for `send`: how many jobs may be under way at once, over all windows. */
+  readonly maxConcurrent?: number;
+}
+
+/**
+ * The database. Every method is one short transaction, repeated without blocking while another window writes.
+ * Throws VideoPromptError with a `store.*` code.
+ */
+export interface Store {
+  /** Checks the caps and inserts all jobs with their money, or none. */
+  admit(jobs: readonly Job[], caps: Caps): Promise<AdmitOutcome>;
+  get(id: string): Promise<Job | undefined>;
+  /** Newest first; `before` is a job id. */
+  list(options: { readonly limit: number; readonly before?: string }): Promise<readonly Job[]>;
+  /** Every job in a driven state, oldest first. */
+  driven(): Promise<readonly Job[]>;
+  /** Reads, applies {@link Transition}, writes job and ledger. An unfenced event bumps the epoch, task ids excepted. */
+  apply(id: string, event: JobEvent, now: number, options?: ApplyOptions): Promise<ApplyOutcome>;
+  totals(day: string, workspaceKey: string): Promise<CapTotals>;
+  /** Writes this window's sign of life. False: it was taken for dead meanwhile and has been entered anew. */
+  beat(windowId: string, now: number): Promise<boolean>;
+  /** Gives this window every driven job whose window is not alive, each with a new epoch. */
+  takeOver(windowId: string, now: number, staleAfterMs: number): Promise<readonly Job[]>;
+  /** Gives this window one `stored` job of another window, if its epoch is still the given one. */
+  claim(id: string, epoch: number, windowId: string): Promise<Job | undefined>;
+  /** Whether the window is alive and drives the job with this epoch; synchronous, for the moment before a POST. */
+  holdsLease(id: string, epoch: number, windowId: string): boolean;
+  /** This window ends: its jobs are free at once. Synchronous, because a closing window may not wait. */
+  leave(windowId: string): void;
+  /** A number that changes when another connection has written. */
+  version(): number;
+  close(): void;
+}
+
+/** Bytes the extension keeps for itself: image snapshots and clips that are not placed yet. */
+export interface Vault {
+  readImage(image: ImageSnapshot): Promise<Uint8Array>;
+  /** The whole clip of a job, where an earlier run received and checked it but could not say so any more. */
+  received(jobId: string): Promise<Clip | undefined>;
+  /** What has been received so far; undefined where nothing usable is there. */
+  partial(jobId: string): Promise<{ readonly bytes: number; readonly etag: string } | undefined>;
+  /**
+   * Writes the body behind `from` bytes of what is there. Throws {@link BrokenBody} (bytes kept), VideoPromptError
+   * `disk`, or the abort.
+   */
+  receive(
+    jobId: string,
+    download: Extract<DownloadOutcome, { kind: 'bytes' }>,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Checks what was received and keeps it as the job's clip; undefined and nothing kept where it is not a whole video. */
+  accept(jobId: string): Promise<Clip | undefined>;
+  /** Drops what a job no longer needs. */
+  discard(job: Job): Promise<void>;
+}
+
+/** The workspace: where finished clips go. */
+export interface Workspace {
+  /** Whether this window may write to the place now: its folder is open here and trusted. */
+  canPlace(output: OutputPlace): boolean;
+  /** The next free place for the job's clip: a URI. */
+  choosePlace(job: Job): Promise<string>;
+  /**
+   * Puts the clip (and its sidecar) at the URI without overwriting. `taken`: something else lies there. Throws
+   * VideoPromptError `output.unavailable` or `disk`.
+   */
+  place(job: Job, uri: string): Promise<'placed' | 'taken'>;
+}
+
+/** What lies at an image's URI. */
+export type ImageRead =
+  | { readonly kind: 'missing' | 'directory' }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+  /** Too large to be read: its size only. */
+  | { readonly kind: 'oversize'; readonly bytes: number }
+  | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly name: string };
+
+export interface Images {
+  read(image: RequestImage): Promise<ImageRead>;
+  /** Keeps a copy under its digest; on disk when it resolves. */
+  keep(bytes: Uint8Array, image: RequestImage, type: ImageType, name: string): Promise<ImageSnapshot>;
+}
+
+/** What a person is asked before money is spent. */
+export interface SpendQuestion {
+  readonly request: VideoRequest;
+  readonly model: Model;
+  readonly clips: number;
+  readonly quote: Quote;
+  /** All clips together; absent: unknown. */
+  readonly totalMicroUsd?: MicroUsd;
+  readonly reason: 'above' | 'program' | 'changed' | 'unknown' | 'held';
+  readonly caps: Caps;
+  readonly totals: CapTotals;
+}
+
+export type SpendAnswer =
+  | { readonly kind: 'declined' }
+  /** For an unknown price: what one clip may cost at most; absent where no cap is set. */
+  | { readonly kind: 'agreed'; readonly ceilingMicroUsd?: MicroUsd };
+
+/** The user's word about spending. */
+export interface Gate {
+  isTrusted(): boolean;
+  /** Modal. */
+  ask(question: SpendQuestion): Promise<SpendAnswer>;
+}

@@ -1,0 +1,99 @@
+import { findModel } from '../core/catalogue/catalogue.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Job, JobEvent } from '../core/job.ts';
+import { nextPollDelayMs, tooManyDelayMs, unsentDelayMs } from '../core/pollPolicy.ts';
+import { expectedRenderMs } from './expectation.ts';
+import type { EngineContext } from './context.ts';
+import type { CreateOutcome, Endpoint, ImageBytes } from './ports.ts';
+import { drive, writeSurely } from './write.ts';
+
+/**
+ * Submits a queued job: `submitting` is on disk before the request leaves, the outcome before anyone is told. The
+ * only caller of `provider.create`.
+ */
+export async function send(context: EngineContext, queued: Job): Promise<Job | undefined> {
+  const model = findModel(queued.request.model);
+  if (model === undefined) return undefined;
+  const endpoint = await context.endpoints.resolve(queued.origin, context.closing);
+  if (endpoint === undefined) {
+    await drive(context, queued, { kind: 'hold', reason: 'key' });
+    return undefined;
+  }
+  // Read before the row says `submitting`, so that the request leaves right after the commit.
+  const images = await readImages(context, queued);
+  const committed = await drive(context, queued, { kind: 'send' }, { maxConcurrent: context.settings().maxConcurrent });
+  if (committed.kind !== 'applied') return undefined;
+  const job = committed.job;
+  const committedAt = context.clock.now();
+  const mayStillSend = () => {
+    const sinceCommitMs = context.clock.now() - committedAt;
+    return (
+      sinceCommitMs >= 0 &&
+      sinceCommitMs <= context.rhythm.sendWithinMs &&
+      !context.draining.aborted &&
+      context.store.holdsLease(job.id, job.epoch, context.windowId)
+    );
+  };
+  const outcome = await create(context, { endpoint, request: job.request, model, images, mayStillSend });
+  const event = eventOf(context, job, endpoint, outcome);
+  const options = event.kind === 'accepted' ? {} : { epoch: job.epoch };
+  const written = await writeSurely(context, job, event, options);
+  return written.kind === 'applied' ? written.job : undefined;
+}
+
+async function readImages(context: EngineContext, job: Job): Promise<readonly ImageBytes[]> {
+  return await Promise.all(
+    job.images.map(async (image) => {
+      const bytes = await context.vault.readImage(image);
+      return { ...image, read: () => Promise.resolve(bytes) };
+    }),
+  );
+}
+
+async function create(
+  context: EngineContext,
+  call: Parameters<EngineContext['provider']['create']>[0],
+): Promise<CreateOutcome> {
+  try {
+    return await context.provider.create(call, context.closing);
+  } catch (error) {
+    // What broke here broke at an unknown moment: the request may have left.
+    const failure: Failure = { class: 'unknown', message: 'create.interrupted', charged: 'unknown' };
+    context.log(`A create request ended without an outcome: ${error instanceof Error ? error.name : 'unknown'}`);
+    return { kind: 'uncertain', failure };
+  }
+}
+
+function eventOf(context: EngineContext, job: Job, endpoint: Endpoint, outcome: CreateOutcome): JobEvent {
+  const now = context.clock.now();
+  const fraction = context.random.fraction();
+  switch (outcome.kind) {
+    case 'accepted': {
+      const delayMs = nextPollDelayMs({
+        elapsedMs: 0,
+        missCount: 0,
+        expectedMs: expectedRenderMs(job),
+        isLocal: endpoint.isLocal,
+        fraction,
+      });
+      return {
+        kind: 'accepted',
+        taskId: outcome.taskId,
+        keyFingerprint: endpoint.keyFingerprint,
+        nextAt: now + delayMs,
+      };
+    }
+    case 'unsent':
+      return { kind: 'unsent', nextAt: now + unsentDelayMs(job.missCount + 1, fraction), failure: outcome.failure };
+    case 'tooMany':
+      return {
+        kind: 'tooMany',
+        nextAt: now + tooManyDelayMs(job.tooManyCount + 1, outcome.retryAfterMs, fraction),
+        failure: outcome.failure,
+      };
+    case 'refused':
+      return { kind: 'refused', failure: outcome.failure };
+    case 'uncertain':
+      return { kind: 'doubted', failure: outcome.failure };
+  }
+}

@@ -1,0 +1,20 @@
+import type { Job } from '../core/job.ts';
+import type { EngineContext } from './context.ts';
+import { drive } from './write.ts';
+
+/**
+ * After something outside changed: jobs that wait for a key are released, and steps that failed for want of a key or
+ * a place are due at once.
+ */
+export async function wakeAll(context: EngineContext, jobs: readonly Job[]): Promise<void> {
+  for (const job of jobs) {
+    if (job.windowId !== context.windowId) continue;
+    if (job.state === 'queued' && job.hold === 'key') {
+      const endpoint = await context.endpoints.resolve(job.origin, context.closing);
+      if (endpoint !== undefined) await drive(context, job, { kind: 'release' });
+    } else if (job.failure?.class === 'key' || job.failure?.class === 'disk') {
+      const nextAt = context.clock.now();
+      await drive(context, job, { kind: 'missed', nextAt, failure: job.failure });
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { findModel } from '../core/catalogue/catalogue.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Job } from '../core/job.ts';
+import { nextPollDelayMs, shouldGiveUp } from '../core/pollPolicy.ts';
+import type { EngineContext } from './context.ts';
+import { expectedRenderMs } from './expectation.ts';
+import { fetchClip } from './fetchClip.ts';
+import { drive } from './write.ts';
+
+/** How often an unchanged answer is written all the same, so that the time of the last good answer stays near. */
+const answerWriteMs = 60_000;
+
+export const keyMissing: Failure = { class: 'key', message: 'key.missing', charged: 'unknown' };
+
+/**
+ * Asks once how a running job stands. Returns when to ask again (epoch milliseconds), or undefined when the job
+ * left the state. No answer can fail the job (P3): only a terminal word does.
+ */
+export async function watch(context: EngineContext, job: Job): Promise<number | undefined> {
+  const model = findModel(job.request.model);
+  if (model === undefined || job.taskId === undefined) return undefined;
+  const endpoint = await context.endpoints.resolve(job.origin, context.closing);
+  if (endpoint === undefined) return await miss(context, job, keyMissing);
+  const answer = await context.provider.status({ endpoint, model, taskId: job.taskId }, context.closing);
+  switch (answer.kind) {
+    case 'running': {
+      const now = context.clock.now();
+      const nextAt = now + delayMs(context, job, 0, endpoint.isLocal);
+      const isNews =
+        (answer.progress !== undefined && answer.progress !== job.progress) ||
+        job.missCount > 0 ||
+        job.failure !== undefined ||
+        now - (job.answeredAt ?? 0) > answerWriteMs;
+      if (isNews) {
+        const { progress } = answer;
+        await drive(context, job, { kind: 'progressed', nextAt, ...(progress === undefined ? {} : { progress }) });
+      }
+      return nextAt;
+    }
+    case 'done': {
+      const rendered = await drive(context, job, { kind: 'rendered' });
+      if (rendered.kind === 'applied') await fetchClip(context, rendered.job, { endpoint, answer });
+      return undefined;
+    }
+    case 'failed':
+      await drive(context, job, { kind: 'ended', failure: answer.failure });
+      return undefined;
+    case 'missed':
+      return await miss(context, job, answer.failure, answer.retryAfterMs);
+  }
+}
+
+async function miss(
+  context: EngineContext,
+  job: Job,
+  failure: Failure,
+  retryAfterMs?: number,
+): Promise<number | undefined> {
+  const now = context.clock.now();
+  if (shouldGiveUp(job, now)) {
+    await drive(context, job, { kind: 'stop', failure });
+    return undefined;
+  }
+  const nextAt = now + delayMs(context, job, job.missCount + 1, false, retryAfterMs);
+  await drive(context, job, { kind: 'missed', nextAt, failure });
+  return nextAt;
+}
+
+function delayMs(context: EngineContext, job: Job, missCount: number, isLocal: boolean, retryAfterMs?: number): number {
+  return nextPollDelayMs({
+    elapsedMs: context.clock.now() - (job.acceptedAt ?? job.createdAt),
+    missCount,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    expectedMs: expectedRenderMs(job),
+    isLocal,
+    fraction: context.random.fraction(),
+  });
+}

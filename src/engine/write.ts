@@ -1,0 +1,50 @@
+import { isAbort } from '../core/errors.ts';
+import type { Job, JobEvent } from '../core/job.ts';
+import type { EngineContext } from './context.ts';
+import type { ApplyOptions, ApplyOutcome } from './ports.ts';
+
+/** Writes an event of the driver, fenced by the epoch it drives with, and tells it once it is on disk. */
+export async function drive(
+  context: EngineContext,
+  job: Job,
+  event: JobEvent,
+  options: Omit<ApplyOptions, 'epoch'> = {},
+): Promise<ApplyOutcome> {
+  return await write(context, job.id, event, { ...options, epoch: job.epoch });
+}
+
+/** Writes an event that is not fenced: a person's wish. */
+export async function write(
+  context: EngineContext,
+  id: string,
+  event: JobEvent,
+  options: ApplyOptions = {},
+): Promise<ApplyOutcome> {
+  const outcome = await context.store.apply(id, event, context.clock.now(), options);
+  if (outcome.kind === 'applied') context.changed.emit(outcome.job);
+  return outcome;
+}
+
+const firstRetryMs = 250;
+const lastRetryMs = 5_000;
+
+/**
+ * Writes what must not be lost (what followed a create), however long the disk refuses it. Gives up only when the
+ * window closes; the row then says `submitting`, which the next window reads as uncertain.
+ */
+export async function writeSurely(
+  context: EngineContext,
+  job: Job,
+  event: JobEvent,
+  options: ApplyOptions,
+): Promise<ApplyOutcome> {
+  for (let delayMs = firstRetryMs; ; delayMs = Math.min(delayMs * 2, lastRetryMs)) {
+    try {
+      return await write(context, job.id, event, options);
+    } catch (error) {
+      if (isAbort(error) || context.closing.aborted) throw error;
+      context.log(`Job ${job.id}: the outcome of its submission could not be written yet: ${String(error)}`);
+      await context.clock.sleep(delayMs, context.closing);
+    }
+  }
+}

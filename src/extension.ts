@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { VideoPromptApi } from './api.ts';
+import { createApiKeys } from './editor/apiKeys.ts';
+import type { JobCommands } from './editor/jobCommands.ts';
+import { registerJobsView } from './editor/jobsView.ts';
+import { lazySession, type LazySession } from './editor/lazySession.ts';
+import { registerPanelHost } from './editor/panelHost.ts';
+import { createPublicApi } from './editor/publicApi.ts';
+import { registerCommands } from './editor/registerCommands.ts';
+import { registerResume } from './editor/resume.ts';
+import { registerStatusBar } from './editor/statusBar.ts';
+import type { Submit } from './editor/submit.ts';
+
+let closing: LazySession | undefined;
+
+/** The composition root: makes the parts and wires them. */
+export function activate(context: vscode.ExtensionContext): VideoPromptApi {
+  const log = vscode.window.createOutputChannel('Video Prompt', { log: true });
+  const keys = createApiKeys(context.secrets);
+  const session = lazySession({ context, keys, log });
+  closing = session;
+
+  const report = async (error: unknown) => await (await import('./editor/showError.ts')).showError(error, log);
+  const submit: Submit = async (request, options) =>
+    await (await import('./editor/submitRequest.ts')).submitRequest({ session, keys }, request, options);
+  const jobs = async (): Promise<JobCommands> => {
+    const { createJobCommands } = await import('./editor/jobCommands.ts');
+    return createJobCommands(session, async (job) => await (await panels.open()).compose(job.request));
+  };
+  const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
+  const api = createPublicApi(session, submit);
+  context.subscriptions.push(
+    log,
+    panels,
+    api,
+    registerStatusBar(session),
+    registerJobsView(session),
+    registerCommands({ session, keys, panels, submit, jobs, log, report }),
+    registerResume({ context, session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
+  );
+  return api;
+}
+
+/** A create request under way is let finish, so that a reload does not leave it in doubt. */
+export async function deactivate(): Promise<void> {
+  await closing?.close();
+}

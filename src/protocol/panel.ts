@@ -1,0 +1,216 @@
+import * as z from 'zod/mini';
+import { maxPastedBytes } from './maxPastedBytes.ts';
+
+/**
+ * What the panel's webview and the host say to each other. The host owns all state: the webview shows a
+ * {@link PanelState} and reports what the person does as a {@link PanelMessage}. Everything the webview sends is
+ * parsed here, at the host's door.
+ */
+
+const text = (max: number) => z.string().check(z.maxLength(max));
+const identifier = text(200);
+/** Images go by their URI. */
+const imageId = text(10_000);
+const role = z.enum(['first', 'last', 'reference']);
+
+/** What the person changed in the form; absent fields stay as they are. */
+const draftPatch = z.strictObject({
+  prompt: z.optional(text(200_000)),
+  model: z.optional(identifier),
+  seconds: z.optional(z.number()),
+  aspectRatio: z.optional(identifier),
+  resolution: z.optional(identifier),
+  variants: z.optional(z.number()),
+});
+
+export const panelMessage = z.discriminatedUnion('kind', [
+  /** The webview has loaded and wants the state. */
+  z.strictObject({ kind: z.literal('ready') }),
+  /** `revision` counts the person's edits; the state's answer carries it back, so that typing is never overwritten. */
+  z.strictObject({ kind: z.literal('edit'), revision: z.int(), patch: draftPatch }),
+  z.strictObject({ kind: z.literal('pickImages') }),
+  z.strictObject({ kind: z.literal('addUris'), uris: z.array(imageId).check(z.maxLength(100)) }),
+  z.strictObject({
+    kind: z.literal('addBytes'),
+    name: text(500),
+    data: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength < maxPastedBytes),
+  }),
+  z.strictObject({ kind: z.literal('removeImage'), image: imageId }),
+  z.strictObject({ kind: z.literal('setRole'), image: imageId, role }),
+  /** `to` is the new position, counted from 0. */
+  z.strictObject({ kind: z.literal('moveImage'), image: imageId, to: z.int() }),
+  /** `shownMicroUsd` is the total that stood on the button when it was pressed; absent: an unknown price. */
+  z.strictObject({ kind: z.literal('generate'), shownMicroUsd: z.optional(z.int()) }),
+  z.strictObject({
+    kind: z.literal('jobAction'),
+    job: identifier,
+    action: z.enum([
+      'stop',
+      'cancel',
+      'resume',
+      'release',
+      'open',
+      'reveal',
+      'useAgain',
+      'copyTaskId',
+      'copyError',
+      'saveAs',
+      'forget',
+      'openExternal',
+    ]),
+  }),
+  z.strictObject({
+    kind: z.literal('command'),
+    command: z.enum(['setApiKey', 'removeApiKey', 'manageTrust', 'trySample', 'showSpend', 'openSettings', 'showJobs']),
+  }),
+]);
+
+export type PanelMessage = z.infer<typeof panelMessage>;
+export type DraftPatch = z.infer<typeof draftPatch>;
+export type JobAction = Extract<PanelMessage, { kind: 'jobAction' }>['action'];
+export type PanelCommand = Extract<PanelMessage, { kind: 'command' }>['command'];
+export type DraftRole = z.infer<typeof role>;
+
+export interface DraftImageView {
+  readonly id: string;
+  readonly name: string;
+  readonly role: DraftRole;
+  /** A URI the webview may load; absent when the file cannot be shown (missing, no image). */
+  readonly src?: string;
+  /** `1280 × 720, 48 KB`, or what is wrong with it. */
+  readonly detail: string;
+  readonly hasError: boolean;
+}
+
+export interface ModelOption {
+  readonly id: string;
+  readonly label: string;
+  readonly family: string;
+  /** One line under the select: abilities or notes. */
+  readonly detail: string;
+}
+
+/** The choices that the draft's model accepts. */
+export interface FormView {
+  readonly models: readonly ModelOption[];
+  readonly seconds: readonly number[];
+  readonly aspectRatios: readonly string[];
+  readonly resolutions: readonly string[];
+  /** Empty: the model takes no images. */
+  readonly roles: readonly DraftRole[];
+  readonly maxImages: number;
+  readonly maxVariants: number;
+}
+
+export interface DraftView {
+  readonly prompt: string;
+  readonly model: string;
+  readonly seconds: number;
+  readonly aspectRatio: string;
+  readonly resolution: string;
+  readonly variants: number;
+  readonly images: readonly DraftImageView[];
+}
+
+export interface PriceView {
+  /** `$0.32`, `at least $0.32`, or the word for unknown; in sample mode the word for free. */
+  readonly text: string;
+  /** Kind, source and date, for the tooltip and the screen reader. */
+  readonly detail: string;
+  readonly microUsd?: number;
+}
+
+export interface FindingView {
+  readonly severity: 'error' | 'warning';
+  /** `prompt`, `seconds`, `images[0]`, … */
+  readonly field: string;
+  readonly text: string;
+}
+
+export interface ActionView {
+  readonly action: JobAction;
+  readonly label: string;
+  /** A codicon's name: `debug-stop`. */
+  readonly icon: string;
+}
+
+export interface FailureView {
+  readonly title: string;
+  /** Whether money was spent, in words. */
+  readonly money: string;
+  /** The provider's own words, verbatim. */
+  readonly providerMessage?: string;
+  readonly requestId?: string;
+  /** What to do next, in words. */
+  readonly next?: string;
+}
+
+export interface ClipView {
+  readonly src: string;
+  /** `video/mp4; codecs="…"`, for `canPlayType`. */
+  readonly type: string;
+  readonly hasAudio: boolean;
+  /** `videos/a-cat.mp4` */
+  readonly path: string;
+  /** `4 s · 1280 × 720 · 102 KB` */
+  readonly detail: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export type JobTone = 'active' | 'done' | 'failed' | 'attention' | 'idle';
+
+export interface JobView {
+  readonly id: string;
+  /** The prompt's beginning. */
+  readonly title: string;
+  /** `Veo 3.1 Fast · 4 s · 720p · $0.32` */
+  readonly subtitle: string;
+  readonly state: string;
+  readonly stateText: string;
+  readonly tone: JobTone;
+  readonly isSample: boolean;
+  /** 0 to 100; absent: not known, shown as indeterminate while the tone is active. */
+  readonly progress?: number;
+  /** Epoch milliseconds: elapsed time counts from here while the tone is active. */
+  readonly startedAt?: number;
+  readonly actions: readonly ActionView[];
+  readonly failure?: FailureView;
+  readonly clip?: ClipView;
+}
+
+/** A banner over the form: what stands in the way, and the way out. */
+export interface NoticeView {
+  readonly id: 'noKey' | 'environmentKey' | 'untrusted' | 'offline' | 'capReached' | 'error' | 'sample';
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly text: string;
+  readonly actions: readonly { readonly command: PanelCommand; readonly label: string; readonly primary?: boolean }[];
+}
+
+export interface PanelState {
+  readonly draft: DraftView;
+  /** The last edit that the draft contains. */
+  readonly revision: number;
+  readonly form: FormView;
+  readonly price: PriceView;
+  readonly findings: readonly FindingView[];
+  readonly notices: readonly NoticeView[];
+  /** Whether Generate may be pressed; a missing key does not hinder, it is asked for. */
+  readonly canGenerate: boolean;
+  /** A submission is being prepared or admitted. */
+  readonly isSubmitting: boolean;
+  /** Everything that has not ended well, newest first. */
+  readonly jobs: readonly JobView[];
+  /** Finished clips, newest first. */
+  readonly clips: readonly JobView[];
+  /** `Today $0.64 · reserved $0.32 · 1 unknown` */
+  readonly spend: string;
+}
+
+/** From the host to the webview. */
+export type HostMessage =
+  | { readonly kind: 'state'; readonly state: PanelState }
+  /** Put the focus into the prompt. */
+  | { readonly kind: 'focus' }
+  /** Read out politely by a screen reader. */
+  | { readonly kind: 'announce'; readonly text: string };

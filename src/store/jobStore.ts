@@ -1,0 +1,213 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type CapBreach, type Caps, type CapTotals, capBreach } from '../core/budget.ts';
+import { type Job, type JobEvent, sampleOrigin, slotStates } from '../core/job.ts';
+import { transition } from '../core/transition.ts';
+import type { AdmitOutcome, ApplyOptions, ApplyOutcome, Store } from '../engine/ports.ts';
+import { type Database, openDatabase } from './database.ts';
+import {
+  countJobs,
+  insertJob,
+  isImageUsed,
+  selectDriven,
+  selectJob,
+  selectNewest,
+  updateJob,
+} from './jobRows.ts';
+import { sumMoney, writeMoney } from './ledgerRows.ts';
+import type { Pacing } from './pacing.ts';
+import { beatWindow, hasWindow, removeWindow, selectDeadWindows, selectOrphans } from './windowRows.ts';
+
+export interface StoreOptions {
+  /** Made if it is missing; the database and its marker lie in it. */
+  readonly directory: string;
+  readonly pacing?: Pacing;
+}
+
+export interface JobStore extends Store {
+  /** Whether a job that has not ended holds the image: its snapshot must stay. */
+  isImageUsed(sha256: string): Promise<boolean>;
+}
+
+/** Throws VideoPromptError `store.busy`, `store.newer`, `store.damaged` or `store.unavailable`. */
+export async function openStore({ directory, pacing }: StoreOptions): Promise<JobStore> {
+  return new SqliteStore(await openDatabase(directory, pacing));
+}
+
+class SqliteStore implements JobStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async admit(jobs: readonly Job[], caps: Caps): Promise<AdmitOutcome> {
+    try {
+      return await this.#database.write((connection) => {
+        for (const group of groupByCap(jobs)) {
+          assertWithinCaps(connection, group, caps);
+          for (const job of group) writeJob(connection, insertJob, job);
+        }
+        return { kind: 'admitted' };
+      });
+    } catch (error) {
+      if (error instanceof Capped) return { kind: 'capped', breach: error.breach, totals: error.totals };
+      throw error;
+    }
+  }
+
+  async get(id: string): Promise<Job | undefined> {
+    return await this.#database.read((connection) => selectJob(connection, id));
+  }
+
+  async list({
+    limit,
+    before,
+  }: {
+    readonly limit: number;
+    readonly before?: string;
+  }): Promise<readonly Job[]> {
+    return await this.#database.read((connection) => selectNewest(connection, limit, before));
+  }
+
+  async driven(): Promise<readonly Job[]> {
+    return await this.#database.read(selectDriven);
+  }
+
+  async apply(id: string, event: JobEvent, now: number, options: ApplyOptions = {}): Promise<ApplyOutcome> {
+    return await this.#database.write((connection) => applyEvent(connection, id, event, now, options));
+  }
+
+  async totals(day: string, workspaceKey: string): Promise<CapTotals> {
+    return await this.#database.read((connection) => sumMoney(connection, day, workspaceKey));
+  }
+
+  async beat(windowId: string, now: number): Promise<boolean> {
+    return await this.#database.write((connection) => beatWindow(connection, windowId, now));
+  }
+
+  async takeOver(windowId: string, now: number, staleAfterMs: number): Promise<readonly Job[]> {
+    const isNeeded = (connection: DatabaseSync) =>
+      selectDeadWindows(connection, windowId, now, staleAfterMs).length > 0 ||
+      selectOrphans(connection, windowId).length > 0;
+    // Every window asks this often: without anything to do no write lock is taken.
+    if (!(await this.#database.read(isNeeded))) return [];
+    return await this.#database.write((connection) => {
+      for (const dead of selectDeadWindows(connection, windowId, now, staleAfterMs))
+        removeWindow(connection, dead);
+      return selectOrphans(connection, windowId).flatMap((id) => handOver(connection, id, windowId) ?? []);
+    });
+  }
+
+  async claim(id: string, epoch: number, windowId: string): Promise<Job | undefined> {
+    return await this.#database.write((connection) => {
+      const job = selectJob(connection, id);
+      if (job?.state !== 'stored' || job.epoch !== epoch || job.windowId === windowId) return undefined;
+      return handOver(connection, id, windowId);
+    });
+  }
+
+  holdsLease(id: string, epoch: number, windowId: string): boolean {
+    try {
+      return this.#database.readNow((connection) => {
+        const row = connection.prepare('SELECT 1 FROM jobs WHERE id = ? AND epoch = ? AND window_id = ?');
+        return row.get(id, epoch, windowId) !== undefined && hasWindow(connection, windowId);
+      });
+    } catch {
+      // Not sure is no: what is not sent can be sent later.
+      return false;
+    }
+  }
+
+  leave(windowId: string): void {
+    try {
+      this.#database.writeNow((connection) => removeWindow(connection, windowId));
+    } catch {
+      // A closing window cannot wait for a lock; its sign of life then goes stale by itself.
+    }
+  }
+
+  version(): number {
+    return this.#database.version();
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  async isImageUsed(sha256: string): Promise<boolean> {
+    return await this.#database.read((connection) => isImageUsed(connection, sha256));
+  }
+}
+
+/** Leaves the transaction of an admission, so that it is rolled back as a whole. */
+class Capped extends Error {
+  readonly breach: CapBreach;
+  readonly totals: CapTotals;
+
+  constructor(breach: CapBreach, totals: CapTotals) {
+    super('A cap would be passed.');
+    this.breach = breach;
+    this.totals = totals;
+  }
+}
+
+/** Jobs whose money counts against the same day and workspace, in the given order; samples count against none. */
+function groupByCap(jobs: readonly Job[]): Iterable<readonly Job[]> {
+  return Map.groupBy(jobs, (job) =>
+    job.origin === sampleOrigin ? sampleOrigin : JSON.stringify([job.day, job.workspaceKey]),
+  ).values();
+}
+
+function assertWithinCaps(connection: DatabaseSync, group: readonly Job[], caps: Caps): void {
+  const [first] = group;
+  if (first === undefined || first.origin === sampleOrigin) return;
+  const totals = sumMoney(connection, first.day, first.workspaceKey);
+  const askedMicroUsd = group.reduce((sum, job) => sum + job.reservedMicroUsd, 0);
+  const breach = capBreach(caps, totals, askedMicroUsd);
+  if (breach !== undefined) throw new Capped(breach, totals);
+}
+
+function applyEvent(
+  connection: DatabaseSync,
+  id: string,
+  event: JobEvent,
+  now: number,
+  { epoch, maxConcurrent }: ApplyOptions,
+): ApplyOutcome {
+  const job = selectJob(connection, id);
+  if (job === undefined) return { kind: 'rejected' };
+  const isTaskId = event.kind === 'accepted';
+  const isFenced = epoch !== undefined && !isTaskId;
+  if (isFenced && epoch !== job.epoch) return { kind: 'rejected', job };
+  const next = transition(job, event, now);
+  if (next === undefined) return { kind: 'rejected', job };
+  if (
+    event.kind === 'send' &&
+    maxConcurrent !== undefined &&
+    countJobs(connection, slotStates) >= maxConcurrent
+  ) {
+    return { kind: 'noSlot' };
+  }
+  // A person's wish overrules the driver: what it is about to write would rest on a job that is no more.
+  const written = isFenced || isTaskId ? next : { ...next, epoch: job.epoch + 1 };
+  writeJob(connection, updateJob, written);
+  return { kind: 'applied', job: written };
+}
+
+function handOver(connection: DatabaseSync, id: string, windowId: string): Job | undefined {
+  const job = selectJob(connection, id);
+  if (job === undefined) return undefined;
+  const taken = { ...job, windowId, epoch: job.epoch + 1 };
+  updateJob(connection, taken);
+  return taken;
+}
+
+/** Job and money in one go: the ledger is a function of the jobs. */
+function writeJob(
+  connection: DatabaseSync,
+  write: (connection: DatabaseSync, job: Job) => void,
+  job: Job,
+): void {
+  write(connection, job);
+  writeMoney(connection, job);
+}

@@ -1,0 +1,96 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * Each entry brings the database from the version of its index to the next. Only additions: a window that still runs
+ * the version before must go on reading. Published entries are never edited.
+ *
+ * `jobs.doc` holds the job as JSON without what has a column of its own. `jobs.open` is 1 until the job has ended, so
+ * that the index on open jobs stays as small as what is under way. `spend` holds the sums of `ledger`, kept by the
+ * database itself so that no writer can forget them; samples are in no sum.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE windows (
+    id TEXT NOT NULL PRIMARY KEY,
+    heartbeat_at INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE jobs (
+    id TEXT NOT NULL PRIMARY KEY,
+    state TEXT NOT NULL,
+    open INTEGER NOT NULL,
+    window_id TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    doc TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX jobs_open ON jobs (id, state, window_id) WHERE open = 1;
+
+  CREATE TABLE ledger (
+    job_id TEXT NOT NULL PRIMARY KEY REFERENCES jobs (id),
+    day TEXT NOT NULL,
+    month TEXT NOT NULL,
+    workspace_key TEXT NOT NULL,
+    model TEXT NOT NULL,
+    sample INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    quoted INTEGER,
+    reserved INTEGER NOT NULL,
+    charged INTEGER,
+    basis TEXT
+  ) STRICT;
+
+  CREATE TABLE spend (
+    month TEXT NOT NULL,
+    day TEXT NOT NULL,
+    workspace_key TEXT NOT NULL,
+    status TEXT NOT NULL,
+    jobs INTEGER NOT NULL,
+    reserved INTEGER NOT NULL,
+    charged INTEGER NOT NULL,
+    PRIMARY KEY (month, day, workspace_key, status)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TRIGGER ledger_added AFTER INSERT ON ledger WHEN NEW.sample = 0 BEGIN
+    INSERT INTO spend VALUES (NEW.month, NEW.day, NEW.workspace_key, NEW.status, 1, NEW.reserved, ifnull(NEW.charged, 0))
+    ON CONFLICT DO UPDATE SET
+      jobs = jobs + 1, reserved = reserved + excluded.reserved, charged = charged + excluded.charged;
+  END;
+  CREATE TRIGGER ledger_changed AFTER UPDATE ON ledger WHEN NEW.sample = 0 BEGIN
+    UPDATE spend SET jobs = jobs - 1, reserved = reserved - OLD.reserved, charged = charged - ifnull(OLD.charged, 0)
+    WHERE month = OLD.month AND day = OLD.day AND workspace_key = OLD.workspace_key AND status = OLD.status;
+    INSERT INTO spend VALUES (NEW.month, NEW.day, NEW.workspace_key, NEW.status, 1, NEW.reserved, ifnull(NEW.charged, 0))
+    ON CONFLICT DO UPDATE SET
+      jobs = jobs + 1, reserved = reserved + excluded.reserved, charged = charged + excluded.charged;
+  END;
+  CREATE TRIGGER ledger_kept BEFORE DELETE ON ledger BEGIN
+    SELECT raise(ABORT, 'money does not vanish');
+  END;
+  `,
+];
+
+/** The newest version this code knows. */
+export const knownVersion = migrations.length;
+
+/** What every database of ours has; one without is damaged. */
+export const requiredObjects: readonly string[] = [
+  'windows',
+  'jobs',
+  'jobs_open',
+  'ledger',
+  'spend',
+  'ledger_added',
+  'ledger_changed',
+  'ledger_kept',
+];
+
+export function userVersion(connection: DatabaseSync): number {
+  return Number(connection.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+}
+
+/** Brings the database to {@link knownVersion}. Call it inside a transaction. */
+export function migrate(connection: DatabaseSync): void {
+  for (const [version, sql] of migrations.entries()) {
+    if (version >= userVersion(connection)) connection.exec(sql);
+  }
+  connection.exec(`PRAGMA user_version = ${knownVersion}`);
+}

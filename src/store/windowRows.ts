@@ -1,0 +1,50 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { drivenStates } from '../core/job.ts';
+import { sqlStates } from './jobRows.ts';
+
+/** Enters or renews the window; true where it was there. */
+export function beatWindow(connection: DatabaseSync, windowId: string, now: number): boolean {
+  const { changes } = connection
+    .prepare('UPDATE windows SET heartbeat_at = ? WHERE id = ?')
+    .run(now, windowId);
+  if (Number(changes) > 0) return true;
+  connection.prepare('INSERT INTO windows (id, heartbeat_at) VALUES (?, ?)').run(windowId, now);
+  return false;
+}
+
+export function hasWindow(connection: DatabaseSync, windowId: string): boolean {
+  return connection.prepare('SELECT 1 FROM windows WHERE id = ?').get(windowId) !== undefined;
+}
+
+export function removeWindow(connection: DatabaseSync, windowId: string): void {
+  connection.prepare('DELETE FROM windows WHERE id = ?').run(windowId);
+}
+
+/**
+ * Windows other than the asking one that gave no sign of life lately. A sign far in the future is none either: the
+ * clock was set back since, and a dead window would seem alive until it catches up.
+ */
+export function selectDeadWindows(
+  connection: DatabaseSync,
+  windowId: string,
+  now: number,
+  staleAfterMs: number,
+): readonly string[] {
+  return connection
+    .prepare('SELECT id FROM windows WHERE id <> ? AND heartbeat_at NOT BETWEEN ? AND ?')
+    .all(windowId, now - staleAfterMs, now + staleAfterMs)
+    .map((row) => String(row.id));
+}
+
+/** Ids of driven jobs of windows that are neither the asking one nor known. */
+export function selectOrphans(connection: DatabaseSync, windowId: string): readonly string[] {
+  return connection
+    .prepare(
+      `SELECT id FROM jobs
+       WHERE open = 1 AND state IN ${sqlStates(drivenStates)} AND window_id <> ?
+         AND window_id NOT IN (SELECT id FROM windows)
+       ORDER BY id`,
+    )
+    .all(windowId)
+    .map((row) => String(row.id));
+}

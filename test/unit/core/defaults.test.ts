@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { models } from '../../../src/core/catalogue/catalogue.ts';
+import type { Model } from '../../../src/core/catalogue/model.ts';
+import { seedance20 } from '../../../src/core/catalogue/seedance.ts';
+import { veo31Fast } from '../../../src/core/catalogue/veo.ts';
+import {
+  adaptRequest,
+  assignRoles,
+  completeRequest,
+  nearestAspectRatio,
+} from '../../../src/core/defaults.ts';
+import { isSendable, preflight } from '../../../src/core/preflight.ts';
+import { imageRoles } from '../../../src/core/request.ts';
+import { request } from './makeJob.ts';
+
+const uris = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ uri: `file:///w/${String(index)}.png` }));
+const rolesOf = (count: number, model: Model) => assignRoles(uris(count), model).map(({ role }) => role);
+
+describe('defaults of a request', () => {
+  it('are the cheapest the model allows', () => {
+    assert.deepEqual(completeRequest({ prompt: 'A boat' }, veo31Fast), {
+      prompt: 'A boat',
+      model: 'veo3.1-fast',
+      seconds: 4,
+      aspectRatio: '16:9',
+      resolution: '720p',
+      images: [],
+    });
+  });
+
+  it('leave alone what the caller chose, legal or not', () => {
+    const chosen = { ...request, seconds: 99, aspectRatio: '5:1', resolution: '1p', seed: 3, model: 'other' };
+    assert.deepEqual(completeRequest(chosen, veo31Fast), chosen);
+  });
+
+  it('take the first aspect ratio without 16:9, and the resolution nearest to 720p', () => {
+    const sizes = seedance20.sizes.filter(
+      (size) => size.resolution !== '720p' && size.aspectRatio !== '16:9',
+    );
+    const { aspectRatio, resolution } = completeRequest({ prompt: 'A boat' }, { ...seedance20, sizes });
+    assert.deepEqual([aspectRatio, resolution], ['9:16', '480p']);
+  });
+
+  it('give open roles by count: first, first and last, references', () => {
+    assert.deepEqual(
+      [0, 1, 2].map((count) => rolesOf(count, veo31Fast)),
+      [[], ['first'], ['first', 'last']],
+    );
+    assert.deepEqual(
+      [1, 2, 3].map((count) => new Set(rolesOf(count, seedance20))),
+      [new Set(['reference']), new Set(['reference']), new Set(['reference'])],
+    );
+    const both: Model = {
+      ...veo31Fast,
+      images: { ...veo31Fast.images, roles: { first: 1, last: 1, reference: 9 } },
+    };
+    assert.deepEqual(
+      [1, 2, 3].map((count) => rolesOf(count, both)),
+      [['first'], ['first', 'last'], ['reference', 'reference', 'reference']],
+    );
+  });
+
+  it('fill the role that is free beside a given one', () => {
+    const images = assignRoles([{ uri: 'file:///a.png', role: 'last' }, { uri: 'file:///b.png' }], veo31Fast);
+    assert.deepEqual(
+      images.map(({ role }) => role),
+      ['last', 'first'],
+    );
+  });
+
+  it('take the seconds that a last frame asks for, unless the caller chose', () => {
+    assert.equal(completeRequest({ prompt: 'A boat', images: uris(2) }, veo31Fast).seconds, 8);
+    assert.equal(completeRequest({ prompt: 'A boat', images: uris(2), seconds: 4 }, veo31Fast).seconds, 4);
+    assert.equal(completeRequest({ prompt: 'A boat', images: uris(1) }, veo31Fast).seconds, 4);
+  });
+
+  it('can always be sent', () => {
+    for (const model of models) {
+      for (const count of [0, 1, 2]) {
+        const complete = completeRequest({ prompt: 'A boat', images: uris(count) }, model);
+        assert.deepEqual(preflight(complete, model, []), []);
+      }
+    }
+  });
+});
+
+describe('changing the model', () => {
+  it('keeps what fits', () => {
+    const adapted = adaptRequest({ ...request, seed: 7, negativePrompt: 'rain' }, seedance20);
+    assert.deepEqual(adapted, {
+      request: { ...request, seed: 7, negativePrompt: 'rain', model: 'doubao-seedance-2-0' },
+      dropped: [],
+    });
+  });
+
+  it('goes to the nearest value and tells what changed', () => {
+    const from = { ...request, model: seedance20.id, seconds: 7, aspectRatio: '3:4', resolution: '1080p' };
+    const { request: to, dropped } = adaptRequest(from, veo31Fast);
+    assert.deepEqual([to.seconds, to.aspectRatio, to.resolution], [6, '9:16', '720p']);
+    assert.deepEqual(dropped, [
+      { field: 'seconds', from: 7, to: 6 },
+      { field: 'aspectRatio', from: '3:4', to: '9:16' },
+      { field: 'resolution', from: '1080p', to: '720p' },
+    ]);
+  });
+
+  it('gives images the role the model has, and drops those beyond its limit', () => {
+    const images = uris(3).map((image) => ({ ...image, role: 'reference' as const }));
+    const { request: to, dropped } = adaptRequest({ ...request, images }, veo31Fast);
+    assert.deepEqual(to.images, [{ uri: 'file:///w/0.png', role: 'first' }]);
+    assert.deepEqual(dropped, [
+      { field: 'images[0]', from: 'reference', to: 'first' },
+      { field: 'images[1]', from: 'file:///w/1.png', to: undefined },
+      { field: 'images[2]', from: 'file:///w/2.png', to: undefined },
+    ]);
+  });
+
+  it('takes the seconds of a last frame along', () => {
+    const images = assignRoles(uris(2), veo31Fast);
+    const { request: to } = adaptRequest({ ...request, images }, veo31Fast);
+    assert.deepEqual([to.seconds, to.images], [8, images]);
+  });
+
+  it('always ends in a request that can be sent, and changes nothing the second time', () => {
+    const image = fc.record({ uri: fc.constant('file:///w/a.png'), role: fc.constantFrom(...imageRoles) });
+    const anyRequest = fc.record({
+      prompt: fc.constant('A boat'),
+      model: fc.string(),
+      seconds: fc.double(),
+      aspectRatio: fc.oneof(fc.string(), fc.constantFrom('16:9', '1:1', '21:9', '9:16', '0:0', '1:0')),
+      resolution: fc.oneof(fc.string(), fc.constantFrom('480p', '720p', '1080p', '2K', '4K')),
+      images: fc.array(image, { maxLength: 12 }),
+    });
+    fc.assert(
+      fc.property(anyRequest, fc.constantFrom(...models), (from, model) => {
+        const once = adaptRequest(from, model).request;
+        assert.ok(isSendable(preflight(once, model, [])));
+        assert.deepEqual(adaptRequest(once, model), { request: once, dropped: [] });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('finds the aspect ratio nearest to a measured shape', () => {
+    assert.equal(nearestAspectRatio(seedance20, 4000 / 3000), '4:3');
+    assert.equal(nearestAspectRatio(seedance20, 1080 / 1920), '9:16');
+    assert.equal(nearestAspectRatio(veo31Fast, Number.NaN), '16:9');
+  });
+});

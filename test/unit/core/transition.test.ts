@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Failure } from '../../../src/core/failure.ts';
+import type { Job, JobEvent, JobState } from '../../../src/core/job.ts';
+import { ledgerEntry } from '../../../src/core/ledger.ts';
+import { maxTooMany, transition } from '../../../src/core/transition.ts';
+import { makeJob } from './makeJob.ts';
+
+const failure: Failure = { class: 'network', message: 'network.unreachable', charged: 'unknown' };
+const clip = { bytes: 9, sha256: 'ab', extension: '.mp4' };
+const accepted: JobEvent = { kind: 'accepted', taskId: 'task-1', keyFingerprint: 'f', nextAt: 20_000 };
+const clipUri = 'file:///work/film/videos/boat.mp4';
+
+const allStates: readonly JobState[] = [
+  'queued',
+  'submitting',
+  'running',
+  'downloading',
+  'stored',
+  'saved',
+  'failed',
+  'uncertain',
+  'stopped',
+  'cancelled',
+  'forgotten',
+];
+
+const anyFailure: fc.Arbitrary<Failure> = fc.constantFrom(
+  failure,
+  { ...failure, charged: 'no' },
+  { ...failure, charged: 'yes' },
+);
+const time = fc.integer({ min: 0, max: 1_000_000 });
+const anyEvent: fc.Arbitrary<JobEvent> = fc.oneof(
+  fc.constantFrom<JobEvent>(
+    { kind: 'hold', reason: 'confirm' },
+    { kind: 'release' },
+    { kind: 'cancel' },
+    { kind: 'send' },
+    { kind: 'unsent' },
+    { kind: 'rendered' },
+    { kind: 'stop' },
+    { kind: 'resume' },
+    { kind: 'fetched', clip },
+    { kind: 'placing', uri: clipUri },
+    { kind: 'placed', uri: clipUri },
+    { kind: 'forget' },
+  ),
+  fc.record({ kind: fc.constant('unsent' as const), nextAt: time, failure: anyFailure }),
+  fc.record({ kind: fc.constant('tooMany' as const), nextAt: time, failure: anyFailure }),
+  fc.record({ kind: fc.constant('missed' as const), nextAt: time, failure: anyFailure }),
+  fc.record({
+    kind: fc.constant('progressed' as const),
+    nextAt: time,
+    progress: fc.integer({ min: 0, max: 100 }),
+  }),
+  fc.record({
+    kind: fc.constantFrom('refused' as const, 'doubted' as const, 'ended' as const),
+    failure: anyFailure,
+  }),
+  fc.constantFrom('task-1', 'task-2').map((taskId): JobEvent => ({ ...accepted, taskId })),
+);
+/** Mostly the usual way, so that long walks reach every state. */
+const anyWalk = fc.array(
+  fc.oneof(
+    { weight: 1, arbitrary: anyEvent },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<JobEvent>(
+        { kind: 'send' },
+        accepted,
+        { kind: 'rendered' },
+        { kind: 'fetched', clip },
+        { kind: 'placed', uri: clipUri },
+      ),
+    },
+  ),
+  { maxLength: 30 },
+);
+
+/** Applies the events in their order, skipping those that mean nothing; gives each state that was entered. */
+function walk(
+  events: readonly JobEvent[],
+): { readonly event: JobEvent; readonly before: Job; readonly after: Job }[] {
+  let job = makeJob();
+  const steps = [];
+  for (const [index, event] of events.entries()) {
+    const after = transition(job, event, 2_000 + index);
+    if (after === undefined) continue;
+    steps.push({ event, before: job, after });
+    job = after;
+  }
+  return steps;
+}
+
+function at(...events: readonly JobEvent[]): Job {
+  return walk(events).at(-1)?.after ?? makeJob();
+}
+
+const running = () => at({ kind: 'send' }, accepted);
+const downloading = () => at({ kind: 'send' }, accepted, { kind: 'rendered' });
+
+describe('transition', () => {
+  it('takes a job from the queue to its clip', () => {
+    const usual: readonly JobEvent[] = [
+      { kind: 'send' },
+      accepted,
+      { kind: 'progressed', progress: 40, nextAt: 30_000 },
+      { kind: 'rendered' },
+      { kind: 'fetched', clip },
+      { kind: 'placing', uri: clipUri },
+      { kind: 'placed', uri: clipUri },
+    ];
+    const states = walk(usual).map(({ after }) => after.state);
+    assert.deepEqual(states, [
+      'submitting',
+      'running',
+      'running',
+      'downloading',
+      'stored',
+      'stored',
+      'saved',
+    ]);
+    const { progress, charge, clip: saved, endedAt } = at(...usual);
+    assert.deepEqual(
+      { progress, charge, uri: saved?.uri, endedAt },
+      { progress: 100, charge: { microUsd: 320_000, basis: 'estimated' }, uri: clipUri, endedAt: 2_006 },
+    );
+  });
+
+  it('is total and leaves the job it was given alone', () => {
+    const job = fc.constantFrom(...allStates).map((state) => Object.freeze(makeJob({ state })));
+    fc.assert(
+      fc.property(job, anyEvent, time, (before, event, now) => {
+        const after = transition(before, event, now);
+        assert.ok(after === undefined || (after.updatedAt === now && after.id === before.id));
+      }),
+    );
+  });
+
+  it('sends again only after certainly nothing was sent', () => {
+    fc.assert(
+      fc.property(anyWalk, (events) => {
+        let mayHaveBeenSent = false;
+        for (const { event, after } of walk(events)) {
+          if (after.state === 'submitting') {
+            assert.equal(mayHaveBeenSent, false);
+            mayHaveBeenSent = true;
+          } else if (event.kind === 'unsent' || event.kind === 'tooMany') {
+            mayHaveBeenSent = false;
+          }
+        }
+      }),
+    );
+  });
+
+  it('lets a task id win in every state, whatever was believed before', () => {
+    for (const state of allStates) {
+      const charge = { microUsd: 0, basis: 'estimated' } as const;
+      const job = transition(makeJob({ state, charge, endedAt: 5 }), accepted, 9);
+      assert.equal(job?.state, 'running', state);
+      assert.equal(job.taskId, 'task-1');
+      assert.equal(ledgerEntry(job).status, 'reserved', 'the money is at stake again');
+      assert.equal(job.endedAt, undefined);
+    }
+  });
+
+  it('keeps the first task id for ever', () => {
+    fc.assert(
+      fc.property(anyWalk, (events) => {
+        for (const { before, after } of walk(events)) {
+          if (before.taskId !== undefined) assert.equal(after.taskId, before.taskId);
+        }
+      }),
+    );
+  });
+
+  it('is never saved without a clip, nor watched without a task id', () => {
+    fc.assert(
+      fc.property(anyWalk, (events) => {
+        for (const { after } of walk(events)) {
+          if (after.state === 'saved') assert.equal(after.clip?.uri, clipUri);
+          if (after.state === 'stored') assert.ok(after.clip);
+          if (['running', 'downloading', 'stopped'].includes(after.state)) assert.ok(after.taskId);
+        }
+      }),
+    );
+  });
+
+  it('returns money only where the provider certainly took none', () => {
+    fc.assert(
+      fc.property(anyWalk, (events) => {
+        for (const { event, after } of walk(events)) {
+          if (ledgerEntry(after).status !== 'returned') continue;
+          const isCertain =
+            ['cancel', 'refused', 'tooMany'].includes(event.kind) ||
+            (event.kind === 'ended' && event.failure.charged === 'no');
+          assert.ok(isCertain, event.kind);
+        }
+      }),
+    );
+  });
+
+  it('never fails a job for a missing answer', () => {
+    for (const job of [running(), downloading()]) {
+      const missed = transition(job, { kind: 'missed', nextAt: 50, failure }, 40);
+      assert.equal(missed?.state, job.state);
+      assert.deepEqual([missed.missCount, missed.nextAt, missed.failure], [1, 50, failure]);
+      assert.equal(transition(missed, { kind: 'refused', failure }, 41), undefined);
+    }
+  });
+
+  it('forgets misses and trouble at the next good answer', () => {
+    const missed = at({ kind: 'send' }, accepted, { kind: 'missed', nextAt: 50, failure });
+    const better = transition(missed, { kind: 'progressed', nextAt: 60 }, 55);
+    assert.deepEqual([better?.missCount, better?.failure, better?.answeredAt], [0, undefined, 55]);
+  });
+
+  it('goes back to the queue after 429, and fails without charge at the last one', () => {
+    const tooMany: JobEvent = { kind: 'tooMany', nextAt: 90, failure };
+    let job = makeJob();
+    for (let count = 1; count <= maxTooMany; count++) {
+      job = transition({ ...job, state: 'submitting' }, tooMany, 10) ?? job;
+      assert.equal(job.state, count < maxTooMany ? 'queued' : 'failed');
+      assert.equal(job.tooManyCount, count);
+    }
+    assert.equal(ledgerEntry(job).status, 'returned');
+  });
+
+  it('leaves the money of doubtful, stopped and forgotten jobs unknown', () => {
+    const doubted = at({ kind: 'send' }, { kind: 'doubted', failure });
+    const stopped = at({ kind: 'send' }, accepted, { kind: 'stop' });
+    const jobs = [doubted, stopped, at({ kind: 'send' }, { kind: 'doubted', failure }, { kind: 'forget' })];
+    assert.deepEqual(
+      jobs.map((job) => [job.state, ledgerEntry(job).status]),
+      [
+        ['uncertain', 'unknown'],
+        ['stopped', 'unknown'],
+        ['forgotten', 'unknown'],
+      ],
+    );
+  });
+
+  it('keeps the charge of a finished render whatever becomes of its bytes', () => {
+    const charge = { microUsd: 320_000, basis: 'estimated' };
+    const stopped = transition(downloading(), { kind: 'stop' }, 5);
+    assert.deepEqual(stopped?.charge, charge);
+    assert.deepEqual(transition(stopped, { kind: 'forget' }, 6)?.charge, charge);
+    assert.equal(transition(stopped, { kind: 'resume' }, 6)?.state, 'downloading');
+  });
+
+  it('charges an ended render what the failure says of it', () => {
+    const charges = (['no', 'yes', 'unknown'] as const).map(
+      (charged) => transition(running(), { kind: 'ended', failure: { ...failure, charged } }, 5)?.charge,
+    );
+    assert.deepEqual(charges, [
+      { microUsd: 0, basis: 'estimated' },
+      { microUsd: 320_000, basis: 'estimated' },
+      { basis: 'unknown' },
+    ]);
+  });
+
+  it('watches a resumed job anew, with its money at stake', () => {
+    const resumed = transition(at({ kind: 'send' }, accepted, { kind: 'stop' }), { kind: 'resume' }, 900);
+    assert.equal(resumed?.state, 'running');
+    assert.equal(resumed.answeredAt, 900);
+    assert.equal(ledgerEntry(resumed).status, 'reserved');
+  });
+
+  it('cancels only what was never sent', () => {
+    assert.equal(transition(makeJob(), { kind: 'cancel' }, 5)?.state, 'cancelled');
+    for (const state of allStates.filter((one) => one !== 'queued')) {
+      assert.equal(transition(makeJob({ state }), { kind: 'cancel' }, 5), undefined, state);
+    }
+  });
+
+  it('holds a queued job until it is released', () => {
+    const held = at({ kind: 'hold', reason: 'key' });
+    assert.equal(held.hold, 'key');
+    assert.equal(transition(held, { kind: 'release' }, 5)?.hold, undefined);
+  });
+});

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { fileNameOfUri, isUri, pathBelow, relativeUriPath } from '../../../src/core/uriPath.ts';
+
+describe('URI path', () => {
+  it('names the file, decoded', () => {
+    assert.equal(fileNameOfUri('file:///w/my%20cat.png?x#y'), 'my cat.png');
+    assert.equal(fileNameOfUri('vscode-vfs://github/a/b/%zz.png'), '%zz.png');
+    assert.equal(fileNameOfUri('cat.png'), '');
+    assert.equal(fileNameOfUri('file:///'), '');
+  });
+
+  it('tells what lies below a folder', () => {
+    assert.equal(pathBelow('file:///w/film', 'file:///w/film/a/b.png'), 'a/b.png');
+    assert.equal(pathBelow('file:///w/film/', 'file:///w/film/videos/'), 'videos/');
+    assert.equal(pathBelow('file:///w/film', 'file:///w/film'), '');
+    assert.equal(pathBelow('file:///c%3A/film', 'file:///C:/film/a.png'), 'a.png');
+  });
+
+  it('keeps other places outside', () => {
+    const outside = [
+      'file:///w/filmstrip/a.png',
+      'file:///w',
+      'file:///w/film/../secret.png',
+      'file:///w/film/%2e%2e/secret.png',
+      'file:///w/film/a%2F..%2F..%2Fb.png',
+      'vscode-vfs://github/w/film/a.png',
+      'file://server/w/film/a.png',
+      '/w/film/a.png',
+    ];
+    for (const uri of outside) assert.equal(pathBelow('file:///w/film', uri), undefined, uri);
+  });
+
+  it('leads from one file to another', () => {
+    const from = 'file:///w/film/videos/boat.mp4';
+    assert.equal(relativeUriPath(from, 'file:///w/film/images/a%20b.png'), '../images/a b.png');
+    assert.equal(relativeUriPath(from, 'file:///w/film/videos/a.png'), 'a.png');
+    assert.equal(relativeUriPath(from, 'file:///w/film/videos/deep/a.png'), 'deep/a.png');
+    assert.equal(relativeUriPath(from, 'file:///x.png'), '../../../x.png');
+    assert.equal(relativeUriPath(from, 'https://host/x.png'), undefined);
+  });
+
+  it('tells a URI from a path', () => {
+    assert.ok(isUri('file:///w') && isUri('vscode-vfs://github/a'));
+    assert.ok(!isUri('c://w') && !isUri('videos/a.mp4') && !isUri('C:\\w'));
+  });
+});

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { sampleOrigin } from '../../../src/core/job.ts';
+import { World } from './world.ts';
+
+describe('admission', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await World.make();
+  });
+  afterEach(async () => {
+    await world.close();
+  });
+
+  async function assertNothing(): Promise<void> {
+    const window = await world.window('witness');
+    assert.deepEqual(await window.engine.list({ limit: 10 }), []);
+    assert.equal(world.creates.length, 0);
+    const { day } = await window.store.totals('2026-10-01', world.placeUri);
+    assert.equal(day.reservedMicroUsd, 0);
+  }
+
+  it('takes a whole batch or nothing at a cap', async () => {
+    world.settings = { ...world.settings, caps: { dayMicroUsd: 700_000 } };
+    const window = await world.window('w1');
+    await assert.rejects(window.engine.submit(world.submission({ variants: 3 })), { code: 'cap.reached' });
+    await assertNothing();
+    await window.engine.submit(world.submission({ variants: 2 }));
+    await assert.rejects(window.engine.submit(world.submission()), { code: 'cap.reached' });
+  });
+
+  it('counts what other windows reserved', async () => {
+    world.settings = { ...world.settings, caps: { dayMicroUsd: 400_000 } };
+    const one = await world.window('w1');
+    const two = await world.window('w2');
+    const results = await Promise.allSettled([
+      one.engine.submit(world.submission()),
+      two.engine.submit(world.submission()),
+    ]);
+    assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  });
+
+  it('asks a program’s request always, and submits nothing when declined', async () => {
+    world.answer = { kind: 'declined' };
+    const window = await world.window('w1');
+    const submission = world.submission({}, { caller: { kind: 'program' } });
+    await assert.rejects(window.engine.submit(submission), { code: 'confirmation.declined' });
+    assert.deepEqual(
+      world.asked.map(({ reason, totalMicroUsd }) => [reason, totalMicroUsd]),
+      [['program', 320_000]],
+    );
+    await assertNothing();
+  });
+
+  it('asks nothing of a program that the user lets run unattended', async () => {
+    world.settings = { ...world.settings, allowUnattended: true };
+    const window = await world.window('w1');
+    await window.engine.submit(world.submission({}, { caller: { kind: 'program' } }));
+    assert.equal(world.asked.length, 0);
+  });
+
+  it('does not ask a person who saw the price, unless it is over the limit or not the one shown', async () => {
+    const window = await world.window('w1');
+    await window.engine.submit(world.submission());
+    assert.equal(world.asked.length, 0);
+    await window.engine.submit(world.submission({}, { caller: { kind: 'person', shownMicroUsd: 1 } }));
+    world.settings = { ...world.settings, confirmAboveMicroUsd: 300_000 };
+    await window.engine.submit(world.submission());
+    assert.deepEqual(
+      world.asked.map(({ reason }) => reason),
+      ['changed', 'above'],
+    );
+  });
+
+  it('submits nothing from an untrusted workspace', async () => {
+    world.isTrusted = false;
+    const window = await world.window('w1');
+    await assert.rejects(window.engine.submit(world.submission()), { code: 'workspace.untrusted' });
+    world.isTrusted = true;
+    await assertNothing();
+  });
+
+  it('refuses a request that preflight finds wrong, naming the field', async () => {
+    const window = await world.window('w1');
+    await assert.rejects(window.engine.submit(world.submission({ prompt: '  ' })), { field: 'prompt' });
+    await assert.rejects(window.engine.submit(world.submission({ seconds: 5 })), { field: 'seconds' });
+    await assert.rejects(window.engine.submit(world.submission({ model: 'nope' })), { field: 'model' });
+    const image = { uri: pathToFileURL(join(world.directory, 'gone.png')).href, role: 'first' } as const;
+    await assert.rejects(window.engine.submit(world.submission({ images: [image] })), { field: 'images[0]' });
+    await assertNothing();
+  });
+
+  it('sends the image as it was at submission, whatever happens to the file afterwards', async () => {
+    const path = join(world.directory, 'image.png');
+    await writeFile(path, tinyPng());
+    world.hasKey = true;
+    let sent: Uint8Array | undefined;
+    world.script.create = async ({ images }) => {
+      sent = await images[0]?.read();
+      return { kind: 'accepted', taskId: 'task_1' };
+    };
+    world.settings = { ...world.settings, maxConcurrent: 0 };
+    const window = await world.window('w1');
+    await window.engine.submit(world.submission({ images: [{ uri: pathToFileURL(path).href, role: 'first' }] }));
+    await writeFile(path, 'something else');
+    world.settings = { ...world.settings, maxConcurrent: 1 };
+    await world.until(() => sent !== undefined);
+    assert.deepEqual(Buffer.from(sent ?? []), tinyPng());
+  });
+
+  it('keeps samples out of every sum and asks nothing about them', async () => {
+    const window = await world.window('w1');
+    const [job] = await window.engine.submit(world.submission({}, { origin: sampleOrigin }));
+    await world.untilState(window, job?.id ?? '', 'saved');
+    assert.equal(world.asked.length, 0);
+    const { day } = await window.store.totals('2026-10-01', world.placeUri);
+    assert.deepEqual([day.spentMicroUsd, day.reservedMicroUsd, day.unknownCount], [0, 0, 0]);
+  });
+});
+
+/** A PNG's signature and header for 1280 x 720; enough for its facts. */
+function tinyPng(): Buffer {
+  const header = Buffer.alloc(33);
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]).copy(header);
+  header.write('IHDR', 12, 'latin1');
+  header.writeUInt32BE(1280, 16);
+  header.writeUInt32BE(720, 20);
+  header.set([8, 6, 0, 0, 0], 24);
+  return header;
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import type { DownloadOutcome, StatusOutcome } from '../../../src/engine/ports.ts';
+import { BrokenBody } from '../../../src/engine/ports.ts';
+import { network, World } from './world.ts';
+
+describe('watching and fetching', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await World.make();
+  });
+  afterEach(async () => {
+    await world.close();
+  });
+
+  it('keeps asking through every answer that says nothing', async () => {
+    const window = await world.window('w1');
+    const answers: StatusOutcome[] = [
+      { kind: 'missed', failure: network('status.timeout') },
+      { kind: 'missed', failure: network('status.unreadable') },
+      { kind: 'running' },
+      { kind: 'missed', failure: network('status.providerFault'), retryAfterMs: 60_000 },
+      { kind: 'running', progress: 80 },
+    ];
+    world.script.status = () => answers.shift() ?? { kind: 'done' };
+    const [job] = await window.engine.submit(world.submission());
+    await world.untilState(window, job?.id ?? '', 'saved');
+    assert.equal(world.creates.length, 1);
+  });
+
+  it('hands a job to the user after a day without one good answer, its money unknown', async () => {
+    const window = await world.window('w1');
+    world.script.status = () => ({ kind: 'missed', failure: network('status.taskUnknown') });
+    const [job] = await window.engine.submit(world.submission());
+    await world.untilState(window, job?.id ?? '', 'running');
+    const id = job?.id ?? '';
+    for (let hours = 0; hours < 25; hours++) {
+      world.clock.oversleep(3_500_000);
+      await world.pass(130_000, 10_000);
+    }
+    const stopped = await world.untilState(window, id, 'stopped');
+    assert.deepEqual(stopped.charge, { basis: 'unknown' });
+    world.script.status = () => ({ kind: 'done' });
+    await window.engine.resume(id);
+    await world.untilState(window, id, 'saved');
+  });
+
+  it('fails only by a terminal word, and says that it may have been charged', async () => {
+    const window = await world.window('w1');
+    world.script.status = () => ({
+      kind: 'failed',
+      failure: { class: 'prompt-refused', message: 'task.failed', providerMessage: 'content policy', charged: 'unknown' },
+    });
+    const [job] = await window.engine.submit(world.submission());
+    const failed = await world.untilState(window, job?.id ?? '', 'failed');
+    assert.equal(failed.failure?.providerMessage, 'content policy');
+    assert.deepEqual(failed.charge, { basis: 'unknown' });
+  });
+
+  it('continues a broken download where it stopped, without a new render', async () => {
+    const window = await world.window('w1');
+    const whole = world.script.download;
+    let calls = 0;
+    world.script.download = async (): Promise<DownloadOutcome> => {
+      calls++;
+      const outcome = await whole();
+      if (calls > 1 || outcome.kind !== 'bytes') return outcome;
+      return { ...outcome, etag: '"one"', body: brokenAfter(outcome.body, 2) };
+    };
+    const [job] = await window.engine.submit(world.submission());
+    await world.untilState(window, job?.id ?? '', 'saved');
+    assert.equal(calls, 2);
+    assert.equal(world.creates.length, 1);
+  });
+
+  it('never lets half a clip into the workspace', async () => {
+    const window = await world.window('w1');
+    const whole = world.script.download;
+    let calls = 0;
+    world.script.download = async (): Promise<DownloadOutcome> => {
+      const outcome = await whole();
+      if (++calls > 1 || outcome.kind !== 'bytes') return outcome;
+      return { kind: 'bytes', from: 0, body: firstOf(outcome.body, 2) };
+    };
+    const [job] = await window.engine.submit(world.submission());
+    const saved = await world.untilState(window, job?.id ?? '', 'saved');
+    assert.equal(calls, 2);
+    assert.equal(saved.clip?.width, 1280);
+  });
+
+  it('stops watching when asked, keeps the money in sight, and can go on', async () => {
+    const window = await world.window('w1');
+    world.script.status = () => ({ kind: 'running', progress: 5 });
+    const [job] = await window.engine.submit(world.submission());
+    await world.untilState(window, job?.id ?? '', 'running');
+    const stopped = await window.engine.stop(job?.id ?? '');
+    assert.equal(stopped.state, 'stopped');
+    const polls = world.polls.length;
+    await world.pass(60_000);
+    assert.ok(world.polls.length <= polls + 1);
+    const { day } = await window.store.totals('2026-10-01', world.placeUri);
+    assert.equal(day.unknownCount, 1);
+    await window.engine.forget(stopped.id);
+    assert.equal((await window.store.totals('2026-10-01', world.placeUri)).day.unknownCount, 1);
+  });
+});
+
+async function* brokenAfter(body: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  yield* firstOf(body, count);
+  throw new BrokenBody(new Error('reset'));
+}
+
+async function* firstOf(body: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  let left = count;
+  for await (const chunk of body) {
+    if (left-- <= 0) return;
+    yield chunk;
+  }
+}

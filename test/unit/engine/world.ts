@@ -1,0 +1,266 @@
+import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Job } from '../../../src/core/job.ts';
+import type { VideoRequest } from '../../../src/core/request.ts';
+import type { Submission } from '../../../src/engine/admission.ts';
+import { type Engine, startEngine } from '../../../src/engine/engine.ts';
+import type {
+  CreateCall,
+  CreateOutcome,
+  DownloadOutcome,
+  SpendAnswer,
+  SpendQuestion,
+  StatusOutcome,
+  Store,
+} from '../../../src/engine/ports.ts';
+import { type EngineSettings, rhythm } from '../../../src/engine/settings.ts';
+import { type JobStore, openStore } from '../../../src/store/jobStore.ts';
+import { openVault } from '../../../src/store/vault.ts';
+import { request } from '../core/makeJob.ts';
+import { VirtualClock } from './virtualClock.ts';
+
+const sampleClip = new URL('../../../media/sample.mp4', import.meta.url);
+
+/** What the made-up provider does next; each is asked when the call comes. */
+export interface Script {
+  create: (call: CreateCall, signal: AbortSignal) => Promise<CreateOutcome> | CreateOutcome;
+  status: (taskId: string) => Promise<StatusOutcome> | StatusOutcome;
+  download: () => Promise<DownloadOutcome> | DownloadOutcome;
+}
+
+export interface Window {
+  readonly id: string;
+  readonly engine: Engine;
+  readonly store: Store;
+  /** The process dies: nothing is said to anyone any more. */
+  kill(): void;
+}
+
+/** Windows on one real database and one real storage folder, with a scripted provider and virtual time. */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly creates: { readonly windowId: string; readonly prompt: string }[] = [];
+  readonly polls: { readonly windowId: string; readonly taskId: string }[] = [];
+  readonly asked: SpendQuestion[] = [];
+  readonly log: string[] = [];
+  answer: SpendAnswer = { kind: 'agreed' };
+  isTrusted = true;
+  canPlace = true;
+  hasKey = true;
+  settings: EngineSettings = { caps: { dayMicroUsd: 20_000_000 }, allowUnattended: false, maxConcurrent: 4 };
+  script: Script;
+  readonly directory: string;
+  readonly #windows: (() => Promise<void>)[] = [];
+  #ids = 0;
+
+  private constructor(directory: string, clip: Uint8Array) {
+    this.directory = directory;
+    this.script = {
+      create: () => ({ kind: 'accepted', taskId: `task_${String(this.creates.length)}` }),
+      status: () => ({ kind: 'done', link: 'https://clips.example/one.mp4' }),
+      download: () => ({ kind: 'bytes', from: 0, totalBytes: clip.byteLength, body: chunks(clip) }),
+    };
+  }
+
+  static async make(): Promise<World> {
+    const directory = await mkdtemp(join(tmpdir(), 'video-prompt-world-'));
+    return new World(directory, await readFile(sampleClip));
+  }
+
+  get placeUri(): string {
+    return pathToFileURL(join(this.directory, 'videos')).href;
+  }
+
+  async window(id: string): Promise<Window> {
+    const store = await openStore({ directory: join(this.directory, 'storage') });
+    const vault = await openVault(join(this.directory, 'storage'), {
+      isImageUsed: (sha256) => store.isImageUsed(sha256),
+    });
+    const dead = new AbortController();
+    const { clock } = this;
+    // A dead process neither wakes up nor reaches the database.
+    const mortal = <T extends object>(port: T): T =>
+      new Proxy(port, {
+        get: (target, name) => {
+          const member: unknown = Reflect.get(target, name, target);
+          if (typeof member !== 'function') return member;
+          return (...args: unknown[]): unknown => {
+            if (dead.signal.aborted) return new Promise(() => undefined);
+            const result: unknown = Reflect.apply(member, target, args);
+            if (!(result instanceof Promise)) return result;
+            return result.then(
+              (value: unknown) => (dead.signal.aborted ? new Promise(() => undefined) : value),
+              (error: unknown) => (dead.signal.aborted ? new Promise(() => undefined) : Promise.reject(error as Error)),
+            );
+          };
+        },
+      });
+    const engine = startEngine(
+      {
+        windowId: id,
+        clock: mortal({
+          now: () => clock.now(),
+          localDay: (ms: number) => clock.localDay(ms),
+          sleep: (ms: number, signal: AbortSignal) => clock.sleep(ms, signal),
+        }),
+        random: { id: () => `job-${String(this.#ids++).padStart(6, '0')}`, fraction: () => 0.5 },
+        store: mortal<JobStore>(store),
+        vault: mortal(vault),
+        provider: mortal({
+          create: async (call: CreateCall, signal: AbortSignal) => {
+            if (!call.mayStillSend()) return { kind: 'unsent', failure: network('create.tooLate') } as const;
+            this.creates.push({ windowId: id, prompt: call.request.prompt });
+            return await this.script.create(call, signal);
+          },
+          status: async ({ taskId }: { taskId: string }) => {
+            this.polls.push({ windowId: id, taskId });
+            return await this.script.status(taskId);
+          },
+          download: async () => await this.script.download(),
+        }),
+        endpoints: {
+          resolve: () =>
+            Promise.resolve(
+              this.hasKey
+                ? { baseUrl: 'https://api.cometapi.com', key: 'sk-world', keyFingerprint: 'f00d', isLocal: true }
+                : undefined,
+            ),
+        },
+        workspace: mortal({
+          canPlace: () => this.canPlace,
+          choosePlace: (job: Job) => this.#choosePlace(job),
+          place: (job: Job, uri: string) => this.#place(vault.clipPath(job), uri),
+        }),
+        rhythm,
+        settings: () => this.settings,
+        log: (message) => void this.log.push(message),
+      },
+      {
+        gate: {
+          isTrusted: () => this.isTrusted,
+          ask: (question) => {
+            this.asked.push(question);
+            return Promise.resolve(this.answer);
+          },
+        },
+        images: {
+          read: async (image) => {
+            try {
+              const bytes = await readFile(fileURLToPath(image.uri));
+              return { kind: 'read', bytes, name: 'image.png' };
+            } catch {
+              return { kind: 'missing' };
+            }
+          },
+          keep: (bytes, image, type, name) => vault.keepImage(bytes, { role: image.role, type, name }),
+        },
+      },
+    );
+    let isOver = false;
+    this.#windows.push(async () => {
+      if (isOver) return;
+      isOver = true;
+      await engine.close();
+      store.close();
+    });
+    return {
+      id,
+      engine,
+      store,
+      kill: () => {
+        isOver = true;
+        dead.abort();
+        store.close();
+      },
+    };
+  }
+
+  submission(fields: Partial<VideoRequest> = {}, others: Partial<Submission> = {}): Submission {
+    return {
+      request: { ...request, ...fields },
+      caller: { kind: 'person', shownMicroUsd: 320_000 * (fields.variants ?? 1) },
+      origin: 'https://api.cometapi.com',
+      output: { workspaceFolderUri: this.placeUri, directoryUri: this.placeUri, baseName: 'boat' },
+      workspaceKey: this.placeUri,
+      ...others,
+    };
+  }
+
+  /** Lets time pass until something is so; fails when it does not become so in an hour of this world. */
+  async until<T>(what: () => Promise<T | undefined | false> | T | undefined | false, stepMs = 500): Promise<T> {
+    for (let passedMs = 0; passedMs < 3_600_000; passedMs += stepMs) {
+      const found = await what();
+      if (found !== undefined && found !== false) return found;
+      await settle();
+      this.clock.advance(stepMs);
+    }
+    throw new Error(`It did not happen. Log: ${this.log.join(' | ')}`);
+  }
+
+  /** Lets a stretch of time pass in small steps. */
+  async pass(ms: number, stepMs = 500): Promise<void> {
+    for (let passedMs = 0; passedMs < ms; passedMs += stepMs) {
+      await settle();
+      this.clock.advance(stepMs);
+    }
+    await settle();
+  }
+
+  async untilState({ engine }: Window, id: string, state: Job['state']): Promise<Job> {
+    return await this.until(async () => {
+      const job = await engine.get(id);
+      return job?.state === state && job;
+    });
+  }
+
+  async close(): Promise<void> {
+    const closing = this.#windows.map((close) => close());
+    // A window that closes waits a while for what it is sending.
+    for (let rounds = 0; rounds < 20; rounds++) {
+      await settle();
+      this.clock.advance(500);
+    }
+    await Promise.all(closing);
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  async #choosePlace(job: Job): Promise<string> {
+    for (let counter = 1; ; counter++) {
+      const uri = `${this.placeUri}-${job.output.baseName}-${String(counter)}.mp4`;
+      if (!(await isThere(uri))) return uri;
+    }
+  }
+
+  async #place(source: string, uri: string): Promise<'placed' | 'taken'> {
+    const target = fileURLToPath(uri);
+    if (await isThere(uri)) {
+      return (await readFile(target)).equals(await readFile(source)) ? 'placed' : 'taken';
+    }
+    await writeFile(target, '', { flag: 'wx' });
+    await copyFile(source, target);
+    return 'placed';
+  }
+}
+
+export function network(message: string) {
+  return { class: 'network', message, charged: 'unknown' } as const;
+}
+
+async function isThere(uri: string): Promise<boolean> {
+  return await stat(fileURLToPath(uri)).then(
+    () => true,
+    () => false,
+  );
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- what a body is: an asynchronous sequence
+async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += 16_384) yield bytes.subarray(at, at + 16_384);
+}
+
+/** Lets everything that is ready run, disk work included. */
+async function settle(): Promise<void> {
+  for (let rounds = 0; rounds < 12; rounds++) await new Promise((resolve) => setImmediate(resolve));
+}
