@@ -78,6 +78,9 @@ if (flags.has('--watch')) {
   const codiconCss = 'node_modules/@vscode/codicons/dist/codicon.css';
   if (existsSync(join(root, codiconCss))) {
     await copyFile(join(root, codiconCss), join(root, 'dist/codicon.css'));
-    await copyFile(join(root, 'node_modules/@vscode/codicons/dist/codicon.ttf'), join(root, 'dist/codicon.ttf'));
+    await copyFile(
+      join(root, 'node_modules/@vscode/codicons/dist/codicon.ttf'),
+      join(root, 'dist/codicon.ttf'),
+    );
   }
 }

@@ -20,7 +20,8 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
   const session = lazySession({ context, keys, log });
   closing = session;
 
-  const report = async (error: unknown) => await (await import('./editor/showError.ts')).showError(error, log);
+  const report = async (error: unknown) =>
+    await (await import('./editor/showError.ts')).showError(error, log);
   const submit: Submit = async (request, options) =>
     await (await import('./editor/submitRequest.ts')).submitRequest({ session, keys }, request, options);
   const jobs = async (): Promise<JobCommands> => {
@@ -28,11 +29,11 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     return createJobCommands(session, async (job) => await (await panels.open()).compose(job.request));
   };
   const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
-  const api = createPublicApi(session, submit);
+  const { api, disposable } = createPublicApi(session, submit);
   context.subscriptions.push(
     log,
     panels,
-    api,
+    disposable,
     registerStatusBar(session),
     registerJobsView(session),
     registerCommands({ session, keys, panels, submit, jobs, log, report }),

@@ -3,7 +3,11 @@ import type { PanelStrings } from '../../src/protocol/panelStrings.ts';
 import { fill } from './fill.ts';
 
 /** What a screen reader is told between two states: changed job states, passed quarters, new obstacles. */
-export function announcements(previous: PanelState, next: PanelState, words: PanelStrings): readonly string[] {
+export function announcements(
+  previous: PanelState,
+  next: PanelState,
+  words: PanelStrings,
+): readonly string[] {
   const known = new Map([...previous.jobs, ...previous.clips].map((job) => [job.id, job]));
   const knownNotices = new Set(previous.notices.map(({ id, text }) => `${id} ${text}`));
   return [
@@ -14,7 +18,11 @@ export function announcements(previous: PanelState, next: PanelState, words: Pan
   ];
 }
 
-function jobAnnouncement(previous: JobView | undefined, job: JobView, words: PanelStrings): string | undefined {
+function jobAnnouncement(
+  previous: JobView | undefined,
+  job: JobView,
+  words: PanelStrings,
+): string | undefined {
   if (previous?.state !== job.state) return fill(words.jobChanged, job.title, job.stateText);
   const quarter = quarterOf(job);
   return quarter > quarterOf(previous) ? fill(words.jobProgress, job.title, quarter * 25) : undefined;

@@ -66,7 +66,14 @@ function fieldsOf(patch: DraftPatch): Field[] {
   );
 }
 
-function definedOf({ prompt, model, seconds, aspectRatio, resolution, variants }: DraftPatch): Partial<DraftView> {
+function definedOf({
+  prompt,
+  model,
+  seconds,
+  aspectRatio,
+  resolution,
+  variants,
+}: DraftPatch): Partial<DraftView> {
   return {
     ...(prompt === undefined ? {} : { prompt }),
     ...(model === undefined ? {} : { model }),

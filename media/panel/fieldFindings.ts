@@ -14,7 +14,9 @@ export function fieldFindings(
       ({ severity, text }) =>
         html`<li class="finding" data-severity=${severity}>
           <span class="codicon codicon-${severity}" aria-hidden="true"></span
-          ><span><span class="srOnly">${severity === 'error' ? words.error : words.warning}: </span>${text}</span>
+          ><span
+            ><span class="srOnly">${severity === 'error' ? words.error : words.warning}: </span>${text}</span
+          >
         </li>`,
     )}
   </ul>`;

@@ -23,7 +23,9 @@ export class PromptField extends PanelElement {
     const { words, findings } = this;
     return html`<div class="fieldHead">
         <label for="prompt">${words.prompt}</label>
-        <span class="hint" id="prompt-hint">${fill(words.promptHint, isMac ? words.generateKeysMac : words.generateKeys)}</span>
+        <span class="hint" id="prompt-hint"
+          >${fill(words.promptHint, isMac ? words.generateKeysMac : words.generateKeys)}</span
+        >
       </div>
       <textarea
         id="prompt"
@@ -43,7 +45,8 @@ export class PromptField extends PanelElement {
   }
 
   readonly #input = (event: InputEvent) => {
-    if (event.target instanceof HTMLTextAreaElement) this.dispatchEvent(new EditEvent({ prompt: event.target.value }, true));
+    if (event.target instanceof HTMLTextAreaElement)
+      this.dispatchEvent(new EditEvent({ prompt: event.target.value }, true));
   };
 
   readonly #keydown = (event: KeyboardEvent) => {

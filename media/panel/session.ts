@@ -1,4 +1,10 @@
-import type { DraftPatch, DraftView, HostMessage, PanelMessage, PanelState } from '../../src/protocol/panel.ts';
+import type {
+  DraftPatch,
+  DraftView,
+  HostMessage,
+  PanelMessage,
+  PanelState,
+} from '../../src/protocol/panel.ts';
 import { DraftEdits } from './draftEdits.ts';
 import type { Host } from './host.ts';
 import { type PanelMemory, parseMemory } from './memory.ts';
@@ -74,7 +80,8 @@ export class PanelSession {
 
   generate(): void {
     const state = this.#state;
-    if (state === undefined || state.isSubmitting || performance.now() - this.#sentAtMs < doublePressMs) return;
+    if (state === undefined || state.isSubmitting || performance.now() - this.#sentAtMs < doublePressMs)
+      return;
     this.flush();
     const shown = state.price.microUsd;
     const press = shown === undefined ? {} : { shownMicroUsd: shown };

@@ -134,7 +134,12 @@ export type JobEvent =
   /** Certainly nothing was sent. */
   | { readonly kind: 'unsent'; readonly nextAt?: number; readonly failure?: Failure }
   | { readonly kind: 'tooMany'; readonly nextAt: number; readonly failure: Failure }
-  | { readonly kind: 'accepted'; readonly taskId: string; readonly keyFingerprint: string; readonly nextAt: number }
+  | {
+      readonly kind: 'accepted';
+      readonly taskId: string;
+      readonly keyFingerprint: string;
+      readonly nextAt: number;
+    }
   | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'doubted'; readonly failure: Failure }
   | { readonly kind: 'progressed'; readonly progress?: number; readonly nextAt: number }

@@ -19,7 +19,9 @@ export interface LedgerEntry {
 
 /** The charge of a finished render that no provider reported: the quoted price, or unknown without one. */
 export function chargeAtRender(job: Pick<Job, 'quote'>): Charge {
-  return job.quote.microUsd === undefined ? { basis: 'unknown' } : { microUsd: job.quote.microUsd, basis: 'estimated' };
+  return job.quote.microUsd === undefined
+    ? { basis: 'unknown' }
+    : { microUsd: job.quote.microUsd, basis: 'estimated' };
 }
 
 /** A job's row in the ledger; a function of the job, so the two can never disagree. */
@@ -51,7 +53,12 @@ export interface SpendTotals {
   readonly unknownMicroUsd: MicroUsd;
 }
 
-export const nothingSpent: SpendTotals = { spentMicroUsd: 0, reservedMicroUsd: 0, unknownCount: 0, unknownMicroUsd: 0 };
+export const nothingSpent: SpendTotals = {
+  spentMicroUsd: 0,
+  reservedMicroUsd: 0,
+  unknownCount: 0,
+  unknownMicroUsd: 0,
+};
 
 /** What a cap counts: everything that is or may be spent. */
 export function countedMicroUsd(totals: SpendTotals): MicroUsd {

@@ -13,7 +13,12 @@ export const maxTooMany = 5;
 export function transition(job: Job, event: JobEvent, now: number): Job | undefined {
   const { nextAt: _nextAt, hold: _hold, failure: _failure, ...kept } = job;
   const inState = (...states: readonly JobState[]) => states.includes(job.state);
-  const enter = (state: JobState, fields: Partial<Job> = {}): Job => ({ ...kept, ...fields, state, updatedAt: now });
+  const enter = (state: JobState, fields: Partial<Job> = {}): Job => ({
+    ...kept,
+    ...fields,
+    state,
+    updatedAt: now,
+  });
   const end = (state: JobState, fields: Partial<Job> = {}): Job => enter(state, { endedAt: now, ...fields });
   const miss = (nextAt: number, failure: Failure) =>
     enter(job.state, { nextAt, failure, missCount: job.missCount + 1 });
@@ -72,10 +77,18 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
           })
         : undefined;
     case 'missed':
-      return inState('queued', 'running', 'downloading', 'stored') ? miss(event.nextAt, event.failure) : undefined;
+      return inState('queued', 'running', 'downloading', 'stored')
+        ? miss(event.nextAt, event.failure)
+        : undefined;
     case 'rendered':
       return inState('running')
-        ? enter('downloading', { progress: 100, answeredAt: now, renderedAt: now, missCount: 0, charge: chargeAtRender(job) })
+        ? enter('downloading', {
+            progress: 100,
+            answeredAt: now,
+            renderedAt: now,
+            missCount: 0,
+            charge: chargeAtRender(job),
+          })
         : undefined;
     case 'ended':
       return inState('running', 'downloading')
@@ -114,6 +127,8 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
         ? end('saved', { clip: { ...job.clip, uri: event.uri }, missCount: 0 })
         : undefined;
     case 'forget':
-      return inState('uncertain', 'stopped') ? end('forgotten', { charge: job.charge ?? { basis: 'unknown' } }) : undefined;
+      return inState('uncertain', 'stopped')
+        ? end('forgotten', { charge: job.charge ?? { basis: 'unknown' } })
+        : undefined;
   }
 }

@@ -30,19 +30,27 @@ async function tell(job: Job, run: (action: JobAction, job: Job) => Promise<void
     const play = vscode.l10n.t('Play');
     const reveal = vscode.l10n.t('Reveal');
     const path = vscode.workspace.asRelativePath(vscode.Uri.parse(job.clip?.uri ?? ''));
-    const chosen = await vscode.window.showInformationMessage(vscode.l10n.t('The clip is ready: {0}', path), play, reveal);
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('The clip is ready: {0}', path),
+      play,
+      reveal,
+    );
     if (chosen === play) await run('open', job);
     if (chosen === reveal) await run('reveal', job);
   } else if (job.state === 'stored' && job.failure !== undefined) {
     const saveAs = vscode.l10n.t('Save Clip As…');
-    if ((await vscode.window.showWarningMessage(job.failure.message, saveAs)) === saveAs) await run('saveAs', job);
+    if ((await vscode.window.showWarningMessage(job.failure.message, saveAs)) === saveAs)
+      await run('saveAs', job);
   } else if (job.state === 'failed' || job.state === 'uncertain') {
     const show = vscode.l10n.t('Show Jobs');
     const words = job.failure === undefined ? '' : failureWords(job.failure).title;
     const text =
       job.state === 'failed'
         ? vscode.l10n.t('“{0}” failed: {1}', title, words)
-        : vscode.l10n.t('“{0}”: it is uncertain whether CometAPI received this. It is not sent again by itself.', title);
+        : vscode.l10n.t(
+            '“{0}”: it is uncertain whether CometAPI received this. It is not sent again by itself.',
+            title,
+          );
     if ((await vscode.window.showWarningMessage(text, show)) === show) {
       await vscode.commands.executeCommand('videoPrompt.jobs.focus');
     }

@@ -37,7 +37,9 @@ async function askAboutUnknown(question: SpendQuestion): Promise<SpendAnswer> {
     placeHolder: '1.50',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      microUsdOf(text) === undefined ? vscode.l10n.t('Type a number of US dollars above 0, for example 1.50.') : undefined,
+      microUsdOf(text) === undefined
+        ? vscode.l10n.t('Type a number of US dollars above 0, for example 1.50.')
+        : undefined,
   });
   const ceilingMicroUsd = typed === undefined ? undefined : microUsdOf(typed);
   return ceilingMicroUsd === undefined ? { kind: 'declined' } : { kind: 'agreed', ceilingMicroUsd };
@@ -84,7 +86,9 @@ function detailOf({ request, model, clips, quote, caps, totals }: SpendQuestion)
     lines.push(vscode.l10n.t('Left today: {0}.', left(caps.dayMicroUsd, countedMicroUsd(totals.day))));
   }
   if (caps.monthMicroUsd !== undefined) {
-    lines.push(vscode.l10n.t('Left this month: {0}.', left(caps.monthMicroUsd, countedMicroUsd(totals.month))));
+    lines.push(
+      vscode.l10n.t('Left this month: {0}.', left(caps.monthMicroUsd, countedMicroUsd(totals.month))),
+    );
   }
   return lines.join('\n');
 }

@@ -18,13 +18,19 @@ export function createJobCommands(session: LazySession, useAgain: (job: Job) => 
     async run(action, id) {
       const opened = await session.open();
       const job = await opened.engine.get(id);
-      if (job === undefined) throw new VideoPromptError('job.unknown', vscode.l10n.t('This job is not known here.'));
+      if (job === undefined)
+        throw new VideoPromptError('job.unknown', vscode.l10n.t('This job is not known here.'));
       await act(opened, job, action, useAgain);
     },
   };
 }
 
-async function act(session: Session, job: Job, action: JobAction, useAgain: (job: Job) => Promise<void>): Promise<void> {
+async function act(
+  session: Session,
+  job: Job,
+  action: JobAction,
+  useAgain: (job: Job) => Promise<void>,
+): Promise<void> {
   const { engine } = session;
   switch (action) {
     case 'stop':
@@ -83,7 +89,9 @@ async function mayStop(job: Job): Promise<boolean> {
 
 async function mayForget(job: Job): Promise<boolean> {
   const forget = vscode.l10n.t('Forget');
-  const detail = vscode.l10n.t('The job is closed here. Its money stays in the ledger as unknown, and a clip that was paid for may be lost.');
+  const detail = vscode.l10n.t(
+    'The job is closed here. Its money stays in the ledger as unknown, and a clip that was paid for may be lost.',
+  );
   const title = vscode.l10n.t('Forget “{0}”?', titleOf(job, 60));
   return (await vscode.window.showWarningMessage(title, { modal: true, detail }, forget)) === forget;
 }
@@ -95,7 +103,8 @@ async function saveAs(session: Session, job: Job): Promise<void> {
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
     filters: { [vscode.l10n.t('Video')]: [(job.clip?.extension ?? '.mp4').slice(1)] },
   });
-  if (target !== undefined) await vscode.workspace.fs.copy(clipUri(session, job), target, { overwrite: true });
+  if (target !== undefined)
+    await vscode.workspace.fs.copy(clipUri(session, job), target, { overwrite: true });
 }
 
 const commandOf: Readonly<Record<Exclude<JobAction, 'openExternal'>, string>> = {

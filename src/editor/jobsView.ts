@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Job, JobState } from '../core/job.ts';
+import { disposeAll } from './disposeAll.ts';
 import { actionLabel, actionsOf, contextValue } from './jobActions.ts';
 import type { LazySession } from './lazySession.ts';
 import { clipWords, isSample, stateWords, titleOf } from './words/jobWords.ts';
@@ -44,7 +45,7 @@ export function registerJobsView(session: LazySession): vscode.Disposable {
       limit += pageSize;
       refresh();
     }),
-    { dispose: () => listening.forEach((one) => one.dispose()) },
+    disposeAll(listening),
   );
 }
 
@@ -58,7 +59,9 @@ function moreItem(): vscode.TreeItem {
 function jobItem(job: Job): vscode.TreeItem {
   const item = new vscode.TreeItem(titleOf(job));
   item.id = job.id;
-  item.description = [isSample(job) ? vscode.l10n.t('Sample') : quoteWords(job.quote), stateWords(job)].join(' · ');
+  item.description = [isSample(job) ? vscode.l10n.t('Sample') : quoteWords(job.quote), stateWords(job)].join(
+    ' · ',
+  );
   item.iconPath = iconOf(job.state);
   item.contextValue = contextValue(job);
   item.tooltip = tooltipOf(job);

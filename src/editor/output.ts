@@ -39,10 +39,16 @@ export async function chooseOutput(
   };
 }
 
-function baseName(own: string | undefined, request: VideoRequest, pattern: string): Pick<OutputPlace, 'baseName' | 'exact'> {
+function baseName(
+  own: string | undefined,
+  request: VideoRequest,
+  pattern: string,
+): Pick<OutputPlace, 'baseName' | 'exact'> {
   if (own !== undefined) return { baseName: own.replace(/\.mp4$/i, ''), exact: true };
   const date = new Date();
-  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'));
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) =>
+    String(part).padStart(2, '0'),
+  );
   const name = pattern
     .replaceAll('${prompt}', request.prompt)
     .replaceAll('${model}', request.model)
@@ -65,7 +71,11 @@ function ownOutput(output: string, folder: vscode.WorkspaceFolder) {
 function outside(field: string, path: string): VideoPromptError {
   return new VideoPromptError(
     'request.invalid',
-    vscode.l10n.t('{0}: “{1}” is not a path inside the workspace folder. Give a relative path without “..”.', field, path),
+    vscode.l10n.t(
+      '{0}: “{1}” is not a path inside the workspace folder. Give a relative path without “..”.',
+      field,
+      path,
+    ),
     { field },
   );
 }
@@ -94,9 +104,13 @@ async function chooseFolder(
 async function chooseDirectory(request: VideoRequest, mayAsk: boolean): Promise<OutputPlace | undefined> {
   if (request.output !== undefined) throw outside('output', request.output);
   if (!mayAsk) {
-    throw new VideoPromptError('output.unavailable', vscode.l10n.t('Open a folder first: there is no place for the clip.'), {
-      field: 'output',
-    });
+    throw new VideoPromptError(
+      'output.unavailable',
+      vscode.l10n.t('Open a folder first: there is no place for the clip.'),
+      {
+        field: 'output',
+      },
+    );
   }
   const picked = await vscode.window.showOpenDialog({
     canSelectFiles: false,

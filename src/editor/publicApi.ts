@@ -1,13 +1,27 @@
 import * as vscode from 'vscode';
 import type { JobSummary, VideoPromptApi, VideoRequestInput } from '../api.ts';
 import type { Job, JobState } from '../core/job.ts';
+import { disposeAll } from './disposeAll.ts';
 import type { LazySession } from './lazySession.ts';
 import type { Submit } from './submit.ts';
 
-const settledStates: readonly JobState[] = ['saved', 'stored', 'failed', 'uncertain', 'stopped', 'cancelled', 'forgotten'];
+const settledStates: readonly JobState[] = [
+  'saved',
+  'stored',
+  'failed',
+  'uncertain',
+  'stopped',
+  'cancelled',
+  'forgotten',
+];
+
+export interface PublicApi {
+  readonly api: VideoPromptApi;
+  readonly disposable: vscode.Disposable;
+}
 
 /** What other extensions get. Everything heavy is loaded at the first call. */
-export function createPublicApi(session: LazySession, submit: Submit): VideoPromptApi & vscode.Disposable {
+export function createPublicApi(session: LazySession, submit: Submit): PublicApi {
   const changed = new vscode.EventEmitter<JobSummary>();
   const listening: vscode.Disposable[] = [changed];
   listening.push(
@@ -47,12 +61,15 @@ export function createPublicApi(session: LazySession, submit: Submit): VideoProm
         }),
         engine.onDidChange(check),
       ];
-      const stop = () => subscriptions.forEach((one) => one.dispose());
+      const stop = () => {
+        for (const one of subscriptions) one.dispose();
+      };
       check();
     });
   }
 
-  const isSubmitted = (job: Job) => job.taskId !== undefined || job.hold !== undefined || settledStates.includes(job.state);
+  const isSubmitted = (job: Job) =>
+    job.taskId !== undefined || job.hold !== undefined || settledStates.includes(job.state);
 
   async function generateAll(input: VideoRequestInput): Promise<readonly Job[]> {
     const { requestFromInput } = await import('./requestInput.ts');
@@ -60,7 +77,7 @@ export function createPublicApi(session: LazySession, submit: Submit): VideoProm
     return await Promise.all((jobs ?? []).map(({ id }) => until(id, isSubmitted)));
   }
 
-  return {
+  const api: VideoPromptApi = {
     apiVersion: 1,
     async quote(input) {
       const { requestFromInput } = await import('./requestInput.ts');
@@ -107,8 +124,8 @@ export function createPublicApi(session: LazySession, submit: Submit): VideoProm
       };
     },
     onDidChangeJob: changed.event,
-    dispose: () => listening.forEach((one) => one.dispose()),
   };
+  return { api, disposable: disposeAll(listening) };
 }
 
 function summaryOf(job: Job): JobSummary {

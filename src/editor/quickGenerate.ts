@@ -42,7 +42,8 @@ async function askForPrompt(): Promise<string | undefined> {
     prompt: vscode.l10n.t('What should the video show?'),
     placeHolder: vscode.l10n.t('A paper boat drifts down a rain-wet street at dusk'),
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Describe what the video should show.') : undefined),
+    validateInput: (text) =>
+      text.trim() === '' ? vscode.l10n.t('Describe what the video should show.') : undefined,
   });
 }
 
@@ -73,7 +74,11 @@ async function askForRequest(draft: RequestDraft): Promise<VideoRequest | undefi
 
 function choices(request: VideoRequest, model: Model): readonly ChoiceItem[] {
   const price = quoteWords(quoteClip(request, model));
-  const item = (choice: Choice, label: string, description: string): ChoiceItem => ({ choice, label, description });
+  const item = (choice: Choice, label: string, description: string): ChoiceItem => ({
+    choice,
+    label,
+    description,
+  });
   return [
     item('generate', `$(sparkle) ${vscode.l10n.t('Generate for {0}', price)}`, request.prompt),
     item('model', `$(symbol-misc) ${vscode.l10n.t('Model')}`, model.label),
@@ -91,7 +96,10 @@ async function changeOption(
   const values = optionValues(request, model, choice);
   const chosen = await vscode.window.showQuickPick(
     values.map(({ value, label, change }) => {
-      const changed = completeRequest({ ...request, ...change }, findModel(change.model ?? model.id) ?? model);
+      const changed = completeRequest(
+        { ...request, ...change },
+        findModel(change.model ?? model.id) ?? model,
+      );
       const changedModel = findModel(changed.model) ?? model;
       return { label, value, change, description: quoteWords(quoteClip(changed, changedModel)) };
     }),
@@ -103,7 +111,9 @@ async function changeOption(
   if (choice === 'model') return completeInput({ prompt, images, ...chosen.change });
   const changed = { ...request, ...chosen.change };
   const offered = resolutionsOf(model, changed.aspectRatio);
-  return offered.includes(changed.resolution) ? changed : { ...changed, resolution: offered[0] ?? changed.resolution };
+  return offered.includes(changed.resolution)
+    ? changed
+    : { ...changed, resolution: offered[0] ?? changed.resolution };
 }
 
 interface OptionValue {
@@ -112,7 +122,11 @@ interface OptionValue {
   readonly change: Partial<VideoRequest>;
 }
 
-function optionValues(request: VideoRequest, model: Model, choice: Exclude<Choice, 'generate'>): readonly OptionValue[] {
+function optionValues(
+  request: VideoRequest,
+  model: Model,
+  choice: Exclude<Choice, 'generate'>,
+): readonly OptionValue[] {
   switch (choice) {
     case 'model':
       return models
@@ -125,7 +139,11 @@ function optionValues(request: VideoRequest, model: Model, choice: Exclude<Choic
         change: { seconds },
       }));
     case 'aspectRatio':
-      return aspectRatiosOf(model).map((aspectRatio) => ({ value: aspectRatio, label: aspectRatio, change: { aspectRatio } }));
+      return aspectRatiosOf(model).map((aspectRatio) => ({
+        value: aspectRatio,
+        label: aspectRatio,
+        change: { aspectRatio },
+      }));
     case 'resolution':
       return resolutionsOf(model, request.aspectRatio).map((resolution) => ({
         value: resolution,

@@ -7,5 +7,7 @@ import type { VideoRequest } from '../core/request.ts';
 export function quoteRequest(request: VideoRequest): Quote {
   const model = findModel(request.model);
   if (model !== undefined) return quoteClip(request, model);
-  throw new VideoPromptError('request.invalid', `The model “${request.model}” is unknown.`, { field: 'model' });
+  throw new VideoPromptError('request.invalid', `The model “${request.model}” is unknown.`, {
+    field: 'model',
+  });
 }

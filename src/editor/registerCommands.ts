@@ -40,7 +40,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       const panel = await panels.open();
       if (images.length > 0) await panel.composeFrom(images);
     }),
-    register(commandIds.openPanel, async () => void (await panels.open())),
+    register(commandIds.openPanel, async () => await panels.open()),
     register(commandIds.setApiKey, async () => {
       const { askForApiKey } = await import('./setApiKey.ts');
       const { origin } = apiOrigin();
@@ -64,7 +64,10 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       const panel = await panels.open();
       await panel.trySample();
     }),
-    register(commandIds.showLog, () => Promise.resolve(log.show())),
+    register(commandIds.showLog, () => {
+      log.show();
+      return Promise.resolve();
+    }),
     registerJobCommands((id, run) => register(id, run), parts.jobs),
   );
 }

@@ -8,7 +8,9 @@ import type { VideoRequest } from '../core/request.ts';
 import { folderSettings } from './settings.ts';
 
 const role = z.enum(['first', 'last', 'reference']);
-const place = z.custom<vscode.Uri | string>((value) => typeof value === 'string' || value instanceof vscode.Uri);
+const place = z.custom<vscode.Uri | string>(
+  (value) => typeof value === 'string' || value instanceof vscode.Uri,
+);
 
 const requestInput = z.strictObject({
   prompt: z.string(),
@@ -34,7 +36,11 @@ export function parseRequestInput(input: unknown): RequestDraft {
     const field = issue?.path.join('.') ?? '';
     throw new VideoPromptError(
       'request.invalid',
-      vscode.l10n.t('The request cannot be read: {0}: {1}', field === '' ? 'request' : field, issue?.message ?? ''),
+      vscode.l10n.t(
+        'The request cannot be read: {0}: {1}',
+        field === '' ? 'request' : field,
+        issue?.message ?? '',
+      ),
       { field },
     );
   }
@@ -63,9 +69,11 @@ export function completeInput(draft: RequestDraft): VideoRequest {
   const first = draft.images?.[0];
   const folder =
     first === undefined ? undefined : vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(first.uri))?.uri;
-  const id = draft.model ?? folderSettings(folder ?? vscode.workspace.workspaceFolders?.[0]?.uri).defaultModel;
+  const id =
+    draft.model ?? folderSettings(folder ?? vscode.workspace.workspaceFolders?.[0]?.uri).defaultModel;
   const model = findModel(id) ?? findModel(defaultModelId);
-  if (model === undefined) throw new VideoPromptError('request.invalid', 'The catalogue is empty.', { field: 'model' });
+  if (model === undefined)
+    throw new VideoPromptError('request.invalid', 'The catalogue is empty.', { field: 'model' });
   return { ...completeRequest(draft, model), model: id };
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiKeys } from './apiKeys.ts';
+import { disposeAll } from './disposeAll.ts';
 import type { JobCommands } from './jobCommands.ts';
 import { type LazySession, wasUsedBefore } from './lazySession.ts';
 
@@ -16,7 +17,14 @@ export interface ResumeParts {
  * Opens the session by itself where the extension was used before, so that paid jobs go on; and says when a clip is
  * ready. A window that was open before the first use elsewhere notices it when a key is set or it gets the focus.
  */
-export function registerResume({ context, session, keys, jobs, isPanelVisible, report }: ResumeParts): vscode.Disposable {
+export function registerResume({
+  context,
+  session,
+  keys,
+  jobs,
+  isPanelVisible,
+  report,
+}: ResumeParts): vscode.Disposable {
   const listening: vscode.Disposable[] = [];
   const look = async () => {
     if (session.current !== undefined || !(await wasUsedBefore(context))) return;
@@ -40,6 +48,6 @@ export function registerResume({ context, session, keys, jobs, isPanelVisible, r
         listening.push(registerClipToasts(opened, isPanelVisible, run));
       });
     }),
-    { dispose: () => listening.forEach((one) => one.dispose()) },
+    disposeAll(listening),
   );
 }

@@ -9,7 +9,8 @@ export async function askForApiKey(keys: ApiKeys, origin: string): Promise<boole
   for (;;) {
     const typed = await vscode.window.showInputBox({
       title: vscode.l10n.t('CometAPI key for {0}', origin),
-      prompt: message ?? vscode.l10n.t('It is kept in the secret storage of VS Code and sent to this origin only.'),
+      prompt:
+        message ?? vscode.l10n.t('It is kept in the secret storage of VS Code and sent to this origin only.'),
       placeHolder: 'sk-…',
       password: true,
       ignoreFocusOut: true,
@@ -31,7 +32,9 @@ export async function askForApiKey(keys: ApiKeys, origin: string): Promise<boole
       return true;
     }
     if (verdict === 'wrong') {
-      message = vscode.l10n.t('CometAPI does not know this key, so it was not stored. Check it and paste it again.');
+      message = vscode.l10n.t(
+        'CometAPI does not know this key, so it was not stored. Check it and paste it again.',
+      );
       continue;
     }
     const saveAnyway = vscode.l10n.t('Store Unchecked');
@@ -76,7 +79,9 @@ export async function removeApiKey(keys: ApiKeys, origin: string): Promise<void>
   const left = await keys.get(origin);
   const words =
     left !== undefined
-      ? vscode.l10n.t('No stored key is left. The key in COMETAPI_KEY is used: unset it where VS Code was started.')
+      ? vscode.l10n.t(
+          'No stored key is left. The key in COMETAPI_KEY is used: unset it where VS Code was started.',
+        )
       : found === undefined
         ? vscode.l10n.t('No key is stored for {0}.', origin)
         : vscode.l10n.t('The key for {0} was removed. Running jobs wait until there is one again.', origin);

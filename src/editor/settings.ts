@@ -23,7 +23,10 @@ function usd(name: string): MicroUsd | undefined {
   // A cap that cannot be read must not stop being a cap.
   throw new VideoPromptError(
     'request.invalid',
-    vscode.l10n.t('The setting {0} must be a number of US dollars that is not negative, or empty.', `${section}.${name}`),
+    vscode.l10n.t(
+      'The setting {0} must be a number of US dollars that is not negative, or empty.',
+      `${section}.${name}`,
+    ),
     { field: `${section}.${name}` },
   );
 }

@@ -17,7 +17,10 @@ export function errorWords(error: unknown): string {
     if (first !== undefined) return findingWords(first);
   }
   if (error instanceof VideoPromptError) return error.message;
-  return vscode.l10n.t('Something unexpected went wrong: {0}', error instanceof Error ? error.message : String(error));
+  return vscode.l10n.t(
+    'Something unexpected went wrong: {0}',
+    error instanceof Error ? error.message : String(error),
+  );
 }
 
 /** Shows an error with its one next step. What a person declined or aborted is no error to show. */
@@ -26,7 +29,10 @@ export async function showError(error: unknown, log: vscode.LogOutputChannel): P
   if (error instanceof VideoPromptError && error.code === 'confirmation.declined') return;
   if (!(error instanceof VideoPromptError)) log.error(error instanceof Error ? error : String(error));
   const step = error instanceof VideoPromptError ? nextStep(error.code) : showLog();
-  const chosen = await vscode.window.showErrorMessage(errorWords(error), ...(step === undefined ? [] : [step.label]));
+  const chosen = await vscode.window.showErrorMessage(
+    errorWords(error),
+    ...(step === undefined ? [] : [step.label]),
+  );
   if (step !== undefined && chosen === step.label) {
     await vscode.commands.executeCommand(step.command, ...(step.args ?? []));
   }

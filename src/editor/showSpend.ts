@@ -14,13 +14,21 @@ export async function showSpend({ store }: Session): Promise<void> {
   const items: (vscode.QuickPickItem & { readonly run?: () => Thenable<unknown> })[] = [
     spendItem('calendar', vscode.l10n.t('Today'), totals.day, caps.dayMicroUsd),
     spendItem('graph', vscode.l10n.t('This month'), totals.month, caps.monthMicroUsd),
-    spendItem('folder', vscode.l10n.t('This workspace, this month'), totals.workspaceMonth, caps.workspaceMonthMicroUsd),
+    spendItem(
+      'folder',
+      vscode.l10n.t('This workspace, this month'),
+      totals.workspaceMonth,
+      caps.workspaceMonthMicroUsd,
+    ),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     {
       label: `$(gear) ${vscode.l10n.t('Change the caps…')}`,
       run: () => vscode.commands.executeCommand('workbench.action.openSettings', 'videoPrompt.budget'),
     },
-    { label: `$(list-unordered) ${vscode.l10n.t('Show jobs')}`, run: () => vscode.commands.executeCommand('videoPrompt.jobs.focus') },
+    {
+      label: `$(list-unordered) ${vscode.l10n.t('Show jobs')}`,
+      run: () => vscode.commands.executeCommand('videoPrompt.jobs.focus'),
+    },
   ];
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Video Prompt: Spend'),
@@ -29,7 +37,12 @@ export async function showSpend({ store }: Session): Promise<void> {
   await chosen?.run?.();
 }
 
-function spendItem(icon: string, label: string, totals: SpendTotals, cap: MicroUsd | undefined): vscode.QuickPickItem {
+function spendItem(
+  icon: string,
+  label: string,
+  totals: SpendTotals,
+  cap: MicroUsd | undefined,
+): vscode.QuickPickItem {
   const beside = besideSpend(totals);
   const of = cap === undefined ? vscode.l10n.t('no cap') : vscode.l10n.t('of {0}', formatUsd(cap));
   return {

@@ -3,6 +3,7 @@ import { type Caps, isAnyCapReached } from '../core/budget.ts';
 import { formatUsd } from '../core/money.ts';
 import { slotStates } from '../core/job.ts';
 import { systemClock } from './clock.ts';
+import { disposeAll } from './disposeAll.ts';
 import type { LazySession } from './lazySession.ts';
 import { workspaceKey } from './output.ts';
 import type { Session } from './session.ts';
@@ -45,9 +46,12 @@ export function registerStatusBar(session: LazySession): vscode.Disposable {
     });
     refresh();
   };
-  return vscode.Disposable.from(item, session.onDidOpen(listen), onDidChangeSettings(refresh), {
-    dispose: () => listening.forEach((one) => one.dispose()),
-  });
+  return vscode.Disposable.from(
+    item,
+    session.onDidOpen(listen),
+    onDidChangeSettings(refresh),
+    disposeAll(listening),
+  );
 }
 
 const today = () => systemClock.localDay(systemClock.now());
@@ -58,7 +62,10 @@ async function update(item: vscode.StatusBarItem, { engine, store }: Session): P
   const running = jobs.filter(({ state }) => slotStates.includes(state) || state === 'downloading');
   const spent = formatUsd(totals.day.spentMicroUsd);
   const unknown = totals.day.unknownCount > 0 ? ' + ?' : '';
-  item.text = running.length > 0 ? `$(loading~spin) ${running.length} · ${spent}${unknown}` : `$(device-camera-video) ${spent}${unknown}`;
+  item.text =
+    running.length > 0
+      ? `$(loading~spin) ${running.length} · ${spent}${unknown}`
+      : `$(device-camera-video) ${spent}${unknown}`;
   item.accessibilityInformation = {
     label:
       running.length > 0
@@ -75,11 +82,18 @@ async function update(item: vscode.StatusBarItem, { engine, store }: Session): P
   const tooltip = new vscode.MarkdownString(undefined, true);
   const line = (label: string, amount: number, cap: number | undefined, beside: string) => {
     const of = cap === undefined ? '' : ` ${vscode.l10n.t('of {0}', formatUsd(cap))}`;
-    tooltip.appendText(`${label}: ${formatUsd(amount)}${of}${beside === '' ? '' : ` · ${beside}`}`).appendMarkdown('\n\n');
+    tooltip
+      .appendText(`${label}: ${formatUsd(amount)}${of}${beside === '' ? '' : ` · ${beside}`}`)
+      .appendMarkdown('\n\n');
   };
   tooltip.appendMarkdown('**Video Prompt**\n\n');
   line(vscode.l10n.t('Today'), totals.day.spentMicroUsd, caps?.dayMicroUsd, besideSpend(totals.day));
-  line(vscode.l10n.t('This month'), totals.month.spentMicroUsd, caps?.monthMicroUsd, besideSpend(totals.month));
+  line(
+    vscode.l10n.t('This month'),
+    totals.month.spentMicroUsd,
+    caps?.monthMicroUsd,
+    besideSpend(totals.month),
+  );
   for (const job of jobs.slice(0, shownJobs)) {
     tooltip.appendText(`${titleOf(job, 50)} — ${stateWords(job)}`).appendMarkdown('\n\n');
   }

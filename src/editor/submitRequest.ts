@@ -58,7 +58,9 @@ export async function submitRequest(
 /** Throws RefusedRequest with every finding. */
 async function checkRequest(request: VideoRequest): Promise<void> {
   const inputs = await Promise.all(
-    request.images.map(async (image) => inputOf({ image, read: await readImage(vscode.Uri.parse(image.uri)) })),
+    request.images.map(async (image) =>
+      inputOf({ image, read: await readImage(vscode.Uri.parse(image.uri)) }),
+    ),
   );
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
   const findings = preflight(request, findModel(request.model), inputs, { workspaceFolderUris: folders });

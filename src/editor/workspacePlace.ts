@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, link, open, rm, unlink } from 'node:fs/promises';
+import { copyFile, link, open, realpath, rm, unlink } from 'node:fs/promises';
+import { dirname, isAbsolute, relative } from 'node:path';
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../core/errors.ts';
 import { clipFileName } from '../core/fileName.ts';
@@ -24,14 +25,18 @@ export function createWorkspacePlace(clipPath: (job: Job) => string): Workspace 
         const uri = vscode.Uri.joinPath(directory, clipFileName(job.output.baseName, counter, extension));
         if (!(await exists(uri))) return uri.toString();
       }
-      throw new VideoPromptError('output.unavailable', vscode.l10n.t('No free file name is left in {0}.', directory.path));
+      throw new VideoPromptError(
+        'output.unavailable',
+        vscode.l10n.t('No free file name is left in {0}.', directory.path),
+      );
     },
     async place(job, target) {
       const uri = vscode.Uri.parse(target);
       try {
         await checkInside(uri, job.output);
         await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
-        const isPlaced = uri.scheme === 'file' ? await placeOnDisk(clipPath(job), uri) : await copyTo(clipPath(job), uri);
+        const isPlaced =
+          uri.scheme === 'file' ? await placeOnDisk(clipPath(job), uri) : await copyTo(clipPath(job), uri);
         if (!isPlaced && !(await isSameClip(job, uri))) return 'taken';
         await writeSidecarBeside(job, uri);
         return 'placed';
@@ -63,8 +68,6 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 /** A link inside the workspace must not lead the clip out of it. */
 async function checkInside(uri: vscode.Uri, output: OutputPlace): Promise<void> {
   if (uri.scheme !== 'file' || output.workspaceFolderUri === undefined) return;
-  const { realpath } = await import('node:fs/promises');
-  const { dirname, relative, isAbsolute } = await import('node:path');
   const root = await realpath(vscode.Uri.parse(output.workspaceFolderUri).fsPath);
   let existing = dirname(uri.fsPath);
   for (;;) {
@@ -79,7 +82,9 @@ async function checkInside(uri: vscode.Uri, output: OutputPlace): Promise<void> 
   if (path === '..' || path.startsWith('../') || path.startsWith('..\\') || isAbsolute(path)) {
     throw new VideoPromptError(
       'output.unavailable',
-      vscode.l10n.t('The output folder leads out of the workspace through a link, so the clip was not saved there.'),
+      vscode.l10n.t(
+        'The output folder leads out of the workspace through a link, so the clip was not saved there.',
+      ),
     );
   }
 }
@@ -143,7 +148,8 @@ async function isSameClip(job: Job, uri: vscode.Uri): Promise<boolean> {
   const { size, type } = await vscode.workspace.fs.stat(uri);
   if (size !== job.clip?.bytes || (type & vscode.FileType.File) === 0) return false;
   const hash = createHash('sha256');
-  if (uri.scheme === 'file') for await (const chunk of createReadStream(uri.fsPath)) hash.update(chunk as Buffer);
+  if (uri.scheme === 'file')
+    for await (const chunk of createReadStream(uri.fsPath)) hash.update(chunk as Buffer);
   else hash.update(await vscode.workspace.fs.readFile(uri));
   return hash.digest('hex') === job.clip.sha256;
 }
@@ -152,7 +158,10 @@ async function writeSidecarBeside(job: Job, clip: vscode.Uri): Promise<void> {
   const uri = clip.with({ path: `${clip.path}.json` });
   if (await exists(uri)) return;
   const placed: Job = job.clip === undefined ? job : { ...job, clip: { ...job.clip, uri: clip.toString() } };
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(writeSidecar(placed, { savedAt: Date.now() })));
+  await vscode.workspace.fs.writeFile(
+    uri,
+    new TextEncoder().encode(writeSidecar(placed, { savedAt: Date.now() })),
+  );
 }
 
 function codeOf(error: unknown): string {
@@ -166,10 +175,17 @@ function placeError(uri: vscode.Uri, error: unknown): VideoPromptError {
   const text = ['ENOSPC', 'EDQUOT'].includes(code)
     ? vscode.l10n.t('The disk is full, so {0} could not be saved. The clip is kept by the extension.', path)
     : ['EROFS', 'EACCES', 'EPERM', 'NoPermissions'].includes(code)
-      ? vscode.l10n.t('{0} cannot be written (read-only or no permission). The clip is kept: choose Save Clip As….', path)
+      ? vscode.l10n.t(
+          '{0} cannot be written (read-only or no permission). The clip is kept: choose Save Clip As….',
+          path,
+        )
       : ['ENAMETOOLONG'].includes(code)
         ? vscode.l10n.t('The path of {0} is too long. The clip is kept: choose Save Clip As….', path)
-        : vscode.l10n.t('{0} could not be saved: {1} The clip is kept: choose Save Clip As….', path, messageOf(error));
+        : vscode.l10n.t(
+            '{0} could not be saved: {1} The clip is kept: choose Save Clip As….',
+            path,
+            messageOf(error),
+          );
   return new VideoPromptError('output.unavailable', text, { cause: error });
 }
 

@@ -14,8 +14,7 @@ import type { Gate, ImageRead, Images } from './ports.ts';
 
 /** Who asks for a render. A person pressed a button that showed a total; a program did not (P7). */
 export type Caller =
-  | { readonly kind: 'person'; readonly shownMicroUsd?: MicroUsd }
-  | { readonly kind: 'program' };
+  { readonly kind: 'person'; readonly shownMicroUsd?: MicroUsd } | { readonly kind: 'program' };
 
 export interface Submission {
   readonly request: VideoRequest;
@@ -66,7 +65,10 @@ export async function admit(
   submission: Submission,
 ): Promise<readonly Job[]> {
   if (!ports.gate.isTrusted()) {
-    throw new VideoPromptError('workspace.untrusted', 'This workspace is not trusted: nothing is submitted from it.');
+    throw new VideoPromptError(
+      'workspace.untrusted',
+      'This workspace is not trusted: nothing is submitted from it.',
+    );
   }
   const { request } = submission;
   const looked = await Promise.all(
@@ -77,7 +79,10 @@ export async function admit(
   const isSample = submission.origin === sampleOrigin;
   const quote = isSample ? sampleQuote : quoteClip(request, model);
   if (!isSample && (await context.endpoints.resolve(submission.origin, context.closing)) === undefined) {
-    throw new VideoPromptError('key.missing', 'No API key is set for this origin. Run “Video Prompt: Set API Key”.');
+    throw new VideoPromptError(
+      'key.missing',
+      'No API key is set for this origin. Run “Video Prompt: Set API Key”.',
+    );
   }
   const reservedMicroUsd = isSample ? 0 : await consent(context, ports.gate, submission, model, clips, quote);
   const images = await keepImages(ports.images, looked);
@@ -93,7 +98,8 @@ function checked(request: VideoRequest, looked: readonly Looked[]): Model {
   const findings = preflight(request, model, looked.map(inputOf));
   const first = findings.find((finding) => finding.severity === 'error');
   if (first !== undefined) throw new RefusedRequest(first, findings);
-  if (model === undefined) throw new VideoPromptError('request.invalid', 'The model is unknown.', { field: 'model' });
+  if (model === undefined)
+    throw new VideoPromptError('request.invalid', 'The model is unknown.', { field: 'model' });
   return model;
 }
 
@@ -108,7 +114,12 @@ export function inputOf({ image, read }: Looked): ImageInput {
       return { ...image, kind: 'read', bytes: read.bytes };
     case 'read': {
       const facts = readImageFacts(read.bytes);
-      return { ...image, kind: 'read', bytes: read.bytes.byteLength, ...(facts === undefined ? {} : { facts }) };
+      return {
+        ...image,
+        kind: 'read',
+        bytes: read.bytes.byteLength,
+        ...(facts === undefined ? {} : { facts }),
+      };
     }
   }
 }
@@ -132,7 +143,8 @@ async function consent(
   const isUnattended = caller.kind === 'program' && allowUnattended;
   if (isUnattended) {
     if (quote.microUsd !== undefined) return quote.microUsd;
-    const text = 'The price of this request is unknown, so it cannot be submitted unattended. Choose another model.';
+    const text =
+      'The price of this request is unknown, so it cannot be submitted unattended. Choose another model.';
     throw new VideoPromptError('confirmation.unavailable', text, { field: 'model' });
   }
   const reason =

@@ -89,7 +89,8 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
   function startSteps(): number {
     const now = clock.now();
     let freeSlots =
-      context.settings().maxConcurrent - [...known.values()].filter((job) => slotStates.includes(job.state)).length;
+      context.settings().maxConcurrent -
+      [...known.values()].filter((job) => slotStates.includes(job.state)).length;
     let next = Number.POSITIVE_INFINITY;
     for (const job of [...known.values()].sort((one, other) => (one.id < other.id ? -1 : 1))) {
       const at = dueAt(job, freeSlots);
@@ -161,7 +162,9 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
         await look();
         next = startSteps();
       } catch (error) {
-        context.log(`Looking after the jobs failed: ${error instanceof Error ? error.message : String(error)}`);
+        context.log(
+          `Looking after the jobs failed: ${error instanceof Error ? error.message : String(error)}`,
+        );
       }
       const napMs = Math.min(rhythm.tickMs, Math.max(0, next - clock.now()));
       await clock.sleep(napMs, nap.signal);

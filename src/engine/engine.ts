@@ -33,7 +33,7 @@ export interface Engine {
   /** A job changed, here or in another window, and is on disk. */
   readonly onDidChangeJob: Listen<Job>;
   /** Something changed in another window; what, is to be read. */
-  readonly onDidChange: Listen<void>;
+  readonly onDidChange: Listen<undefined>;
   /**
    * Lets a create request that is under way end (so that a reload does not leave it in doubt), then ends everything
    * and frees this window's jobs for others.
@@ -49,9 +49,9 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   const closing = new AbortController();
   const report = (error: unknown) => parts.log(`A listener failed: ${String(error)}`);
   const changed = createEmitter<Job>(report);
-  const foreign = createEmitter<void>(report);
+  const foreign = createEmitter<undefined>(report);
   const context: EngineContext = { ...parts, changed, draining: draining.signal, closing: closing.signal };
-  const driver = startDriver(context, () => foreign.emit());
+  const driver = startDriver(context, () => foreign.emit(undefined));
 
   async function wish(id: string, kind: 'cancel' | 'stop' | 'resume' | 'forget'): Promise<Job> {
     const outcome = await write(context, id, { kind });
@@ -59,7 +59,9 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     if (outcome.kind === 'noSlot' || outcome.job === undefined) {
       throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
     }
-    throw new VideoPromptError('job.state', `This is not possible while the job is ${outcome.job.state}.`, { jobId: id });
+    throw new VideoPromptError('job.state', `This is not possible while the job is ${outcome.job.state}.`, {
+      jobId: id,
+    });
   }
 
   return {

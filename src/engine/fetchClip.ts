@@ -56,16 +56,26 @@ async function attempt(
     throw error;
   }
   const clip = await context.vault.accept(job.id);
-  return clip === undefined ? problem('provider-fault', 'download.incomplete') : await keep(context, job, clip);
+  return clip === undefined
+    ? problem('provider-fault', 'download.incomplete')
+    : await keep(context, job, clip);
 }
 
-async function keep(context: EngineContext, job: Job, clip: NonNullable<Job['clip']>): Promise<{ job: Job | undefined }> {
+async function keep(
+  context: EngineContext,
+  job: Job,
+  clip: NonNullable<Job['clip']>,
+): Promise<{ job: Job | undefined }> {
   const outcome = await drive(context, job, { kind: 'fetched', clip });
   return { job: outcome.kind === 'applied' ? outcome.job : undefined };
 }
 
 /** Links are never stored: after a restart, or when one died, the status gives a fresh one. */
-async function askAgain(context: EngineContext, job: Job, endpoint: Endpoint): Promise<Known['answer'] | Failure> {
+async function askAgain(
+  context: EngineContext,
+  job: Job,
+  endpoint: Endpoint,
+): Promise<Known['answer'] | Failure> {
   const model = findModel(job.request.model);
   if (model === undefined || job.taskId === undefined) return problem('unknown', 'model.unknown');
   const answer = await context.provider.status({ endpoint, model, taskId: job.taskId }, context.closing);

@@ -16,7 +16,8 @@ export async function place(context: EngineContext, stored: Job): Promise<Job | 
   try {
     for (let tries = 0; tries < maxPlaces; tries++) {
       if (!context.workspace.canPlace(job.output)) return undefined;
-      const uri = tries === 0 && job.clip?.uri !== undefined ? job.clip.uri : await context.workspace.choosePlace(job);
+      const uri =
+        tries === 0 && job.clip?.uri !== undefined ? job.clip.uri : await context.workspace.choosePlace(job);
       if (uri !== job.clip?.uri) {
         const placing = await drive(context, job, { kind: 'placing', uri });
         if (placing.kind !== 'applied') return undefined;

@@ -9,10 +9,13 @@ import { write } from './write.ts';
 /** Lets a held job go on. One that asks for the user's word asks here; a changed price needs a new submission. */
 export async function release(context: EngineContext, gate: Gate, id: string): Promise<Job> {
   const job = await context.store.get(id);
-  if (job === undefined) throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
+  if (job === undefined)
+    throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
   const model = findModel(job.request.model);
   if (model === undefined || job.state !== 'queued' || job.hold === undefined) {
-    throw new VideoPromptError('job.state', `This is not possible while the job is ${job.state}.`, { jobId: id });
+    throw new VideoPromptError('job.state', `This is not possible while the job is ${job.state}.`, {
+      jobId: id,
+    });
   }
   if (job.hold === 'confirm') {
     const quote = quoteClip(job.request, model);
@@ -21,13 +24,26 @@ export async function release(context: EngineContext, gate: Gate, id: string): P
       throw new VideoPromptError('job.state', text, { jobId: id });
     }
     if (!gate.isTrusted()) {
-      throw new VideoPromptError('workspace.untrusted', 'This workspace is not trusted: nothing is submitted from it.');
+      throw new VideoPromptError(
+        'workspace.untrusted',
+        'This workspace is not trusted: nothing is submitted from it.',
+      );
     }
     const { caps } = context.settings();
     const totals = await context.store.totals(context.clock.localDay(context.clock.now()), job.workspaceKey);
     const total = quote.microUsd === undefined ? {} : { totalMicroUsd: quote.microUsd };
-    const answer = await gate.ask({ request: job.request, model, clips: 1, quote, ...total, reason: 'held', caps, totals });
-    if (answer.kind === 'declined') throw new VideoPromptError('confirmation.declined', 'Not submitted.', { jobId: id });
+    const answer = await gate.ask({
+      request: job.request,
+      model,
+      clips: 1,
+      quote,
+      ...total,
+      reason: 'held',
+      caps,
+      totals,
+    });
+    if (answer.kind === 'declined')
+      throw new VideoPromptError('confirmation.declined', 'Not submitted.', { jobId: id });
   }
   const outcome = await write(context, id, { kind: 'release' });
   if (outcome.kind !== 'applied') {

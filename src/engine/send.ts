@@ -21,7 +21,12 @@ export async function send(context: EngineContext, queued: Job): Promise<Job | u
   }
   // Read before the row says `submitting`, so that the request leaves right after the commit.
   const images = await readImages(context, queued);
-  const committed = await drive(context, queued, { kind: 'send' }, { maxConcurrent: context.settings().maxConcurrent });
+  const committed = await drive(
+    context,
+    queued,
+    { kind: 'send' },
+    { maxConcurrent: context.settings().maxConcurrent },
+  );
   if (committed.kind !== 'applied') return undefined;
   const job = committed.job;
   const committedAt = context.clock.now();
@@ -59,7 +64,9 @@ async function create(
   } catch (error) {
     // What broke here broke at an unknown moment: the request may have left.
     const failure: Failure = { class: 'unknown', message: 'create.interrupted', charged: 'unknown' };
-    context.log(`A create request ended without an outcome: ${error instanceof Error ? error.name : 'unknown'}`);
+    context.log(
+      `A create request ended without an outcome: ${error instanceof Error ? error.name : 'unknown'}`,
+    );
     return { kind: 'uncertain', failure };
   }
 }
@@ -84,7 +91,11 @@ function eventOf(context: EngineContext, job: Job, endpoint: Endpoint, outcome: 
       };
     }
     case 'unsent':
-      return { kind: 'unsent', nextAt: now + unsentDelayMs(job.missCount + 1, fraction), failure: outcome.failure };
+      return {
+        kind: 'unsent',
+        nextAt: now + unsentDelayMs(job.missCount + 1, fraction),
+        failure: outcome.failure,
+      };
     case 'tooMany':
       return {
         kind: 'tooMany',

@@ -29,4 +29,10 @@ export interface Rhythm {
   readonly placeGraceMs: number;
 }
 
-export const rhythm: Rhythm = { beatMs: 5_000, staleMs: 13_000, tickMs: 1_000, sendWithinMs: 5_000, placeGraceMs: 5_000 };
+export const rhythm: Rhythm = {
+  beatMs: 5_000,
+  staleMs: 13_000,
+  tickMs: 1_000,
+  sendWithinMs: 5_000,
+  placeGraceMs: 5_000,
+};

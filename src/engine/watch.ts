@@ -33,7 +33,11 @@ export async function watch(context: EngineContext, job: Job): Promise<number | 
         now - (job.answeredAt ?? 0) > answerWriteMs;
       if (isNews) {
         const { progress } = answer;
-        await drive(context, job, { kind: 'progressed', nextAt, ...(progress === undefined ? {} : { progress }) });
+        await drive(context, job, {
+          kind: 'progressed',
+          nextAt,
+          ...(progress === undefined ? {} : { progress }),
+        });
       }
       return nextAt;
     }
@@ -66,7 +70,13 @@ async function miss(
   return nextAt;
 }
 
-function delayMs(context: EngineContext, job: Job, missCount: number, isLocal: boolean, retryAfterMs?: number): number {
+function delayMs(
+  context: EngineContext,
+  job: Job,
+  missCount: number,
+  isLocal: boolean,
+  retryAfterMs?: number,
+): number {
   return nextPollDelayMs({
     elapsedMs: context.clock.now() - (job.acceptedAt ?? job.createdAt),
     missCount,

@@ -61,7 +61,15 @@ export const panelMessage = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('command'),
-    command: z.enum(['setApiKey', 'removeApiKey', 'manageTrust', 'trySample', 'showSpend', 'openSettings', 'showJobs']),
+    command: z.enum([
+      'setApiKey',
+      'removeApiKey',
+      'manageTrust',
+      'trySample',
+      'showSpend',
+      'openSettings',
+      'showJobs',
+    ]),
   }),
 ]);
 
@@ -184,7 +192,11 @@ export interface NoticeView {
   readonly id: 'noKey' | 'environmentKey' | 'untrusted' | 'offline' | 'capReached' | 'error' | 'sample';
   readonly severity: 'info' | 'warning' | 'error';
   readonly text: string;
-  readonly actions: readonly { readonly command: PanelCommand; readonly label: string; readonly primary?: boolean }[];
+  readonly actions: readonly {
+    readonly command: PanelCommand;
+    readonly label: string;
+    readonly primary?: boolean;
+  }[];
 }
 
 export interface PanelState {

@@ -71,7 +71,9 @@ function failureView(job: Job): FailureView | undefined {
   const goesOn = job.state === 'running' || job.state === 'downloading' || job.state === 'queued';
   const next =
     job.state === 'uncertain'
-      ? vscode.l10n.t('It is not sent again by itself. Look in the CometAPI console whether the task is there; generating again may pay twice.')
+      ? vscode.l10n.t(
+          'It is not sent again by itself. Look in the CometAPI console whether the task is there; generating again may pay twice.',
+        )
       : goesOn && job.hold === undefined
         ? vscode.l10n.t('It is tried again by itself.')
         : words.next;
@@ -102,7 +104,8 @@ function clipView(job: Job, { toWebview, clipUri }: JobViewContext): ClipView | 
     src: toWebview(uri),
     type: codecs.length === 0 ? container : `${container}; codecs="${codecs.join(', ')}"`,
     hasAudio: codecs.some((codec) => /^(mp4a|opus|ac-3|ec-3)/.test(codec)),
-    path: job.state === 'saved' ? vscode.workspace.asRelativePath(uri) : vscode.l10n.t('kept by the extension'),
+    path:
+      job.state === 'saved' ? vscode.workspace.asRelativePath(uri) : vscode.l10n.t('kept by the extension'),
     detail: clipWords(job),
     ...(clip.width === undefined ? {} : { width: clip.width }),
     ...(clip.height === undefined ? {} : { height: clip.height }),

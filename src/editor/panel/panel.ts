@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { VideoRequest } from '../../core/request.ts';
 import { type HostMessage, type PanelMessage, panelMessage } from '../../protocol/panel.ts';
 import type { ApiKeys } from '../apiKeys.ts';
+import { disposeAll } from '../disposeAll.ts';
 import type { JobCommands } from '../jobCommands.ts';
 import type { LazySession } from '../lazySession.ts';
 import { apiOrigin, folderSettings, onDidChangeSettings } from '../settings.ts';
@@ -52,7 +53,11 @@ export interface Panel extends vscode.Disposable {
 }
 
 export function createWebviewPanel(): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(panelViewType, vscode.l10n.t('Video Prompt'), vscode.ViewColumn.Active);
+  return vscode.window.createWebviewPanel(
+    panelViewType,
+    vscode.l10n.t('Video Prompt'),
+    vscode.ViewColumn.Active,
+  );
 }
 
 export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel): Panel {
@@ -73,7 +78,12 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   webview.options = {
     enableScripts: true,
-    localResourceRoots: [dist, storage, ...(context.storageUri === undefined ? [] : [context.storageUri]), ...folders.map(({ uri }) => uri)],
+    localResourceRoots: [
+      dist,
+      storage,
+      ...(context.storageUri === undefined ? [] : [context.storageUri]),
+      ...folders.map(({ uri }) => uri),
+    ],
   };
   webviewPanel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'activity.svg');
   webview.html = panelHtml({
@@ -137,7 +147,11 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       const shown = shownMicroUsd === undefined ? {} : { shownMicroUsd };
       const prompt = isSample && draft.request.prompt.trim() === '' ? samplePrompt() : draft.request.prompt;
       const request = { ...draft.request, prompt };
-      const jobs = await parts.submit(request, { caller: { kind: 'person', ...shown }, mayAsk: true, isSample });
+      const jobs = await parts.submit(request, {
+        caller: { kind: 'person', ...shown },
+        mayAsk: true,
+        isSample,
+      });
       if (jobs !== undefined) post({ kind: 'announce', text: vscode.l10n.t('Submitted.') });
     } finally {
       isSubmitting = false;
@@ -206,7 +220,10 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       engine.onDidChange(() => void show()),
     );
   }
-  webviewPanel.onDidDispose(() => subscriptions.forEach((one) => one.dispose()));
+  const all = disposeAll(subscriptions);
+  webviewPanel.onDidDispose(() => {
+    all.dispose();
+  });
   webviewPanel.onDidChangeViewState(() => {
     // A hidden webview is gone; when it is shown again it loads anew and says so.
     if (!webviewPanel.visible) isReady = false;
@@ -236,7 +253,9 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     },
     trySample: () => generate(undefined, true),
     onDidDispose: webviewPanel.onDidDispose,
-    dispose: () => webviewPanel.dispose(),
+    dispose() {
+      webviewPanel.dispose();
+    },
   };
 }
 
@@ -256,4 +275,3 @@ function safeOrigin(): string {
 function samplePrompt(): string {
   return vscode.l10n.t('A paper boat drifts down a rain-wet street at dusk, lanterns glowing in the water');
 }
-

@@ -46,7 +46,10 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
   const findings = preflight(request, model, inputs);
   const quote = timesQuote(quoteClip(request, model), request.variants ?? 1);
   const jobs = (await session?.engine.list({ limit: shownJobs })) ?? [];
-  const context = { toWebview, clipUri: (job: Job) => (session === undefined ? vscode.Uri.file('/') : clipUri(session, job)) };
+  const context = {
+    toWebview,
+    clipUri: (job: Job) => (session === undefined ? vscode.Uri.file('/') : clipUri(session, job)),
+  };
   const isClip = (job: Job) => job.state === 'saved' || (job.state === 'stored' && job.failure === undefined);
   const isClosed = (job: Job) => job.state === 'cancelled' || job.state === 'forgotten';
   return {
@@ -69,7 +72,9 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
     })),
     notices: await notices(parts, jobs, quote.microUsd),
     canGenerate:
-      vscode.workspace.isTrusted && session !== undefined && findings.every(({ severity }) => severity !== 'error'),
+      vscode.workspace.isTrusted &&
+      session !== undefined &&
+      findings.every(({ severity }) => severity !== 'error'),
     isSubmitting: parts.isSubmitting,
     jobs: jobs.filter((job) => !isClip(job) && !isClosed(job)).map((job) => jobView(job, context)),
     clips: jobs.filter(isClip).map((job) => jobView(job, context)),
@@ -109,7 +114,9 @@ async function notices(
     shown.push({
       id: 'untrusted',
       severity: 'warning',
-      text: vscode.l10n.t('This workspace is not trusted, so nothing is submitted from it and nothing is saved into it.'),
+      text: vscode.l10n.t(
+        'This workspace is not trusted, so nothing is submitted from it and nothing is saved into it.',
+      ),
       actions: [{ command: 'manageTrust', label: vscode.l10n.t('Manage Workspace Trust'), primary: true }],
     });
   }
@@ -120,7 +127,9 @@ async function notices(
     shown.push({
       id: 'noKey',
       severity: 'info',
-      text: vscode.l10n.t('No API key is set. Set one to generate clips, or try the extension with sample clips first.'),
+      text: vscode.l10n.t(
+        'No API key is set. Set one to generate clips, or try the extension with sample clips first.',
+      ),
       actions: [
         { command: 'setApiKey', label: vscode.l10n.t('Set API Key…'), primary: true },
         { command: 'trySample', label: vscode.l10n.t('Try It Without a Key') },
@@ -135,13 +144,16 @@ async function notices(
     });
   }
   const isCutOff = jobs.some(
-    ({ state, failure }) => failure?.class === 'network' && ['queued', 'running', 'downloading'].includes(state),
+    ({ state, failure }) =>
+      failure?.class === 'network' && ['queued', 'running', 'downloading'].includes(state),
   );
   if (isCutOff) {
     shown.push({
       id: 'offline',
       severity: 'warning',
-      text: vscode.l10n.t('CometAPI cannot be reached at the moment. Jobs go on by themselves as soon as it can; nothing is lost.'),
+      text: vscode.l10n.t(
+        'CometAPI cannot be reached at the moment. Jobs go on by themselves as soon as it can; nothing is lost.',
+      ),
       actions: [],
     });
   }
@@ -149,7 +161,10 @@ async function notices(
   return shown;
 }
 
-async function capNotice(session: Session | undefined, priceMicroUsd: number | undefined): Promise<readonly NoticeView[]> {
+async function capNotice(
+  session: Session | undefined,
+  priceMicroUsd: number | undefined,
+): Promise<readonly NoticeView[]> {
   if (session === undefined) return [];
   try {
     const totals = await session.store.totals(systemClock.localDay(systemClock.now()), workspaceKey());

@@ -8,7 +8,9 @@ export function stateWords(job: Job): string {
     case 'queued':
       if (job.hold === 'key') return vscode.l10n.t('Waiting for an API key');
       if (job.hold === 'confirm') return vscode.l10n.t('Waiting for your word');
-      return job.failure === undefined ? vscode.l10n.t('Queued') : vscode.l10n.t('Queued, will be tried again');
+      return job.failure === undefined
+        ? vscode.l10n.t('Queued')
+        : vscode.l10n.t('Queued, will be tried again');
     case 'submitting':
       return vscode.l10n.t('Submitting');
     case 'running':

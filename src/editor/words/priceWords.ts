@@ -16,16 +16,23 @@ export function quoteDetail(quote: Quote): string {
     case 'listed':
       return vscode.l10n.t('Listed price. Source: {0}, {1}.', quote.source, quote.date);
     case 'at-least':
-      return vscode.l10n.t('The published price is a lower bound. Source: {0}, {1}.', quote.source, quote.date);
+      return vscode.l10n.t(
+        'The published price is a lower bound. Source: {0}, {1}.',
+        quote.source,
+        quote.date,
+      );
     case 'unknown':
-      return vscode.l10n.t('Nobody published a price for these options. You are asked what one clip may cost at most.');
+      return vscode.l10n.t(
+        'Nobody published a price for these options. You are asked what one clip may cost at most.',
+      );
   }
 }
 
 /** `reserved $0.32 · 1 unknown`: what stands beside the spend; empty where there is nothing. */
 export function besideSpend(totals: SpendTotals): string {
   const parts: string[] = [];
-  if (totals.reservedMicroUsd > 0) parts.push(vscode.l10n.t('{0} reserved', formatUsd(totals.reservedMicroUsd)));
+  if (totals.reservedMicroUsd > 0)
+    parts.push(vscode.l10n.t('{0} reserved', formatUsd(totals.reservedMicroUsd)));
   if (totals.unknownCount > 0) parts.push(vscode.l10n.t('{0} unknown', totals.unknownCount));
   return parts.join(' · ');
 }

@@ -57,8 +57,8 @@ const misses: readonly (readonly [what: string, script: Script, failureClass: st
   [
     'a call that says error without a task',
     always(200, { status: 'error', message: 'try later' }),
-    'provider-fault',
-    'status.unreadable',
+    'request-invalid',
+    'status.refused',
   ],
   ['a page', always(200, '<html></html>'), 'provider-fault', 'status.unreadable'],
   ['an empty body', always(200), 'provider-fault', 'status.unreadable'],

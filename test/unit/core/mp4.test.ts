@@ -82,7 +82,8 @@ describe('checkVideo', () => {
   it('finds a fragmented MP4 broken that was cut inside a fragment', async () => {
     const whole = fragmentedMp4(3);
     const lastFragment = whole.length - fragmentedMp4(2).length;
-    for (let missing = 1; missing < lastFragment; missing++) {
+    // Up to three zeros of its header look like padding: then, as without them, nothing shows that it is missing.
+    for (let missing = 1; missing < lastFragment - 3; missing++) {
       assert.equal(
         await kindOf(whole.subarray(0, whole.length - missing)),
         'broken',

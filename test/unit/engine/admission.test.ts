@@ -103,7 +103,9 @@ describe('admission', () => {
     };
     world.settings = { ...world.settings, maxConcurrent: 0 };
     const window = await world.window('w1');
-    await window.engine.submit(world.submission({ images: [{ uri: pathToFileURL(path).href, role: 'first' }] }));
+    await window.engine.submit(
+      world.submission({ images: [{ uri: pathToFileURL(path).href, role: 'first' }] }),
+    );
     await writeFile(path, 'something else');
     world.settings = { ...world.settings, maxConcurrent: 1 };
     await world.until(() => sent !== undefined);

@@ -84,7 +84,11 @@ describe('submitting a job', () => {
 
   it('fails after the fifth answer 429, having waited between them', async () => {
     const window = await world.window('w1');
-    world.script.create = () => ({ kind: 'tooMany', failure: network('create.tooMany'), retryAfterMs: 30_000 });
+    world.script.create = () => ({
+      kind: 'tooMany',
+      failure: network('create.tooMany'),
+      retryAfterMs: 30_000,
+    });
     const began = world.clock.now();
     const [job] = await window.engine.submit(world.submission());
     const failed = await world.untilState(window, job?.id ?? '', 'failed');

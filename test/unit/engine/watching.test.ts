@@ -48,7 +48,12 @@ describe('watching and fetching', () => {
     const window = await world.window('w1');
     world.script.status = () => ({
       kind: 'failed',
-      failure: { class: 'prompt-refused', message: 'task.failed', providerMessage: 'content policy', charged: 'unknown' },
+      failure: {
+        class: 'prompt-refused',
+        message: 'task.failed',
+        providerMessage: 'content policy',
+        charged: 'unknown',
+      },
     });
     const [job] = await window.engine.submit(world.submission());
     const failed = await world.untilState(window, job?.id ?? '', 'failed');

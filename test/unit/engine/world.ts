@@ -92,7 +92,8 @@ export class World {
             if (!(result instanceof Promise)) return result;
             return result.then(
               (value: unknown) => (dead.signal.aborted ? new Promise(() => undefined) : value),
-              (error: unknown) => (dead.signal.aborted ? new Promise(() => undefined) : Promise.reject(error as Error)),
+              (error: unknown) =>
+                dead.signal.aborted ? new Promise(() => undefined) : Promise.reject(error as Error),
             );
           };
         },
@@ -124,7 +125,12 @@ export class World {
           resolve: () =>
             Promise.resolve(
               this.hasKey
-                ? { baseUrl: 'https://api.cometapi.com', key: 'sk-world', keyFingerprint: 'f00d', isLocal: true }
+                ? {
+                    baseUrl: 'https://api.cometapi.com',
+                    key: 'sk-world',
+                    keyFingerprint: 'f00d',
+                    isLocal: true,
+                  }
                 : undefined,
             ),
         },
@@ -189,7 +195,10 @@ export class World {
   }
 
   /** Lets time pass until something is so; fails when it does not become so in an hour of this world. */
-  async until<T>(what: () => Promise<T | undefined | false> | T | undefined | false, stepMs = 500): Promise<T> {
+  async until<T>(
+    what: () => Promise<T | undefined | false> | T | undefined | false,
+    stepMs = 500,
+  ): Promise<T> {
     for (let passedMs = 0; passedMs < 3_600_000; passedMs += stepMs) {
       const found = await what();
       if (found !== undefined && found !== false) return found;

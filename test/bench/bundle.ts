@@ -1,0 +1,47 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+interface Output {
+  readonly bytes: number;
+  readonly imports: readonly { readonly path: string; readonly kind: string }[];
+}
+
+async function outputs(): Promise<ReadonlyMap<string, Output>> {
+  const meta = JSON.parse(await readFile(join(root, 'out/host.meta.json'), 'utf8')) as {
+    readonly outputs: Readonly<Record<string, Output>>;
+  };
+  return new Map(Object.entries(meta.outputs));
+}
+
+/** Bytes of the host's code that is read when the extension starts: the entry and what it imports at once. */
+export async function activationBytes(): Promise<number> {
+  const files = await outputs();
+  const seen = new Set<string>();
+  const visit = (path: string): number => {
+    const file = files.get(path);
+    if (file === undefined || seen.has(path)) return 0;
+    seen.add(path);
+    const direct = file.imports.filter(({ kind }) => kind === 'import-statement');
+    return file.bytes + direct.reduce((sum, one) => sum + visit(one.path), 0);
+  };
+  return visit('dist/extension.js');
+}
+
+/** Bytes of each part that is loaded by itself, largest first. */
+export async function partBytes(): Promise<readonly (readonly [string, number])[]> {
+  const host = [...(await outputs())]
+    .filter(([path]) => path.endsWith('.js'))
+    .map(([path, { bytes }]) => [path, bytes] as const);
+  const webview = await Promise.all(
+    ['dist/panel.js', 'dist/panel-style.css', 'dist/simulator.js'].map(
+      async (path) => [path, (await stat(join(root, path))).size] as const,
+    ),
+  );
+  return [...host, ...webview].sort(([, one], [, other]) => other - one);
+}
+
+export async function vsixBytes(): Promise<number> {
+  return (await stat(join(root, 'out/video-prompt.vsix'))).size;
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { seedance20 } from '../../../src/core/catalogue/seedance.ts';
+import type { StatusReading } from '../../../src/comet/dialects/dialect.ts';
+import { salvageTaskId } from '../../../src/comet/dialects/taskId.ts';
+import { unified } from '../../../src/comet/dialects/unified.ts';
+import { request } from './calls.ts';
+
+const link = 'https://cdn.example.com/clip.mp4?sig=1';
+const wrapped = (status: string, fields: object = {}, inner: object = {}) => ({
+  code: 'success',
+  message: '',
+  data: { task_id: 'task_1', action: 'VIDEO_GENERATION', status, ...fields, data: { status: 'x', ...inner } },
+});
+
+const pending = ['queued', 'submitted', 'not_start', 'pending', 'created', 'queueing', 'unknown'];
+const running = ['in_progress', 'processing', 'running', 'IN_PROGRESS', 'a word nobody has seen', 'fail', 'complete'];
+const done = ['completed', 'success', 'succeeded', 'succeed', 'done', 'SUCCESS', 'Completed'];
+const failed = ['failed', 'failure', 'error', 'cancelled', 'canceled', 'expired', 'rejected', 'FAILURE'];
+
+describe('the words of a status', () => {
+  for (const [words, kind] of [
+    [[...pending, ...running], 'running'],
+    [done, 'done'],
+    [failed, 'failed'],
+  ] as const) {
+    for (const word of words) {
+      it(`"${word}" means ${kind}, flat and wrapped`, () => {
+        assert.equal(unified.readStatus({ id: 'task_1', status: word }).kind, kind);
+        assert.equal(unified.readStatus(wrapped(word)).kind, kind);
+      });
+    }
+  }
+
+  it('the word of the task wins over the word of the call around it', () => {
+    assert.equal(unified.readStatus({ status: 'success', data: { status: 'processing' } }).kind, 'running');
+    assert.equal(unified.readStatus({ status: 'success', data: { status: 'FAILURE' } }).kind, 'failed');
+  });
+
+  it('the word of the task wins over the word of the back end', () => {
+    assert.equal(unified.readStatus(wrapped('IN_PROGRESS', {}, { status: 'done' })).kind, 'running');
+  });
+
+  it('an answer that holds the id alone is running', () => {
+    assert.deepEqual(unified.readStatus({ id: 'task_1' }), { kind: 'running' });
+  });
+
+  it('a completion time while running means nothing', () => {
+    const answer = { id: 'task_1', status: 'in_progress', progress: 30, completed_at: 1777385485 };
+    assert.deepEqual(unified.readStatus(answer), { kind: 'running', progress: 30 });
+  });
+});
+
+describe('progress', () => {
+  for (const [value, expected] of [
+    [30, 30],
+    ['30', 30],
+    ['30%', 30],
+    ['100%', 100],
+    [250, 100],
+    [-4, 0],
+    [12.5, 12.5],
+    ['soon', undefined],
+    [null, undefined],
+    [[30], undefined],
+  ] as const) {
+    it(`${JSON.stringify(value)} is read as ${String(expected)}`, () => {
+      const reading = unified.readStatus({ id: 'task_1', status: 'running', progress: value });
+      assert.ok(reading.kind === 'running');
+      assert.equal(reading.progress, expected);
+    });
+  }
+
+  it('is found in the wrapped form', () => {
+    assert.deepEqual(unified.readStatus(wrapped('IN_PROGRESS', { progress: '42%' })), { kind: 'running', progress: 42 });
+  });
+});
+
+describe('the link of a finished task', () => {
+  const flat = (fields: object) => ({ id: 'task_1', status: 'completed', ...fields });
+  const found: readonly (readonly [what: string, answer: unknown])[] = [
+    ['video_url', flat({ video_url: link })],
+    ['video.url', flat({ video: { url: link } })],
+    ['task_result', flat({ task_result: { videos: [{ url: link }] } })],
+    ['output as a list', flat({ output: [link] })],
+    ['output as a text', flat({ output: link })],
+    ['videoUrl', flat({ videoUrl: link })],
+    ['url', flat({ url: link })],
+    ['fail_reason on success', wrapped('SUCCESS', { fail_reason: link })],
+    ['data', wrapped('SUCCESS', { video_url: link })],
+    ['data.data', wrapped('SUCCESS', {}, { video: { url: link, duration: 1 } })],
+    ['data of a flat answer', flat({ data: { video_url: link } })],
+    ['metadata', flat({ metadata: { url: link } })],
+    ['somewhere deep', flat({ result: { items: [{ assets: { mp4: link } }] } })],
+    ['beside a cover', flat({ result: { cover_url: 'https://cdn.example.com/a.jpg', files: [{ download: link }] } })],
+    ['beside what was sent', flat({ input: { video_url: 'https://me.example.com/in.mp4' }, result: { file: link } })],
+  ];
+  for (const [what, answer] of found) {
+    it(`is found: ${what}`, () => {
+      assert.deepEqual(unified.readStatus(answer), { kind: 'done', link } satisfies StatusReading);
+    });
+  }
+
+  const none: readonly (readonly [what: string, answer: unknown])[] = [
+    ['nowhere', flat({})],
+    ['empty', flat({ video_url: '' })],
+    ['no URL', flat({ video_url: 'soon', fail_reason: 'none' })],
+    ['another scheme', flat({ video_url: 'file:///etc/passwd', url: 'javascript:alert(1)' })],
+    ['a picture only', flat({ result: { url: 'https://cdn.example.com/a.png' } })],
+    ['a cover only', flat({ cover: { url: 'https://cdn.example.com/a.mp4' } })],
+    ['far too long', flat({ video_url: `https://cdn.example.com/${'a'.repeat(9_000)}` })],
+  ];
+  for (const [what, answer] of none) {
+    it(`is none: ${what}`, () => {
+      assert.deepEqual(unified.readStatus(answer), { kind: 'done' } satisfies StatusReading);
+    });
+  }
+});
+
+describe('the reason of a failed task', () => {
+  for (const [what, answer] of [
+    ['error as an object', { id: 'task_1', status: 'failed', error: { message: 'No cats.' } }],
+    ['error as a text', { id: 'task_1', status: 'failed', error: 'No cats.' }],
+    ['fail_reason', wrapped('FAILURE', { fail_reason: 'No cats.' })],
+    ['the back end', wrapped('FAILURE', {}, { error: { message: 'No cats.' } })],
+    ['the envelope around a bare failure', { code: 'x', message: 'No cats.', data: { status: 'FAILURE' } }],
+    ['the task rather than the envelope', { message: 'success', data: { status: 'FAILURE', error: 'No cats.' } }],
+  ] as const) {
+    it(`is found: ${what}`, () => {
+      const reading = unified.readStatus(answer);
+      assert.ok(reading.kind === 'failed');
+      assert.equal(reading.reason, 'No cats.');
+    });
+  }
+
+  it('may be missing', () => {
+    const reading = unified.readStatus({ id: 'task_123', status: 'failed', progress: 100 });
+    assert.deepEqual(reading, { kind: 'failed', codes: [] } satisfies StatusReading);
+  });
+});
+
+describe('the task id in a create answer', () => {
+  it('prefers id, then task_id, then data', () => {
+    assert.equal(unified.readTaskId({ id: 'a', task_id: 'b', data: { id: 'c' } }), 'a');
+    assert.equal(unified.readTaskId({ id: '', task_id: 'b', data: { id: 'c' } }), 'b');
+    assert.equal(unified.readTaskId({ id: 7, data: { id: 'c' } }), 'c');
+  });
+
+  it('is never something that could not stand in a path', () => {
+    for (const id of ['', 'a/b', '..', 'a b', 'a?b', 'x'.repeat(201), 'ä']) {
+      assert.equal(unified.readTaskId({ id, task_id: id, data: { task_id: id } }), undefined, id);
+    }
+  });
+
+  it('is saved from an answer that broke off, where it was complete', () => {
+    assert.equal(salvageTaskId('{"id":"task_1","object":"vi'), 'task_1');
+    assert.equal(salvageTaskId('{"code":"success","data":{"task_id":"abc","st'), 'abc');
+    assert.equal(salvageTaskId('{"object":"video","id":"task_9","model'), 'task_9');
+    assert.equal(salvageTaskId('{"id":"task_1'), undefined);
+    assert.equal(salvageTaskId('{"object":"video","id":"req-7",'), undefined);
+    assert.equal(salvageTaskId('<html><script>{"task_id":"abc"}</script>'), undefined);
+  });
+});
+
+describe('the body of a create request', () => {
+  it('spells the size as the model does', () => {
+    const wanted = { ...request, model: seedance20.id, aspectRatio: '21:9', resolution: '1080p', seconds: 5 };
+    const body = Buffer.from(unified.createBody(wanted, seedance20, [])?.bytes ?? []).toString();
+    assert.match(body, /name="size"\r\n\r\n2206x946\r\n/);
+    assert.match(body, /name="seconds"\r\n\r\n5\r\n/);
+  });
+
+  it('keeps the line ends of the prompt as they are', () => {
+    const body = Buffer.from(unified.createBody({ ...request, prompt: 'a\nb' }, seedance20, [])?.bytes ?? []).toString();
+    assert.match(body, /name="prompt"\r\n\r\na\nb\r\n/);
+  });
+});
