@@ -32,6 +32,7 @@ const node = {
 /** The extension host: one small entry, the rest in chunks that are loaded at first use. */
 const host = {
   ...node,
+  banner: requireShim,
   entryPoints: { extension: 'src/extension.ts' },
   outdir: 'dist',
   splitting: true,

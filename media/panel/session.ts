@@ -128,11 +128,15 @@ export class PanelSession {
     const memory = parseMemory(this.#host.recall());
     if (memory === undefined) return;
     const isHostNew = state.revision === 0 && state.draft.prompt === '';
-    if (isHostNew && (memory.draft.prompt ?? '') !== '') this.#edits.change(memory.draft);
-    else if (memory.revision > state.revision && Object.keys(memory.unconfirmed).length > 0) {
-      this.#edits.change(memory.unconfirmed);
-    } else return;
+    const lost =
+      isHostNew && (memory.draft.prompt ?? '') !== ''
+        ? memory.draft
+        : memory.revision > state.revision
+          ? memory.unconfirmed
+          : {};
     this.#edits.confirm(memory.revision);
+    if (Object.keys(lost).length === 0) return;
+    this.#edits.change(lost);
     this.flush();
   }
 

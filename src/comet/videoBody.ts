@@ -12,25 +12,22 @@ export async function* videoBody(
   silenceMs: number,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
-  const wait = { isOurs: true, wasSilent: false };
-  const timer = setTimeout(() => {
-    if (!wait.isOurs) {
-      timer.refresh();
-      return;
-    }
-    wait.wasSilent = true;
-    body.destroy();
-  }, silenceMs);
+  const silence = { isOver: false };
+  const listen = () =>
+    setTimeout(() => {
+      silence.isOver = true;
+      body.destroy();
+    }, silenceMs);
+  let timer = listen();
   try {
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      wait.isOurs = false;
+      clearTimeout(timer);
       yield chunk;
-      wait.isOurs = true;
-      timer.refresh();
+      timer = listen();
     }
   } catch {
     if (signal.aborted) throw abortError(signal);
-    throw new BrokenBody(new TransportError(wait.wasSilent ? 'silent' : 'broken'));
+    throw new BrokenBody(new TransportError(silence.isOver ? 'silent' : 'broken'));
   } finally {
     clearTimeout(timer);
   }

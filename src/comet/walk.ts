@@ -21,7 +21,7 @@ export function* walk(root: unknown, isClosed: (name: string) => boolean = () =>
       nodes += 1;
       if (nodes > maxNodes) return;
       yield node;
-      if (next.length < maxNodes) next.push(...inner(node).filter((child) => !isClosed(child.name)));
+      next.push(...inner(node).filter((child) => !isClosed(child.name)));
     }
     level = next;
   }

@@ -23,7 +23,7 @@ const preferredResolution = '720p';
 /** Fills what the caller left open, as cheaply as the model allows; what the caller chose is kept, legal or not. */
 export function completeRequest(draft: RequestDraft, model: Model): VideoRequest {
   const images = assignRoles(draft.images ?? [], model);
-  const aspectRatio = draft.aspectRatio ?? nearestAspectRatio(model, preferredAspectRatio);
+  const aspectRatio = draft.aspectRatio ?? usualAspectRatio(model);
   return {
     ...draft,
     model: draft.model ?? model.id,
@@ -44,8 +44,7 @@ export function assignRoles(images: readonly DraftImage[], model: Model): readon
 
 function framesFor(count: number, model: Model): ImageRole[] {
   const frames = (['first', 'last'] as const).filter((role) => hasRole(model, role)).slice(0, count);
-  const isEnough = count <= 2 && frames.length === count;
-  return isEnough || !hasRole(model, 'reference') ? frames : [];
+  return frames.length === count || !hasRole(model, 'reference') ? frames : [];
 }
 
 function hasRole(model: Model, role: ImageRole): boolean {
@@ -128,14 +127,19 @@ export function nearest(values: readonly number[], wanted: number): number {
   );
 }
 
+/** 16:9, else the model's first. */
+function usualAspectRatio(model: Model): string {
+  const ratios = aspectRatiosOf(model);
+  return ratios.find((ratio) => ratio === preferredAspectRatio) ?? ratios[0] ?? preferredAspectRatio;
+}
+
 /** The model's aspect ratio that is most like the wanted one: `4:3`, or a width divided by a height. */
 export function nearestAspectRatio(model: Model, wanted: string | number): string {
   const ratios = aspectRatiosOf(model);
-  const fallback =
-    ratios.find((ratio) => ratio === preferredAspectRatio) ?? ratios[0] ?? preferredAspectRatio;
+  const fallback = usualAspectRatio(model);
   if (typeof wanted === 'string' && ratios.includes(wanted)) return wanted;
   const shape = typeof wanted === 'string' ? shapeOf(wanted) : wanted;
-  if (!(shape > 0 && shape < Infinity)) return fallback;
+  // What has no shape is near to none of them.
   const distance = (ratio: string) => Math.abs(Math.log(shapeOf(ratio) / shape));
   return ratios.reduce((best, ratio) => (distance(ratio) < distance(best) ? ratio : best), fallback);
 }

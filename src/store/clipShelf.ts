@@ -135,17 +135,18 @@ export class ClipShelf {
       await this.#removePart(jobId);
       return await this.#open(part, openFlags.create);
     }
+    const gone = new BrokenBody(new Error('The bytes to be continued are gone.'));
+    const handle = await this.#open(part, openFlags.change).catch((error: unknown) => {
+      throw isMissing(error) ? gone : error;
+    });
     try {
-      const handle = await this.#open(part, openFlags.change);
-      if ((await handle.stat()).size >= from) {
-        await handle.truncate(from);
-        return handle;
-      }
-      await handle.close();
+      if ((await handle.stat()).size < from) throw gone;
+      await handle.truncate(from);
+      return handle;
     } catch (error) {
-      if (!isMissing(error)) throw error;
+      await handle.close();
+      throw error;
     }
-    throw new BrokenBody(new Error('The bytes to be continued are gone.'));
   }
 
   /** The note first: bytes without a note are worth nothing, a note without its bytes would lie. */

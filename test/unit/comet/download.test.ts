@@ -23,9 +23,7 @@ async function take(call: DownloadCall, limits = {}): Promise<Taken> {
   return await withProvider(
     async (provider) => {
       const outcome = await provider.download(call, patient);
-      return outcome.kind === 'bytes'
-        ? { outcome, bytes: await readAll(outcome.body) }
-        : { outcome };
+      return outcome.kind === 'bytes' ? { outcome, bytes: await readAll(outcome.body) } : { outcome };
     },
     { limits },
   );

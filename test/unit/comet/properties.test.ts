@@ -13,13 +13,45 @@ const asked = (call: 'create' | 'status') => ({ call, key, nowMs: 0, charged: 'u
 
 /** Names that the readers look for, so that strange values meet them. */
 const names = fc.constantFrom(
-  ...['id', 'task_id', 'taskId', 'data', 'status', 'task_status', 'progress', 'error', 'errors', 'message', 'code'],
-  ...['detail', 'video', 'url', 'video_url', 'output', 'task_result', 'videos', 'fail_reason', 'request_id', '__proto__'],
+  ...[
+    'id',
+    'task_id',
+    'taskId',
+    'data',
+    'status',
+    'task_status',
+    'progress',
+    'error',
+    'errors',
+    'message',
+    'code',
+  ],
+  ...[
+    'detail',
+    'video',
+    'url',
+    'video_url',
+    'output',
+    'task_result',
+    'videos',
+    'fail_reason',
+    'request_id',
+    '__proto__',
+  ],
   ...['constructor', 'toString', 'hasOwnProperty', 'then', 'length'],
 );
 const texts = fc.oneof(
   fc.string(),
-  fc.constantFrom('failed', 'SUCCESS', 'https://a.example/x.mp4?s=1', 'http://[', 'https://', '100%', 'task_1', '../x'),
+  fc.constantFrom(
+    'failed',
+    'SUCCESS',
+    'https://a.example/x.mp4?s=1',
+    'http://[',
+    'https://',
+    '100%',
+    'task_1',
+    '../x',
+  ),
 );
 const json = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
@@ -41,30 +73,43 @@ const replyOf = (httpStatus: number, text: string, end: ReplyEnd): Reply => ({ h
 describe('whatever the provider answers', () => {
   it('no answer makes a reader throw, and every failure has a code of the table', () => {
     fc.assert(
-      fc.property(fc.oneof(json.map((value) => JSON.stringify(value)), texts), statuses, ends, (text, httpStatus, end) => {
-        const reply = replyOf(httpStatus, text, end);
-        const created = classifyCreate({ kind: 'answered', reply }, unified, asked('create'));
-        const watched = classifyStatus(reply, unified, asked('status'));
-        for (const outcome of [created, watched]) {
-          if ('failure' in outcome) assert.ok(Object.hasOwn(failureCodes, outcome.failure.message));
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          json.map((value) => JSON.stringify(value)),
+          texts,
+        ),
+        statuses,
+        ends,
+        (text, httpStatus, end) => {
+          const reply = replyOf(httpStatus, text, end);
+          const created = classifyCreate({ kind: 'answered', reply }, unified, asked('create'));
+          const watched = classifyStatus(reply, unified, asked('status'));
+          for (const outcome of [created, watched]) {
+            if ('failure' in outcome) assert.ok(Object.hasOwn(failureCodes, outcome.failure.message));
+          }
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
 
   it('an answer with a task id is accepted, whatever the status and whatever else it says', () => {
     const noise = fc.dictionary(fc.string(), json, { maxKeys: 5 });
-    const placed = fc.tuple(noise, taskIds, fc.constantFrom('id', 'task_id', 'data.id', 'data.task_id')).map(([rest, id, place]) => {
-      // What else may be called an id must not be one, or it would win by right.
-      const { id: _id, task_id: _taskId, data: _data, ...others } = rest;
-      const [outer = '', inner] = place.split('.');
-      return { id, answer: { ...others, [outer]: inner === undefined ? id : { [inner]: id } } };
-    });
+    const placed = fc
+      .tuple(noise, taskIds, fc.constantFrom('id', 'task_id', 'data.id', 'data.task_id'))
+      .map(([rest, id, place]) => {
+        // What else may be called an id must not be one, or it would win by right.
+        const { id: _id, task_id: _taskId, data: _data, ...others } = rest;
+        const [outer = '', inner] = place.split('.');
+        return { id, answer: { ...others, [outer]: inner === undefined ? id : { [inner]: id } } };
+      });
     fc.assert(
       fc.property(placed, statuses, ends, ({ id, answer }, httpStatus, end) => {
         const reply = replyOf(httpStatus, JSON.stringify(answer), end);
-        assert.deepEqual(classifyCreate({ kind: 'answered', reply }, unified, asked('create')), { kind: 'accepted', taskId: id });
+        assert.deepEqual(classifyCreate({ kind: 'answered', reply }, unified, asked('create')), {
+          kind: 'accepted',
+          taskId: id,
+        });
       }),
       { numRuns: 1_000 },
     );
@@ -84,7 +129,11 @@ describe('whatever the provider answers', () => {
   it('only a good answer can end a job', () => {
     fc.assert(
       fc.property(json, statuses, ends, (value, httpStatus, end) => {
-        const outcome = classifyStatus(replyOf(httpStatus, JSON.stringify(value), end), unified, asked('status'));
+        const outcome = classifyStatus(
+          replyOf(httpStatus, JSON.stringify(value), end),
+          unified,
+          asked('status'),
+        );
         if (outcome.kind === 'failed') assert.ok(httpStatus >= 200 && httpStatus < 300 && end === 'whole');
       }),
       { numRuns: 1_000 },
@@ -93,8 +142,12 @@ describe('whatever the provider answers', () => {
 
   it('huge and deep answers cost little', () => {
     const deep = `${'{"data":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
-    const wide = JSON.stringify({ data: { list: Array.from({ length: 200_000 }, (_, index) => ({ url: `u${String(index)}` })) } });
-    const many = JSON.stringify(Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`k${String(index)}`, index])));
+    const wide = JSON.stringify({
+      data: { list: Array.from({ length: 200_000 }, (_, index) => ({ url: `u${String(index)}` })) },
+    });
+    const many = JSON.stringify(
+      Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`k${String(index)}`, index])),
+    );
     for (const text of [deep, wide, many]) {
       const answer: unknown = JSON.parse(text);
       assert.equal(unified.readTaskId(answer), undefined);
@@ -105,10 +158,17 @@ describe('whatever the provider answers', () => {
 
   it('a waiting time is never negative, and never more than a day', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.date({ noInvalidDate: true }).map((date) => date.toUTCString())), fc.nat(), (header, now) => {
-        const waitMs = retryAfterMs(header, now);
-        assert.ok(waitMs === undefined || (waitMs >= 0 && waitMs <= 86_400_000));
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+        ),
+        fc.nat(),
+        (header, now) => {
+          const waitMs = retryAfterMs(header, now);
+          assert.ok(waitMs === undefined || (waitMs >= 0 && waitMs <= 86_400_000));
+        },
+      ),
     );
   });
 });

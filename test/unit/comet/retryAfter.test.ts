@@ -18,7 +18,7 @@ describe('the Retry-After header', () => {
     ['', undefined],
     [undefined, undefined],
   ] as const) {
-    it(`${JSON.stringify(header) ?? 'none'} is read as ${String(expected)}`, () => {
+    it(`"${header ?? 'none'}" is read as ${String(expected)}`, () => {
       assert.equal(retryAfterMs(header, now), expected);
     });
   }

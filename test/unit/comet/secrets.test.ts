@@ -15,7 +15,8 @@ function told(outcome: unknown): string {
 }
 
 function assertSilent(text: string): void {
-  for (const secret of [key, 'another_key', signature, '5ecre7', token, 'u:pw']) assert.ok(!text.includes(secret), secret);
+  for (const secret of [key, 'another_key', signature, '5ecre7', token, 'u:pw'])
+    assert.ok(!text.includes(secret), secret);
 }
 
 describe('secrets', () => {
@@ -23,7 +24,14 @@ describe('secrets', () => {
     const said = providerWords(words, key) ?? '';
     assertSilent(said);
     assert.equal(said, 'Key sk-… may not, nor sk-…; see https://cdn.example.com/…/clip.mp4?…');
-    assert.equal(providerWords('Task-force risk-averse: see https://www.cometapi.com/pricing', key), 'Task-force risk-averse: see https://www.cometapi.com/pricing');
+    assert.equal(
+      providerWords('Task-force risk-averse: see https://www.cometapi.com/pricing', key),
+      'Task-force risk-averse: see https://www.cometapi.com/pricing',
+    );
+  });
+
+  it('are taken out also where the key has another form', () => {
+    assert.equal(providerWords('Bearer cmt.0123456789 is wrong', 'cmt.0123456789'), 'Bearer sk-… is wrong');
   });
 
   it('are taken out before the words are cut, so that none is left in part', () => {
@@ -33,10 +41,14 @@ describe('secrets', () => {
 
   for (const status of [200, 302, 400, 401, 403, 429, 500, 503]) {
     it(`are in no outcome when the provider repeats them in an answer ${String(status)}`, async () => {
-      const echo = always(status, { error: { message: words, code: words }, request_id: key, status: 'failed' }, {
-        'x-request-id': key,
-        location: `https://cdn.example.com/?${signature}`,
-      });
+      const echo = always(
+        status,
+        { error: { message: words, code: words }, request_id: key, status: 'failed' },
+        {
+          'x-request-id': key,
+          location: `https://cdn.example.com/?${signature}`,
+        },
+      );
       await using server = await scriptedServer(echo);
       await withProvider(async (provider) => {
         assertSilent(told(await provider.create(createCall(server.origin), patient)));
@@ -51,7 +63,9 @@ describe('secrets', () => {
 
   it('are in no failure of a link that is not opened', async () => {
     const link = `http://cdn.example.com/${token}/clip.mp4?${signature}`;
-    const outcome = await withProvider((provider) => provider.download(downloadCall('https://x.example', { link }), patient));
+    const outcome = await withProvider((provider) =>
+      provider.download(downloadCall('https://x.example', { link }), patient),
+    );
     assert.equal(outcome.kind, 'dead');
     assertSilent(told(outcome));
   });

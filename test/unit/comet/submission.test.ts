@@ -2,9 +2,23 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { isAbort } from '../../../src/core/errors.ts';
-import { directConnector } from '../../../src/comet/connector.ts';
+import { directConnector, type Connector } from '../../../src/comet/connector.ts';
 import { createCall, image, key, patient, request, withProvider } from './calls.ts';
 import { always, closedPort, scriptedServer } from './scriptedServer.ts';
+
+/** Connects only when told, and tells when the socket was closed. */
+function lateConnector(start: Promise<unknown>, onClosed: (value: undefined) => void): Connector {
+  const direct = directConnector(1_000);
+  return (options, callback) => {
+    void start.then(() =>
+      direct(options, (error, socket) => {
+        if (error) return callback(error, null);
+        socket.on('close', () => onClosed(undefined));
+        callback(null, socket);
+      }),
+    );
+  };
+}
 
 describe('sending a create request', () => {
   it('sends the fields as multipart with the key, and images as files in the order first, last, references', async () => {
@@ -150,38 +164,65 @@ describe('sending a create request', () => {
     assert.equal(server.seen.length, 0);
   });
 
-  it('is unsent where the connection does not stand in time, also when it stands later', async () => {
+  it('is unsent where the connection does not stand in time; when it stands later it is closed unused', async () => {
     await using server = await scriptedServer(always(200, { id: 'task_1' }));
-    const direct = directConnector(1_000);
     const late = Promise.withResolvers<undefined>();
+    const closed = Promise.withResolvers<undefined>();
     const outcome = await withProvider((provider) => provider.create(createCall(server.origin), patient), {
       limits: { connectMs: 10 },
-      connector: (options, callback) => {
-        void late.promise.then(() => direct(options, callback));
-      },
+      connector: lateConnector(late.promise, closed.resolve),
     });
     assert.ok(outcome.kind === 'unsent');
     assert.equal(outcome.failure.message, 'create.connectTimeout');
     late.resolve(undefined);
-    await withProvider((provider) =>
-      provider.status({ ...createCall(server.origin), taskId: 'task_1' }, patient),
-    );
-    assert.deepEqual(
-      server.seen.map((seen) => seen.method),
-      ['GET'],
-    );
+    await closed.promise;
+    assert.equal(server.bytesRead(), 0);
   });
 
-  it('is unsent where the caller gives up while connecting', async () => {
+  it('is unsent where the caller gives up while connecting, and asks for no permission afterwards', async () => {
+    await using server = await scriptedServer(always(200, { id: 'task_1' }));
     const abort = new AbortController();
-    const outcome = await withProvider(
-      (provider) => provider.create(createCall('http://127.0.0.1:1'), abort.signal),
-      {
-        connector: () => abort.abort(),
+    const late = Promise.withResolvers<undefined>();
+    const closed = Promise.withResolvers<undefined>();
+    let asked = 0;
+    const mayStillSend = () => {
+      asked += 1;
+      return true;
+    };
+    const connect = lateConnector(late.promise, closed.resolve);
+    const call = createCall(server.origin, { mayStillSend });
+    const outcome = await withProvider((provider) => provider.create(call, abort.signal), {
+      connector: (options, callback) => {
+        connect(options, callback);
+        abort.abort();
       },
-    );
+    });
     assert.ok(outcome.kind === 'unsent');
     assert.equal(outcome.failure.message, 'create.aborted');
+    late.resolve(undefined);
+    await closed.promise;
+    assert.equal(asked, 0);
+    assert.equal(server.bytesRead(), 0);
+  });
+
+  it('never connects a second time, also where the HTTP layer would', async () => {
+    await using server = await scriptedServer(always(200, { id: 'task_1' }));
+    const direct = directConnector(1_000);
+    let connections = 0;
+    const outcome = await withProvider((provider) => provider.create(createCall(server.origin), patient), {
+      connector: (options, callback) =>
+        direct(options, (error, socket) => {
+          connections += 1;
+          if (error) return callback(error, null);
+          // undici takes this error for one after which it may connect again.
+          const errored = Object.assign(new Error('closed'), { code: 'UND_ERR_SOCKET' });
+          if (connections === 1) Object.defineProperty(socket, 'errored', { value: errored });
+          callback(null, socket);
+        }),
+    });
+    assert.equal(outcome.kind, 'uncertain');
+    assert.equal(connections, 1);
+    assert.equal(server.seen.length, 0);
   });
 
   it('throws the abort where something may have left', async () => {

@@ -13,7 +13,15 @@ const wrapped = (status: string, fields: object = {}, inner: object = {}) => ({
 });
 
 const pending = ['queued', 'submitted', 'not_start', 'pending', 'created', 'queueing', 'unknown'];
-const running = ['in_progress', 'processing', 'running', 'IN_PROGRESS', 'a word nobody has seen', 'fail', 'complete'];
+const running = [
+  'in_progress',
+  'processing',
+  'running',
+  'IN_PROGRESS',
+  'a word nobody has seen',
+  'fail',
+  'complete',
+];
 const done = ['completed', 'success', 'succeeded', 'succeed', 'done', 'SUCCESS', 'Completed'];
 const failed = ['failed', 'failure', 'error', 'cancelled', 'canceled', 'expired', 'rejected', 'FAILURE'];
 
@@ -71,7 +79,10 @@ describe('progress', () => {
   }
 
   it('is found in the wrapped form', () => {
-    assert.deepEqual(unified.readStatus(wrapped('IN_PROGRESS', { progress: '42%' })), { kind: 'running', progress: 42 });
+    assert.deepEqual(unified.readStatus(wrapped('IN_PROGRESS', { progress: '42%' })), {
+      kind: 'running',
+      progress: 42,
+    });
   });
 });
 
@@ -91,8 +102,14 @@ describe('the link of a finished task', () => {
     ['data of a flat answer', flat({ data: { video_url: link } })],
     ['metadata', flat({ metadata: { url: link } })],
     ['somewhere deep', flat({ result: { items: [{ assets: { mp4: link } }] } })],
-    ['beside a cover', flat({ result: { cover_url: 'https://cdn.example.com/a.jpg', files: [{ download: link }] } })],
-    ['beside what was sent', flat({ input: { video_url: 'https://me.example.com/in.mp4' }, result: { file: link } })],
+    [
+      'beside a cover',
+      flat({ result: { cover_url: 'https://cdn.example.com/a.jpg', files: [{ download: link }] } }),
+    ],
+    [
+      'beside what was sent',
+      flat({ input: { video_url: 'https://me.example.com/in.mp4' }, result: { file: link } }),
+    ],
   ];
   for (const [what, answer] of found) {
     it(`is found: ${what}`, () => {
@@ -123,7 +140,10 @@ describe('the reason of a failed task', () => {
     ['fail_reason', wrapped('FAILURE', { fail_reason: 'No cats.' })],
     ['the back end', wrapped('FAILURE', {}, { error: { message: 'No cats.' } })],
     ['the envelope around a bare failure', { code: 'x', message: 'No cats.', data: { status: 'FAILURE' } }],
-    ['the task rather than the envelope', { message: 'success', data: { status: 'FAILURE', error: 'No cats.' } }],
+    [
+      'the task rather than the envelope',
+      { message: 'success', data: { status: 'FAILURE', error: 'No cats.' } },
+    ],
   ] as const) {
     it(`is found: ${what}`, () => {
       const reading = unified.readStatus(answer);
@@ -170,7 +190,9 @@ describe('the body of a create request', () => {
   });
 
   it('keeps the line ends of the prompt as they are', () => {
-    const body = Buffer.from(unified.createBody({ ...request, prompt: 'a\nb' }, seedance20, [])?.bytes ?? []).toString();
+    const body = Buffer.from(
+      unified.createBody({ ...request, prompt: 'a\nb' }, seedance20, [])?.bytes ?? [],
+    ).toString();
     assert.match(body, /name="prompt"\r\n\r\na\nb\r\n/);
   });
 });

@@ -117,6 +117,22 @@ describe('changing the model', () => {
     ]);
   });
 
+  it('keeps to the number of images in all, and to frames or references where both are too much', () => {
+    const roles = { first: 1, last: 1, reference: 9 };
+    const exclusive: Model = { ...veo31Fast, images: { ...veo31Fast.images, roles, max: 3 } };
+    const mixed = (['reference', 'first', 'reference', 'reference', 'reference'] as const).map((role) => ({
+      uri: 'file:///w/a.png',
+      role,
+    }));
+    const adapted = (model: Model) => adaptRequest({ ...request, images: mixed }, model).request.images;
+    assert.deepEqual(
+      adapted(exclusive).map(({ role }) => role),
+      ['reference', 'reference', 'reference'],
+    );
+    const mixing = { ...exclusive, images: { ...exclusive.images, framesExcludeReferences: false } };
+    assert.deepEqual(adapted(mixing), mixed.slice(0, 3));
+  });
+
   it('takes the seconds of a last frame along', () => {
     const images = assignRoles(uris(2), veo31Fast);
     const { request: to } = adaptRequest({ ...request, images }, veo31Fast);

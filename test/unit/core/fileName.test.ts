@@ -43,6 +43,7 @@ describe('slug of a prompt', () => {
     const slug = slugFromPrompt('The quick brown fox jumps over the lazy dog and then it sleeps for hours');
     assert.equal(slug, 'the-quick-brown-fox-jumps-over-the-lazy-dog-and-then-it');
     assert.equal(slugFromPrompt('a'.repeat(500)), 'a'.repeat(60));
+    assert.equal(slugFromPrompt(`a${'𠀀'.repeat(99)}`), `a${'𠀀'.repeat(29)}`, 'no half character is left');
   });
 
   it('is a name that every system can hold, for any prompt', () => {

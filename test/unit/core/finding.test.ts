@@ -23,6 +23,11 @@ describe('finding', () => {
     );
   });
 
+  it('shows the name of a value that is missing', () => {
+    const finding = findingError('model', 'model.unstable', { model: 'veo9' });
+    assert.match(describeFinding({ ...finding, args: {} }), /^The model \{model\} may fail/);
+  });
+
   it('names its field in every sentence', () => {
     const words: Readonly<Record<string, RegExp>> = {
       aspectRatio: /aspect ratio/,

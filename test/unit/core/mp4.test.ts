@@ -61,7 +61,7 @@ describe('checkVideo', () => {
     assert.deepEqual([result.width, result.height], [720, 1280]);
   });
 
-  it('finds the last chunk also where chunks are not in order of their tables', async () => {
+  it('finds the end of the last sample in tables of many unequal chunks', async () => {
     const chunks = Array.from({ length: 300 }, (_, index) =>
       Array.from({ length: (index % 3) + 1 }, () => 7),
     );

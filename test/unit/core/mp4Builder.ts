@@ -8,7 +8,7 @@ export const u64 = (value: number): number[] => [
   ...u32(Math.floor(value / 2 ** 32)),
   ...u32(value % 2 ** 32),
 ];
-export const ascii = (text: string): number[] => [...text].map((character) => character.charCodeAt(0));
+export const ascii = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));
 const zeros = (count: number): number[] => new Array<number>(count).fill(0);
 
 export function join(...parts: readonly Part[]): Uint8Array {

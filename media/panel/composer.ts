@@ -1,0 +1,64 @@
+import { html, nothing, type PropertyDeclarations } from 'lit';
+import type { DraftView, FindingView, PanelState } from '../../src/protocol/panel.ts';
+import { fieldFindings } from './fieldFindings.ts';
+import { findingsAt, otherFindings } from './findings.ts';
+import './generateButton.ts';
+import './imagesField.ts';
+import './optionsField.ts';
+import { PanelElement } from './panelElement.ts';
+import './promptField.ts';
+
+/** The form: prompt, images, options, and the button with the price. */
+export class Composer extends PanelElement {
+  static override properties: PropertyDeclarations = {
+    state: { attribute: false },
+    draft: { attribute: false },
+    findings: { attribute: false },
+    status: { attribute: false },
+  };
+
+  declare state: PanelState;
+  /** The state's draft with what the person has just typed. */
+  declare draft: DraftView;
+  /** Those that may show. */
+  declare findings: readonly FindingView[];
+  /** What the host has just said; screen readers hear it from the live region. */
+  declare status: string;
+
+  protected override render() {
+    const { words, state, draft, findings } = this;
+    return html`<h2 class="srOnly">${words.newVideo}</h2>
+      <vp-prompt-field
+        .words=${words}
+        .value=${draft.prompt}
+        .findings=${findingsAt(findings, 'prompt')}
+      ></vp-prompt-field>
+      ${state.form.roles.length === 0 && draft.images.length === 0
+        ? nothing
+        : html`<vp-images-field
+            .words=${words}
+            .images=${draft.images}
+            .form=${state.form}
+            .findings=${findings}
+          ></vp-images-field>`}
+      <vp-options-field
+        .words=${words}
+        .draft=${draft}
+        .form=${state.form}
+        .findings=${findings}
+      ></vp-options-field>
+      <div class="submit">
+        ${fieldFindings('other-findings', otherFindings(findings, draft.images.length), words)}
+        <vp-generate-button
+          .words=${words}
+          .price=${state.price}
+          .canGenerate=${state.canGenerate}
+          .isSubmitting=${state.isSubmitting}
+          .spend=${state.spend}
+        ></vp-generate-button>
+        <p class="status" aria-hidden="true">${this.status}</p>
+      </div>`;
+  }
+}
+
+customElements.define('vp-composer', Composer);

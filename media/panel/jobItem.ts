@@ -1,0 +1,56 @@
+import '@vscode-elements/elements/dist/vscode-badge/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import { html, nothing, type PropertyDeclarations } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import type { JobView, PanelMessage } from '../../src/protocol/panel.ts';
+import './elapsedTime.ts';
+import { failureBlock } from './failureBlock.ts';
+import { fill } from './fill.ts';
+import { jobActions } from './jobActions.ts';
+import { jobIcon } from './jobIcon.ts';
+import { PanelElement } from './panelElement.ts';
+
+/** One job that has not ended well, or not yet. */
+export class JobItem extends PanelElement {
+  static override properties: PropertyDeclarations = { job: { attribute: false } };
+
+  declare job: JobView;
+
+  protected override render() {
+    const { words, job } = this;
+    const icon = jobIcon(job);
+    const send = (message: PanelMessage) => this.send(message);
+    return html`<article class="job" data-tone=${job.tone}>
+      <span
+        class="jobIcon codicon codicon-${icon} ${icon === 'loading' ? 'codicon-modifier-spin' : ''}"
+        aria-hidden="true"
+      ></span>
+      <div class="jobText">
+        <h3 class="jobTitle">
+          ${job.title}${job.isSample ? html` <vscode-badge>${words.sample}</vscode-badge>` : nothing}
+        </h3>
+        <p class="hint">${job.subtitle}</p>
+        <p class="jobState">
+          <span class="stateText">${job.stateText}</span>${job.tone === 'active' && job.startedAt !== undefined
+            ? html`<vp-elapsed-time .words=${words} .since=${job.startedAt}></vp-elapsed-time>`
+            : nothing}
+        </p>
+      </div>
+      ${jobActions(job, words, send)} ${job.tone === 'active' ? this.#progress() : nothing}
+      ${job.failure === undefined ? nothing : failureBlock(job.failure, words)}
+    </article>`;
+  }
+
+  #progress() {
+    const { words, job } = this;
+    return html`<vscode-progress-bar
+      class="jobProgress"
+      aria-label=${fill(words.progressOf, job.title)}
+      .value=${job.progress}
+      ?indeterminate=${job.progress === undefined}
+      value=${ifDefined(job.progress)}
+    ></vscode-progress-bar>`;
+  }
+}
+
+customElements.define('vp-job-item', JobItem);

@@ -1,0 +1,150 @@
+import { html, nothing, type PropertyDeclarations } from 'lit';
+import type { PanelState } from '../../src/protocol/panel.ts';
+import { announcements } from './announcements.ts';
+import './clipGrid.ts';
+import './composer.ts';
+import type { AnnounceEvent, EditEvent, SendEvent, TouchedEvent } from './events.ts';
+import { hasError, visibleFindings } from './findings.ts';
+import { FocusKeeper } from './focusKeeper.ts';
+import './jobList.ts';
+import { LiveRegion } from './liveRegion.ts';
+import './noticeList.ts';
+import { PanelElement } from './panelElement.ts';
+import type { PanelSession, SessionListener } from './session.ts';
+import './welcome.ts';
+
+/** The whole panel: hears what its elements report and shows what the session knows. */
+export class Panel extends PanelElement implements SessionListener {
+  static override properties: PropertyDeclarations = {
+    session: { attribute: false },
+    status: { state: true },
+  };
+
+  declare session: PanelSession;
+  declare status: string | undefined;
+  #touched: ReadonlySet<string> = new Set();
+  #hasPressed = false;
+  #wantsFocus = false;
+
+  constructor() {
+    super();
+    new FocusKeeper(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.session.start(this);
+    this.addEventListener('keydown', guardButtons, { capture: true });
+  }
+
+  changed(previous: PanelState | undefined): void {
+    const { state } = this.session;
+    if (state !== undefined && previous !== undefined && state !== previous) {
+      if (state.isSubmitting && !previous.isSubmitting) this.#forgive();
+      for (const text of announcements(previous, state, this.words)) this.#announce(text);
+    }
+    this.requestUpdate();
+  }
+
+  blocked(): void {
+    this.#hasPressed = true;
+    this.requestUpdate();
+    void this.updateComplete.then(() => setTimeout(() => this.#focusObstacle()));
+  }
+
+  focusRequested(): void {
+    this.#wantsFocus = true;
+    this.requestUpdate();
+  }
+
+  announced(text: string): void {
+    this.status = text;
+    this.#announce(text);
+  }
+
+  protected override render() {
+    const { words, session } = this;
+    const { state, draft } = session;
+    if (state === undefined || draft === undefined) return html`<vp-live-region></vp-live-region>`;
+    const findings = visibleFindings(state.findings, draft, this.#touched, this.#hasPressed);
+    const isEmpty = state.jobs.length === 0 && state.clips.length === 0;
+    return html`<vp-live-region></vp-live-region>
+      <main
+        class="layout"
+        @vp-send=${(event: SendEvent) => session.send(event.message)}
+        @vp-edit=${this.#edit}
+        @vp-generate=${() => session.generate()}
+        @vp-touched=${(event: TouchedEvent) => this.#touch(event.field)}
+        @vp-announce=${(event: AnnounceEvent) => this.#announce(event.text)}
+      >
+        <h1 class="srOnly">${words.heading}</h1>
+        <vp-notice-list .words=${words} .notices=${state.notices}></vp-notice-list>
+        <div class="columns">
+          <vp-composer
+            .words=${words}
+            .state=${state}
+            .draft=${draft}
+            .findings=${findings}
+            .status=${this.status ?? ''}
+          ></vp-composer>
+          <div class="results" tabindex="-1" data-fallback="job">
+            ${isEmpty ? html`<vp-welcome .words=${words}></vp-welcome>` : nothing}
+            <vp-job-list .words=${words} .jobs=${state.jobs}></vp-job-list>
+            <vp-clip-grid .words=${words} .clips=${state.clips}></vp-clip-grid>
+          </div>
+        </div>
+      </main>`;
+  }
+
+  protected override updated(): void {
+    if (!this.#wantsFocus || this.session.state === undefined) return;
+    this.#wantsFocus = false;
+    setTimeout(() => this.querySelector<HTMLElement>('[data-field="prompt"]')?.focus());
+  }
+
+  readonly #edit = (event: EditEvent) => {
+    this.status = '';
+    this.session.edit(event.patch, event.isTyping);
+  };
+
+  #touch(field: string): void {
+    this.#touched = new Set([...this.#touched, field]);
+    this.requestUpdate();
+  }
+
+  /** What was pressed or left before belongs to the request that is now on its way. */
+  #forgive(): void {
+    this.#touched = new Set();
+    this.#hasPressed = false;
+  }
+
+  #announce(text: string): void {
+    const region = this.querySelector('vp-live-region');
+    if (region instanceof LiveRegion) region.announce(text);
+  }
+
+  /** The first field with an error, else the first notice that is more than information. */
+  #focusObstacle(): void {
+    const findings = this.session.state?.findings.filter((finding) => hasError([finding])) ?? [];
+    const wrong = new Set(findings.map(({ field }) => field));
+    const field = [...this.querySelectorAll<HTMLElement>('[data-field]:not(:disabled)')].find((element) =>
+      wrong.has(element.dataset['field'] ?? ''),
+    );
+    const obstacle =
+      field ?? this.querySelector<HTMLElement>('.notice[data-severity="error"], .notice[data-severity="warning"]');
+    this.#announce(findings[0]?.text ?? this.words.notPossibleYet);
+    obstacle?.focus();
+  }
+}
+
+/** Held keys press a button once, and Space does not scroll the page under a component's button. */
+function guardButtons(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' && event.key !== ' ') return;
+  if (!(event.target instanceof Element) || event.target.closest('vscode-button, button') === null) return;
+  if (event.target.localName === 'vscode-button' && event.key === ' ') event.preventDefault();
+  if (!event.repeat) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+customElements.define('vp-panel', Panel);

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { JobSummary, VideoPromptApi } from '../../src/api.ts';
+import type { Simulator } from '../../src/simulator/server.ts';
+import { activate, folder, pngHeader, setSetting, sha256, startProvider } from './world.ts';
+
+describe('the public API in a real extension host', () => {
+  let api: VideoPromptApi;
+  let provider: Simulator;
+  let dispatcherBefore: unknown;
+  const dispatcher = (): unknown => Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.1'));
+
+  before(async () => {
+    provider = await startProvider();
+    await fetch(`${provider.origin}/api/models`);
+    dispatcherBefore = dispatcher();
+    assert.notEqual(dispatcherBefore, undefined);
+    await setSetting('api.baseUrl', provider.origin);
+    await setSetting('automation.allowUnattended', true);
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), 'first.png'), pngHeader(1280, 720));
+    api = await activate();
+  });
+  after(async () => {
+    await setSetting('automation.allowUnattended', undefined);
+    await setSetting('budget.perDayUsd', undefined);
+    await setSetting('api.baseUrl', undefined);
+    await provider.close();
+  });
+
+  const creates = () => provider.log.filter(({ method, path }) => method === 'POST' && path === '/v1/videos').length;
+
+  it('is version 1 and quotes a request without sending anything', async () => {
+    const before = provider.log.length;
+    assert.equal(api.apiVersion, 1);
+    const quote = await api.quote({ prompt: 'A boat' });
+    assert.equal(quote.microUsd, 320_000);
+    assert.equal(quote.kind, 'listed');
+    assert.equal(provider.log.length, before);
+  });
+
+  it('makes a clip from an image, whole and with its sidecar, with one create request', async () => {
+    const before = creates();
+    const changes: JobSummary[] = [];
+    const listening = api.onDidChangeJob((job) => changes.push(job));
+    const image = vscode.Uri.joinPath(folder(), 'first.png');
+    const job = await api.generate({ prompt: 'A paper boat: crossing / a puddle?', images: [image] });
+    assert.match(job.taskId ?? '', /^[A-Za-z0-9_-]+$/);
+    const saved = await api.waitFor(job.id);
+    listening.dispose();
+    assert.equal(saved.state, 'saved');
+    assert.equal(creates() - before, 1);
+    const uri = saved.clip?.uri;
+    assert.ok(uri);
+    assert.equal(vscode.workspace.asRelativePath(uri), 'videos/a-paper-boat-crossing-a-puddle.mp4');
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    assert.equal(sha256(bytes), saved.clip?.sha256);
+    assert.equal(bytes.byteLength, saved.clip?.bytes);
+    assert.deepEqual(saved.charge, { microUsd: 320_000, basis: 'estimated' });
+    assert.ok(changes.some(({ state }) => state === 'running'));
+
+    const sidecarBytes = await vscode.workspace.fs.readFile(uri.with({ path: `${uri.path}.json` }));
+    const text = new TextDecoder().decode(sidecarBytes);
+    const sidecar = JSON.parse(text) as { request: { images: unknown }; taskId: string };
+    assert.deepEqual(sidecar.request.images, [{ path: '../first.png', role: 'first' }]);
+    assert.equal(sidecar.taskId, job.taskId);
+    assert.doesNotMatch(text, /sk-|https?:|signature/i);
+  });
+
+  it('never overwrites: the same prompt again gets the next name', async () => {
+    const one = await api.waitFor((await api.generate({ prompt: 'Twice' })).id);
+    const two = await api.waitFor((await api.generate({ prompt: 'Twice' })).id);
+    assert.notEqual(one.clip?.uri?.toString(), two.clip?.uri?.toString());
+    assert.notEqual(one.clip?.sha256, two.clip?.sha256);
+  });
+
+  it('saves under the name that the request gives', async () => {
+    const job = await api.generate({ prompt: 'Named', output: 'takes/opening.mp4' });
+    const saved = await api.waitFor(job.id);
+    assert.equal(vscode.workspace.asRelativePath(saved.clip?.uri ?? folder()), 'takes/opening.mp4');
+  });
+
+  it('admits all variants together and counts the spend', async () => {
+    const before = await api.spend();
+    const jobs = await api.generateAll({ prompt: 'Three ways', variants: 3 });
+    assert.equal(jobs.length, 3);
+    await Promise.all(jobs.map(({ id }) => api.waitFor(id)));
+    const after = await api.spend();
+    assert.equal(after.todayMicroUsd - before.todayMicroUsd, 960_000);
+    assert.equal(after.reservedMicroUsd, 0);
+  });
+
+  it('explains a refusal with the provider’s words, and that nothing was spent', async () => {
+    await assert.rejects(api.generate({ prompt: 'Refused [sim:refuse=400]' }), (error: Error & { spent?: string }) => {
+      assert.equal(error.name, 'VideoPromptError');
+      assert.equal(error.spent, 'no');
+      return true;
+    });
+  });
+
+  it('reports a failed render as failed, its charge unknown', async () => {
+    const job = await api.generate({ prompt: 'Broken [sim:fail=content policy]' });
+    const failed = await api.waitFor(job.id);
+    assert.equal(failed.state, 'failed');
+    assert.match(failed.failure?.providerMessage ?? '', /content policy/);
+    assert.deepEqual(failed.charge, { basis: 'unknown' });
+  });
+
+  const uriOf = (name: string) => vscode.Uri.joinPath(folder(), name);
+  const bad: readonly [string, () => Parameters<VideoPromptApi['generate']>[0], string][] = [
+    ['an empty prompt', () => ({ prompt: '  ' }), 'prompt'],
+    ['a prompt of 100,000 characters', () => ({ prompt: 'a'.repeat(100_000) }), 'prompt'],
+    ['a missing image', () => ({ prompt: 'x', images: [uriOf('gone.png')] }), 'images[0]'],
+    ['a directory as image', () => ({ prompt: 'x', images: [folder()] }), 'images[0]'],
+    ['an empty image', () => ({ prompt: 'x', images: [uriOf('empty.png')] }), 'images[0]'],
+    ['an image of 60 MB', () => ({ prompt: 'x', images: [uriOf('huge.png')] }), 'images[0]'],
+    ['a .png that is none', () => ({ prompt: 'x', images: [uriOf('text.png')] }), 'images[0]'],
+    [
+      'too many images',
+      () => ({ prompt: 'x', images: Array.from({ length: 12 }, () => uriOf('first.png')) }),
+      'images',
+    ],
+    [
+      'a role the model lacks',
+      () => ({ prompt: 'x', images: [{ uri: uriOf('first.png'), role: 'reference' as const }] }),
+      'images[0]',
+    ],
+    ['seconds out of range', () => ({ prompt: 'x', seconds: 5 }), 'seconds'],
+    ['a size out of range', () => ({ prompt: 'x', resolution: '8K' }), 'resolution'],
+    ['an unknown model', () => ({ prompt: 'x', model: 'no-such-model' }), 'model'],
+    ['an output outside the workspace', () => ({ prompt: 'x', output: '../out.mp4' }), 'output'],
+    ['five variants', () => ({ prompt: 'x', variants: 5 }), 'variants'],
+  ];
+  for (const [name, input, field] of bad) {
+    it(`refuses ${name}: names the field, sends nothing, reserves nothing`, async () => {
+      await vscode.workspace.fs.writeFile(uriOf('empty.png'), new Uint8Array());
+      await vscode.workspace.fs.writeFile(uriOf('text.png'), new TextEncoder().encode('not an image'));
+      if (name.includes('60 MB')) await vscode.workspace.fs.writeFile(uriOf('huge.png'), new Uint8Array(60_000_000));
+      const before = { creates: creates(), spend: await api.spend(), jobs: (await api.listJobs()).length };
+      await assert.rejects(api.generateAll(input()), (error: Error & { field?: string; code?: string }) => {
+        assert.equal(error.code, 'request.invalid');
+        assert.equal(error.field, field);
+        assert.ok(error.message.length > 20);
+        return true;
+      });
+      assert.deepEqual({ creates: creates(), spend: await api.spend(), jobs: (await api.listJobs()).length }, before);
+    });
+  }
+
+  it('stops at a cap as a whole: nothing sent, nothing reserved', async () => {
+    const { todayMicroUsd } = await api.spend();
+    await setSetting('budget.perDayUsd', todayMicroUsd / 1e6 + 0.5);
+    const before = creates();
+    await assert.rejects(api.generateAll({ prompt: 'Too much', variants: 2 }), { code: 'cap.reached' });
+    assert.equal(creates(), before);
+    assert.equal((await api.spend()).reservedMicroUsd, 0);
+    await setSetting('budget.perDayUsd', undefined);
+  });
+
+  it('takes a request as the argument of the command and asks nothing that it answers', async () => {
+    const ids = await vscode.commands.executeCommand<readonly string[]>('videoPrompt.generate', {
+      prompt: 'From a keybinding',
+      seconds: 6,
+      images: ['first.png'],
+    });
+    const saved = await api.waitFor(ids[0] ?? '');
+    assert.equal(saved.state, 'saved');
+    assert.equal(saved.request.seconds, 6);
+  });
+
+  it('leaves the process-wide dispatcher of fetch alone', async () => {
+    assert.equal(dispatcher(), dispatcherBefore);
+    assert.equal((await fetch(`${provider.origin}/api/models`)).status, 200);
+  });
+
+  it('lists jobs newest first, page by page', async () => {
+    const first = await api.listJobs({ limit: 2 });
+    const next = await api.listJobs({ limit: 2, before: first[1]?.id ?? '' });
+    const ids = [...first, ...next].map(({ id }) => id);
+    assert.deepEqual(ids, [...ids].sort().reverse());
+    assert.equal(new Set(ids).size, 4);
+  });
+});

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { VideoPromptApi } from '../../src/api.ts';
+import { type Simulator, startSimulator } from '../../src/simulator/server.ts';
+
+export const extensionId = 'video-prompt.video-prompt';
+
+/** The repository, as the extension under development. */
+export function extensionPath(): string {
+  const path = vscode.extensions.getExtension(extensionId)?.extensionPath;
+  if (path === undefined) throw new Error('The extension is not installed in this host.');
+  return path;
+}
+
+export async function activate(): Promise<VideoPromptApi> {
+  const extension = vscode.extensions.getExtension<VideoPromptApi>(extensionId);
+  if (extension === undefined) throw new Error('The extension is not installed in this host.');
+  return await extension.activate();
+}
+
+export async function startProvider(renderMs = 400): Promise<Simulator> {
+  const clip = await readFile(join(extensionPath(), 'media', 'sample.mp4'));
+  return await startSimulator({ clip, renderMs });
+}
+
+export async function setSetting(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration('videoPrompt').update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+export function folder(): vscode.Uri {
+  const uri = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (uri === undefined) throw new Error('No folder is open in this host.');
+  return uri;
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The signature and header of a PNG of this size; enough for whoever reads no pixels. */
+export function pngHeader(width: number, height: number): Uint8Array {
+  const header = Buffer.alloc(33);
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]).copy(header);
+  header.write('IHDR', 12, 'latin1');
+  header.writeUInt32BE(width, 16);
+  header.writeUInt32BE(height, 20);
+  header.set([8, 6, 0, 0, 0], 24);
+  return header;
+}
