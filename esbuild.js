@@ -64,7 +64,7 @@ const hostTests = {
   entryPoints: { index: 'test/host/index.ts' },
   outdir: 'out/test/host',
   banner: requireShim,
-  external: ['vscode'],
+  external: ['vscode', 'mocha'],
 };
 
 const builds = [host, simulator, panel, ...(flags.has('--tests') ? [hostTests] : [])];

@@ -18,6 +18,7 @@ const pure = ['core', 'engine', 'protocol'];
 
 const wall = (folder, allowed) => ({
   files: [`src/${folder}/**/*.ts`],
+  ignores: ['src/comet/undici.ts'],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -31,6 +32,10 @@ const wall = (folder, allowed) => ({
           },
           { group: ['vscode'], message: 'Only src/editor and src/extension.ts know VS Code.' },
           { group: ['**/media/**'], message: 'The host never imports webview code.' },
+          {
+            group: ['undici'],
+            message: 'Only src/comet/undici.ts imports undici: it guards the process-wide dispatcher.',
+          },
           ...(pure.includes(folder)
             ? [{ group: ['node:*', 'undici'], message: `src/${folder} knows no platform: take a port.` }]
             : []),
@@ -112,7 +117,10 @@ export default tseslint.config(
       'no-restricted-imports': [
         'error',
         {
-          patterns: [{ group: ['**/extension.ts', '**/media/**'], message: 'editor is below extension.ts.' }],
+          patterns: [
+            { group: ['**/extension.ts', '**/media/**'], message: 'editor is below extension.ts.' },
+            { group: ['undici'], message: 'src/comet speaks HTTP.' },
+          ],
         },
       ],
     },
@@ -124,5 +132,6 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
     },
   },
-  { files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.{js,cjs,mjs}'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -55,25 +55,27 @@ export class ChoiceField extends PanelElement {
         ><span class="fixedValue">${only.label}</span>${this.#detail(detail)}`;
     }
     return html`<label for=${field}>${label}</label>
-      <select
-        id=${field}
-        class="control"
-        data-field=${field}
-        aria-describedby=${describedBy(
-          detail !== undefined && detail !== '' && `${field}-detail`,
-          findings.length > 0 && `${field}-findings`,
-        )}
-        aria-invalid=${hasError(findings) ? 'true' : 'false'}
-        .value=${live(value)}
-        @change=${this.#change}
-        @blur=${this.#blur}
+      <span class="selectBox"
+        ><select
+          id=${field}
+          class="control"
+          data-field=${field}
+          aria-describedby=${describedBy(
+            detail !== undefined && detail !== '' && `${field}-detail`,
+            findings.length > 0 && `${field}-findings`,
+          )}
+          aria-invalid=${hasError(findings) ? 'true' : 'false'}
+          .value=${live(value)}
+          @change=${this.#change}
+          @blur=${this.#blur}
+        >
+          ${groupsOf(choices).map(([group, members]) =>
+            group === undefined
+              ? members.map((choice) => this.#option(choice))
+              : html`<optgroup label=${group}>${members.map((choice) => this.#option(choice))}</optgroup>`,
+          )}
+        </select></span
       >
-        ${groupsOf(choices).map(([group, members]) =>
-          group === undefined
-            ? members.map((choice) => this.#option(choice))
-            : html`<optgroup label=${group}>${members.map((choice) => this.#option(choice))}</optgroup>`,
-        )}
-      </select>
       ${this.#detail(detail)}${fieldFindings(`${field}-findings`, findings, this.words)}`;
   }
 

@@ -17,9 +17,16 @@ export class ClipCard extends PanelElement {
     const { clip } = job;
     const send = (message: PanelMessage) => this.send(message);
     return html`<article class="clip" data-tone=${job.tone}>
-      ${clip === undefined
-        ? nothing
-        : html`<vp-clip-player .words=${words} .job=${job.id} .name=${job.title} .clip=${clip}></vp-clip-player>`}
+      ${
+        clip === undefined
+          ? nothing
+          : html`<vp-clip-player
+              .words=${words}
+              .job=${job.id}
+              .name=${job.title}
+              .clip=${clip}
+            ></vp-clip-player>`
+      }
       <div class="clipText">
         <h3 class="clipTitle" title=${job.title}>${job.title}</h3>
         ${job.isSample ? html`<vscode-badge>${words.sample}</vscode-badge>` : nothing}

@@ -65,7 +65,8 @@ export class ClipPlayer extends PanelElement {
     const { words } = this;
     return html`<div class="wayOut" data-can=${can}>
       <p>
-        <span class="codicon codicon-${can === 'silent' ? 'mute' : 'warning'}" aria-hidden="true"></span>${text}
+        <span class="codicon codicon-${can === 'silent' ? 'mute' : 'warning'}" aria-hidden="true"></span
+        >${text}
       </p>
       ${labelledButton({
         icon: 'link-external',

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations } from 'lit';
+import { html, type PropertyDeclarations } from 'lit';
 import type { DraftView, FindingView, PanelState } from '../../src/protocol/panel.ts';
 import { fieldFindings } from './fieldFindings.ts';
 import { findingsAt, otherFindings } from './findings.ts';
@@ -33,14 +33,12 @@ export class Composer extends PanelElement {
         .value=${draft.prompt}
         .findings=${findingsAt(findings, 'prompt')}
       ></vp-prompt-field>
-      ${state.form.roles.length === 0 && draft.images.length === 0
-        ? nothing
-        : html`<vp-images-field
-            .words=${words}
-            .images=${draft.images}
-            .form=${state.form}
-            .findings=${findings}
-          ></vp-images-field>`}
+      <vp-images-field
+        .words=${words}
+        .images=${draft.images}
+        .form=${state.form}
+        .findings=${findings}
+      ></vp-images-field>
       <vp-options-field
         .words=${words}
         .draft=${draft}

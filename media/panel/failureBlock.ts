@@ -8,15 +8,21 @@ export function failureBlock(failure: FailureView, words: PanelStrings): Templat
   return html`<div class="failure">
     <p class="failureTitle">${title}</p>
     ${money === '' ? nothing : html`<p class="failureMoney">${money}</p>`}
-    ${providerMessage === undefined
-      ? nothing
-      : html`<figure class="provider">
-          <figcaption class="hint">${words.providerSays}</figcaption>
-          <blockquote>${providerMessage}</blockquote>
-        </figure>`}
+    ${
+      providerMessage === undefined
+        ? nothing
+        : html`<figure class="provider">
+            <figcaption class="hint">${words.providerSays}</figcaption>
+            <blockquote>${providerMessage}</blockquote>
+          </figure>`
+    }
     ${next === undefined ? nothing : html`<p>${next}</p>`}
-    ${requestId === undefined
-      ? nothing
-      : html`<p class="requestId"><span class="hint">${words.requestId}</span> <code>${requestId}</code></p>`}
+    ${
+      requestId === undefined
+        ? nothing
+        : html`<p class="requestId">
+            <span class="hint">${words.requestId}</span> <code>${requestId}</code>
+          </p>`
+    }
   </div>`;
 }

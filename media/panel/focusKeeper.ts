@@ -36,7 +36,13 @@ export class FocusKeeper implements ReactiveController {
     if (!(element instanceof HTMLElement)) return undefined;
     const { item, group } = element.closest<HTMLElement>('[data-item]')?.dataset ?? {};
     if (item === undefined || group === undefined) return undefined;
-    return { element, control: element.dataset['control'], item, group, order: this.#items(group).map(keyOf) };
+    return {
+      element,
+      control: element.dataset.control,
+      item,
+      group,
+      order: this.#items(group).map(keyOf),
+    };
   }
 
   #restore(): void {
@@ -66,10 +72,10 @@ export class FocusKeeper implements ReactiveController {
 }
 
 function keyOf(item: HTMLElement): string {
-  return item.dataset['item'] ?? '';
+  return item.dataset.item ?? '';
 }
 
 function controlIn(item: HTMLElement, control: string | undefined): HTMLElement | undefined {
   const buttons = [...item.querySelectorAll<HTMLElement>('[data-control]:not(:disabled)')];
-  return buttons.find((button) => button.dataset['control'] === control) ?? buttons[0];
+  return buttons.find((button) => button.dataset.control === control) ?? buttons[0];
 }

@@ -36,11 +36,18 @@ export class GenerateButton extends PanelElement {
       >
       <div class="underButton">
         <span class="hint" aria-hidden="true">${price.detail}</span>
-        ${spend === ''
-          ? nothing
-          : html`<button class="linkButton" type="button" title=${words.showSpend} @click=${this.#showSpend}>
-              ${spend}
-            </button>`}
+        ${
+          spend === ''
+            ? nothing
+            : html`<button
+                class="linkButton"
+                type="button"
+                title=${words.showSpend}
+                @click=${this.#showSpend}
+              >
+                ${spend}
+              </button>`
+        }
       </div>`;
   }
 

@@ -62,31 +62,37 @@ export class ImageRow extends PanelElement {
     const { words, image, index, count, findings } = this;
     const { name } = image;
     return html`<div class="imageRow" ?data-drop=${this.isDropTarget === true}>
-        ${image.src === undefined
-          ? html`<span class="thumb codicon codicon-warning" aria-hidden="true"></span>`
-          : html`<img class="thumb" src=${image.src} alt="" draggable="false" />`}
+        ${
+          image.src === undefined
+            ? html`<span class="thumb codicon codicon-warning" aria-hidden="true"></span>`
+            : html`<img class="thumb" src=${image.src} alt="" draggable="false" />`
+        }
         <div class="imageText">
           <span class="imageName" title=${name}>${name}</span>
-          <span class="imageDetail" id="image-detail-${index}" ?data-error=${image.hasError}>${image.detail}</span>
+          <span class="imageDetail" id="image-detail-${index}" ?data-error=${image.hasError}
+            >${image.detail}</span
+          >
         </div>
         ${this.#role()}
         <div class="imageButtons">
-          ${count < 2
-            ? nothing
-            : html`${iconButton({
-                icon: 'arrow-up',
-                label: fill(words.moveEarlier, name),
-                control: 'earlier',
-                isDisabled: index === 0,
-                press: () => this.#move(index - 1),
-              })}
-              ${iconButton({
-                icon: 'arrow-down',
-                label: fill(words.moveLater, name),
-                control: 'later',
-                isDisabled: index === count - 1,
-                press: () => this.#move(index + 1),
-              })}`}
+          ${
+            count < 2
+              ? nothing
+              : html`${iconButton({
+                  icon: 'arrow-up',
+                  label: fill(words.moveEarlier, name),
+                  control: 'earlier',
+                  isDisabled: index === 0,
+                  press: () => this.#move(index - 1),
+                })}
+                ${iconButton({
+                  icon: 'arrow-down',
+                  label: fill(words.moveLater, name),
+                  control: 'later',
+                  isDisabled: index === count - 1,
+                  press: () => this.#move(index + 1),
+                })}`
+          }
           ${iconButton({
             icon: 'close',
             label: fill(words.removeImage, name),
@@ -106,20 +112,23 @@ export class ImageRow extends PanelElement {
         >${roleWord(image.role, words)}</span
       >`;
     }
-    return html`<select
-      class="control imageRole"
-      data-field="images[${index}]"
-      data-control="role"
-      aria-label=${fill(words.roleOf, image.name)}
-      aria-describedby=${describedBy(`image-detail-${index}`, findings.length > 0 && `image-findings-${index}`)}
-      aria-invalid=${image.hasError || hasError(findings) ? 'true' : 'false'}
-      .value=${live(image.role)}
-      @change=${this.#setRole}
-    >
-      ${offered.map(
-        (role) => html`<option value=${role} ?selected=${role === image.role}>${roleWord(role, words)}</option>`,
-      )}
-    </select>`;
+    return html`<span class="selectBox"
+      ><select
+        class="control imageRole"
+        data-field="images[${index}]"
+        data-control="role"
+        aria-label=${fill(words.roleOf, image.name)}
+        aria-describedby=${describedBy(`image-detail-${index}`, findings.length > 0 && `image-findings-${index}`)}
+        aria-invalid=${image.hasError || hasError(findings) ? 'true' : 'false'}
+        .value=${live(image.role)}
+        @change=${this.#setRole}
+      >
+        ${offered.map(
+          (role) =>
+            html`<option value=${role} ?selected=${role === image.role}>${roleWord(role, words)}</option>`,
+        )}
+      </select></span
+    >`;
   }
 
   readonly #setRole = (event: Event) => {

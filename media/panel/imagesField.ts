@@ -21,7 +21,7 @@ export class ImagesField extends PanelElement {
   declare form: FormView;
   declare findings: readonly FindingView[];
 
-  readonly #intake = new ImageIntake(this, () => this.form.roles.length > 0);
+  readonly #intake: ImageIntake = new ImageIntake(this, () => this.form.roles.length > 0);
 
   protected override render() {
     const { words, form, images } = this;
@@ -30,38 +30,46 @@ export class ImagesField extends PanelElement {
     const isFull = images.length >= form.maxImages;
     return html`<div class="fieldHead">
         <h3 class="fieldLabel" id="images-label">${words.images}</h3>
-        ${takesImages
-          ? html`<span class="hint">${fill(words.imagesCount, images.length, form.maxImages)}</span>`
-          : nothing}
+        ${
+          takesImages
+            ? html`<span class="hint">${fill(words.imagesCount, images.length, form.maxImages)}</span>`
+            : nothing
+        }
       </div>
       <div class="imageZone" ?data-drag=${this.#intake.isDragOver} ?data-empty=${images.length === 0}>
-        ${images.length === 0
-          ? nothing
-          : html`<ol class="imageList" aria-labelledby="images-label">
-              ${repeat(
-                images,
-                ({ id }) => id,
-                (image, index) => this.#row(image, index),
-              )}
-            </ol>`}
-        ${takesImages
-          ? html`<div class="imageAdd">
-              <button
-                class="linkButton"
-                type="button"
-                data-field="images"
-                data-fallback="image"
-                ?disabled=${isFull}
-                aria-describedby=${describedBy('images-hint', findings.length > 0 && 'images-findings')}
-                @click=${this.#pick}
-              >
-                <span class="codicon codicon-add" aria-hidden="true"></span>${words.addImages}
-              </button>
-              <span class="hint" id="images-hint"
-                >${this.#intake.isDragOver ? words.dropImages : isFull ? nothing : words.imagesHint}</span
-              >
-            </div>`
-          : html`<p class="hint" tabindex="-1" data-field="images" data-fallback="image">${words.takesNoImages}</p>`}
+        ${
+          images.length === 0
+            ? nothing
+            : html`<ol class="imageList" aria-labelledby="images-label">
+                ${repeat(
+                  images,
+                  ({ id }) => id,
+                  (image, index) => this.#row(image, index),
+                )}
+              </ol>`
+        }
+        ${
+          takesImages
+            ? html`<div class="imageAdd">
+                <button
+                  class="linkButton"
+                  type="button"
+                  data-field="images"
+                  data-fallback="image"
+                  ?disabled=${isFull}
+                  aria-describedby=${describedBy('images-hint', findings.length > 0 && 'images-findings')}
+                  @click=${this.#pick}
+                >
+                  <span class="codicon codicon-add" aria-hidden="true"></span>${words.addImages}
+                </button>
+                <span class="hint" id="images-hint"
+                  >${this.#intake.isDragOver ? words.dropImages : isFull ? nothing : words.imagesHint}</span
+                >
+              </div>`
+            : html`<p class="hint" tabindex="-1" data-field="images" data-fallback="image">
+                ${words.takesNoImages}
+              </p>`
+        }
       </div>
       ${fieldFindings('images-findings', findings, words)}
       ${fieldFindings(

@@ -1,12 +1,11 @@
 import '@vscode-elements/elements/dist/vscode-badge/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type PropertyDeclarations } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
-import type { JobView, PanelMessage } from '../../src/protocol/panel.ts';
+import type { JobView } from '../../src/protocol/panel.ts';
 import './elapsedTime.ts';
 import { failureBlock } from './failureBlock.ts';
 import { fill } from './fill.ts';
-import { jobActions } from './jobActions.ts';
+import { asksPerson, jobActions } from './jobActions.ts';
 import { jobIcon } from './jobIcon.ts';
 import { PanelElement } from './panelElement.ts';
 
@@ -19,7 +18,8 @@ export class JobItem extends PanelElement {
   protected override render() {
     const { words, job } = this;
     const icon = jobIcon(job);
-    const send = (message: PanelMessage) => this.send(message);
+    const actions = jobActions(job, words, (message) => this.send(message));
+    const isWaiting = asksPerson(job);
     return html`<article class="job" data-tone=${job.tone}>
       <span
         class="jobIcon codicon codicon-${icon} ${icon === 'loading' ? 'codicon-modifier-spin' : ''}"
@@ -31,13 +31,16 @@ export class JobItem extends PanelElement {
         </h3>
         <p class="hint">${job.subtitle}</p>
         <p class="jobState">
-          <span class="stateText">${job.stateText}</span>${job.tone === 'active' && job.startedAt !== undefined
-            ? html`<vp-elapsed-time .words=${words} .since=${job.startedAt}></vp-elapsed-time>`
-            : nothing}
+          <span class="stateText">${job.stateText}</span>${
+            job.tone === 'active' && job.startedAt !== undefined
+              ? html`<vp-elapsed-time .words=${words} .since=${job.startedAt}></vp-elapsed-time>`
+              : nothing
+          }
         </p>
       </div>
-      ${jobActions(job, words, send)} ${job.tone === 'active' ? this.#progress() : nothing}
+      ${isWaiting ? nothing : actions} ${job.tone === 'active' ? this.#progress() : nothing}
       ${job.failure === undefined ? nothing : failureBlock(job.failure, words)}
+      ${isWaiting ? actions : nothing}
     </article>`;
   }
 
@@ -48,7 +51,6 @@ export class JobItem extends PanelElement {
       aria-label=${fill(words.progressOf, job.title)}
       .value=${job.progress}
       ?indeterminate=${job.progress === undefined}
-      value=${ifDefined(job.progress)}
     ></vscode-progress-bar>`;
   }
 }

@@ -9,11 +9,11 @@ export interface PanelMemory {
 
 /** Reads back what an earlier version of the panel may have remembered differently. */
 export function parseMemory(value: unknown): PanelMemory | undefined {
-  if (!isRecord(value) || typeof value['revision'] !== 'number') return undefined;
+  if (!isRecord(value) || typeof value.revision !== 'number') return undefined;
   return {
-    revision: value['revision'],
-    draft: parsePatch(value['draft']),
-    unconfirmed: parsePatch(value['unconfirmed']),
+    revision: value.revision,
+    draft: parsePatch(value.draft),
+    unconfirmed: parsePatch(value.unconfirmed),
   };
 }
 

@@ -27,18 +27,20 @@ export class NoticeList extends PanelElement {
     return html`<li class="notice" data-severity=${severity} data-notice=${id} tabindex="-1">
       <span class="codicon codicon-${severity}" aria-hidden="true"></span>
       <p class="noticeText"><span class="srOnly">${severityWord(severity, this.words)}: </span>${text}</p>
-      ${actions.length === 0
-        ? nothing
-        : html`<div class="noticeActions">
-            ${actions.map(
-              ({ command, label, primary }) =>
-                html`<vscode-button
-                  ?secondary=${primary !== true}
-                  @click=${() => this.send({ kind: 'command', command })}
-                  >${label}</vscode-button
-                >`,
-            )}
-          </div>`}
+      ${
+        actions.length === 0
+          ? nothing
+          : html`<div class="noticeActions">
+              ${actions.map(
+                ({ command, label, primary }) =>
+                  html`<vscode-button
+                    ?secondary=${primary !== true}
+                    @click=${() => this.send({ kind: 'command', command })}
+                    >${label}</vscode-button
+                  >`,
+              )}
+            </div>`
+      }
     </li>`;
   }
 }

@@ -32,9 +32,11 @@ export class OptionsField extends PanelElement {
       ${this.#choice('seconds', words.length, String(draft.seconds), form.seconds.map(choiceOf(inSeconds)))}
       ${this.#choice('aspectRatio', words.aspectRatio, draft.aspectRatio, form.aspectRatios.map(choiceOf()))}
       ${this.#choice('resolution', words.resolution, draft.resolution, form.resolutions.map(choiceOf()))}
-      ${form.maxVariants < 2
-        ? nothing
-        : this.#choice('variants', words.variants, String(draft.variants), variants.map(choiceOf()))}
+      ${
+        form.maxVariants < 2
+          ? nothing
+          : this.#choice('variants', words.variants, String(draft.variants), variants.map(choiceOf()))
+      }
     </div>`;
   }
 

@@ -128,10 +128,11 @@ export class Panel extends PanelElement implements SessionListener {
     const findings = this.session.state?.findings.filter((finding) => hasError([finding])) ?? [];
     const wrong = new Set(findings.map(({ field }) => field));
     const field = [...this.querySelectorAll<HTMLElement>('[data-field]:not(:disabled)')].find((element) =>
-      wrong.has(element.dataset['field'] ?? ''),
+      wrong.has(element.dataset.field ?? ''),
     );
     const obstacle =
-      field ?? this.querySelector<HTMLElement>('.notice[data-severity="error"], .notice[data-severity="warning"]');
+      field ??
+      this.querySelector<HTMLElement>('.notice[data-severity="error"], .notice[data-severity="warning"]');
     this.#announce(findings[0]?.text ?? this.words.notPossibleYet);
     obstacle?.focus();
   }

@@ -3,4 +3,6 @@
  * `Symbol.for('undici.globalDispatcher.1')` only when its fetch classes are first used; undici fills the slot when
  * it finds it empty, and would then serve the `fetch` of every other extension in this process.
  */
-export const hasNativeFetch = typeof globalThis.Headers === 'function';
+if (typeof globalThis.Headers !== 'function') throw new Error('This client needs a platform with fetch.');
+
+export {};

@@ -33,7 +33,7 @@ export function capBreach(caps: Caps, totals: CapTotals, askedMicroUsd: MicroUsd
   for (const [scope, capMicroUsd, sums] of scopes) {
     if (capMicroUsd === undefined) continue;
     const counted = countedMicroUsd(sums);
-    if (counted + askedMicroUsd > capMicroUsd)
+    if (askedMicroUsd > 0 && counted + askedMicroUsd > capMicroUsd)
       return { scope, capMicroUsd, countedMicroUsd: counted, askedMicroUsd };
   }
   return undefined;

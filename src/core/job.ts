@@ -48,8 +48,6 @@ export interface OutputPlace {
   readonly directoryUri: string;
   /** A name that is safe on every system, without counter and extension. */
   readonly baseName: string;
-  /** True: this very name without a counter, because the request named it. */
-  readonly exact?: boolean;
 }
 
 export type ChargeBasis = 'reported' | 'estimated' | 'unknown';
@@ -129,7 +127,8 @@ export interface Job {
 export type JobEvent =
   | { readonly kind: 'hold'; readonly reason: Hold }
   | { readonly kind: 'release' }
-  | { readonly kind: 'cancel' }
+  /** By a person, or because what it needs is lost. */
+  | { readonly kind: 'cancel'; readonly failure?: Failure }
   | { readonly kind: 'send' }
   /** Certainly nothing was sent. */
   | { readonly kind: 'unsent'; readonly nextAt?: number; readonly failure?: Failure }

@@ -16,7 +16,10 @@ export function quoteClip(request: Pick<VideoRequest, 'seconds' | 'resolution'>,
   const { rates, source, date } = model.pricing;
   const rate = rates.find((one) => one.resolutions?.includes(request.resolution) ?? true);
   if (rate === undefined) return { kind: 'unknown', source, date };
-  return { microUsd: rate.microUsdPerSecond * request.seconds, kind: rate.kind, source, date };
+  const microUsd = rate.microUsdPerSecond * request.seconds;
+  // Seconds that are no whole number are refused elsewhere; they must not become money here.
+  if (!Number.isSafeInteger(microUsd) || microUsd < 0) return { kind: 'unknown', source, date };
+  return { microUsd, kind: rate.kind, source, date };
 }
 
 /** A price in a sample clip's world: nothing is bought. */

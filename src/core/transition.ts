@@ -21,7 +21,12 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
   });
   const end = (state: JobState, fields: Partial<Job> = {}): Job => enter(state, { endedAt: now, ...fields });
   const miss = (nextAt: number, failure: Failure) =>
-    enter(job.state, { nextAt, failure, missCount: job.missCount + 1 });
+    enter(job.state, {
+      nextAt,
+      failure,
+      missCount: job.missCount + 1,
+      ...(job.hold === undefined ? {} : { hold: job.hold }),
+    });
 
   switch (event.kind) {
     case 'hold':
@@ -29,16 +34,19 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
     case 'release':
       return inState('queued') ? enter('queued') : undefined;
     case 'cancel':
-      return inState('queued') ? end('cancelled') : undefined;
-    case 'send':
-      return inState('queued') ? enter('submitting', { sentAt: now }) : undefined;
-    case 'unsent':
-      return inState('submitting')
-        ? enter('queued', {
-            ...(event.nextAt === undefined ? {} : { nextAt: event.nextAt }),
-            ...(event.failure === undefined ? {} : { failure: event.failure, missCount: job.missCount + 1 }),
-          })
+      return inState('queued')
+        ? end('cancelled', event.failure === undefined ? {} : { failure: event.failure })
         : undefined;
+    case 'send':
+      return inState('queued') && job.hold === undefined ? enter('submitting', { sentAt: now }) : undefined;
+    case 'unsent': {
+      if (!inState('submitting')) return undefined;
+      const { sentAt: _sentAt, ...unsent } = enter('queued', {
+        ...(event.nextAt === undefined ? {} : { nextAt: event.nextAt }),
+        ...(event.failure === undefined ? {} : { failure: event.failure, missCount: job.missCount + 1 }),
+      });
+      return unsent;
+    }
     case 'tooMany': {
       if (!inState('submitting')) return undefined;
       const tooManyCount = job.tooManyCount + 1;
@@ -99,7 +107,7 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
                 ? { microUsd: 0, basis: 'estimated' }
                 : event.failure.charged === 'yes'
                   ? chargeAtRender(job)
-                  : { basis: 'unknown' },
+                  : (job.charge ?? { basis: 'unknown' }),
           })
         : undefined;
     case 'stop':
@@ -111,9 +119,9 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
         : undefined;
     case 'resume': {
       if (!inState('stopped') || job.taskId === undefined) return undefined;
-      if (job.renderedAt !== undefined) return enter('downloading', { missCount: 0 });
-      const { charge: _charge, ...open } = enter('running', { missCount: 0 });
       // Asked for by a person: the day without answers starts anew.
+      if (job.renderedAt !== undefined) return enter('downloading', { missCount: 0, answeredAt: now });
+      const { charge: _charge, ...open } = enter('running', { missCount: 0 });
       return { ...open, answeredAt: now };
     }
     case 'fetched':

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../core/errors.ts';
-import { isInside, resolveOutput, slugFromPrompt } from '../core/fileName.ts';
+import { isInside, resolveOutput, slugFromPrompt, withoutClipExtension } from '../core/fileName.ts';
 import type { OutputPlace } from '../core/job.ts';
 import type { VideoRequest } from '../core/request.ts';
+import { isUri, pathBelow } from '../core/uriPath.ts';
 import { folderSettings } from './settings.ts';
 
 /** Which workspace a submission counts against: all its folders, in a stable order. */
@@ -43,8 +44,8 @@ function baseName(
   own: string | undefined,
   request: VideoRequest,
   pattern: string,
-): Pick<OutputPlace, 'baseName' | 'exact'> {
-  if (own !== undefined) return { baseName: own.replace(/\.mp4$/i, ''), exact: true };
+): Pick<OutputPlace, 'baseName'> {
+  if (own !== undefined) return { baseName: withoutClipExtension(own) };
   const date = new Date();
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) =>
     String(part).padStart(2, '0'),
@@ -57,13 +58,8 @@ function baseName(
 }
 
 function ownOutput(output: string, folder: vscode.WorkspaceFolder) {
-  let relative = output;
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(output)) {
-    const root = folder.uri.toString().replace(/\/?$/, '/');
-    if (!output.startsWith(root)) throw outside('output', output);
-    relative = decodeURIComponent(output.slice(root.length));
-  }
-  const resolved = resolveOutput(relative);
+  const relative = isUri(output) ? pathBelow(folder.uri.toString(), output) : output;
+  const resolved = relative === undefined ? undefined : resolveOutput(relative);
   if (resolved === undefined) throw outside('output', output);
   return resolved;
 }
@@ -90,7 +86,8 @@ async function chooseFolder(
     if (folder !== undefined) return folder;
   }
   if (request.output !== undefined) {
-    const owner = folders.find(({ uri }) => request.output?.startsWith(uri.toString().replace(/\/?$/, '/')));
+    const { output } = request;
+    const owner = folders.find(({ uri }) => isUri(output) && pathBelow(uri.toString(), output) !== undefined);
     if (owner !== undefined) return owner;
   }
   if (folders.length <= 1 || !mayAsk) return folders[0];

@@ -74,7 +74,7 @@ export async function admit(
   const looked = await Promise.all(
     request.images.map(async (image) => ({ image, read: await ports.images.read(image) })),
   );
-  const model = checked(request, looked);
+  const model = checked(submission, looked);
   const clips = request.variants ?? 1;
   const isSample = submission.origin === sampleOrigin;
   const quote = isSample ? sampleQuote : quoteClip(request, model);
@@ -93,9 +93,10 @@ export async function admit(
   return jobs;
 }
 
-function checked(request: VideoRequest, looked: readonly Looked[]): Model {
+function checked({ request, output }: Submission, looked: readonly Looked[]): Model {
   const model = findModel(request.model);
-  const findings = preflight(request, model, looked.map(inputOf));
+  const workspaceFolderUris = output.workspaceFolderUri === undefined ? [] : [output.workspaceFolderUri];
+  const findings = preflight(request, model, looked.map(inputOf), { workspaceFolderUris });
   const first = findings.find((finding) => finding.severity === 'error');
   if (first !== undefined) throw new RefusedRequest(first, findings);
   if (model === undefined)

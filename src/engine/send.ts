@@ -21,6 +21,11 @@ export async function send(context: EngineContext, queued: Job): Promise<Job | u
   }
   // Read before the row says `submitting`, so that the request leaves right after the commit.
   const images = await readImages(context, queued);
+  if (images === undefined) {
+    const failure: Failure = { class: 'disk', message: 'create.imageLost', charged: 'no' };
+    await drive(context, queued, { kind: 'cancel', failure });
+    return undefined;
+  }
   const committed = await drive(
     context,
     queued,
@@ -46,13 +51,20 @@ export async function send(context: EngineContext, queued: Job): Promise<Job | u
   return written.kind === 'applied' ? written.job : undefined;
 }
 
-async function readImages(context: EngineContext, job: Job): Promise<readonly ImageBytes[]> {
-  return await Promise.all(
+/** Undefined where a kept copy is gone or no longer what it was. */
+async function readImages(context: EngineContext, job: Job): Promise<readonly ImageBytes[] | undefined> {
+  const reading = Promise.all(
     job.images.map(async (image) => {
       const bytes = await context.vault.readImage(image);
       return { ...image, read: () => Promise.resolve(bytes) };
     }),
   );
+  try {
+    return await reading;
+  } catch (error) {
+    context.log(`Job ${job.id}: a kept image cannot be read: ${String(error)}`);
+    return undefined;
+  }
 }
 
 async function create(

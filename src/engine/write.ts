@@ -21,8 +21,16 @@ export async function write(
   options: ApplyOptions = {},
 ): Promise<ApplyOutcome> {
   const outcome = await context.store.apply(id, event, context.clock.now(), options);
-  if (outcome.kind === 'applied') context.changed.emit(outcome.job);
+  if (outcome.kind === 'applied') {
+    context.changed.emit(outcome.job);
+    if (isOver(outcome.job)) await context.vault.discard(outcome.job);
+  }
   return outcome;
+}
+
+/** Ended without a clip: nothing that is kept for it is needed any more. */
+function isOver({ state }: Job): boolean {
+  return state === 'failed' || state === 'cancelled' || state === 'forgotten';
 }
 
 const firstRetryMs = 250;

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { VideoPromptError } from '../core/errors.ts';
 import { drivenStates, isDriven, type Job, type JobState } from '../core/job.ts';
 import { jobSchema } from './jobSchema.ts';

@@ -1,9 +1,19 @@
-import { z } from 'zod';
-import type { Job } from '../core/job.ts';
+import * as z from 'zod';
+import type { Failure } from '../core/failure.ts';
+import type { Charge, Clip, ImageSnapshot, Job, OutputPlace } from '../core/job.ts';
+import type { Quote } from '../core/quote.ts';
+import type { RequestImage, VideoRequest } from '../core/request.ts';
+
+/** A field that the schema lacks would be lost when a job is read: then this is an error of the compiler. */
+type Fields<T> = { readonly [Key in keyof Required<T>]: z.ZodType };
 
 const text = z.string();
 const whole = z.int();
 const amount = z.int().nonnegative();
+
+const role = z.enum(['first', 'last', 'reference']);
+
+const requestImageSchema = z.object({ uri: text, role } satisfies Fields<RequestImage>);
 
 const requestSchema = z.object({
   prompt: text,
@@ -11,42 +21,39 @@ const requestSchema = z.object({
   seconds: z.number(),
   aspectRatio: text,
   resolution: text,
-  images: z
-    .array(z.object({ uri: text, role: z.enum(['first', 'last', 'reference']) }).readonly())
-    .readonly(),
+  images: z.array(requestImageSchema.readonly()).readonly(),
   negativePrompt: text.exactOptional(),
   seed: z.number().exactOptional(),
   audio: z.boolean().exactOptional(),
   variants: whole.exactOptional(),
   output: text.exactOptional(),
-});
+} satisfies Fields<VideoRequest>);
 
 const imageSchema = z.object({
-  role: z.enum(['first', 'last', 'reference']),
+  role,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: whole,
   type: z.enum(['image/png', 'image/jpeg', 'image/webp']),
   name: text,
-});
+} satisfies Fields<ImageSnapshot>);
 
 const outputSchema = z.object({
   workspaceFolderUri: text.exactOptional(),
   directoryUri: text,
   baseName: text,
-  exact: z.boolean().exactOptional(),
-});
+} satisfies Fields<OutputPlace>);
 
 const quoteSchema = z.object({
   microUsd: amount.exactOptional(),
   kind: z.enum(['listed', 'at-least', 'unknown']),
   source: text,
   date: text,
-});
+} satisfies Fields<Quote>);
 
 const chargeSchema = z.object({
   microUsd: amount.exactOptional(),
   basis: z.enum(['reported', 'estimated', 'unknown']),
-});
+} satisfies Fields<Charge>);
 
 const clipSchema = z.object({
   bytes: whole,
@@ -57,7 +64,7 @@ const clipSchema = z.object({
   height: z.number().exactOptional(),
   codecs: z.array(text).readonly().exactOptional(),
   uri: text.exactOptional(),
-});
+} satisfies Fields<Clip>);
 
 const failureSchema = z.object({
   class: z.enum([
@@ -79,7 +86,7 @@ const failureSchema = z.object({
   requestId: text.exactOptional(),
   httpStatus: whole.exactOptional(),
   charged: z.enum(['no', 'yes', 'unknown']),
-});
+} satisfies Fields<Failure>);
 
 /** A job as it comes from the disk. */
 export const jobSchema = z.object({
@@ -126,4 +133,4 @@ export const jobSchema = z.object({
   endedAt: z.number().exactOptional(),
   clip: clipSchema.exactOptional(),
   failure: failureSchema.exactOptional(),
-}) satisfies z.ZodType<Job>;
+} satisfies Fields<Job>) satisfies z.ZodType<Job>;

@@ -197,7 +197,7 @@ function applyEvent(
 function handOver(connection: DatabaseSync, id: string, windowId: string): Job | undefined {
   const job = selectJob(connection, id);
   if (job === undefined) return undefined;
-  const taken = { ...job, windowId };
+  const taken = { ...job, windowId, epoch: job.epoch + 1 };
   updateJob(connection, taken);
   return taken;
 }

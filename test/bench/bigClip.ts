@@ -18,4 +18,3 @@ export async function buildClip(path: string, sizeBytes: number): Promise<void> 
   }
   await file.close();
 }
-

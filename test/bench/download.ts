@@ -30,7 +30,11 @@ export async function benchDownload(): Promise<DownloadFigures> {
   const source = join(directory, 'source.mp4');
   await buildClip(source, sizeBytes);
   const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': String(sizeBytes), etag: '"bench"' });
+    response.writeHead(200, {
+      'content-type': 'video/mp4',
+      'content-length': String(sizeBytes),
+      etag: '"bench"',
+    });
     void open(source).then((file) => file.createReadStream({ highWaterMark: 1 << 20 }).pipe(response));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -44,7 +48,9 @@ export async function benchDownload(): Promise<DownloadFigures> {
   let stall = 0;
   try {
     for (let round = 0; round < rounds; round++) {
-      curls.push(await timed(() => promisify(execFile)('curl', ['-s', '-o', join(directory, 'curl.mp4'), link])));
+      curls.push(
+        await timed(() => promisify(execFile)('curl', ['-s', '-o', join(directory, 'curl.mp4'), link])),
+      );
       const delay = monitorEventLoopDelay({ resolution: 1 });
       const before = process.memoryUsage().rss;
       delay.enable();
@@ -64,7 +70,12 @@ export async function benchDownload(): Promise<DownloadFigures> {
   async function fetchOnce(jobId: string): Promise<void> {
     const [model] = models;
     if (model === undefined) throw new Error('The catalogue is empty.');
-    const endpoint = { baseUrl: link.slice(0, link.lastIndexOf('/')), key: 'sk-bench-00000000', keyFingerprint: '', isLocal: true };
+    const endpoint = {
+      baseUrl: link.slice(0, link.lastIndexOf('/')),
+      key: 'sk-bench-00000000',
+      keyFingerprint: '',
+      isLocal: true,
+    };
     const signal = new AbortController().signal;
     const outcome = await provider.download({ endpoint, model, taskId: 'task_1', link }, signal);
     if (outcome.kind !== 'bytes') throw new Error(outcome.failure.message);

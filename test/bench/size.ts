@@ -9,7 +9,8 @@ const checks = [
   ['VSIX', await vsixBytes(), limits.vsix],
 ] as const;
 
-for (const [path, bytes] of (await partBytes()).slice(0, 12)) console.log(`  ${kib(bytes).padStart(10)}  ${path}`);
+for (const [path, bytes] of (await partBytes()).slice(0, 12))
+  console.log(`  ${kib(bytes).padStart(10)}  ${path}`);
 for (const [name, bytes, limit] of checks) {
   console.log(`${name}: ${kib(bytes)} of ${kib(limit)} (${(bytes / limit).toFixed(2)} of the limit)`);
   if (bytes > limit) process.exitCode = 1;

@@ -27,7 +27,8 @@ describe('the public API in a real extension host', () => {
     await provider.close();
   });
 
-  const creates = () => provider.log.filter(({ method, path }) => method === 'POST' && path === '/v1/videos').length;
+  const creates = () =>
+    provider.log.filter(({ method, path }) => method === 'POST' && path === '/v1/videos').length;
 
   it('is version 1 and quotes a request without sending anything', async () => {
     const before = provider.log.length;
@@ -53,8 +54,8 @@ describe('the public API in a real extension host', () => {
     assert.ok(uri);
     assert.equal(vscode.workspace.asRelativePath(uri), 'videos/a-paper-boat-crossing-a-puddle.mp4');
     const bytes = await vscode.workspace.fs.readFile(uri);
-    assert.equal(sha256(bytes), saved.clip?.sha256);
-    assert.equal(bytes.byteLength, saved.clip?.bytes);
+    assert.equal(sha256(bytes), saved.clip.sha256);
+    assert.equal(bytes.byteLength, saved.clip.bytes);
     assert.deepEqual(saved.charge, { microUsd: 320_000, basis: 'estimated' });
     assert.ok(changes.some(({ state }) => state === 'running'));
 
@@ -90,11 +91,14 @@ describe('the public API in a real extension host', () => {
   });
 
   it('explains a refusal with the provider’s words, and that nothing was spent', async () => {
-    await assert.rejects(api.generate({ prompt: 'Refused [sim:refuse=400]' }), (error: Error & { spent?: string }) => {
-      assert.equal(error.name, 'VideoPromptError');
-      assert.equal(error.spent, 'no');
-      return true;
-    });
+    await assert.rejects(
+      api.generate({ prompt: 'Refused [sim:refuse=400]' }),
+      (error: Error & { spent?: string }) => {
+        assert.equal(error.name, 'VideoPromptError');
+        assert.equal(error.spent, 'no');
+        return true;
+      },
+    );
   });
 
   it('reports a failed render as failed, its charge unknown', async () => {
@@ -134,7 +138,8 @@ describe('the public API in a real extension host', () => {
     it(`refuses ${name}: names the field, sends nothing, reserves nothing`, async () => {
       await vscode.workspace.fs.writeFile(uriOf('empty.png'), new Uint8Array());
       await vscode.workspace.fs.writeFile(uriOf('text.png'), new TextEncoder().encode('not an image'));
-      if (name.includes('60 MB')) await vscode.workspace.fs.writeFile(uriOf('huge.png'), new Uint8Array(60_000_000));
+      if (name.includes('60 MB'))
+        await vscode.workspace.fs.writeFile(uriOf('huge.png'), new Uint8Array(60_000_000));
       const before = { creates: creates(), spend: await api.spend(), jobs: (await api.listJobs()).length };
       await assert.rejects(api.generateAll(input()), (error: Error & { field?: string; code?: string }) => {
         assert.equal(error.code, 'request.invalid');
@@ -142,7 +147,10 @@ describe('the public API in a real extension host', () => {
         assert.ok(error.message.length > 20);
         return true;
       });
-      assert.deepEqual({ creates: creates(), spend: await api.spend(), jobs: (await api.listJobs()).length }, before);
+      assert.deepEqual(
+        { creates: creates(), spend: await api.spend(), jobs: (await api.listJobs()).length },
+        before,
+      );
     });
   }
 

@@ -26,7 +26,9 @@ export async function startProvider(renderMs = 400): Promise<Simulator> {
 }
 
 export async function setSetting(name: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration('videoPrompt').update(name, value, vscode.ConfigurationTarget.Global);
+  await vscode.workspace
+    .getConfiguration('videoPrompt')
+    .update(name, value, vscode.ConfigurationTarget.Global);
 }
 
 export function folder(): vscode.Uri {

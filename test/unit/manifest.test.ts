@@ -44,7 +44,8 @@ describe('the manifest', () => {
   });
 
   it('chooses a model of the catalogue at first', () => {
-    const { default: model } = manifest.contributes.configuration.properties['videoPrompt.defaults.model'] ?? {};
+    const { default: model } =
+      manifest.contributes.configuration.properties['videoPrompt.defaults.model'] ?? {};
     assert.ok(models.some(({ id }) => id === model));
   });
 });

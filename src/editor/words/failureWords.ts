@@ -49,6 +49,8 @@ function titleByCode(code: string): string | undefined {
       return vscode.l10n.t('The prompt was refused');
     case 'imageRefused':
       return vscode.l10n.t('An image was refused');
+    case 'imageLost':
+      return vscode.l10n.t('The kept copy of an image is gone');
     case 'tooLarge':
       return vscode.l10n.t('The request was too large');
     case 'tooMany':

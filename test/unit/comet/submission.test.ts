@@ -12,7 +12,10 @@ function lateConnector(start: Promise<unknown>, onClosed: (value: undefined) => 
   return (options, callback) => {
     void start.then(() =>
       direct(options, (error, socket) => {
-        if (error) return callback(error, null);
+        if (error) {
+          callback(error, null);
+          return;
+        }
         socket.on('close', () => onClosed(undefined));
         callback(null, socket);
       }),
@@ -213,7 +216,10 @@ describe('sending a create request', () => {
       connector: (options, callback) =>
         direct(options, (error, socket) => {
           connections += 1;
-          if (error) return callback(error, null);
+          if (error) {
+            callback(error, null);
+            return;
+          }
           // undici takes this error for one after which it may connect again.
           const errored = Object.assign(new Error('closed'), { code: 'UND_ERR_SOCKET' });
           if (connections === 1) Object.defineProperty(socket, 'errored', { value: errored });

@@ -14,6 +14,8 @@ async function kindOf(bytes: Uint8Array): Promise<VideoCheck['kind']> {
   return (await check(bytes)).kind;
 }
 
+const indexOf = (bytes: Uint8Array, name: string) => Buffer.from(bytes).indexOf(name, 0, 'latin1');
+
 const facts = {
   durationSeconds: 2,
   width: 1280,
@@ -102,6 +104,25 @@ describe('checkVideo', () => {
   it('finds a film without a single picture broken', async () => {
     assert.equal(await kindOf(fragmentedMp4(0)), 'broken');
     assert.equal(await kindOf(mp4({ chunks: [], withAudio: false })), 'broken');
+  });
+
+  it('finds a file broken whose parts or tables claim more or less than there is', async () => {
+    const behind = join(mp4(), box('free', new Uint8Array(100)));
+    assert.equal(await kindOf(behind), 'whole');
+    assert.equal(await kindOf(behind.subarray(0, behind.length - 1)), 'broken');
+    assert.equal(await kindOf(join(mp4(), u32(4), ascii('free'), mp4())), 'broken');
+    const table = mp4();
+    const count = indexOf(table, 'stco') + 8;
+    table.set(u32(3), count);
+    assert.deepEqual(await check(table), { kind: 'broken', why: 'a table ends too early' });
+  });
+
+  it('does not count the samples of a fragment that has no room for them', async () => {
+    const file = fragmentedMp4(1);
+    const run = indexOf(file, 'trun');
+    // Per sample only flags, four billion times.
+    file.set([...u32(0x000401), ...u32(0xffffffff)], run + 4);
+    assert.deepEqual(await check(file), { kind: 'broken', why: 'a fragment ends too early' });
   });
 
   it('takes padding of zeros at the end', async () => {

@@ -30,7 +30,7 @@ describe('admitting jobs', () => {
           images: [{ uri: 'file:///a.png', role: 'first' }],
         },
         images: [image('a')],
-        output: { directoryUri: 'file:///out', baseName: 'boat', exact: true },
+        output: { directoryUri: 'file:///out', baseName: 'boat' },
         charge: { microUsd: 5, basis: 'reported' },
         hold: 'key',
         nextAt: 1,

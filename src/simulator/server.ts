@@ -1,0 +1,137 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { checkAuthorization, modelList, publicCatalogue } from './account.ts';
+import { type Exchange, sendError, sendJson, type SimulatorContext } from './context.ts';
+import { Counter } from './counter.ts';
+import { refusal } from './errorBody.ts';
+import { resultFile } from './files.ts';
+import type { RecordedRequest, Stats } from './recorder.ts';
+import { createVideo, videoContent, videoStatus } from './unified.ts';
+
+export interface SimulatorOptions {
+  /** The bytes of the clip that every render gives. */
+  readonly clip: Uint8Array;
+  /** 0, the default: any free port of the loopback interface. */
+  readonly port?: number;
+  /** How long a clip of four seconds takes to render; longer clips take a little more. */
+  readonly renderMs?: number;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+export interface Simulator {
+  /** `http://127.0.0.1:4321` */
+  readonly origin: string;
+  readonly port: number;
+  /** Every request so far, oldest first. */
+  readonly log: readonly RecordedRequest[];
+  readonly stats: Stats;
+  /** Ends running answers too. */
+  close(): Promise<void>;
+}
+
+const standardRenderMs = 6_000;
+
+/** Starts an offline CometAPI on the loopback interface. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { clip, port = 0, renderMs = standardRenderMs, now = Date.now } = options;
+  const log: RecordedRequest[] = [];
+  let servedSha256: string | undefined;
+  const counter = new Counter();
+  const context: SimulatorContext = {
+    sample: clip,
+    now,
+    renderMs,
+    counter,
+    origin: () => origin,
+    served: (digest) => {
+      servedSha256 = digest;
+    },
+  };
+  const stats = (): Stats => ({
+    creates: log.filter(({ method, path }) => method === 'POST' && path === '/v1/videos').length,
+    tasks: log.filter(({ taskId }) => taskId !== undefined).length,
+    polls: log.filter(({ method, path }) => method === 'GET' && /^\/v1\/videos\/[^/]+$/.test(path)).length,
+    downloads: log.filter(({ path }) => path.startsWith('/files/') || path.endsWith('/content')).length,
+    ...(servedSha256 === undefined ? {} : { servedSha256 }),
+  });
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (url.pathname.startsWith('/__simulator/')) {
+      answerTest(request, response, url.pathname);
+      return;
+    }
+    const index = log.push(recordOf(request, url, now())) - 1;
+    const note = (facts: Partial<RecordedRequest>) => {
+      const known = log[index];
+      if (known !== undefined) log[index] = { ...known, ...facts };
+    };
+    route(context, { request, response, url, note }).catch(() => request.socket.destroy());
+  });
+
+  function answerTest(request: IncomingMessage, response: ServerResponse, path: string): void {
+    if (path === '/__simulator/requests') sendJson(response, log);
+    else if (path === '/__simulator/stats') sendJson(response, stats());
+    else if (path === '/__simulator/reset' && request.method === 'POST') {
+      log.length = 0;
+      counter.clear();
+      sendJson(response, {});
+    } else sendError(response, refusal(404));
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The simulator has no port.');
+  const origin = `http://127.0.0.1:${String(address.port)}`;
+  return {
+    origin,
+    port: address.port,
+    log,
+    get stats() {
+      return stats();
+    },
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function recordOf(request: IncomingMessage, url: URL, at: number): RecordedRequest {
+  return {
+    at,
+    method: request.method ?? '',
+    path: url.pathname,
+    isAuthorized: request.headers.authorization !== undefined,
+  };
+}
+
+async function route(context: SimulatorContext, exchange: Exchange): Promise<void> {
+  const { request, response, url } = exchange;
+  const { method = '' } = request;
+  const path = url.pathname;
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (isRead && path === '/api/models') {
+    sendJson(response, publicCatalogue());
+    return;
+  }
+  if (isRead && path.startsWith('/files/')) {
+    resultFile(context, exchange);
+    return;
+  }
+  const refused = checkAuthorization(request.headers.authorization);
+  if (refused !== undefined) {
+    sendError(response, refused);
+    return;
+  }
+  const [, id, part] = /^\/v1\/videos\/([^/]+)(\/content)?$/.exec(path) ?? [];
+  if (method === 'POST' && path === '/v1/videos') await createVideo(context, exchange);
+  else if (isRead && path === '/v1/models') sendJson(response, modelList());
+  else if (isRead && id !== undefined && part === undefined) videoStatus(context, exchange, id);
+  else if (isRead && id !== undefined) videoContent(context, exchange, id);
+  else sendError(response, refusal(404));
+}

@@ -1,0 +1,25 @@
+import { writeFileSync } from 'node:fs';
+import Mocha from 'mocha';
+
+/** Called inside the extension host; rejects when a test failed. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 60_000,
+    color: false,
+    reporter: 'spec',
+    forbidOnly: true,
+    forbidPending: true,
+  });
+  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, 'host', mocha);
+  await import('./api.test.ts');
+  const grep = process.env.VIDEO_PROMPT_TEST_GREP;
+  if (grep !== undefined && grep !== '') mocha.grep(grep);
+  const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
+    const runner = mocha.run(() => resolve(runner.stats));
+  });
+  const { passes = 0, failures = 1 } = stats ?? {};
+  const path = process.env.VIDEO_PROMPT_TEST_RESULTS;
+  if (path !== undefined) writeFileSync(path, JSON.stringify({ passed: passes, failed: failures }));
+  if (failures > 0) throw new Error(`${String(failures)} of the host tests failed.`);
+}

@@ -1,0 +1,6 @@
+import { join } from 'node:path';
+
+export const repository = join(import.meta.dirname, '../..');
+export const toolFolder = join(repository, '.vscode-test');
+export const outFolder = join(repository, 'out');
+export const vsixPath = join(outFolder, 'video-prompt.vsix');

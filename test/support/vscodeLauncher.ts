@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { launchBrowser } from './browser.ts';
+import { startCodeServer, writeSettings } from './codeServer.ts';
+
+/**
+ * Understands the arguments with which `@vscode/test-electron` starts VS Code, and answers with a real one: the
+ * server with a Chromium as its window. Resolves with the exit code of the tests.
+ */
+export async function launch(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    strict: false,
+    allowPositionals: true,
+    options: {
+      extensionDevelopmentPath: { type: 'string' },
+      extensionTestsPath: { type: 'string' },
+      'extensions-dir': { type: 'string' },
+    },
+  });
+  const development = String(values.extensionDevelopmentPath);
+  const tests = String(values.extensionTestsPath);
+  const folder = positionals.find((path) => isAbsolute(path));
+  // A data folder of its own each time: what an earlier run left must not help this one.
+  const dataDir = await mkdtemp(join(tmpdir(), 'video-prompt-host-'));
+  await writeSettings(dataDir, {});
+  const server = await startCodeServer({
+    dataDir,
+    ...(typeof values['extensions-dir'] === 'string' ? { extensionsDir: values['extensions-dir'] } : {}),
+    workspaceTrust: !args.includes('--disable-workspace-trust'),
+    vscodeOptions: ['enable-smoke-test-driver'],
+  });
+  const context = await launchBrowser(join(dataDir, 'browser'));
+  try {
+    const page = await context.newPage();
+    let end: (code: number) => void = () => undefined;
+    const ended = new Promise<number>((resolve) => {
+      end = resolve;
+    });
+    await page.exposeFunction('codeAutomationLog', (_type: string, words: unknown[]) => {
+      process.stdout.write(`${words.map(String).join(' ')}\n`);
+    });
+    await page.exposeFunction('codeAutomationExit', (code: number) => end(code));
+    page.on('crash', () => end(70));
+    const remote = (path: string) => `vscode-remote://${new URL(server.origin).host}${path}`;
+    const payload = JSON.stringify([
+      ['extensionDevelopmentPath', remote(development)],
+      ['extensionTestsPath', remote(tests)],
+    ]);
+    const where = folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(folder)}`;
+    await page.goto(`${server.origin}/?${where}&payload=${encodeURIComponent(payload)}`);
+    return await ended;
+  } finally {
+    await context.close();
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}

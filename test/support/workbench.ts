@@ -1,0 +1,123 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+
+/** What a test opens: a folder, a `.code-workspace` file, or nothing. */
+export type Opened = { readonly folder: string } | { readonly workspace: string } | 'nothing';
+
+/** One window of VS Code, driven as a person does. Every method waits until what it names is there. */
+export class Workbench {
+  readonly page: Page;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async open(
+    context: BrowserContext,
+    origin: string,
+    opened: Opened,
+    page?: Page,
+  ): Promise<Workbench> {
+    const workbench = new Workbench(page ?? (await context.newPage()));
+    const query =
+      opened === 'nothing'
+        ? 'ew=true'
+        : 'folder' in opened
+          ? `folder=${encodeURIComponent(opened.folder)}`
+          : `workspace=${encodeURIComponent(opened.workspace)}`;
+    await workbench.page.goto(`${origin}/?${query}`);
+    await workbench.untilReady();
+    return workbench;
+  }
+
+  async untilReady(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .part.activitybar').waitFor();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.untilReady();
+  }
+
+  /** Runs a command by its full title in the palette. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    await row.waitFor({ timeout: 30_000 });
+    await row.click();
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget');
+  }
+
+  /** Types into the quick input with this title and accepts. */
+  async answer(title: string, text: string): Promise<void> {
+    await this.quickInput.filter({ hasText: title }).waitFor();
+    const input = this.quickInput.locator('input.input, input').first();
+    await input.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  async pick(label: string): Promise<void> {
+    await this.quickInput.locator('.monaco-list-row').filter({ hasText: label }).first().click();
+  }
+
+  explorerRow(name: string): Locator {
+    return this.page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true });
+  }
+
+  /** Right-clicks the last of these rows, with all of them selected, and chooses an item. */
+  async explorerMenu(names: readonly string[], item: string): Promise<void> {
+    await this.openExplorerMenu(names);
+    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
+  }
+
+  async openExplorerMenu(names: readonly string[]): Promise<void> {
+    for (const [index, name] of names.entries()) {
+      await this.explorerRow(name).click(index === 0 ? {} : { modifiers: ['Control'] });
+    }
+    await this.explorerRow(names.at(-1) ?? '').click({ button: 'right' });
+    await this.page.getByRole('menuitem').first().waitFor();
+  }
+
+  /** Our item in the status bar. */
+  get spendItem(): Locator {
+    return this.page.locator('.statusbar-item[id="video-prompt.video-prompt.spend"]');
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+  }
+
+  get dialog(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  /** The inside of the panel's webview. */
+  get panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  tab(name: string): Locator {
+    return this.page.locator('.tabs-container').getByRole('tab', { name });
+  }
+
+  get jobRows(): Locator {
+    return this.page.locator('.pane-body .monaco-list-row');
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await mkdir(dirname(path), { recursive: true });
+    await this.page.screenshot({ path, animations: 'disabled' });
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+}
