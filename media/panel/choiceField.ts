@@ -44,11 +44,7 @@ export class ChoiceField extends PanelElement {
   declare findings: readonly FindingView[];
 
   protected override render() {
-    const { field, label, value, findings, detail } = this;
-    // A value that the model no longer offers stays visible until it is changed.
-    const choices = this.choices.some((choice) => choice.value === value)
-      ? this.choices
-      : [{ value, label: value }, ...this.choices];
+    const { field, label, value, choices, findings, detail } = this;
     const [only] = choices;
     if (only !== undefined && choices.length === 1 && findings.length === 0) {
       return html`<span class="fieldLabel">${label}</span

@@ -69,9 +69,13 @@ export class ImageRow extends PanelElement {
         }
         <div class="imageText">
           <span class="imageName" title=${name}>${name}</span>
-          <span class="imageDetail" id="image-detail-${index}" ?data-error=${image.hasError}
-            >${image.detail}</span
-          >
+          ${
+            hasOwnFinding(image, findings)
+              ? nothing
+              : html`<span class="imageDetail" id="image-detail-${index}" ?data-error=${image.hasError}
+                  >${image.detail}</span
+                >`
+          }
         </div>
         ${this.#role()}
         <div class="imageButtons">
@@ -118,7 +122,7 @@ export class ImageRow extends PanelElement {
         data-field="images[${index}]"
         data-control="role"
         aria-label=${fill(words.roleOf, image.name)}
-        aria-describedby=${describedBy(`image-detail-${index}`, findings.length > 0 && `image-findings-${index}`)}
+        aria-describedby=${describedBy(!hasOwnFinding(image, findings) && `image-detail-${index}`, findings.length > 0 && `image-findings-${index}`)}
         aria-invalid=${image.hasError || hasError(findings) ? 'true' : 'false'}
         .value=${live(image.role)}
         @change=${this.#setRole}
@@ -169,6 +173,11 @@ export class ImageRow extends PanelElement {
     event.preventDefault();
     this.dispatchEvent(new MoveEvent(moved, this.index));
   };
+}
+
+/** What is wrong with the file is then said once, by the finding. */
+function hasOwnFinding(image: DraftImageView, findings: readonly FindingView[]): boolean {
+  return image.hasError && hasError(findings);
 }
 
 function roleWord(role: DraftRole, words: PanelStrings): string {

@@ -36,7 +36,11 @@ export class ImagesField extends PanelElement {
             : nothing
         }
       </div>
-      <div class="imageZone" ?data-drag=${this.#intake.isDragOver} ?data-empty=${images.length === 0}>
+      <div
+        class="imageZone"
+        ?data-drag=${this.#intake.isDragOver}
+        ?data-empty=${takesImages && images.length === 0}
+      >
         ${
           images.length === 0
             ? nothing

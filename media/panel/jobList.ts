@@ -5,6 +5,9 @@ import type { JobView } from '../../src/protocol/panel.ts';
 import './jobItem.ts';
 import { PanelElement } from './panelElement.ts';
 
+/** Longer lists scroll inside themselves. */
+const manyJobs = 8;
+
 export class JobList extends PanelElement {
   static override properties: PropertyDeclarations = { jobs: { attribute: false } };
 
@@ -16,7 +19,7 @@ export class JobList extends PanelElement {
     return html`<h2 class="sectionTitle" id="jobs-title" tabindex="-1">
         ${words.jobs}<vscode-badge variant="counter">${jobs.length}</vscode-badge>
       </h2>
-      <ul class="jobs" aria-labelledby="jobs-title">
+      <ul class="jobs" ?data-many=${jobs.length > manyJobs} aria-labelledby="jobs-title">
         ${repeat(
           jobs,
           ({ id }) => id,

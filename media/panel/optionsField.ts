@@ -25,22 +25,24 @@ export class OptionsField extends PanelElement {
     const { words, draft, form } = this;
     const models = form.models.map(({ id, label, family }) => ({ value: id, label, group: family }));
     const detail = form.models.find(({ id }) => id === draft.model)?.detail;
-    const variants = Array.from({ length: form.maxVariants }, (_, index) => index + 1);
-    const inSeconds = (seconds: number) => fill(words.secondsValue, seconds);
+    const variants = Array.from({ length: form.maxVariants }, (_, index) => String(index + 1));
+    const inSeconds = (seconds: string) => fill(words.secondsValue, seconds);
+    const isModelOffered = models.some(({ value }) => value === draft.model);
+    const offered = isModelOffered ? models : [{ value: draft.model, label: draft.model }, ...models];
     return html`<div class="options">
-      ${this.#choice('model', words.model, draft.model, models, detail)}
-      ${this.#choice('seconds', words.length, String(draft.seconds), form.seconds.map(choiceOf(inSeconds)))}
-      ${this.#choice('aspectRatio', words.aspectRatio, draft.aspectRatio, form.aspectRatios.map(choiceOf()))}
-      ${this.#choice('resolution', words.resolution, draft.resolution, form.resolutions.map(choiceOf()))}
+      ${this.#choice('model', words.model, offered, detail)}
+      ${this.#choice('seconds', words.length, choicesOf(form.seconds.map(String), String(draft.seconds), inSeconds))}
+      ${this.#choice('aspectRatio', words.aspectRatio, choicesOf(form.aspectRatios, draft.aspectRatio))}
+      ${this.#choice('resolution', words.resolution, choicesOf(form.resolutions, draft.resolution))}
       ${
         form.maxVariants < 2
           ? nothing
-          : this.#choice('variants', words.variants, String(draft.variants), variants.map(choiceOf()))
+          : this.#choice('variants', words.variants, choicesOf(variants, String(draft.variants)))
       }
     </div>`;
   }
 
-  #choice(field: Option, label: string, value: string, choices: readonly Choice[], detail?: string) {
+  #choice(field: Option, label: string, choices: readonly Choice[], detail?: string) {
     if (choices.length === 0) return nothing;
     return html`<vp-choice-field
       class="option"
@@ -48,7 +50,7 @@ export class OptionsField extends PanelElement {
       .words=${this.words}
       .field=${field}
       .label=${label}
-      .value=${value}
+      .value=${String(this.draft[field])}
       .choices=${choices}
       .detail=${detail}
       .findings=${findingsAt(this.findings, field)}
@@ -57,8 +59,15 @@ export class OptionsField extends PanelElement {
   }
 }
 
-function choiceOf<Value extends string | number>(label: (value: Value) => string = String) {
-  return (value: Value): Choice => ({ value: String(value), label: label(value) });
+/** A value that is no longer offered stays visible until it is changed. */
+function choicesOf(
+  offered: readonly string[],
+  value: string,
+  label: (value: string) => string = String,
+): readonly Choice[] {
+  if (offered.length === 0) return [];
+  const values = offered.includes(value) ? offered : [value, ...offered];
+  return values.map((one) => ({ value: one, label: label(one) }));
 }
 
 function patchOf(field: Option, value: string): DraftPatch {

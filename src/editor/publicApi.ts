@@ -7,7 +7,6 @@ import type { Submit } from './submit.ts';
 
 const settledStates: readonly JobState[] = [
   'saved',
-  'stored',
   'failed',
   'uncertain',
   'stopped',
@@ -68,8 +67,11 @@ export function createPublicApi(session: LazySession, submit: Submit): PublicApi
     });
   }
 
-  const isSubmitted = (job: Job) =>
-    job.taskId !== undefined || job.hold !== undefined || settledStates.includes(job.state);
+  /** A stored clip that is about to be placed by this window is not there yet. */
+  const isSettled = (job: Job) =>
+    settledStates.includes(job.state) ||
+    (job.state === 'stored' && (job.failure !== undefined || session.current?.canPlace(job) !== true));
+  const isSubmitted = (job: Job) => job.taskId !== undefined || job.hold !== undefined || isSettled(job);
 
   async function generateAll(input: VideoRequestInput): Promise<readonly Job[]> {
     const { requestFromInput } = await import('./requestInput.ts');
@@ -102,7 +104,7 @@ export function createPublicApi(session: LazySession, submit: Submit): PublicApi
       return summaryOf(job);
     },
     generateAll: async (input) => (await generateAll(input)).map(summaryOf),
-    waitFor: async (id) => summaryOf(await until(id, (job) => settledStates.includes(job.state))),
+    waitFor: async (id) => summaryOf(await until(id, isSettled)),
     async getJob(id) {
       const job = await (await session.open()).engine.get(id);
       return job === undefined ? undefined : summaryOf(job);

@@ -32,6 +32,8 @@ export interface Session {
   readonly store: Store;
   /** Where the extension keeps a job's clip until it is placed. */
   clipPath(job: Job): string;
+  /** Whether a finished clip can go into the workspace from this window. */
+  canPlace(job: Job): boolean;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
   const vault = await openVault(directory, { isImageUsed: (sha256) => store.isImageUsed(sha256) });
   const provider = createProvider({});
   const samples = createSampleProvider(context.extensionUri);
+  const workspace = createWorkspacePlace((job) => vault.clipPath(job));
   const engine = startEngine(
     {
       windowId: systemRandom.id(systemClock.now()),
@@ -51,7 +54,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
       vault,
       provider,
       endpoints: createEndpoints(keys, samples),
-      workspace: createWorkspacePlace((job) => vault.clipPath(job)),
+      workspace,
       rhythm,
       settings: engineSettings,
       log: (message) => log.warn(message),
@@ -69,6 +72,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
     engine,
     store,
     clipPath: (job) => vault.clipPath(job),
+    canPlace: (job) => workspace.canPlace(job.output),
     async close() {
       listening.dispose();
       await engine.close();

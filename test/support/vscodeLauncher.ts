@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { format, parseArgs } from 'node:util';
 import { launchBrowser } from './browser.ts';
 import { startCodeServer, writeSettings } from './codeServer.ts';
 
@@ -40,7 +40,7 @@ export async function launch(args: readonly string[]): Promise<number> {
       end = resolve;
     });
     await page.exposeFunction('codeAutomationLog', (_type: string, words: unknown[]) => {
-      process.stdout.write(`${words.map(String).join(' ')}\n`);
+      process.stdout.write(`${format(...words)}\n`);
     });
     await page.exposeFunction('codeAutomationExit', (code: number) => end(code));
     page.on('crash', () => end(70));
