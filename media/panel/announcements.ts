@@ -2,12 +2,10 @@ import type { JobView, PanelState } from '../../src/protocol/panel.ts';
 import type { PanelStrings } from '../../src/protocol/panelStrings.ts';
 import { fill } from './fill.ts';
 
+type Words = Pick<PanelStrings, 'jobChanged' | 'jobProgress'>;
+
 /** What a screen reader is told between two states: changed job states, passed quarters, new obstacles. */
-export function announcements(
-  previous: PanelState,
-  next: PanelState,
-  words: PanelStrings,
-): readonly string[] {
+export function announcements(previous: PanelState, next: PanelState, words: Words): readonly string[] {
   const known = new Map([...previous.jobs, ...previous.clips].map((job) => [job.id, job]));
   const knownNotices = new Set(previous.notices.map(({ id, text }) => `${id} ${text}`));
   return [
@@ -18,11 +16,7 @@ export function announcements(
   ];
 }
 
-function jobAnnouncement(
-  previous: JobView | undefined,
-  job: JobView,
-  words: PanelStrings,
-): string | undefined {
+function jobAnnouncement(previous: JobView | undefined, job: JobView, words: Words): string | undefined {
   if (previous?.state !== job.state) return fill(words.jobChanged, job.title, job.stateText);
   const quarter = quarterOf(job);
   return quarter > quarterOf(previous) ? fill(words.jobProgress, job.title, quarter * 25) : undefined;

@@ -2,7 +2,6 @@ import { html, nothing, type PropertyDeclarations } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { ClipView } from '../../src/protocol/panel.ts';
 import { fill } from './fill.ts';
-import { labelledButton } from './iconButton.ts';
 import { PanelElement } from './panelElement.ts';
 import { type Playable, playable } from './playable.ts';
 
@@ -63,20 +62,22 @@ export class ClipPlayer extends PanelElement {
 
   #wayOut(can: Playable, text: string) {
     const { words } = this;
+    const icon = can === 'silent' ? 'mute' : 'warning';
     return html`<div class="wayOut" data-can=${can}>
-      <p>
-        <span class="codicon codicon-${can === 'silent' ? 'mute' : 'warning'}" aria-hidden="true"></span
-        >${text}
-      </p>
-      ${labelledButton({
-        icon: 'link-external',
-        label: words.openExternally,
-        fullLabel: fill(words.actionOn, words.openExternally, this.name),
-        control: 'openExternal',
-        press: () => this.send({ kind: 'jobAction', job: this.job, action: 'openExternal' }),
-      })}
+      <p><span class="codicon codicon-${icon}" aria-hidden="true"></span>${text}</p>
+      <button
+        class=${can === 'silent' ? 'linkButton' : 'smallButton'}
+        type="button"
+        aria-label=${fill(words.actionOn, words.openExternally, this.name)}
+        data-control="openExternal"
+        @click=${this.#openExternally}
+      >
+        ${words.openExternally}
+      </button>
     </div>`;
   }
+
+  readonly #openExternally = () => this.send({ kind: 'jobAction', job: this.job, action: 'openExternal' });
 
   readonly #broke = () => {
     this.brokenSrc = this.clip.src;

@@ -75,7 +75,13 @@ function keyOf(item: HTMLElement): string {
   return item.dataset.item ?? '';
 }
 
+/** The named control of an item; when it is switched off its nearest neighbour, when it is gone the item's first. */
 function controlIn(item: HTMLElement, control: string | undefined): HTMLElement | undefined {
-  const buttons = [...item.querySelectorAll<HTMLElement>('[data-control]:not(:disabled)')];
-  return buttons.find((button) => button.dataset.control === control) ?? buttons[0];
+  const controls = [...item.querySelectorAll<HTMLElement>('[data-control]')];
+  const isOn = (one: HTMLElement) => !one.matches(':disabled');
+  const named = controls.find((one) => one.dataset.control === control);
+  if (named === undefined) return controls.find(isOn);
+  const beside = controls.filter((one) => one.parentElement === named.parentElement);
+  const distance = (one: HTMLElement) => Math.abs(beside.indexOf(one) - beside.indexOf(named));
+  return beside.filter(isOn).sort((a, b) => distance(a) - distance(b))[0] ?? controls.find(isOn);
 }

@@ -43,12 +43,22 @@ export class Workbench {
 
   /** Runs a command by its full title in the palette. */
   async run(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input');
-    await input.waitFor();
-    await input.fill(`>${title}`);
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-    await row.waitFor({ timeout: 30_000 });
+    for (let tries = 1; ; tries++) {
+      await this.page.keyboard.press('F1');
+      const input = this.page.locator('.quick-input-widget .quick-input-box input');
+      await input.waitFor();
+      // The filter of the palette finds no ellipsis.
+      await input.fill(`>${title.replace('…', '')}`);
+      try {
+        await row.waitFor({ timeout: 3_000 });
+        break;
+      } catch (error) {
+        // A palette that was opened before the extension was registered never shows its commands.
+        if (tries === 10) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
     await row.click();
   }
 

@@ -63,7 +63,7 @@ export function panelStrings(): PanelStrings {
     jobProgress: vscode.l10n.t('{0}: {1} %'),
 
     clipOf: vscode.l10n.t('Clip: {0}'),
-    soundNotDecoded: vscode.l10n.t('This editor cannot play the clip’s sound. The file has it.'),
+    soundNotDecoded: vscode.l10n.t('No sound in this editor.'),
     cannotPlay: vscode.l10n.t('This clip cannot be played here.'),
     openExternally: vscode.l10n.t('Open in system player'),
 

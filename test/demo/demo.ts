@@ -1,0 +1,166 @@
+// `npm run demo [-- --json]`: the main job in a real VS Code, as a person does it, without a key or a person.
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from '../support/build.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { ensureCodeServer } from '../support/codeServerInstall.ts';
+import { repository } from '../support/paths.ts';
+import { Workbench } from '../support/workbench.ts';
+import { makeDemoWorld, madeUpKey, startVscode } from './demoWorld.ts';
+import { Stage } from './stage.ts';
+
+const isJson = process.argv.includes('--json');
+const say = (words: string) => (isJson ? process.stderr : process.stdout).write(`${words}\n`);
+const stage = new Stage(say);
+const output = join(repository, 'demo-out');
+const prompt = 'The little boat sets sail at dawn, gulls circling, gentle waves, slow camera push-in';
+const screenshots: string[] = [];
+
+interface Outcome {
+  readonly clip: { readonly path: string; readonly bytes: number; readonly sha256: string };
+  readonly servedSha256: string;
+  readonly creates: number;
+  readonly spentMicroUsd: number;
+}
+
+async function demo(): Promise<Outcome> {
+  await rm(output, { recursive: true, force: true });
+  await mkdir(output, { recursive: true });
+  await stage.step('build the extension and pack the VSIX', () => build({ tests: false, quiet: true }));
+  await stage.step('have VS Code at hand', () => ensureCodeServer(say));
+  const world = await stage.step('start the simulator', () => makeDemoWorld());
+  try {
+    const server = await stage.step('install the VSIX and start VS Code', () => startVscode(world));
+    const browser = await launchBrowser(join(world.dataDir, 'browser'));
+    try {
+      const vscode = await stage.step('open the workspace', () =>
+        Workbench.open(browser, server.origin, { folder: world.workspace }, browser.pages()[0]),
+      );
+      try {
+        await play(vscode);
+      } catch (error) {
+        await vscode.screenshot(join(output, 'failure.png'));
+        throw error;
+      }
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+    return await outcomeOf(world.workspace, world.simulator.stats);
+  } finally {
+    await world.close();
+  }
+}
+
+async function play(vscode: Workbench): Promise<void> {
+  const shoot = async (name: string) => {
+    const path = join(output, `${String(screenshots.length + 1).padStart(2, '0')}-${name}.png`);
+    await vscode.screenshot(path);
+    screenshots.push(path);
+  };
+  const { panel } = vscode;
+  await stage.step('set the made-up key', async () => {
+    await vscode.run('Video Prompt: Set API Key…');
+    await vscode.answer('CometAPI key', madeUpKey);
+    const stored = vscode.notification('is stored');
+    await stored.waitFor();
+    await vscode.run('Notifications: Clear All Notifications');
+  });
+  await stage.step('right-click the image', async () => {
+    await vscode.explorerRow('images').click();
+    await vscode.explorerRow('harbour-dawn.png').waitFor();
+    await vscode.openExplorerMenu(['harbour-dawn.png']);
+    await shoot('explorer-menu');
+    await vscode.page.getByRole('menuitem', { name: 'Generate Video from Image…' }).click();
+  });
+  await stage.step('type the prompt and see the price', async () => {
+    const field = panel.getByRole('textbox', { name: /prompt/i });
+    await field.waitFor({ timeout: 30_000 });
+    await panel.getByText('harbour-dawn.png').first().waitFor();
+    await shoot('panel-with-image');
+    await field.fill(prompt);
+    await panel.getByRole('button', { name: /Generate.*\$0\.32/ }).waitFor();
+    await shoot('price-on-the-button');
+  });
+  await stage.step('press Generate and see progress', async () => {
+    await panel.getByRole('button', { name: /Generate.*\$0\.32/ }).click();
+    await panel
+      .getByText(/Rendering \d+ %/)
+      .first()
+      .waitFor({ timeout: 30_000 });
+    await vscode.spendItem.filter({ hasText: /1/ }).waitFor();
+    await shoot('rendering');
+  });
+  await stage.step('wait for the clip', async () => {
+    await panel.locator('video').first().waitFor({ timeout: 60_000 });
+    await vscode.spendItem.filter({ hasText: '$0.32' }).waitFor();
+  });
+  await stage.step('watch the clip play', async () => {
+    const video = panel.locator('video').first();
+    await video.scrollIntoViewIfNeeded();
+    await video.evaluate(async (element) => {
+      const player = element as HTMLVideoElement;
+      player.muted = true;
+      await player.play();
+      await new Promise<void>((resolve) => {
+        player.addEventListener('timeupdate', () => {
+          if (player.currentTime > 0.8) resolve();
+        });
+      });
+    });
+    await shoot('clip-plays');
+    await vscode.explorerRow('videos').click();
+    await vscode.explorerRow(`${slug}.mp4.json`).waitFor();
+    await shoot('clip-in-the-workspace');
+  });
+}
+
+const slug = 'the-little-boat-sets-sail-at-dawn-gulls-circling-gentle';
+
+async function outcomeOf(
+  workspace: string,
+  stats: { readonly creates: number; readonly servedSha256?: string },
+): Promise<Outcome> {
+  return await stage.step('compare the clip with what was served', async () => {
+    const source = join(workspace, 'videos', `${slug}.mp4`);
+    const bytes = await readFile(source);
+    const sidecar = JSON.parse(await readFile(`${source}.json`, 'utf8')) as {
+      readonly charge: { readonly microUsd: number };
+      readonly clip: { readonly sha256: string };
+    };
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const servedSha256 = stats.servedSha256 ?? '';
+    if (sha256 !== servedSha256 || sha256 !== sidecar.clip.sha256)
+      throw new Error('The clip is not what was served.');
+    if (stats.creates !== 1)
+      throw new Error(`There were ${String(stats.creates)} create requests instead of one.`);
+    // The demo's workspace is removed at the end; what it was for stays.
+    const path = join(output, 'workspace/videos', `${slug}.mp4`);
+    await cp(workspace, join(output, 'workspace'), { recursive: true });
+    const { size } = await stat(path);
+    return {
+      clip: { path, bytes: size, sha256 },
+      servedSha256,
+      creates: stats.creates,
+      spentMicroUsd: sidecar.charge.microUsd,
+    };
+  });
+}
+
+try {
+  const outcome = await demo();
+  if (isJson) {
+    process.stdout.write(`${JSON.stringify({ ok: true, ...outcome, steps: stage.steps, screenshots })}\n`);
+  } else {
+    say(`\nThe clip: ${outcome.clip.path}`);
+    say(`  ${String(outcome.clip.bytes)} bytes, sha256 ${outcome.clip.sha256}`);
+    say(`  spent $${(outcome.spentMicroUsd / 1e6).toFixed(2)}, ${String(outcome.creates)} create request`);
+    say(`Screenshots: ${output}`);
+  }
+} catch (error) {
+  const words = error instanceof Error ? error.message : String(error);
+  if (isJson) process.stdout.write(`${JSON.stringify({ ok: false, step: stage.current, error: words })}\n`);
+  else say(`\nFailed at “${stage.current}”: ${words}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,50 @@
+import type { DraftView, JobView, PanelState } from '../../../../src/protocol/panel.ts';
+
+export const draft: DraftView = {
+  prompt: '',
+  model: 'veo3.1-fast',
+  seconds: 4,
+  aspectRatio: '16:9',
+  resolution: '720p',
+  variants: 1,
+  images: [],
+};
+
+export function makeJob(parts: Partial<JobView>): JobView {
+  return {
+    id: 'job',
+    title: 'A fox',
+    subtitle: '',
+    state: 'running',
+    stateText: 'Rendering',
+    tone: 'active',
+    isSample: false,
+    actions: [],
+    ...parts,
+  };
+}
+
+export function makeState(parts: Partial<PanelState>): PanelState {
+  return {
+    draft,
+    revision: 0,
+    form: {
+      models: [],
+      seconds: [4],
+      aspectRatios: ['16:9'],
+      resolutions: ['720p'],
+      roles: [],
+      maxImages: 0,
+      maxVariants: 1,
+    },
+    price: { text: '$0.32', detail: '' },
+    findings: [],
+    notices: [],
+    canGenerate: true,
+    isSubmitting: false,
+    jobs: [],
+    clips: [],
+    spend: '',
+    ...parts,
+  };
+}
