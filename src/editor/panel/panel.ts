@@ -6,6 +6,7 @@ import type { ApiKeys } from '../apiKeys.ts';
 import { disposeAll } from '../disposeAll.ts';
 import type { JobCommands } from '../jobCommands.ts';
 import type { LazySession } from '../lazySession.ts';
+import type { Session } from '../session.ts';
 import { apiOrigin, folderSettings, onDidChangeSettings } from '../settings.ts';
 import type { Submit } from '../submit.ts';
 import {
@@ -127,12 +128,8 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
 
   async function openSession(): Promise<void> {
     try {
-      const { engine } = await session.open();
+      await session.open();
       trouble = undefined;
-      subscriptions.push(
-        engine.onDidChangeJob(() => void show()),
-        engine.onDidChange(() => void show()),
-      );
     } catch (error) {
       trouble = error;
     }
@@ -213,13 +210,14 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     onDidChangeSettings(() => void show()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void show()),
   ];
-  if (session.current !== undefined) {
-    const { engine } = session.current;
+  const listen = ({ engine }: Session) => {
     subscriptions.push(
       engine.onDidChangeJob(() => void show()),
       engine.onDidChange(() => void show()),
     );
-  }
+  };
+  if (session.current === undefined) subscriptions.push(session.onDidOpen(listen));
+  else listen(session.current);
   const all = disposeAll(subscriptions);
   webviewPanel.onDidDispose(() => {
     all.dispose();

@@ -1,0 +1,102 @@
+import type { BrowserContext } from 'playwright-core';
+import { join } from 'node:path';
+import {
+  type DemoWorld,
+  type DemoWorldOptions,
+  madeUpKey,
+  makeDemoWorld,
+  startVscode,
+} from '../demo/demoWorld.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type CodeServer, writeSettings } from '../support/codeServer.ts';
+import { outFolder } from '../support/paths.ts';
+import { type Opened, Workbench } from '../support/workbench.ts';
+
+export interface FixtureOptions extends DemoWorldOptions {
+  readonly workspaceTrust?: boolean;
+  /** The key in the environment; the made-up one by default, none with `null`. */
+  readonly key?: string | null;
+}
+
+/** A workspace, a simulator and a real VS Code with the packaged extension, for one group of tests. */
+export class Fixture {
+  readonly world: DemoWorld;
+  server: CodeServer;
+  browser: BrowserContext;
+  readonly #options: FixtureOptions;
+  #settings: Readonly<Record<string, unknown>>;
+
+  private constructor(
+    world: DemoWorld,
+    server: CodeServer,
+    browser: BrowserContext,
+    options: FixtureOptions,
+  ) {
+    this.world = world;
+    this.server = server;
+    this.browser = browser;
+    this.#options = options;
+    this.#settings = { 'videoPrompt.api.baseUrl': world.simulator.origin, ...options.settings };
+  }
+
+  static async start(options: FixtureOptions = {}): Promise<Fixture> {
+    const world = await makeDemoWorld(options);
+    const server = await startVscode(world, serverOptions(options));
+    return new Fixture(world, server, await launchBrowser(join(world.dataDir, 'browser')), options);
+  }
+
+  async open(opened: Opened = { folder: this.world.workspace }): Promise<Workbench> {
+    return await Workbench.open(this.browser, this.server.origin, opened);
+  }
+
+  /** Changes the user's settings while VS Code runs. */
+  async set(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    this.#settings = { ...this.#settings, ...settings };
+    await writeSettings(this.world.dataDir, this.#settings);
+  }
+
+  /** Ends VS Code whole, browser included, and starts it again on the same data. */
+  async restart(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    this.server = await startVscode(this.world, {
+      ...serverOptions(this.#options),
+      port: Number(new URL(this.server.origin).port),
+    });
+    this.browser = await launchBrowser(join(this.world.dataDir, 'browser'));
+  }
+
+  /** After a failed test: what every window showed. */
+  async shootFailure(test: Mocha.Test | undefined): Promise<void> {
+    if (test?.state !== 'failed') return;
+    for (const [index, page] of this.browser.pages().entries()) {
+      const name = test.title.replace(/\W+/g, '-').slice(0, 60);
+      await page.screenshot({ path: shotPath(`failed-${name}-${String(index)}`) });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    await this.world.close();
+  }
+}
+
+function serverOptions({ workspaceTrust = false, key = madeUpKey }: FixtureOptions) {
+  return { workspaceTrust, env: key === null ? {} : { COMETAPI_KEY: key } };
+}
+
+export function shotPath(name: string): string {
+  return join(outFolder, 'screenshots', `${name}.png`);
+}
+
+/** Opens the panel, types the prompt and presses Generate. */
+export async function generate(vscode: Workbench, prompt: string): Promise<void> {
+  const { panel } = vscode;
+  if ((await vscode.tab('Video Prompt').count()) === 0) await vscode.run('Video Prompt: Open Panel');
+  const field = panel.getByRole('textbox', { name: /prompt/i });
+  await field.fill(prompt);
+  const button = panel.getByRole('button', { name: /^Generate/ });
+  await button.and(panel.locator(':enabled')).waitFor();
+  await button.click();
+}

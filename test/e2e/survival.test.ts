@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { until } from '../support/until.ts';
+import { Fixture, generate } from './fixture.ts';
+
+describe('a running job', () => {
+  let fixture: Fixture;
+  before(async () => {
+    fixture = await Fixture.start();
+  });
+  after(async () => {
+    await fixture.close();
+  });
+
+  afterEach(async function () {
+    await fixture.shootFailure(this.currentTest);
+  });
+
+  const clips = async () => {
+    const names = await readdir(join(fixture.world.workspace, 'videos')).catch(() => []);
+    return names.filter((name) => name.endsWith('.mp4'));
+  };
+  const untilClip = async (slug: string) =>
+    await until(
+      `the clip ${slug}`,
+      async () => (await clips()).some((name) => name.startsWith(slug)),
+      45_000,
+    );
+  const creates = () => fixture.world.simulator.stats.creates;
+
+  it('survives a reload of the window and saves its clip, with one create request', async () => {
+    const before = creates();
+    const vscode = await fixture.open();
+    await generate(vscode, 'Survives a reload [sim:slow=8]');
+    await vscode.panel
+      .getByText(/Rendering/)
+      .first()
+      .waitFor();
+    await vscode.reload();
+    await untilClip('survives-a-reload');
+    assert.equal(creates() - before, 1);
+    await vscode.close();
+  });
+
+  it('survives its extension host being killed, with one create request', async () => {
+    const before = creates();
+    const vscode = await fixture.open();
+    await generate(vscode, 'Survives a kill [sim:slow=10]');
+    await vscode.panel
+      .getByText(/Rendering/)
+      .first()
+      .waitFor();
+    const pids = await fixture.server.extensionHostPids();
+    assert.ok(pids.length > 0);
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await untilClip('survives-a-kill');
+    assert.equal(creates() - before, 1);
+    await vscode.close();
+  });
+
+  it('survives a restart of VS Code, with one create request', async () => {
+    const before = creates();
+    const vscode = await fixture.open();
+    await generate(vscode, 'Survives a restart [sim:slow=15]');
+    await vscode.panel
+      .getByText(/Rendering/)
+      .first()
+      .waitFor();
+    await fixture.restart();
+    const again = await fixture.open();
+    await untilClip('survives-a-restart');
+    assert.equal(creates() - before, 1);
+    await again.close();
+  });
+
+  it('has one driver with two windows open, and goes on in the second when the first is gone', async () => {
+    const before = creates();
+    const one = await fixture.open();
+    const two = await fixture.open();
+    await two.run('Video Prompt: Open Panel');
+    await generate(one, 'Two windows [sim:slow=14]');
+    await two.panel
+      .getByText(/Two windows/)
+      .first()
+      .waitFor();
+    await two.panel
+      .getByText(/Rendering/)
+      .first()
+      .waitFor();
+    const polls = fixture.world.simulator.stats.polls;
+    const startedAt = Date.now();
+    await until('four more polls', () => fixture.world.simulator.stats.polls >= polls + 4);
+    // One driver asks a local provider about once a second; two would ask twice as often.
+    assert.ok(Date.now() - startedAt > 2_500, `four polls in ${String(Date.now() - startedAt)} ms`);
+    await one.close();
+    await untilClip('two-windows');
+    assert.equal(creates() - before, 1);
+    assert.equal((await clips()).filter((name) => name.startsWith('two-windows')).length, 1);
+    await two.close();
+  });
+});
