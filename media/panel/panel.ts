@@ -66,7 +66,7 @@ export class Panel extends PanelElement implements SessionListener {
     const { words, session } = this;
     const { state, draft } = session;
     if (state === undefined || draft === undefined) return html`<vp-live-region></vp-live-region>`;
-    const findings = visibleFindings(state.findings, draft, this.#touched, this.#hasPressed);
+    const findings = visibleFindings(this.session.findings, draft, this.#touched, this.#hasPressed);
     const isEmpty = state.jobs.length === 0 && state.clips.length === 0;
     return html`<vp-live-region></vp-live-region>
       <main
@@ -125,7 +125,7 @@ export class Panel extends PanelElement implements SessionListener {
 
   /** The first field with an error, else the first notice that is more than information. */
   #focusObstacle(): void {
-    const findings = this.session.state?.findings.filter((finding) => hasError([finding])) ?? [];
+    const findings = this.session.findings.filter((finding) => hasError([finding]));
     const wrong = new Set(findings.map(({ field }) => field));
     const field = [...this.querySelectorAll<HTMLElement>('[data-field]:not(:disabled)')].find((element) =>
       wrong.has(element.dataset.field ?? ''),

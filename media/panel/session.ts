@@ -1,6 +1,7 @@
 import type {
   DraftPatch,
   DraftView,
+  FindingView,
   HostMessage,
   PanelMessage,
   PanelState,
@@ -44,6 +45,12 @@ export class PanelSession {
   /** What the form shows. */
   get draft(): DraftView | undefined {
     return this.#state === undefined ? undefined : this.#edits.over(this.#state.draft);
+  }
+
+  /** What the host found, but for fields that were edited since: it speaks of what stood there before. */
+  get findings(): readonly FindingView[] {
+    const edited = this.#edits.unconfirmed;
+    return (this.#state?.findings ?? []).filter(({ field }) => !Object.hasOwn(edited, field));
   }
 
   start(listener: SessionListener): void {

@@ -86,7 +86,10 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       ...folders.map(({ uri }) => uri),
     ],
   };
-  webviewPanel.iconPath = vscode.Uri.joinPath(context.extensionUri, 'media', 'activity.svg');
+  webviewPanel.iconPath = {
+    dark: vscode.Uri.joinPath(context.extensionUri, 'media', 'panel-dark.svg'),
+    light: vscode.Uri.joinPath(context.extensionUri, 'media', 'panel-light.svg'),
+  };
   webview.html = panelHtml({
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString('base64url'),
