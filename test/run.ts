@@ -20,9 +20,19 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { grep: { type: 'string' }, desktop: { type: 'boolean', default: false } },
 });
+const unknown = positionals.find((name) => !kinds.some((kind) => kind === name));
+if (unknown !== undefined) {
+  console.error(`There are no “${unknown}” tests; choose from ${kinds.join(', ')}.`);
+  process.exit(2);
+}
 const chosen = kinds.filter((kind) => positionals.length === 0 || positionals.includes(kind));
 
-function mocha(spec: string, timeoutMs: number, results: string): Promise<number> {
+function mocha(
+  spec: string,
+  timeoutMs: number,
+  results: string,
+  options: readonly string[] = [],
+): Promise<number> {
   const args = [
     join(repository, 'node_modules/mocha/bin/mocha.js'),
     '--no-config',
@@ -33,6 +43,7 @@ function mocha(spec: string, timeoutMs: number, results: string): Promise<number
     '--timeout',
     String(timeoutMs),
     ...(values.grep === undefined ? [] : ['--grep', values.grep]),
+    ...options,
     spec,
   ];
   return runNode(args, { VIDEO_PROMPT_TEST_RESULTS: results });
@@ -62,7 +73,8 @@ async function host(results: string): Promise<number> {
 const run: Readonly<Record<Kind, (results: string) => Promise<number>>> = {
   unit: (results) => mocha('test/unit/**/*.test.ts', 15_000, results),
   host,
-  e2e: (results) => mocha('test/e2e/**/*.test.ts', 120_000, results),
+  // --exit: a fixture that broke half made would keep its VS Code and so the run alive for ever.
+  e2e: (results) => mocha('test/e2e/**/*.test.ts', 120_000, results, ['--exit']),
 };
 
 async function countsOf(kind: Kind): Promise<Counts> {
@@ -77,34 +89,46 @@ async function countsOf(kind: Kind): Promise<Counts> {
     code = 1;
   }
   const counts = await readCounts(results);
+  // A part that broke off, or in which nothing ran, is a failure whatever it counted.
+  const isBroken = counts === undefined || code !== 0 || (counts.passed === 0 && values.grep === undefined);
+  const passed = counts?.passed ?? 0;
+  const failed = Math.max(counts?.failed ?? 0, isBroken ? 1 : 0);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-  console.log(
-    `\n${kind}: ${String(counts.passed)} passed, ${String(counts.failed)} failed in ${seconds} s\n`,
-  );
-  // A part that broke, or in which nothing ran, is a failure whatever it counted.
-  const isBroken = (code !== 0 && counts.failed === 0) || (counts.passed === 0 && values.grep === undefined);
-  return isBroken ? { passed: counts.passed, failed: counts.failed + 1 } : counts;
+  console.log(`\n${kind}: ${String(passed)} passed, ${String(failed)} failed in ${seconds} s\n`);
+  return { passed, failed };
 }
 
-async function readCounts(path: string): Promise<Counts> {
+/** Nothing, where the tests broke off: an extension host that crashes still ends with code 0. */
+async function readCounts(path: string): Promise<Counts | undefined> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as Counts;
   } catch {
-    return { passed: 0, failed: 0 };
+    return undefined;
   }
 }
 
-await mkdir(outFolder, { recursive: true });
-if (chosen.some((kind) => kind !== 'unit')) {
+async function prepare(): Promise<void> {
+  await mkdir(outFolder, { recursive: true });
+  if (chosen.every((kind) => kind === 'unit')) return;
+  const startedAt = Date.now();
   await build({ tests: true });
   if (!values.desktop) await ensureCodeServer((words) => console.log(words));
+  console.log(`built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
+
 let passed = 0;
 let failed = 0;
-for (const kind of chosen) {
-  const counts = await countsOf(kind);
-  passed += counts.passed;
-  failed += counts.failed;
+try {
+  await prepare();
+  for (const kind of chosen) {
+    const counts = await countsOf(kind);
+    passed += counts.passed;
+    failed += counts.failed;
+  }
+  if (passed + failed === 0) throw new Error('No test has these words in its name.');
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  failed += 1;
 }
 if (failed > 0) process.exitCode = 1;
 console.log(`${String(passed)} passed, ${String(failed)} failed`);

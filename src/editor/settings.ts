@@ -12,7 +12,8 @@ const section = 'videoPrompt';
  */
 function ownValue(name: string): unknown {
   const inspected = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
-  return inspected?.globalValue ?? inspected?.defaultValue;
+  // Not `??`: an empty cap is the user's own word too.
+  return inspected?.globalValue === undefined ? inspected?.defaultValue : inspected.globalValue;
 }
 
 function usd(name: string): MicroUsd | undefined {

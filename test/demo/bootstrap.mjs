@@ -4,12 +4,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { findBrowser } from '../support/findBrowser.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
 const targets = { test: 'test/run.ts', demo: 'test/demo/demo.ts', start: 'test/demo/start.ts' };
 const [target, ...rest] = process.argv.slice(2);
 const isJson = rest.includes('--json');
 const isDesktop = rest.includes('--desktop');
+// Unit tests need neither a browser nor VS Code.
+const isUnitOnly =
+  target === 'test' && rest.includes('unit') && !rest.includes('host') && !rest.includes('e2e');
 let step = 'start';
 
 // With --json the standard output belongs to the one line at the end.
@@ -77,21 +81,6 @@ function onPath(names) {
   return undefined;
 }
 
-const browserPlaces = [
-  process.env.CHROME_PATH,
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-];
-
-function hasBrowser() {
-  const names = ['google-chrome', 'google-chrome-stable', 'microsoft-edge', 'msedge', 'chrome', 'chromium'];
-  // Ubuntu's chromium-browser only starts a snap, which cannot be driven.
-  if (osId() !== 'ubuntu') names.push('chromium-browser');
-  return onPath(names) !== undefined || browserPlaces.some((path) => path !== undefined && existsSync(path));
-}
-
 function osId() {
   try {
     return /^ID=("?)(\w+)\1$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[2] ?? '';
@@ -110,7 +99,7 @@ function apt() {
 async function installSystemParts() {
   step = 'install system parts';
   const wanted = [];
-  if (!hasBrowser()) {
+  if (findBrowser() === undefined) {
     if (osId() === 'ubuntu') {
       fail(
         'No browser: Ubuntu’s chromium is a snap that cannot be driven. Install Google Chrome or Microsoft Edge.',
@@ -139,7 +128,7 @@ async function installSystemParts() {
 
 if (!(target in targets)) fail(`Say what to run: ${Object.keys(targets).join(', ')}.`);
 const ownNode = await installPackages();
-if (!isDesktop) await installSystemParts();
+if (!isDesktop && !isUnitOnly) await installSystemParts();
 step = target;
 const env = {
   ...process.env,

@@ -72,7 +72,7 @@ async function play(vscode: Workbench): Promise<void> {
     await vscode.explorerRow('harbour-dawn.png').waitFor();
     await vscode.openExplorerMenu(['harbour-dawn.png']);
     await shoot('explorer-menu');
-    await vscode.page.getByRole('menuitem', { name: 'Generate Video from Image…' }).click();
+    await vscode.chooseFromMenu('Generate Video from Image…');
   });
   await stage.step('type the prompt and see the price', async () => {
     const field = panel.getByRole('textbox', { name: /prompt/i });

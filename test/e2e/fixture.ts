@@ -49,7 +49,7 @@ export class Fixture {
     return await Workbench.open(this.browser, this.server.origin, opened);
   }
 
-  /** Changes the user's settings while VS Code runs. */
+  /** Changes the user's settings; windows that are opened or reloaded afterwards have them. */
   async set(settings: Readonly<Record<string, unknown>>): Promise<void> {
     this.#settings = { ...this.#settings, ...settings };
     await writeSettings(this.world.dataDir, this.#settings);

@@ -1,53 +1,21 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
-
-const names = [
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-  'microsoft-edge',
-  'msedge',
-  'chrome',
-];
-const places = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
-];
-
-/** A Chromium-like browser on this machine; `CHROME_PATH` wins. */
-export function findBrowser(): string {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const candidates = [
-    ...(process.env.CHROME_PATH === undefined ? [] : [process.env.CHROME_PATH]),
-    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
-    ...places,
-  ];
-  const found = candidates.find(isExecutable);
-  if (found === undefined) throw new Error('No Chromium, Chrome or Edge was found; set CHROME_PATH to one.');
-  return found;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { findBrowser } from './findBrowser.mjs';
 
 export const viewport = { width: 1440, height: 900 };
 
 /** A browser with a profile of its own, in which VS Code keeps secrets over reloads. */
 export async function launchBrowser(profileDir: string): Promise<BrowserContext> {
+  const executablePath = findBrowser();
+  if (executablePath === undefined)
+    throw new Error('No Chromium, Chrome or Edge was found; set CHROME_PATH to one.');
   return await chromium.launchPersistentContext(profileDir, {
-    executablePath: findBrowser(),
+    executablePath,
     headless: true,
     viewport,
+    // Playwright would take a signal and let the process go on; without these it ends the browser at exit.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { atExit } from './atExit.ts';
 import { repository, vsixPath } from './paths.ts';
 
 /** Runs a script with this Node; resolves with its exit code. `quiet` keeps the standard output for what follows. */
@@ -13,6 +14,10 @@ export async function runNode(
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   });
+  child.once(
+    'exit',
+    atExit(() => void child.kill()),
+  );
   return await new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));

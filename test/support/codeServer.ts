@@ -1,9 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { readdir, readFile, writeFile, mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { atExit } from './atExit.ts';
 import { ensureCodeServer } from './codeServerInstall.ts';
+import { extensionHosts } from './extensionHosts.ts';
 
 export interface CodeServerOptions {
   /** User data, extensions and configuration; the same folder again is the same installation. */
@@ -11,7 +13,7 @@ export interface CodeServerOptions {
   readonly extensionsDir?: string;
   /** Turns Workspace Trust on, as users have it. */
   readonly workspaceTrust?: boolean;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<NodeJS.ProcessEnv>;
   readonly port?: number;
   /** Further options of VS Code itself: `enable-smoke-test-driver`. */
   readonly vscodeOptions?: readonly string[];
@@ -31,6 +33,8 @@ const baseSettings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'telemetry.telemetryLevel': 'off',
   'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
   'security.workspace.trust.untrustedFiles': 'open',
   'workbench.colorTheme': 'Default Dark Modern',
   'window.commandCenter': false,
@@ -55,7 +59,7 @@ export async function installVsix(
 ): Promise<void> {
   const entry = await ensureCodeServer();
   const args = [...places(entry, dataDir, extensionsDir), '--install-extension', vsix, '--force'];
-  await promisify(execFile)(process.execPath, args);
+  await promisify(execFile)(process.execPath, args, { env: ownEnvironment() });
 }
 
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
@@ -75,9 +79,12 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   ];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...ownEnvironment(), ...env },
     detached: true,
   });
+  // In a process group of its own it would outlive us.
+  const release = atExit(() => signalGroup(child.pid ?? 0, 'SIGKILL'));
+  child.once('exit', release);
   await untilListening(child);
   return {
     origin: `http://127.0.0.1:${String(port)}`,
@@ -85,6 +92,16 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     extensionHostPids: () => extensionHosts(child.pid ?? 0),
     stop: () => stop(child),
   };
+}
+
+/**
+ * Our environment without what would lead this VS Code astray: the variables of an editor in whose terminal we run,
+ * settings of another code-server, and the user's own key, which tests never use.
+ */
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const others =
+    /^(VSCODE_|ELECTRON_|CODE_SERVER_)|^(PORT|PASSWORD|HASHED_PASSWORD|NODE_OPTIONS|COMETAPI_KEY)$/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !others.test(name)));
 }
 
 function places(
@@ -131,34 +148,13 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  // Group 0 would be our own.
+  if (pid === 0) return;
   try {
     process.kill(-pid, signal);
   } catch {
     // The group is empty: nothing is left to end.
   }
-}
-
-/** Reads the process table: the descendants of the server that run an extension host. */
-async function extensionHosts(root: number): Promise<readonly number[]> {
-  const parents = new Map<number, number>();
-  const hosts: number[] = [];
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const status = await readFile(`/proc/${name}/stat`, 'utf8');
-      parents.set(Number(name), Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1]));
-      if ((await readFile(`/proc/${name}/cmdline`, 'utf8')).includes('--type=extensionHost'))
-        hosts.push(Number(name));
-    } catch {
-      // The process ended meanwhile.
-    }
-  }
-  const descends = (pid: number): boolean => {
-    for (let at: number | undefined = pid; at !== undefined && at > 1; at = parents.get(at))
-      if (at === root) return true;
-    return false;
-  };
-  return hosts.filter(descends);
 }
 
 async function freePort(): Promise<number> {

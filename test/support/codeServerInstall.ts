@@ -22,7 +22,13 @@ export async function ensureCodeServer(say: (words: string) => void = () => unde
   const vscode = join(draft, 'node_modules/code-server/lib/vscode');
   await npm(vscode, ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], say);
   await npm(vscode, ['rebuild', '@vscode/native-watchdog', '@vscode/spdlog'], say);
-  await rename(draft, home);
+  try {
+    await rename(draft, home);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    // Another process was faster.
+    if (!existsSync(entry)) throw error;
+  }
   return entry;
 }
 

@@ -5,6 +5,9 @@ import { format, parseArgs } from 'node:util';
 import { launchBrowser } from './browser.ts';
 import { startCodeServer, writeSettings } from './codeServer.ts';
 
+/** The tests say something with each test; when nothing is heard for so long, they will not end by themselves. */
+const silenceMs = 180_000;
+
 /**
  * Understands the arguments with which `@vscode/test-electron` starts VS Code, and answers with a real one: the
  * server with a Chromium as its window. Resolves with the exit code of the tests.
@@ -31,6 +34,8 @@ export async function launch(args: readonly string[]): Promise<number> {
     ...(typeof values['extensions-dir'] === 'string' ? { extensionsDir: values['extensions-dir'] } : {}),
     workspaceTrust: !args.includes('--disable-workspace-trust'),
     vscodeOptions: ['enable-smoke-test-driver'],
+    // Whoever starts the tests chooses their key; see extensionTestsEnv.
+    env: { COMETAPI_KEY: process.env.COMETAPI_KEY },
   });
   const context = await launchBrowser(join(dataDir, 'browser'));
   try {
@@ -39,8 +44,13 @@ export async function launch(args: readonly string[]): Promise<number> {
     const ended = new Promise<number>((resolve) => {
       end = resolve;
     });
+    const silence = setTimeout(() => {
+      process.stderr.write(`The tests have said nothing for ${String(silenceMs / 1000)} s.\n`);
+      end(70);
+    }, silenceMs);
     await page.exposeFunction('codeAutomationLog', (_type: string, words: unknown[]) => {
-      process.stdout.write(`${format(...words)}\n`);
+      silence.refresh();
+      process.stdout.write(`${withoutWorkbenchStack(format(...words))}\n`);
     });
     await page.exposeFunction('codeAutomationExit', (code: number) => end(code));
     page.on('crash', () => end(70));
@@ -57,4 +67,11 @@ export async function launch(args: readonly string[]): Promise<number> {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** The page's own errors come with long stacks of minified code, between which the tests' words are lost. */
+function withoutWorkbenchStack(words: string): string {
+  return words
+    .replace(/\n\s+at .*\/workbench\/workbench\.js:.*/g, '')
+    .replace(/(\n\s+at async Promise\.all.*)+$/, '');
 }

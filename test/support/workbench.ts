@@ -85,7 +85,31 @@ export class Workbench {
   /** Right-clicks the last of these rows, with all of them selected, and chooses an item. */
   async explorerMenu(names: readonly string[], item: string): Promise<void> {
     await this.openExplorerMenu(names);
-    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
+    await this.chooseFromMenu(item);
+  }
+
+  /** A menu takes no notice of a click that comes right after it opened. */
+  async chooseFromMenu(item: string): Promise<void> {
+    const entry = this.page.getByRole('menuitem', { name: item, exact: true });
+    for (let tries = 1; ; tries++) {
+      await entry.click();
+      try {
+        await entry.waitFor({ state: 'hidden', timeout: 1_000 });
+        return;
+      } catch (error) {
+        if (tries === 10) throw error;
+      }
+    }
+  }
+
+  /** Chooses a colour theme by the label that the picker shows. */
+  async setTheme(label: string): Promise<void> {
+    await this.run('Preferences: Color Theme');
+    const input = this.quickInput.locator('.quick-input-box input');
+    await this.quickInput.locator('.monaco-list-row').filter({ hasText: 'Dark Modern' }).waitFor();
+    await input.fill(label);
+    await this.quickInput.locator('.monaco-list-row').filter({ hasText: label }).first().click();
+    await this.quickInput.waitFor({ state: 'hidden' });
   }
 
   async openExplorerMenu(names: readonly string[]): Promise<void> {
