@@ -71,6 +71,8 @@ export class PanelSession {
 
   edit(patch: DraftPatch, isTyping: boolean): void {
     this.#waitingPress = undefined;
+    // What was changed since is another request: pressing again is no double click.
+    this.#sentAtMs = -Infinity;
     this.#edits.change(patch);
     this.#remember();
     clearTimeout(this.#typingTimer);

@@ -13,7 +13,7 @@ import {
 } from './request.ts';
 import { fileNameOfUri, isUri, pathBelow } from './uriPath.ts';
 
-export { describeFinding, type Finding, type FindingCode, findingText } from './finding.ts';
+export { describeFinding, type Finding } from './finding.ts';
 
 /** An image of the request and what was found at its place. */
 export type ImageInput = RequestImage &

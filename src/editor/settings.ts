@@ -11,9 +11,11 @@ const section = 'videoPrompt';
  * says is not read, even if VS Code should hand it over.
  */
 function ownValue(name: string): unknown {
-  const inspected = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
-  // Not `??`: an empty cap is the user's own word too.
-  return inspected?.globalValue === undefined ? inspected?.defaultValue : inspected.globalValue;
+  const configuration = vscode.workspace.getConfiguration(section);
+  const inspected = configuration.inspect<unknown>(name);
+  const isForeign = inspected?.workspaceValue !== undefined || inspected?.workspaceFolderValue !== undefined;
+  // In a remote window an empty value of the user is not part of `globalValue`, only of what `get` gives.
+  return isForeign ? (inspected.globalValue ?? inspected.defaultValue) : configuration.get(name);
 }
 
 function usd(name: string): MicroUsd | undefined {

@@ -124,6 +124,8 @@ async function installSystemParts() {
   await run(command[0], [...command.slice(1), 'install', '-y', '-qq', '--no-install-recommends', ...wanted], {
     env,
   });
+  if (findBrowser() === undefined)
+    fail('apt installed no browser that can be driven. Install Chrome or Edge.');
 }
 
 if (!(target in targets)) fail(`Say what to run: ${Object.keys(targets).join(', ')}.`);

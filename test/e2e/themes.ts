@@ -27,12 +27,12 @@ export async function checkInAllThemes(vscode: Workbench, state: string): Promis
 
 /** What axe finds serious or critical in the panel, one line each. */
 export async function seriousFindings(vscode: Workbench): Promise<readonly string[]> {
-  const frame = await (await vscode.panel.locator('body').elementHandle())?.ownerFrame();
+  const frame = await (await vscode.panel.locator('body').elementHandle()).ownerFrame();
   assert.ok(frame);
   await frame.evaluate(axe.source);
-  const results = (await frame.evaluate(
+  const results = await frame.evaluate<AxeResults>(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })",
-  )) as AxeResults;
+  );
   assert.ok(results.passes.length > 5, 'axe looked at nothing');
   return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

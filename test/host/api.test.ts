@@ -164,6 +164,21 @@ describe('the public API in a real extension host', () => {
     await setSetting('budget.perDayUsd', undefined);
   });
 
+  it('takes an empty cap as none', async () => {
+    await setSetting('budget.perDayUsd', null);
+    await setSetting('budget.perMonthUsd', null);
+    const jobs = await api.generateAll({
+      prompt: 'Far above every cap',
+      model: 'veo3.1',
+      seconds: 8,
+      resolution: '4K',
+      variants: 4,
+    });
+    await Promise.all(jobs.map(({ id }) => api.waitFor(id)));
+    await setSetting('budget.perDayUsd', undefined);
+    await setSetting('budget.perMonthUsd', undefined);
+  });
+
   it('takes a request as the argument of the command and asks nothing that it answers', async () => {
     const ids = await vscode.commands.executeCommand<readonly string[]>('videoPrompt.generate', {
       prompt: 'From a keybinding',

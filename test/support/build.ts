@@ -39,6 +39,7 @@ export async function build({
       'package',
       '--no-dependencies',
       '--allow-missing-repository',
+      '--no-rewrite-relative-links',
       '-o',
       vsixPath,
     ],
