@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import type { Clock, Random } from '../engine/ports.ts';
+import type { Clock } from '../engine/ports.ts';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -22,18 +21,4 @@ export const systemClock: Clock = {
       const timer = setTimeout(done, delayMs);
       signal.addEventListener('abort', done);
     }),
-};
-
-let lastMs = 0;
-let serial = 0;
-
-export const systemRandom: Random = {
-  /** Time, a serial within the millisecond, then 64 random bits, all in base 36 digits that sort as text. */
-  id(nowMs) {
-    serial = nowMs === lastMs ? serial + 1 : 0;
-    lastMs = nowMs;
-    const time = nowMs.toString(36).padStart(9, '0');
-    return `${time}${serial.toString(36).padStart(3, '0')}${randomBytes(8).toString('hex')}`;
-  },
-  fraction: () => Math.random(),
 };

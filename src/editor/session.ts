@@ -7,11 +7,12 @@ import { rhythm } from '../engine/settings.ts';
 import { openStore } from '../store/jobStore.ts';
 import { openVault } from '../store/vault.ts';
 import type { ApiKeys } from './apiKeys.ts';
-import { systemClock, systemRandom } from './clock.ts';
+import { systemClock } from './clock.ts';
 import { createEndpoints } from './endpoints.ts';
 import { createGate } from './gate.ts';
 import { createImages } from './images.ts';
 import { createSampleProvider } from './sampleProvider.ts';
+import { systemRandom } from './random.ts';
 import { engineSettings } from './settings.ts';
 import { createWorkspacePlace } from './workspacePlace.ts';
 

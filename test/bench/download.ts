@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -35,7 +36,7 @@ export async function benchDownload(): Promise<DownloadFigures> {
       'content-length': String(sizeBytes),
       etag: '"bench"',
     });
-    void open(source).then((file) => file.createReadStream({ highWaterMark: 1 << 20 }).pipe(response));
+    createReadStream(source, { highWaterMark: 1 << 20 }).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -93,8 +93,8 @@ export function shotPath(name: string): string {
 /** Opens the panel, types the prompt and presses Generate. */
 export async function generate(vscode: Workbench, prompt: string): Promise<void> {
   const { panel } = vscode;
-  if ((await vscode.tab('Video Prompt').count()) === 0) await vscode.run('Video Prompt: Open Panel');
   const field = panel.getByRole('textbox', { name: /prompt/i });
+  if (!(await field.isVisible())) await vscode.run('Video Prompt: Open Panel');
   await field.fill(prompt);
   const button = panel.getByRole('button', { name: /^Generate/ });
   await button.and(panel.locator(':enabled')).waitFor();

@@ -44,17 +44,18 @@ export class Workbench {
   /** Runs a command by its full title in the palette. */
   async run(title: string): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
     for (let tries = 1; ; tries++) {
       await this.page.keyboard.press('F1');
-      const input = this.page.locator('.quick-input-widget .quick-input-box input');
-      await input.waitFor();
-      // The filter of the palette finds no ellipsis.
-      await input.fill(`>${title.replace('…', '')}`);
       try {
+        await input.waitFor({ timeout: 3_000 });
+        // The filter of the palette finds no ellipsis.
+        await input.fill(`>${title.replace('…', '')}`);
         await row.waitFor({ timeout: 3_000 });
         break;
       } catch (error) {
-        // A palette that was opened before the extension was registered never shows its commands.
+        // A webview that is just being drawn loses the key; a palette that was opened before the extension was
+        // registered never shows its commands.
         if (tries === 10) throw error;
         await this.page.keyboard.press('Escape');
       }

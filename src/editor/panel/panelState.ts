@@ -76,10 +76,18 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
       session !== undefined &&
       findings.every(({ severity }) => severity !== 'error'),
     isSubmitting: parts.isSubmitting,
-    jobs: jobs.filter((job) => !isClip(job) && !isClosed(job)).map((job) => jobView(job, context)),
+    jobs: queuedLast(jobs.filter((job) => !isClip(job) && !isClosed(job))).map((job) =>
+      jobView(job, context),
+    ),
     clips: jobs.filter(isClip).map((job) => jobView(job, context)),
     spend: session === undefined ? '' : await spendWords(session),
   };
+}
+
+/** Newest first, but a long queue does not push what is rendering out of sight. */
+function queuedLast(jobs: readonly Job[]): readonly Job[] {
+  const isWaiting = (job: Job) => job.state === 'queued' && job.hold === undefined;
+  return [...jobs.filter((job) => !isWaiting(job)), ...jobs.filter(isWaiting)];
 }
 
 function formView(model: Model, request: VideoRequest): FormView {

@@ -1,0 +1,38 @@
+// `npm run bench`: figures, no verdict.
+import { build } from '../support/build.ts';
+import { benchActivation } from './activation.ts';
+import { activationBytes, partBytes, vsixBytes } from './bundle.ts';
+import { benchClickToPost } from './clickToPost.ts';
+import { benchDownload } from './download.ts';
+import { limits } from './limits.ts';
+
+const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
+const line = (name: string, figure: string) => console.log(`${name.padEnd(52)} ${figure}`);
+
+await build({ tests: false, quiet: true });
+
+const atActivation = await activationBytes();
+line(
+  'host code loaded at activation',
+  `${kib(atActivation)}, ${(atActivation / limits.activationBundle).toFixed(2)} of the limit`,
+);
+const vsix = await vsixBytes();
+line('VSIX', `${kib(vsix)}, ${(vsix / limits.vsix).toFixed(2)} of the limit`);
+for (const [path, bytes] of (await partBytes()).slice(0, 8)) line(`  ${path}`, kib(bytes));
+
+const activation = await benchActivation();
+line(
+  'activation CPU over an empty extension, 20 pairs',
+  `${activation.overEmptyMs.toFixed(1)} ms (${activation.oursMs.toFixed(1)} against ${activation.emptyMs.toFixed(1)})`,
+);
+line(
+  'request heard to POST arriving, no images',
+  `${(await benchClickToPost()).toFixed(0)} ms, median of 20`,
+);
+const download = await benchDownload();
+line(
+  'download of 200 MB, digest and check included',
+  `${download.ratio.toFixed(2)} x curl -o (${download.ourMs.toFixed(0)} against ${download.curlMs.toFixed(0)} ms)`,
+);
+line('  memory growth', `${download.memoryGrowthMb.toFixed(0)} MB`);
+line('  longest event-loop delay', `${download.longestStallMs.toFixed(1)} ms`);
