@@ -83,7 +83,11 @@ describe('the simulator: create', () => {
 
   for (const [what, contentType, body] of [
     ['without a boundary', 'multipart/form-data; charset=utf-8', 'nothing'],
-    ['that never ends', 'multipart/form-data; boundary=line', '--line\r\nContent-Disposition: form-data; name="a"'],
+    [
+      'that never ends',
+      'multipart/form-data; boundary=line',
+      '--line\r\nContent-Disposition: form-data; name="a"',
+    ],
   ] as const) {
     it(`refuses a multipart body ${what}`, async () => {
       await using world = await newWorld();
@@ -229,7 +233,10 @@ describe('the simulator: create', () => {
       });
     for (let round = 0; round < 5; round += 1) {
       await errorOf(post('Bearer sk-invalid0123456789', {}), 401);
-      await errorOf(post('Bearer sk-simulatortests01234', { headers: { 'content-type': 'text/plain' } }), 400);
+      await errorOf(
+        post('Bearer sk-simulatortests01234', { headers: { 'content-type': 'text/plain' } }),
+        400,
+      );
     }
   });
 });

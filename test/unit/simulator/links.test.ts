@@ -141,10 +141,7 @@ describe('the simulator: bytes', () => {
         const part = await range(world, link, { range: `bytes=${String(from)}-`, ...validator });
         const last = bytes.length - 1;
         assert.equal(part.status, 206);
-        assert.equal(
-          part.contentRange,
-          `bytes ${String(from)}-${String(last)}/${String(bytes.length)}`,
-        );
+        assert.equal(part.contentRange, `bytes ${String(from)}-${String(last)}/${String(bytes.length)}`);
         assert.ok(part.bytes.equals(bytes.subarray(from)));
       }
     }

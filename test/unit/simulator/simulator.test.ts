@@ -43,7 +43,12 @@ describe('the simulator: access', () => {
       .strictObject({
         object: z.literal('list'),
         data: z.array(
-          z.strictObject({ id: z.string(), object: z.literal('model'), created: z.int(), owned_by: z.string() }),
+          z.strictObject({
+            id: z.string(),
+            object: z.literal('model'),
+            created: z.int(),
+            owned_by: z.string(),
+          }),
         ),
       })
       .parse(list);
