@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Job, JobState } from '../core/job.ts';
+import { coalesced } from './coalesced.ts';
 import { disposeAll } from './disposeAll.ts';
 import { actionLabel, actionsOf, contextValue } from './jobActions.ts';
 import type { LazySession } from './lazySession.ts';
@@ -28,7 +29,11 @@ export function registerJobsView(session: LazySession): vscode.Disposable {
     getTreeItem: (node) => ('more' in node ? moreItem() : jobItem(node)),
   };
   const view = vscode.window.createTreeView('videoPrompt.jobs', { treeDataProvider: provider });
-  const refresh = () => changed.fire(undefined);
+  // Progress of many jobs is one redrawing.
+  const redrawing = coalesced(() => changed.fire(undefined), 100);
+  const refresh = () => {
+    redrawing.call();
+  };
   const listening: vscode.Disposable[] = [];
   const listen = () => {
     const { current } = session;
@@ -39,6 +44,7 @@ export function registerJobsView(session: LazySession): vscode.Disposable {
   listen();
   return vscode.Disposable.from(
     changed,
+    redrawing,
     view,
     session.onDidOpen(listen),
     vscode.commands.registerCommand('videoPrompt.jobs.showMore', () => {

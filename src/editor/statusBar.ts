@@ -3,6 +3,7 @@ import { type Caps, isAnyCapReached } from '../core/budget.ts';
 import { formatUsd } from '../core/money.ts';
 import { slotStates } from '../core/job.ts';
 import { systemClock } from './clock.ts';
+import { coalesced } from './coalesced.ts';
 import { disposeAll } from './disposeAll.ts';
 import type { LazySession } from './lazySession.ts';
 import { workspaceKey } from './output.ts';
@@ -21,16 +22,12 @@ export function registerStatusBar(session: LazySession): vscode.Disposable {
   item.name = vscode.l10n.t('Video Prompt: Spend');
   item.command = 'videoPrompt.showSpend';
   const listening: vscode.Disposable[] = [];
-  let pending = false;
-
+  const updating = coalesced(() => {
+    // A database that is busy for long is asked again at the next change.
+    if (session.current !== undefined) update(item, session.current).catch(() => undefined);
+  }, 50);
   const refresh = () => {
-    if (pending) return;
-    pending = true;
-    // Several changes of one moment are one update.
-    setTimeout(() => {
-      pending = false;
-      if (session.current !== undefined) void update(item, session.current);
-    }, 50);
+    updating.call();
   };
   const listen = () => {
     const { current } = session;
@@ -48,6 +45,7 @@ export function registerStatusBar(session: LazySession): vscode.Disposable {
   };
   return vscode.Disposable.from(
     item,
+    updating,
     session.onDidOpen(listen),
     onDidChangeSettings(refresh),
     disposeAll(listening),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { VideoRequest } from '../../core/request.ts';
 import { type HostMessage, type PanelMessage, panelMessage } from '../../protocol/panel.ts';
 import type { ApiKeys } from '../apiKeys.ts';
+import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
 import type { JobCommands } from '../jobCommands.ts';
 import type { LazySession } from '../lazySession.ts';
@@ -103,10 +104,12 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
 
   const post = (message: HostMessage) => void webview.postMessage(message);
 
+  const canShow = () => isReady;
+
   /** One state at a time; what changes meanwhile makes one more. */
   async function show(): Promise<void> {
     isStale = true;
-    if (isShowing || !isReady) return;
+    if (isShowing || !canShow()) return;
     isShowing = true;
     try {
       // isStale is set again from outside while a state is being made.
@@ -114,7 +117,9 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         isStale = false;
         const key = await keys.get(safeOrigin());
         const parts = { draft, session: session.current, trouble, key, isSubmitting, images, toWebview };
-        post({ kind: 'state', state: await panelState(parts) });
+        const state = await panelState(parts);
+        // It may have been hidden or closed meanwhile.
+        if (canShow()) post({ kind: 'state', state });
       }
     } catch (error) {
       void parts.report(error);
@@ -203,7 +208,9 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     }
   }
 
+  const showing = coalesced(() => void show(), 50);
   const subscriptions: vscode.Disposable[] = [
+    showing,
     webview.onDidReceiveMessage((raw: unknown) => {
       const message = panelMessage.safeParse(raw);
       if (!message.success) return;
@@ -215,14 +222,15 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   ];
   const listen = ({ engine }: Session) => {
     subscriptions.push(
-      engine.onDidChangeJob(() => void show()),
-      engine.onDidChange(() => void show()),
+      engine.onDidChangeJob(() => showing.call()),
+      engine.onDidChange(() => showing.call()),
     );
   };
   if (session.current === undefined) subscriptions.push(session.onDidOpen(listen));
   else listen(session.current);
   const all = disposeAll(subscriptions);
   webviewPanel.onDidDispose(() => {
+    isReady = false;
     all.dispose();
   });
   webviewPanel.onDidChangeViewState(() => {
