@@ -38,6 +38,7 @@ function mocha(
     '--no-config',
     '--forbid-only',
     '--forbid-pending',
+    '--exit',
     '--reporter',
     join(repository, 'test/support/countingReporter.cjs'),
     '--timeout',

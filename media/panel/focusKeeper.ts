@@ -50,7 +50,8 @@ export class FocusKeeper implements ReactiveController {
     this.#focused = undefined;
     const active = document.activeElement;
     const isLost = active === null || active === document.body || active.matches(':disabled');
-    if (focused === undefined || !isLost) return;
+    // Not while the person works elsewhere in the editor.
+    if (focused === undefined || !isLost || !document.hasFocus()) return;
     if (focused.element.isConnected && !focused.element.matches(':disabled')) focused.element.focus();
     else this.#successor(focused)?.focus();
   }

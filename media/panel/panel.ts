@@ -134,7 +134,8 @@ export class Panel extends PanelElement implements SessionListener {
       field ??
       this.querySelector<HTMLElement>('.notice[data-severity="error"], .notice[data-severity="warning"]');
     this.#announce(findings[0]?.text ?? this.words.notPossibleYet);
-    obstacle?.focus();
+    // The host's answer may come when the person has long gone elsewhere: the focus is not taken back.
+    if (document.hasFocus()) obstacle?.focus();
   }
 }
 

@@ -8,6 +8,7 @@ import { clipFileName } from '../core/fileName.ts';
 import type { Job, OutputPlace } from '../core/job.ts';
 import { writeSidecar } from '../core/sidecar.ts';
 import type { Workspace } from '../engine/ports.ts';
+import { codeOf, placeError } from './placeError.ts';
 
 const maxCounter = 10_000;
 
@@ -162,33 +163,4 @@ async function writeSidecarBeside(job: Job, clip: vscode.Uri): Promise<void> {
     uri,
     new TextEncoder().encode(writeSidecar(placed, { savedAt: Date.now() })),
   );
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
-function placeError(uri: vscode.Uri, error: unknown): VideoPromptError {
-  if (error instanceof VideoPromptError) return error;
-  const code = codeOf(error);
-  const path = vscode.workspace.asRelativePath(uri);
-  const text = ['ENOSPC', 'EDQUOT'].includes(code)
-    ? vscode.l10n.t('The disk is full, so {0} could not be saved. The clip is kept by the extension.', path)
-    : ['EROFS', 'EACCES', 'EPERM', 'NoPermissions'].includes(code)
-      ? vscode.l10n.t(
-          '{0} cannot be written (read-only or no permission). The clip is kept: choose Save Clip As….',
-          path,
-        )
-      : ['ENAMETOOLONG'].includes(code)
-        ? vscode.l10n.t('The path of {0} is too long. The clip is kept: choose Save Clip As….', path)
-        : vscode.l10n.t(
-            '{0} could not be saved: {1} The clip is kept: choose Save Clip As….',
-            path,
-            messageOf(error),
-          );
-  return new VideoPromptError('output.unavailable', text, { cause: error });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -23,7 +23,8 @@ export async function readForm(request: IncomingMessage): Promise<Form | undefin
   if (!/^multipart\/form-data\s*;/i.test(headers['content-type'] ?? '')) return undefined;
   const fields = new Map<string, string>();
   const files: FormFile[] = [];
-  const parser = new Busboy({ headers: headers as BusboyHeaders });
+  const parser = newParser(headers as BusboyHeaders);
+  if (parser === undefined) return undefined;
   parser.on('field', (name, value) => void fields.set(name, value));
   parser.on('file', (field, stream, name, _encoding, type) => {
     const hash = createHash('sha256');
@@ -41,6 +42,15 @@ export async function readForm(request: IncomingMessage): Promise<Form | undefin
     parser.on('error', () => resolve(undefined));
     request.pipe(parser);
   });
+}
+
+/** Undefined where the headers name no boundary: then the parser throws. */
+function newParser(headers: BusboyHeaders): Busboy | undefined {
+  try {
+    return new Busboy({ headers });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The image type that the first bytes show. */

@@ -17,7 +17,8 @@ export function serveBytes(
     response.writeHead(416, { 'content-range': `bytes */${String(clip.length)}` }).end();
     return;
   }
-  if (counter.takes(script, 'truncated', id, 1)) {
+  const isHead = request.method === 'HEAD';
+  if (!isHead && counter.takes(script, 'truncated', id, 1)) {
     const half = clip.subarray(0, clip.length >> 1);
     response.writeHead(200, { ...headers, 'content-length': String(half.length) }).end(half);
     return;
@@ -30,7 +31,7 @@ export function serveBytes(
       ? { 'content-range': `bytes ${String(from)}-${String(clip.length - 1)}/${String(clip.length)}` }
       : {}),
   });
-  if (request.method === 'HEAD') response.end();
+  if (isHead) response.end();
   else if (counter.takes(script, 'cut', id, 1))
     response.write(body.subarray(0, body.length >> 1), () => request.socket.destroy());
   else {

@@ -56,7 +56,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   });
 
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const url = URL.parse(request.url ?? '/', 'http://127.0.0.1');
+    if (url === null) {
+      sendError(response, refusal(404));
+      return;
+    }
     if (url.pathname.startsWith('/__simulator/')) {
       answerTest(request, response, url.pathname);
       return;
@@ -75,6 +79,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     else if (path === '/__simulator/reset' && request.method === 'POST') {
       log.length = 0;
       counter.clear();
+      servedSha256 = undefined;
       sendJson(response, {});
     } else sendError(response, refusal(404));
   }

@@ -60,6 +60,7 @@ function wrapped(task: Task, { progress, word, url, reason, inReason }: Wrapped)
       status: words[word] ?? word.toUpperCase(),
       fail_reason: (inReason ? url : reason) ?? '',
       submit_time: Math.floor(task.startedAt / 1000),
+      ...(progress < 100 ? {} : { finish_time: Math.floor((task.startedAt + task.renderMs) / 1000) }),
       progress: `${String(progress)}%`,
       data:
         url === undefined || inReason

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { models, secondsOf } from '../../../src/core/catalogue/catalogue.ts';
+import type { ImageType, Model, SizeOption } from '../../../src/core/catalogue/model.ts';
+import { checkVideo } from '../../../src/core/mp4.ts';
+import type { ImageBytes } from '../../../src/engine/ports.ts';
+import {
+  assertLinksWithoutKey,
+  type ClientWorld,
+  doneLink,
+  foxRequest,
+  newClientWorld,
+  requestImage,
+  wholeBody,
+} from './clientWorld.ts';
+import { documented } from './documented.ts';
+import { sample, sha256 } from './simulatorWorld.ts';
+
+const types: readonly ImageType[] = ['image/png', 'image/jpeg', 'image/webp'];
+
+/** Images in the order of the request. */
+type Combination = readonly ImageBytes['role'][];
+
+/** What a model's rules allow of: nothing, one frame, both frames, one reference, as many as possible. */
+function combinationsOf({ images: { roles, max, lastNeedsFirst } }: Model): readonly Combination[] {
+  const references = Math.min(roles.reference ?? 0, max);
+  const hasLast = roles.last !== undefined;
+  const legal: Combination[] = [[]];
+  if (roles.first !== undefined) legal.push(['first']);
+  if (hasLast && !lastNeedsFirst) legal.push(['last']);
+  if (hasLast && roles.first !== undefined && max >= 2) legal.push(['last', 'first']);
+  if (references >= 1) legal.push(['reference']);
+  if (references > 1) legal.push(Array.from({ length: references }, () => 'reference' as const));
+  return legal;
+}
+
+/** Shortest, middle and longest, as far as the images leave the choice. */
+function lengthsOf(model: Model, combination: Combination): readonly number[] {
+  const { lastFrameSeconds } = model.images;
+  const free = secondsOf(model);
+  const legal = combination.includes('last')
+    ? free.filter((s) => lastFrameSeconds?.includes(s) ?? true)
+    : free;
+  const picked = [legal.at(0), legal.at(legal.length >> 1), legal.at(-1)];
+  return [...new Set(picked)].filter((seconds) => seconds !== undefined);
+}
+
+function imagesOf(combination: Combination): readonly ImageBytes[] {
+  return combination.map((role, index) => {
+    const type = types[index % types.length] ?? 'image/png';
+    return requestImage(role, type, `${role} "${index + 1}" ü.${type.slice('image/'.length)}`);
+  });
+}
+
+/** Files as they must arrive: the first frame before the last one, references in the order of the prompt. */
+function inOrder(images: readonly ImageBytes[]): readonly ImageBytes[] {
+  return (['first', 'last', 'reference'] as const).flatMap((role) =>
+    images.filter((image) => image.role === role),
+  );
+}
+
+interface Order {
+  readonly model: Model;
+  readonly size: SizeOption;
+  readonly seconds: number;
+  readonly images: readonly ImageBytes[];
+}
+
+/** Sends one request through the real client and holds what arrived against the documentation. */
+async function assertArrives(world: ClientWorld, { model, size, seconds, images }: Order): Promise<string> {
+  const { aspectRatio, resolution } = size;
+  const what = `${model.id} ${resolution} ${aspectRatio} ${seconds} s`;
+  const request = {
+    ...foxRequest,
+    model: model.id,
+    seconds,
+    aspectRatio,
+    resolution,
+    images: images.map(({ role, name }) => ({ uri: `file:///${name}`, role })),
+  };
+  const outcome = await world.create({ request, model, images });
+  assert.ok(outcome.kind === 'accepted', `${what}: ${JSON.stringify(outcome)}`);
+  const recorded = world.simulator.log.at(-1);
+  assert.deepEqual(
+    { method: recorded?.method, path: recorded?.path, isAuthorized: recorded?.isAuthorized },
+    { method: 'POST', path: '/v1/videos', isAuthorized: true },
+  );
+  assert.equal(recorded?.taskId, outcome.taskId, what);
+  assert.deepEqual(
+    recorded.fields,
+    {
+      model: model.id,
+      prompt: foxRequest.prompt,
+      seconds: String(seconds),
+      size: documented[model.id]?.sizes[resolution]?.[aspectRatio],
+    },
+    what,
+  );
+  const expected = inOrder(images).map(({ name, type, bytes, sha256: digest }) => ({
+    field: 'input_reference',
+    name: name.replaceAll('"', '%22'),
+    type,
+    bytes,
+    sha256: digest,
+  }));
+  assert.deepEqual(recorded.files, expected, what);
+  return outcome.taskId;
+}
+
+for (const model of models) {
+  describe(`the contract of client and simulator: ${model.id}`, () => {
+    it('has the lengths and sizes of the documentation, no more and no fewer', () => {
+      const facts = documented[model.id];
+      assert.ok(facts, 'the documentation of a new model belongs into documented.ts');
+      assert.deepEqual(secondsOf(model), facts.seconds);
+      const sizes: Record<string, Record<string, string>> = {};
+      for (const { resolution, aspectRatio, wire, width, height } of model.sizes) {
+        (sizes[resolution] ??= {})[aspectRatio] = wire;
+        assert.equal(wire, `${width}x${height}`);
+      }
+      assert.deepEqual(sizes, facts.sizes);
+    });
+
+    for (const combination of combinationsOf(model)) {
+      const images = imagesOf(combination);
+      const count = combination.length;
+      const what = count > 2 ? `${count} references` : combination.join(' and ') || 'no image';
+      it(`sends ${what} in every size, at its shortest, middle and longest`, async () => {
+        await using world = await newClientWorld();
+        const lengths = lengthsOf(model, combination);
+        assert.ok(lengths.length > 0);
+        for (const size of model.sizes) {
+          for (const seconds of lengths) await assertArrives(world, { model, size, seconds, images });
+        }
+        assert.equal(world.simulator.stats.creates, model.sizes.length * lengths.length);
+        assert.equal(world.simulator.stats.tasks, world.simulator.stats.creates);
+      });
+    }
+
+    it('follows each request from create to the bytes, which are those of its own clip', async () => {
+      await using world = await newClientWorld();
+      const digests = new Set<string>();
+      for (const combination of combinationsOf(model)) {
+        for (const size of model.sizes.slice(0, 1)) {
+          const [seconds = 0] = lengthsOf(model, combination);
+          const taskId = await assertArrives(world, { model, size, seconds, images: imagesOf(combination) });
+          assert.deepEqual(await world.status(taskId, model), { kind: 'running', progress: 0 });
+          world.clock.nowMs += 60_000;
+          const link = await doneLink(world, taskId, model);
+          const bytes = await wholeBody(await world.download(taskId, { model, link }));
+          assert.equal(sha256(bytes), world.simulator.stats.servedSha256);
+          assert.ok(bytes.subarray(0, sample.length).equals(sample) && bytes.includes(taskId));
+          const read = (at: number, length: number) => Promise.resolve(bytes.subarray(at, at + length));
+          assert.equal((await checkVideo(read, bytes.length)).kind, 'whole');
+          assert.ok((await wholeBody(await world.download(taskId, { model }))).equals(bytes));
+          digests.add(sha256(bytes));
+        }
+      }
+      assert.equal(digests.size, combinationsOf(model).length);
+      assertLinksWithoutKey(world);
+    });
+  });
+}
