@@ -45,7 +45,7 @@ export async function readForm(request: IncomingMessage): Promise<Form | undefin
 }
 
 /** Undefined where the headers name no boundary: then the parser throws. */
-function newParser(headers: BusboyHeaders): Busboy | undefined {
+function newParser(headers: BusboyHeaders): InstanceType<typeof Busboy> | undefined {
   try {
     return new Busboy({ headers });
   } catch {

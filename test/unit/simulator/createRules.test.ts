@@ -83,6 +83,7 @@ describe('the simulator: create', () => {
 
   for (const [what, contentType, body] of [
     ['without a boundary', 'multipart/form-data; charset=utf-8', 'nothing'],
+    ['with an empty boundary', 'multipart/form-data; boundary=""', '--'],
     [
       'that never ends',
       'multipart/form-data; boundary=line',
