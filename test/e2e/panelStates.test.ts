@@ -66,7 +66,10 @@ describe('the states of the panel', () => {
 
     it('offline: says that jobs go on by themselves', async () => {
       await fixture.world.simulator.close();
-      await vscode.panel.getByText(/cannot be reached at the moment/).waitFor({ timeout: 60_000 });
+      const notice = vscode.panel
+        .locator('.noticeText')
+        .filter({ hasText: 'cannot be reached at the moment' });
+      await notice.waitFor({ timeout: 60_000 });
       await checkInAllThemes(vscode, 'offline');
     });
   });

@@ -120,6 +120,7 @@ describe('the surfaces', () => {
     await vscode.tab('Video Prompt').click();
     await until('the draft after hiding', async () => (await field().inputValue()) === 'A draft that stays');
     await vscode.reload();
+    await vscode.run('Video Prompt: Open Panel');
     await until(
       'the draft after a reload',
       async () => (await field().inputValue()) === 'A draft that stays',

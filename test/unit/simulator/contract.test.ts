@@ -33,6 +33,11 @@ function combinationsOf({ images: { roles, max, lastNeedsFirst } }: Model): read
   return legal;
 }
 
+function wordsFor(combination: Combination): string {
+  const { length } = combination;
+  return length > 2 ? `${length} references` : combination.join(' and ') || 'no image';
+}
+
 /** Shortest, middle and longest, as far as the images leave the choice. */
 function lengthsOf(model: Model, combination: Combination): readonly number[] {
   const { lastFrameSeconds } = model.images;
@@ -108,7 +113,7 @@ async function assertArrives(world: ClientWorld, { model, size, seconds, images 
 
 for (const model of models) {
   describe(`the contract of client and simulator: ${model.id}`, () => {
-    it('has the lengths and sizes of the documentation, no more and no fewer', () => {
+    it('has the lengths, sizes and images of the documentation, no more and no fewer', () => {
       const facts = documented[model.id];
       assert.ok(facts, 'the documentation of a new model belongs into documented.ts');
       assert.deepEqual(secondsOf(model), facts.seconds);
@@ -118,13 +123,12 @@ for (const model of models) {
         assert.equal(wire, `${width}x${height}`);
       }
       assert.deepEqual(sizes, facts.sizes);
+      assert.deepEqual(combinationsOf(model).map(wordsFor), facts.images);
     });
 
     for (const combination of combinationsOf(model)) {
       const images = imagesOf(combination);
-      const count = combination.length;
-      const what = count > 2 ? `${count} references` : combination.join(' and ') || 'no image';
-      it(`sends ${what} in every size, at its shortest, middle and longest`, async () => {
+      it(`sends ${wordsFor(combination)} in every size, at its shortest, middle and longest`, async () => {
         await using world = await newClientWorld();
         const lengths = lengthsOf(model, combination);
         assert.ok(lengths.length > 0);

@@ -6,6 +6,8 @@ interface Documented {
   readonly seconds: readonly number[];
   /** By resolution, then by aspect ratio: the value of `size`. */
   readonly sizes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The sets of images it takes, as far as the tests distinguish them. */
+  readonly images: readonly string[];
 }
 
 const veo: Documented = {
@@ -15,6 +17,7 @@ const veo: Documented = {
     '1080p': { '16:9': '1920x1080' },
     '4K': { '16:9': '3840x2160' },
   },
+  images: ['no image', 'first', 'last and first'],
 };
 
 function seedanceSizes(...wires: readonly string[]): Readonly<Record<string, string>> {
@@ -32,5 +35,6 @@ export const documented: Readonly<Record<string, Documented>> = {
       '720p': seedanceSizes('1280x720', '720x1280', '1112x834', '834x1112', '960x960', '1470x630'),
       '1080p': seedanceSizes('1920x1080', '1080x1920', '1664x1248', '1248x1664', '1440x1440', '2206x946'),
     },
+    images: ['no image', 'reference', '9 references'],
   },
 };
