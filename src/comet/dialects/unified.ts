@@ -100,6 +100,11 @@ function speaksOfTask(layers: readonly Layer[]): boolean {
   );
 }
 
+/** The envelope's word for a call that worked, whatever became of the task. */
+function isSuccess(words: string): boolean {
+  return /^success$/i.test(words.trim());
+}
+
 function failed(layers: readonly Layer[]): StatusReading {
   const [outer, ...inner] = layers;
   // The envelope's message ("", "success") speaks of the call; it comes last.
@@ -110,7 +115,7 @@ function failed(layers: readonly Layer[]): StatusReading {
   });
   const reason = said
     .map((one) => one.reason)
-    .find((words) => words !== undefined && !/^success$/i.test(words.trim()));
-  const codes = said.flatMap((one) => one.codes);
+    .find((words) => words !== undefined && !isSuccess(words));
+  const codes = said.flatMap((one) => one.codes).filter((code) => !isSuccess(code));
   return reason === undefined ? { kind: 'failed', codes } : { kind: 'failed', reason, codes };
 }

@@ -58,7 +58,7 @@ describe('the contract of client and simulator: status', () => {
     });
   }
 
-  for (const form of ['', '[sim:upper]']) {
+  for (const form of ['', '[sim:upper]', '[sim:wrapped]', '[sim:wrapped] [sim:upper]']) {
     it(`is failed without words where there are none, ${form || 'in the flat form'}`, async () => {
       await using world = await newClientWorld();
       const outcome = await world.status(await finished(world, `[sim:fail] ${form}`));
