@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { parseApiOrigin } from '../core/apiOrigin.ts';
+import type { Caps } from '../core/budget.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { type MicroUsd, microUsdFromUsd } from '../core/money.ts';
 import type { EngineSettings } from '../engine/settings.ts';
@@ -34,22 +35,36 @@ function usd(name: string): MicroUsd | undefined {
   );
 }
 
+/**
+ * What the engine is allowed. Caps are read when a submission asks for them: one that cannot be read stops
+ * submissions, never the watching of jobs that are paid for.
+ */
 export function engineSettings(): EngineSettings {
+  return {
+    get caps() {
+      return readCaps();
+    },
+    get confirmAboveMicroUsd() {
+      return usd('budget.confirmAboveUsd');
+    },
+    allowUnattended: ownValue('automation.allowUnattended') === true,
+    maxConcurrent: maxConcurrent(ownValue('jobs.maxConcurrent')),
+  };
+}
+
+function readCaps(): Caps {
   const day = usd('budget.perDayUsd');
   const month = usd('budget.perMonthUsd');
   const workspaceMonth = usd('budget.perWorkspacePerMonthUsd');
-  const confirmAbove = usd('budget.confirmAboveUsd');
-  const concurrent = ownValue('jobs.maxConcurrent');
   return {
-    caps: {
-      ...(day === undefined ? {} : { dayMicroUsd: day }),
-      ...(month === undefined ? {} : { monthMicroUsd: month }),
-      ...(workspaceMonth === undefined ? {} : { workspaceMonthMicroUsd: workspaceMonth }),
-    },
-    ...(confirmAbove === undefined ? {} : { confirmAboveMicroUsd: confirmAbove }),
-    allowUnattended: ownValue('automation.allowUnattended') === true,
-    maxConcurrent: typeof concurrent === 'number' && concurrent >= 1 ? Math.floor(concurrent) : 1,
+    ...(day === undefined ? {} : { dayMicroUsd: day }),
+    ...(month === undefined ? {} : { monthMicroUsd: month }),
+    ...(workspaceMonth === undefined ? {} : { workspaceMonthMicroUsd: workspaceMonth }),
   };
+}
+
+function maxConcurrent(value: unknown): number {
+  return typeof value === 'number' && value >= 1 ? Math.floor(value) : 1;
 }
 
 /** The API origin the user set. Throws VideoPromptError `origin.invalid`. */

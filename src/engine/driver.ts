@@ -20,6 +20,8 @@ export interface Driver extends Disposable {
 
 /** After a step that threw something unexpected. */
 const stumbleMs = 10_000;
+/** After a step that changed nothing: it is not repeated at once. */
+const idleMs = 2_000;
 
 /**
  * The loop of one window: it signs that it lives, takes over the jobs of windows that died, notices what others
@@ -65,6 +67,10 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
       const isForeign = version !== undefined;
       version = seen;
       const driven = await store.driven();
+      for (const job of driven) {
+        const before = known.get(job.id);
+        if (before?.updatedAt !== job.updatedAt || before.epoch !== job.epoch) due.delete(job.id);
+      }
       known.clear();
       for (const job of driven) known.set(job.id, job);
       if (isForeign) onForeignChange();
@@ -113,7 +119,9 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
   async function runStep(job: Job): Promise<void> {
     try {
       const nextAt = await step(job);
+      const isUnchanged = known.get(job.id) === job;
       if (nextAt !== undefined && known.get(job.id)?.state === 'running') due.set(job.id, nextAt);
+      else if (isUnchanged) due.set(job.id, clock.now() + idleMs);
     } catch (error) {
       if (!isAbort(error) && !closing.aborted) {
         const words = error instanceof VideoPromptError ? error.message : String(error);

@@ -5,7 +5,7 @@ import type { MicroUsd } from '../core/money.ts';
 export interface EngineSettings {
   readonly caps: Caps;
   /** A known price over this asks first; absent: never. */
-  readonly confirmAboveMicroUsd?: MicroUsd;
+  readonly confirmAboveMicroUsd?: MicroUsd | undefined;
   /** Whether callers that are not a person's own click may spend without being asked about. */
   readonly allowUnattended: boolean;
   /** How many jobs may be with the provider at once, over all windows. */

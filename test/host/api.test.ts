@@ -164,6 +164,14 @@ describe('the public API in a real extension host', () => {
     await setSetting('budget.perDayUsd', undefined);
   });
 
+  it('goes on watching when a cap cannot be read, and names the setting at the next submission', async () => {
+    const job = await api.generate({ prompt: 'Watched all the same [sim:slow=2]' });
+    await setSetting('budget.perDayUsd', 'a lot');
+    await assert.rejects(api.generate({ prompt: 'Not now' }), { field: 'videoPrompt.budget.perDayUsd' });
+    assert.equal((await api.waitFor(job.id)).state, 'saved');
+    await setSetting('budget.perDayUsd', undefined);
+  });
+
   it('takes an empty cap as none', async () => {
     await setSetting('budget.perDayUsd', null);
     await setSetting('budget.perMonthUsd', null);

@@ -113,9 +113,7 @@ function failed(layers: readonly Layer[]): StatusReading {
     const reason = layer?.fail_reason ?? layer?.failReason ?? layer?.failure_reason ?? layer?.task_status_msg;
     return [{ reason: reason ?? error?.message, codes: error?.codes ?? [] }];
   });
-  const reason = said
-    .map((one) => one.reason)
-    .find((words) => words !== undefined && !isSuccess(words));
+  const reason = said.map((one) => one.reason).find((words) => words !== undefined && !isSuccess(words));
   const codes = said.flatMap((one) => one.codes).filter((code) => !isSuccess(code));
   return reason === undefined ? { kind: 'failed', codes } : { kind: 'failed', reason, codes };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CreateOutcome } from '../../../src/engine/ports.ts';
+import { makeJob } from '../core/makeJob.ts';
 import { World } from './world.ts';
 
 describe('windows on one store', () => {
@@ -124,6 +125,19 @@ describe('windows on one store', () => {
     await world.until(() => isTold);
     assert.ok(world.clock.now() - at <= 2_000);
     assert.equal(two.engine.active().length, 1);
+  });
+
+  it('does not spin over a job whose model this version does not know', async () => {
+    await world.window('w1');
+    const newer = await world.window('w2');
+    const job = makeJob({ state: 'running', taskId: 'task_1', windowId: 'w1' });
+    await newer.store.admit([{ ...job, request: { ...job.request, model: 'veo9' } }], {});
+    await world.pass(2_000);
+    const before = world.rounds;
+    await world.pass(30_000);
+    assert.equal((await newer.store.get(job.id))?.state, 'running');
+    // Two windows look about once a second each.
+    assert.ok(world.rounds - before < 150, `${String(world.rounds - before)} rounds`);
   });
 
   it('leaves a clip to the window in which its folder is open', async () => {

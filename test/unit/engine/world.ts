@@ -48,6 +48,8 @@ export class World {
   answer: SpendAnswer = { kind: 'agreed' };
   isTrusted = true;
   canPlace = true;
+  /** How often a driver looked at its jobs. */
+  rounds = 0;
   hasKey = true;
   settings: EngineSettings = { caps: { dayMicroUsd: 20_000_000 }, allowUnattended: false, maxConcurrent: 4 };
   script: Script;
@@ -140,7 +142,10 @@ export class World {
           place: (job: Job, uri: string) => this.#place(vault.clipPath(job), uri),
         }),
         rhythm,
-        settings: () => this.settings,
+        settings: () => {
+          this.rounds++;
+          return this.settings;
+        },
         log: (message) => void this.log.push(message),
       },
       {
