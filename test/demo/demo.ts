@@ -81,6 +81,7 @@ async function play(vscode: Workbench): Promise<void> {
     await shoot('panel-with-image');
     await field.fill(prompt);
     await panel.getByRole('button', { name: /Generate.*\$0\.32/ }).waitFor();
+    await panel.locator('.generate[aria-disabled="false"]').waitFor();
     await shoot('price-on-the-button');
   });
   await stage.step('press Generate and see progress', async () => {

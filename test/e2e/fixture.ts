@@ -96,7 +96,6 @@ export async function generate(vscode: Workbench, prompt: string): Promise<void>
   const field = panel.getByRole('textbox', { name: /prompt/i });
   if (!(await field.isVisible())) await vscode.run('Video Prompt: Open Panel');
   await field.fill(prompt);
-  const button = panel.getByRole('button', { name: /^Generate/ });
-  await button.and(panel.locator(':enabled')).waitFor();
-  await button.click();
+  await panel.locator('.generate[aria-disabled="false"]').waitFor();
+  await panel.getByRole('button', { name: /^Generate/ }).click();
 }

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { until } from '../support/until.ts';
+import { Fixture, generate } from './fixture.ts';
+
+describe('where clips go', () => {
+  let fixture: Fixture;
+  before(async () => {
+    fixture = await Fixture.start({ renderMs: 1_000 });
+  });
+  after(async () => {
+    await fixture.close();
+  });
+  afterEach(async function () {
+    await fixture.shootFailure(this.currentTest);
+  });
+
+  const untilFile = async (path: string) =>
+    await until(`the file ${path}`, async () =>
+      stat(path).then(
+        () => true,
+        () => false,
+      ),
+    );
+
+  it('asks where when no folder is open, and saves there', async () => {
+    const vscode = await fixture.open('nothing');
+    const target = join(fixture.world.dataDir, 'chosen');
+    await mkdir(target);
+    await generate(vscode, 'No folder is open');
+    await vscode.quickInput.filter({ hasText: 'Where should the clip be saved?' }).waitFor();
+    await vscode.quickInput.locator('.quick-input-box input').fill(`${target}/`);
+    await vscode.quickInput.getByRole('button', { name: 'Save Here' }).click();
+    await untilFile(join(target, 'no-folder-is-open.mp4'));
+    await vscode.close();
+  });
+
+  it('asks for the folder when several are open and no image says which', async () => {
+    const { dataDir, workspace } = fixture.world;
+    const other = join(dataDir, 'second-film');
+    await mkdir(other);
+    const file = join(dataDir, 'films.code-workspace');
+    await writeFile(file, JSON.stringify({ folders: [{ path: workspace }, { path: other }] }));
+    const vscode = await fixture.open({ workspace: file });
+    await generate(vscode, 'In the second folder');
+    await vscode.quickInput.filter({ hasText: 'second-film' }).waitFor();
+    await vscode.pick('second-film');
+    const clip = join(other, 'videos/in-the-second-folder.mp4');
+    await untilFile(`${clip}.json`);
+    const sidecar = JSON.parse(await readFile(`${clip}.json`, 'utf8')) as { readonly model: string };
+    assert.equal(sidecar.model, 'veo3.1-fast');
+    await vscode.close();
+  });
+});
