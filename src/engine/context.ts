@@ -15,6 +15,8 @@ export interface EngineContext {
   readonly workspace: Workspace;
   readonly rhythm: Rhythm;
   readonly settings: () => EngineSettings;
+  /** Whether requests may leave from this window: not from an untrusted workspace (P7). */
+  readonly maySend: () => boolean;
   readonly log: (message: string) => void;
   /** A job as it now stands on disk, told after it was written. */
   readonly changed: Emitter<Job>;

@@ -58,7 +58,7 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
       await store.beat(windowId, now);
       beatAt = now;
     }
-    for (const job of await store.takeOver(windowId, now, rhythm.staleMs)) {
+    for (const job of await store.takeOver(windowId, now, rhythm.staleMs, context.maySend())) {
       remember(job);
       await adopt(context, job);
     }
@@ -81,7 +81,8 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
   function dueAt(job: Job, freeSlots: number): number | undefined {
     if (busy.has(job.id)) return undefined;
     if (job.windowId !== windowId) return claimableAt(job);
-    if (job.state === 'queued' && (job.hold !== undefined || freeSlots <= 0)) return undefined;
+    if (job.state === 'queued' && (job.hold !== undefined || freeSlots <= 0 || !context.maySend()))
+      return undefined;
     if (job.state === 'stored' && !context.workspace.canPlace(job.output)) return undefined;
     return due.get(job.id) ?? job.nextAt ?? 0;
   }

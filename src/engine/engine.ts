@@ -8,7 +8,7 @@ import { release } from './release.ts';
 import { wakeAll } from './wakeAll.ts';
 import { write } from './write.ts';
 
-export type EngineParts = Omit<EngineContext, 'changed' | 'draining' | 'closing'>;
+export type EngineParts = Omit<EngineContext, 'changed' | 'maySend' | 'draining' | 'closing'>;
 
 /** Runs jobs from reservation to file, together with the engines of other windows on the same store. */
 export interface Engine {
@@ -50,7 +50,13 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   const report = (error: unknown) => parts.log(`A listener failed: ${String(error)}`);
   const changed = createEmitter<Job>(report);
   const foreign = createEmitter<undefined>(report);
-  const context: EngineContext = { ...parts, changed, draining: draining.signal, closing: closing.signal };
+  const context: EngineContext = {
+    ...parts,
+    changed,
+    maySend: () => ports.gate.isTrusted(),
+    draining: draining.signal,
+    closing: closing.signal,
+  };
   const driver = startDriver(context, () => foreign.emit(undefined));
 
   async function wish(id: string, kind: 'cancel' | 'stop' | 'resume' | 'forget'): Promise<Job> {

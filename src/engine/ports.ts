@@ -151,8 +151,16 @@ export interface Store {
   totals(day: string, workspaceKey: string): Promise<CapTotals>;
   /** Writes this window's sign of life. False: it was taken for dead meanwhile and has been entered anew. */
   beat(windowId: string, now: number): Promise<boolean>;
-  /** Gives this window every driven job whose window is not alive, each with a new epoch. */
-  takeOver(windowId: string, now: number, staleAfterMs: number): Promise<readonly Job[]>;
+  /**
+   * Gives this window every driven job whose window is not alive, each with a new epoch; without those that are
+   * still to be sent where `withQueued` is false.
+   */
+  takeOver(
+    windowId: string,
+    now: number,
+    staleAfterMs: number,
+    withQueued?: boolean,
+  ): Promise<readonly Job[]>;
   /** Gives this window one `stored` job of another window, if its epoch is still the given one. */
   claim(id: string, epoch: number, windowId: string): Promise<Job | undefined>;
   /** Whether the window is alive and drives the job with this epoch; synchronous, for the moment before a POST. */

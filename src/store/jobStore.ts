@@ -85,16 +85,23 @@ class SqliteStore implements JobStore {
     return await this.#database.write((connection) => beatWindow(connection, windowId, now));
   }
 
-  async takeOver(windowId: string, now: number, staleAfterMs: number): Promise<readonly Job[]> {
+  async takeOver(
+    windowId: string,
+    now: number,
+    staleAfterMs: number,
+    withQueued = true,
+  ): Promise<readonly Job[]> {
     const isNeeded = (connection: DatabaseSync) =>
       selectDeadWindows(connection, windowId, now, staleAfterMs).length > 0 ||
-      selectOrphans(connection, windowId).length > 0;
+      selectOrphans(connection, windowId, withQueued).length > 0;
     // Every window asks this often: without anything to do no write lock is taken.
     if (!(await this.#database.read(isNeeded))) return [];
     return await this.#database.write((connection) => {
       for (const dead of selectDeadWindows(connection, windowId, now, staleAfterMs))
         removeWindow(connection, dead);
-      return selectOrphans(connection, windowId).flatMap((id) => handOver(connection, id, windowId) ?? []);
+      return selectOrphans(connection, windowId, withQueued).flatMap(
+        (id) => handOver(connection, id, windowId) ?? [],
+      );
     });
   }
 

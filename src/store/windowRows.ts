@@ -37,11 +37,16 @@ export function selectDeadWindows(
 }
 
 /** Ids of driven jobs of windows that are neither the asking one nor known. */
-export function selectOrphans(connection: DatabaseSync, windowId: string): readonly string[] {
+export function selectOrphans(
+  connection: DatabaseSync,
+  windowId: string,
+  withQueued: boolean,
+): readonly string[] {
+  const states = withQueued ? drivenStates : drivenStates.filter((state) => state !== 'queued');
   return connection
     .prepare(
       `SELECT id FROM jobs
-       WHERE open = 1 AND state IN ${sqlStates(drivenStates)} AND window_id <> ?
+       WHERE open = 1 AND state IN ${sqlStates(states)} AND window_id <> ?
          AND window_id NOT IN (SELECT id FROM windows)
        ORDER BY id`,
     )

@@ -127,6 +127,23 @@ describe('windows on one store', () => {
     assert.equal(two.engine.active().length, 1);
   });
 
+  it('leaves a queued job to a window that is trusted', async () => {
+    world.settings = { ...world.settings, maxConcurrent: 0 };
+    const one = await world.window('w1');
+    const [job] = await one.engine.submit(world.submission());
+    await world.pass(1_000);
+    one.kill();
+    world.settings = { ...world.settings, maxConcurrent: 4 };
+    world.isTrusted = false;
+    const two = await world.window('w2');
+    await world.pass(30_000);
+    assert.equal(world.creates.length, 0);
+    assert.equal((await two.engine.get(job?.id ?? ''))?.windowId, 'w1');
+    world.isTrusted = true;
+    await world.untilState(two, job?.id ?? '', 'saved');
+    assert.equal(world.creates.length, 1);
+  });
+
   it('does not spin over a job whose model this version does not know', async () => {
     await world.window('w1');
     const newer = await world.window('w2');
