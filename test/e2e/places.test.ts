@@ -30,7 +30,13 @@ describe('where clips go', () => {
     await mkdir(target);
     await generate(vscode, 'No folder is open');
     await vscode.quickInput.filter({ hasText: 'Where should the clip be saved?' }).waitFor();
-    await vscode.quickInput.locator('.quick-input-box input').fill(`${target}/`);
+    const path = vscode.quickInput.locator('.quick-input-box input');
+    // The dialog begins with a folder of its own, which must not be written behind ours.
+    await vscode.quickInput.locator('.monaco-list-row').filter({ hasText: '..' }).first().waitFor();
+    await until('the dialog takes the path', async () => {
+      await path.fill(`${target}/`);
+      return (await path.inputValue()) === `${target}/`;
+    });
     await vscode.quickInput.getByRole('button', { name: 'Save Here' }).click();
     await untilFile(join(target, 'no-folder-is-open.mp4'));
     await vscode.close();
