@@ -94,7 +94,7 @@ export class PanelSession {
     this.flush();
     const shown = state.price.microUsd;
     const press = shown === undefined ? {} : { shownMicroUsd: shown };
-    if (state.canGenerate) this.#generate(press);
+    if (state.canGenerate && this.#edits.isSettled) this.#generate(press);
     else if (this.#edits.isSettled) this.#listener?.blocked();
     else this.#waitingPress = press;
   }

@@ -40,7 +40,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       const panel = await panels.open();
       if (images.length > 0) await panel.composeFrom(images);
     }),
-    register(commandIds.openPanel, async () => await panels.open()),
+    register(commandIds.openPanel, async () => {
+      await panels.open();
+    }),
     register(commandIds.setApiKey, async () => {
       const { askForApiKey } = await import('./setApiKey.ts');
       const { origin } = apiOrigin();

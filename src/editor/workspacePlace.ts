@@ -37,8 +37,11 @@ export function createWorkspacePlace(clipPath: (job: Job) => string): Workspace 
         await checkInside(uri, job.output);
         await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
         const isPlaced =
-          uri.scheme === 'file' ? await placeOnDisk(clipPath(job), uri) : await copyTo(clipPath(job), uri);
-        if (!isPlaced && !(await isSameClip(job, uri))) return 'taken';
+          uri.scheme === 'file'
+            ? await placeOnDisk(clipPath(job), uri, partOf(job, uri))
+            : await copyTo(clipPath(job), uri, partOf(job, uri));
+        // Looked at also when it was just placed: the kept copy is given up only for the very same bytes.
+        if (!(await isSameClip(job, uri))) return isPlaced ? fail(uri) : 'taken';
         await writeSidecarBeside(job, uri);
         return 'placed';
       } catch (error) {
@@ -90,9 +93,21 @@ async function checkInside(uri: vscode.Uri, output: OutputPlace): Promise<void> 
   }
 }
 
+/**
+ * A name that belongs to this job and driver alone: variants are placed at the same time under the same base name,
+ * and a file of the user may end in `.part` too.
+ */
+function partOf(job: Job, target: vscode.Uri): vscode.Uri {
+  return target.with({ path: `${target.path}.${job.id}-${job.epoch}.part` });
+}
+
+function fail(uri: vscode.Uri): never {
+  throw new Error(vscode.l10n.t('{0} does not hold the bytes that were written', uri.path));
+}
+
 /** False where something lies at the target. */
-async function placeOnDisk(source: string, target: vscode.Uri): Promise<boolean> {
-  const part = `${target.fsPath}.part`;
+async function placeOnDisk(source: string, target: vscode.Uri, partUri: vscode.Uri): Promise<boolean> {
+  const part = partUri.fsPath;
   await rm(part, { force: true });
   try {
     await copyFile(source, part, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
@@ -129,8 +144,7 @@ async function renameInto(part: string, target: string): Promise<boolean> {
   }
 }
 
-async function copyTo(source: string, target: vscode.Uri): Promise<boolean> {
-  const part = target.with({ path: `${target.path}.part` });
+async function copyTo(source: string, target: vscode.Uri, part: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.copy(vscode.Uri.file(source), part, { overwrite: true });
     await vscode.workspace.fs.rename(part, target, { overwrite: false });

@@ -84,7 +84,12 @@ describe('the public API in a real extension host', () => {
     const before = await api.spend();
     const jobs = await api.generateAll({ prompt: 'Three ways', variants: 3 });
     assert.equal(jobs.length, 3);
-    await Promise.all(jobs.map(({ id }) => api.waitFor(id)));
+    const saved = await Promise.all(jobs.map(({ id }) => api.waitFor(id)));
+    assert.equal(new Set(saved.map(({ clip }) => clip?.uri?.toString())).size, 3);
+    for (const { clip } of saved) {
+      const bytes = await vscode.workspace.fs.readFile(clip?.uri ?? folder());
+      assert.equal(sha256(bytes), clip?.sha256);
+    }
     const after = await api.spend();
     assert.equal(after.todayMicroUsd - before.todayMicroUsd, 960_000);
     assert.equal(after.reservedMicroUsd, 0);

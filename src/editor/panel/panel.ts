@@ -134,6 +134,9 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     await show();
   }
 
+  /** The draft is read after the import, so that what was typed or added meanwhile stays. */
+  const addAll = (uris: readonly string[]) => change(addImages(draft, uris));
+
   async function openSession(): Promise<void> {
     try {
       await session.open();
@@ -178,13 +181,13 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         return;
       }
       case 'pickImages':
-        await change(addImages(draft, await imageImport.pick()));
+        await addAll(await imageImport.pick());
         return;
       case 'addUris':
-        await change(addImages(draft, await imageImport.fromUris(message.uris)));
+        await addAll(await imageImport.fromUris(message.uris));
         return;
       case 'addBytes':
-        await change(addImages(draft, [await imageImport.fromBytes(message.name, message.data)]));
+        await addAll([await imageImport.fromBytes(message.name, message.data)]);
         return;
       case 'removeImage':
         await change(removeImage(draft, message.image));
