@@ -16,14 +16,15 @@ const senderGone: Failure = { class: 'unknown', message: 'create.senderGone', ch
 export async function adopt(context: EngineContext, job: Job): Promise<void> {
   if (job.state === 'submitting') {
     await drive(context, job, { kind: 'doubted', failure: senderGone });
-  } else if (job.state === 'queued' && job.hold === undefined && needsConsent(job, context.clock.now())) {
+  } else if (job.state === 'queued' && job.hold !== 'confirm' && needsConsent(job, context.clock.now())) {
     await drive(context, job, { kind: 'hold', reason: 'confirm' });
   } else {
     context.changed.emit(job);
   }
 }
 
-function needsConsent(job: Job, now: number): boolean {
+/** Too old, or at another price than was agreed to (P2). */
+export function needsConsent(job: Job, now: number): boolean {
   if (job.origin === sampleOrigin) return false;
   if (now - job.createdAt > staleQueuedAfterMs) return true;
   const model = findModel(job.request.model);

@@ -1,4 +1,5 @@
 import type { Job } from '../core/job.ts';
+import { needsConsent } from './adopt.ts';
 import type { EngineContext } from './context.ts';
 import { drive } from './write.ts';
 
@@ -11,7 +12,9 @@ export async function wakeAll(context: EngineContext, jobs: readonly Job[]): Pro
     if (job.windowId !== context.windowId) continue;
     if (job.state === 'queued' && job.hold === 'key') {
       const endpoint = await context.endpoints.resolve(job.origin, context.closing);
-      if (endpoint !== undefined) await drive(context, job, { kind: 'release' });
+      if (endpoint === undefined) continue;
+      const isStale = needsConsent(job, context.clock.now());
+      await drive(context, job, isStale ? { kind: 'hold', reason: 'confirm' } : { kind: 'release' });
     } else if (job.failure?.class === 'key' || job.failure?.class === 'disk') {
       const nextAt = context.clock.now();
       await drive(context, job, { kind: 'missed', nextAt, failure: job.failure });
