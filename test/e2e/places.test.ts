@@ -49,6 +49,11 @@ describe('where clips go', () => {
     const file = join(dataDir, 'films.code-workspace');
     await writeFile(file, JSON.stringify({ folders: [{ path: workspace }, { path: other }] }));
     const vscode = await fixture.open({ workspace: file });
+    // A window that asks for the file before its server is ready takes the workspace for empty, until it is reloaded.
+    const folder = vscode.explorerRow('second-film');
+    for (let tries = 1; tries < 5 && !(await folder.isVisible()); tries++) {
+      await folder.waitFor({ timeout: 6_000 }).catch(() => vscode.reload());
+    }
     await generate(vscode, 'In the second folder');
     await vscode.quickInput.filter({ hasText: 'second-film' }).waitFor();
     await vscode.pick('second-film');

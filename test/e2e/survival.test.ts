@@ -88,11 +88,18 @@ describe('a running job', () => {
       .getByText(/Rendering/)
       .first()
       .waitFor();
-    const polls = fixture.world.simulator.stats.polls;
-    const startedAt = Date.now();
-    await until('four more polls', () => fixture.world.simulator.stats.polls >= polls + 4);
-    // One driver asks a local provider about once a second; two would ask twice as often.
-    assert.ok(Date.now() - startedAt > 2_500, `four polls in ${String(Date.now() - startedAt)} ms`);
+    const polls = () =>
+      fixture.world.simulator.log.filter(
+        ({ method, path }) => method === 'GET' && /^\/v1\/videos\/[^/]+$/.test(path),
+      );
+    const seen = polls().length;
+    await until('seven more polls', () => polls().length >= seen + 7);
+    // A driver asks a local provider at least half a second after the answer before; two would ask in between.
+    const times = polls()
+      .slice(seen)
+      .map(({ at }) => at);
+    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    assert.ok(Math.min(...gaps) > 400, `polls ${gaps.join(', ')} ms apart`);
     await one.close();
     await untilClip('two-windows');
     assert.equal(creates() - before, 1);
