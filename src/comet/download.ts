@@ -75,7 +75,7 @@ async function open(course: Course, range: Readonly<Record<string, string>>): Pr
       ? ended(course, 'dead', 'provider-fault', `download.${answer}`)
       : answer;
   }
-  const dialect = dialects[call.model.dialect];
+  const dialect = dialects[call.dialect];
   const path = taskPath(dialect.paths.content, call.taskId);
   if (path === undefined) return ended(course, 'missed', 'unknown', 'download.taskUnknown');
   const keyed = keyedRequest(endpoint, path, dialect.headers);

@@ -95,9 +95,9 @@ async function status(
   call: TaskCall,
   signal: AbortSignal,
 ): Promise<StatusOutcome> {
-  const { endpoint, model, taskId } = call;
+  const { endpoint, taskId } = call;
   const asked = (): Asked => ({ call: 'status', key: endpoint.key, nowMs: now(), charged: 'unknown' });
-  const dialect = dialects[model.dialect];
+  const dialect = dialects[call.dialect];
   const path = taskPath(dialect.paths.status, taskId);
   if (path === undefined)
     return { kind: 'missed', failure: failure(asked(), 'unknown', 'status.taskUnknown') };

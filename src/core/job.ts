@@ -69,6 +69,8 @@ export interface Clip {
   readonly height?: number;
   /** RFC 6381 names: `avc1.640028`. */
   readonly codecs?: readonly string[];
+  /** The same bytes came twice and our check takes them for no complete video: kept as they are. */
+  readonly isUnchecked?: boolean;
   /** Where it lies in the workspace; while the state is `stored`, where it is about to be placed. */
   readonly uri?: string;
 }

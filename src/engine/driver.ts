@@ -1,12 +1,14 @@
 import { isAbort, VideoPromptError } from '../core/errors.ts';
 import { isDriven, type Job, slotStates } from '../core/job.ts';
 import type { EngineContext } from './context.ts';
-import { adopt } from './adopt.ts';
+import { adoption, senderGone } from './adoption.ts';
 import type { Disposable } from './emitter.ts';
 import { fetchClip } from './fetchClip.ts';
 import { place } from './place.ts';
 import { send } from './send.ts';
 import { watch } from './watch.ts';
+import { takeUpNotes } from './takeUpNotes.ts';
+import { wakeAll } from './wakeAll.ts';
 import { drive } from './write.ts';
 
 export interface Driver extends Disposable {
@@ -57,16 +59,21 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
     if (now - beatAt >= rhythm.beatMs || now < beatAt) {
       await store.beat(windowId, now);
       beatAt = now;
+      await takeUpNotes(context).catch((error: unknown) => {
+        context.log(`Kept task ids could not be read: ${String(error)}`);
+      });
     }
-    for (const job of await store.takeOver(windowId, now, rhythm.staleMs, context.maySend())) {
-      remember(job);
-      await adopt(context, job);
-    }
+    const taken = await store.takeOver(windowId, now, rhythm.staleMs, {
+      withQueued: context.maySend(),
+      adopt: (job) => adoption(job, now),
+    });
+    for (const job of taken) context.changed.emit(job);
+    if (taken.some(({ hold }) => hold === 'key')) await wakeAll(context, taken);
     const seen = store.version();
     if (seen !== version) {
       const isForeign = version !== undefined;
-      version = seen;
       const driven = await store.driven();
+      version = seen;
       for (const job of driven) {
         const before = known.get(job.id);
         if (before?.updatedAt !== job.updatedAt || before.epoch !== job.epoch) due.delete(job.id);
@@ -89,8 +96,10 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
 
   /** A clip that another window keeps because its folder is not open there. */
   function claimableAt(job: Job): number | undefined {
-    if (job.state !== 'stored' || job.clip?.uri !== undefined) return undefined;
-    return context.workspace.canPlace(job.output) ? job.updatedAt + rhythm.placeGraceMs : undefined;
+    if (job.state !== 'stored' || !context.workspace.canPlace(job.output)) return undefined;
+    // A window that has chosen a place is about to write there; one that cannot any more stands in nobody's way.
+    const graceMs = job.clip?.uri === undefined ? rhythm.placeGraceMs : rhythm.placingGraceMs;
+    return job.updatedAt + graceMs;
   }
 
   function startSteps(): number {
@@ -147,7 +156,7 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
         return undefined;
       case 'submitting':
         // Nobody in this window is sending it (it would be busy), so its sender is gone.
-        await adopt(context, job);
+        await drive(context, job, { kind: 'doubted', failure: senderGone });
         return undefined;
       case 'running':
         return await watch(context, job);

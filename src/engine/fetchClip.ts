@@ -76,9 +76,11 @@ async function askAgain(
   job: Job,
   endpoint: Endpoint,
 ): Promise<Known['answer'] | Failure> {
-  const model = findModel(job.request.model);
-  if (model === undefined || job.taskId === undefined) return problem('unknown', 'model.unknown');
-  const answer = await context.provider.status({ endpoint, model, taskId: job.taskId }, context.closing);
+  if (job.taskId === undefined) return problem('unknown', 'task.missing');
+  const answer = await context.provider.status(
+    { endpoint, dialect: job.dialect, taskId: job.taskId },
+    context.closing,
+  );
   switch (answer.kind) {
     case 'done':
       return answer;
@@ -96,15 +98,19 @@ async function open(
   endpoint: Endpoint,
   link: string | undefined,
 ): Promise<DownloadOutcome> {
-  const model = findModel(job.request.model);
-  if (model === undefined || job.taskId === undefined) {
-    return { kind: 'missed', failure: problem('unknown', 'model.unknown') };
-  }
+  if (job.taskId === undefined) return { kind: 'missed', failure: problem('unknown', 'task.missing') };
   const have = await context.vault.partial(job.id);
-  const call = { endpoint, model, taskId: job.taskId, ...(have === undefined ? {} : { have }) };
+  const call = {
+    endpoint,
+    dialect: job.dialect,
+    taskId: job.taskId,
+    ...(have === undefined ? {} : { have }),
+  };
   if (link === undefined) return await context.provider.download(call, context.closing);
   const outcome = await context.provider.download({ ...call, link }, context.closing);
-  if (outcome.kind !== 'dead' || !model.contentEndpoint || job.missCount === 0) return outcome;
+  // A model that is not in the catalogue any more may have the endpoint.
+  const hasContent = findModel(job.request.model)?.contentEndpoint ?? true;
+  if (outcome.kind !== 'dead' || !hasContent || job.missCount === 0) return outcome;
   // A fresh link did not work either: the content endpoint is the last way.
   return await context.provider.download(call, context.closing);
 }

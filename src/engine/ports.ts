@@ -1,5 +1,5 @@
 import type { CapBreach, Caps, CapTotals } from '../core/budget.ts';
-import type { ImageType, Model } from '../core/catalogue/model.ts';
+import type { DialectId, ImageType, Model } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Clip, ImageSnapshot, Job, JobEvent, OutputPlace } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
@@ -66,7 +66,8 @@ export type CreateOutcome =
 
 export interface TaskCall {
   readonly endpoint: Endpoint;
-  readonly model: Model;
+  /** The job's own: its model may have left the catalogue since. */
+  readonly dialect: DialectId;
   readonly taskId: string;
 }
 
@@ -134,6 +135,13 @@ export interface ApplyOptions {
   readonly maxConcurrent?: number;
 }
 
+export interface TakeOverOptions {
+  /** False: jobs that are still to be sent stay where they are. */
+  readonly withQueued?: boolean;
+  /** What a job becomes by losing its driver; written in the same transaction, so that nobody acts on the job before. */
+  readonly adopt?: (job: Job) => JobEvent | undefined;
+}
+
 /**
  * The database. Every method is one short transaction, repeated without blocking while another window writes.
  * Throws VideoPromptError with a `store.*` code.
@@ -151,15 +159,12 @@ export interface Store {
   totals(day: string, workspaceKey: string): Promise<CapTotals>;
   /** Writes this window's sign of life. False: it was taken for dead meanwhile and has been entered anew. */
   beat(windowId: string, now: number): Promise<boolean>;
-  /**
-   * Gives this window every driven job whose window is not alive, each with a new epoch; without those that are
-   * still to be sent where `withQueued` is false.
-   */
+  /** Gives this window every driven job whose window is not alive, each with a new epoch. */
   takeOver(
     windowId: string,
     now: number,
     staleAfterMs: number,
-    withQueued?: boolean,
+    options?: TakeOverOptions,
   ): Promise<readonly Job[]>;
   /** Gives this window one `stored` job of another window, if its epoch is still the given one. */
   claim(id: string, epoch: number, windowId: string): Promise<Job | undefined>;
@@ -170,6 +175,13 @@ export interface Store {
   /** A number that changes when another connection has written. */
   version(): number;
   close(): void;
+}
+
+/** A task id that could not be written into the database. */
+export interface TaskNote {
+  readonly jobId: string;
+  readonly taskId: string;
+  readonly keyFingerprint: string;
 }
 
 /** Bytes the extension keeps for itself: image snapshots and clips that are not placed yet. */
@@ -190,6 +202,11 @@ export interface Vault {
   ): Promise<void>;
   /** Checks what was received and keeps it as the job's clip; undefined and nothing kept where it is not a whole video. */
   accept(jobId: string): Promise<Clip | undefined>;
+  /** Keeps a task id outside the database; on disk when it resolves. */
+  noteTask(note: TaskNote): Promise<void>;
+  /** The task ids that are kept so. Cheap where there are none. */
+  notedTasks(): Promise<readonly TaskNote[]>;
+  dropTaskNote(jobId: string): Promise<void>;
   /** Drops what a job no longer needs. */
   discard(job: Job): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { findModel } from '../core/catalogue/catalogue.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
 import { isSamePrice, quoteClip } from '../core/quote.ts';
+import { needsConsent } from './adoption.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate } from './ports.ts';
 import { write } from './write.ts';
@@ -17,17 +18,18 @@ export async function release(context: EngineContext, gate: Gate, id: string): P
       jobId: id,
     });
   }
-  if (job.hold === 'confirm') {
+  if (!gate.isTrusted()) {
+    throw new VideoPromptError(
+      'workspace.untrusted',
+      'This workspace is not trusted: nothing is submitted from it.',
+      { jobId: id },
+    );
+  }
+  if (job.hold === 'confirm' || needsConsent(job, context.clock.now())) {
     const quote = quoteClip(job.request, model);
     if (!isSamePrice(quote, job.quote)) {
       const text = 'The price has changed since this was reserved. Cancel it and generate it again.';
       throw new VideoPromptError('job.state', text, { jobId: id });
-    }
-    if (!gate.isTrusted()) {
-      throw new VideoPromptError(
-        'workspace.untrusted',
-        'This workspace is not trusted: nothing is submitted from it.',
-      );
     }
     const { caps } = context.settings();
     const totals = await context.store.totals(context.clock.localDay(context.clock.now()), job.workspaceKey);

@@ -27,6 +27,8 @@ export interface Rhythm {
   readonly sendWithinMs: number;
   /** How long another window leaves a stored clip to the one that drives it. */
   readonly placeGraceMs: number;
+  /** The same once it has chosen a place and may be writing. */
+  readonly placingGraceMs: number;
 }
 
 export const rhythm: Rhythm = {
@@ -35,4 +37,5 @@ export const rhythm: Rhythm = {
   tickMs: 1_000,
   sendWithinMs: 5_000,
   placeGraceMs: 5_000,
+  placingGraceMs: 60_000,
 };

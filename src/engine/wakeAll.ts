@@ -1,5 +1,5 @@
 import type { Job } from '../core/job.ts';
-import { needsConsent } from './adopt.ts';
+import { needsConsent } from './adoption.ts';
 import type { EngineContext } from './context.ts';
 import { drive } from './write.ts';
 

@@ -1,4 +1,3 @@
-import { findModel } from '../core/catalogue/catalogue.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
 import { nextPollDelayMs, shouldGiveUp } from '../core/pollPolicy.ts';
@@ -17,11 +16,13 @@ export const keyMissing: Failure = { class: 'key', message: 'key.missing', charg
  * left the state. No answer can fail the job (P3): only a terminal word does.
  */
 export async function watch(context: EngineContext, job: Job): Promise<number | undefined> {
-  const model = findModel(job.request.model);
-  if (model === undefined || job.taskId === undefined) return undefined;
+  if (job.taskId === undefined) return undefined;
   const endpoint = await context.endpoints.resolve(job.origin, context.closing);
   if (endpoint === undefined) return await miss(context, job, keyMissing);
-  const answer = await context.provider.status({ endpoint, model, taskId: job.taskId }, context.closing);
+  const answer = await context.provider.status(
+    { endpoint, dialect: job.dialect, taskId: job.taskId },
+    context.closing,
+  );
   switch (answer.kind) {
     case 'running': {
       const now = context.clock.now();

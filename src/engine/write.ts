@@ -38,7 +38,7 @@ const lastRetryMs = 5_000;
 
 /**
  * Writes what must not be lost (what followed a create), however long the disk refuses it. Gives up only when the
- * window closes; the row then says `submitting`, which the next window reads as uncertain.
+ * window closes; the row then says `submitting`, which the next window reads as uncertain, unless it finds the note.
  */
 export async function writeSurely(
   context: EngineContext,
@@ -46,13 +46,40 @@ export async function writeSurely(
   event: JobEvent,
   options: ApplyOptions,
 ): Promise<ApplyOutcome> {
+  let isNoted = false;
   for (let delayMs = firstRetryMs; ; delayMs = Math.min(delayMs * 2, lastRetryMs)) {
     try {
-      return await write(context, job.id, event, options);
+      const outcome = await write(context, job.id, event, options);
+      if (isNoted) await dropNote(context, job);
+      return outcome;
     } catch (error) {
-      if (isAbort(error) || context.closing.aborted) throw error;
+      if (isAbort(error)) throw error;
       context.log(`Job ${job.id}: the outcome of its submission could not be written yet: ${String(error)}`);
+      isNoted ||= await note(context, job, event);
+      if (context.closing.aborted) throw error;
       await context.clock.sleep(delayMs, context.closing);
     }
+  }
+}
+
+/** A task id is kept beside the database while that does not take it. */
+async function note(context: EngineContext, job: Job, event: JobEvent): Promise<boolean> {
+  if (event.kind !== 'accepted') return false;
+  const { taskId, keyFingerprint } = event;
+  try {
+    await context.vault.noteTask({ jobId: job.id, taskId, keyFingerprint });
+    return true;
+  } catch (error) {
+    context.log(`Job ${job.id}: its task id could not be kept beside the database either: ${String(error)}`);
+    return false;
+  }
+}
+
+/** One that stays is taken up later and found to be known already. */
+async function dropNote(context: EngineContext, job: Job): Promise<void> {
+  try {
+    await context.vault.dropTaskNote(job.id);
+  } catch (error) {
+    context.log(`Job ${job.id}: the note of its task id stays: ${String(error)}`);
   }
 }

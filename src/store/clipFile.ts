@@ -10,8 +10,8 @@ export const clipExtensions: readonly string[] = ['.mp4', ...otherExtensions];
 const pieceBytes = 1024 * 1024;
 
 /**
- * What the file is as a clip; undefined where it is not a whole video. The file is read in pieces. `sha256`: its digest
- * where it is known already.
+ * What the file is as a clip; undefined where it is no video. `isUnchecked`: it begins as a video and is not a whole one,
+ * as far as we can tell. The file is read in pieces. `sha256`: its digest where it is known already.
  */
 export async function inspectClip(path: string, open: OpenFile, sha256?: string): Promise<Clip | undefined> {
   const handle = await open(path, openFlags.read);
@@ -19,7 +19,11 @@ export async function inspectClip(path: string, open: OpenFile, sha256?: string)
     const facts = await handle.stat();
     if (!facts.isFile()) return undefined;
     const check = await checkVideo((offset, length) => readAt(handle, offset, length), facts.size);
-    if (check.kind === 'broken') return undefined;
+    if (check.kind === 'broken') {
+      if (!isMp4Start(await readAt(handle, 4, 4))) return undefined;
+      const digest = sha256 ?? (await digestFile(handle));
+      return { bytes: facts.size, sha256: digest, extension: '.mp4', isUnchecked: true };
+    }
     return {
       bytes: facts.size,
       sha256: sha256 ?? (await digestFile(handle)),
@@ -32,6 +36,10 @@ export async function inspectClip(path: string, open: OpenFile, sha256?: string)
   } finally {
     await handle.close();
   }
+}
+
+function isMp4Start(bytes: Uint8Array): boolean {
+  return String.fromCharCode(...bytes) === 'ftyp';
 }
 
 async function readAt(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {

@@ -1,11 +1,11 @@
-import { rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Clip, Job } from '../core/job.ts';
 import { BrokenBody, type DownloadOutcome } from '../engine/ports.ts';
 import { clipExtensions, inspectClip } from './clipFile.ts';
 import { isMissing, onDisk } from './diskError.ts';
-import { fileFacts, type OpenFile, openFlags, syncFolder } from './files.ts';
+import { fileFacts, type OpenFile, openFlags, syncFolder, writeWhole } from './files.ts';
 import { type PartState, readPartState, writePartState } from './partState.ts';
 import { PartWriter } from './partWriter.ts';
 
@@ -87,6 +87,7 @@ export class ClipShelf {
     this.#digests.delete(jobId);
     await onDisk(this.#folder, async () => {
       for (const extension of clipExtensions) await rm(this.#clip(jobId, extension), { force: true });
+      await rm(this.#doubtNote(jobId), { force: true });
       await this.#removePart(jobId);
     });
   }
@@ -100,7 +101,7 @@ export class ClipShelf {
       const path = this.#clip(jobId, extension);
       if ((await fileFacts(path)) === undefined) continue;
       const clip = await inspectClip(path, this.#open);
-      if (clip?.extension === extension) {
+      if (clip?.extension === extension && (await this.#isGood(jobId, clip))) {
         await this.#removePart(jobId);
         return clip;
       }
@@ -117,12 +118,27 @@ export class ClipShelf {
     const size = (await fileFacts(part))?.bytes;
     if (size === undefined) return undefined;
     const clip = await inspectClip(part, this.#open, known?.bytes === size ? known.sha256 : undefined);
-    if (clip !== undefined) {
+    const isGood = clip !== undefined && (await this.#isGood(jobId, clip));
+    if (isGood) {
       await rename(part, this.#clip(jobId, clip.extension));
       await syncFolder(this.#folder);
+    } else if (clip !== undefined) {
+      const note = Buffer.from(clip.sha256);
+      await writeWhole(this.#doubtNote(jobId), note, { isDurable: false, open: this.#open });
     }
     await this.#removePart(jobId);
-    return clip;
+    return isGood ? clip : undefined;
+  }
+
+  /** A clip that our check doubts is taken once the same bytes came a second time: it is what the provider has. */
+  async #isGood(jobId: string, clip: Clip): Promise<boolean> {
+    if (clip.isUnchecked !== true) return true;
+    try {
+      return (await readFile(this.#doubtNote(jobId), 'utf8')) === clip.sha256;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
   }
 
   /**
@@ -159,6 +175,11 @@ export class ClipShelf {
   #paths(jobId: string) {
     const part = join(this.#folder, `${checkedId(jobId)}.part`);
     return { part, note: `${part}.json` };
+  }
+
+  /** Holds the digest of what was refused. */
+  #doubtNote(jobId: string): string {
+    return join(this.#folder, `${checkedId(jobId)}.refused`);
   }
 
   #clip(jobId: string, extension: string): string {

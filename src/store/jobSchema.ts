@@ -63,6 +63,7 @@ const clipSchema = z.object({
   width: z.number().exactOptional(),
   height: z.number().exactOptional(),
   codecs: z.array(text).readonly().exactOptional(),
+  isUnchecked: z.boolean().exactOptional(),
   uri: text.exactOptional(),
 } satisfies Fields<Clip>);
 

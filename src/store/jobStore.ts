@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type CapBreach, type Caps, type CapTotals, capBreach } from '../core/budget.ts';
 import { type Job, type JobEvent, sampleOrigin, slotStates } from '../core/job.ts';
 import { transition } from '../core/transition.ts';
-import type { AdmitOutcome, ApplyOptions, ApplyOutcome, Store } from '../engine/ports.ts';
+import type { AdmitOutcome, ApplyOptions, ApplyOutcome, Store, TakeOverOptions } from '../engine/ports.ts';
 import { type Database, openDatabase } from './database.ts';
 import {
   countJobs,
@@ -89,7 +89,7 @@ class SqliteStore implements JobStore {
     windowId: string,
     now: number,
     staleAfterMs: number,
-    withQueued = true,
+    { withQueued = true, adopt }: TakeOverOptions = {},
   ): Promise<readonly Job[]> {
     const isNeeded = (connection: DatabaseSync) =>
       selectDeadWindows(connection, windowId, now, staleAfterMs).length > 0 ||
@@ -100,7 +100,7 @@ class SqliteStore implements JobStore {
       for (const dead of selectDeadWindows(connection, windowId, now, staleAfterMs))
         removeWindow(connection, dead);
       return selectOrphans(connection, windowId, withQueued).flatMap(
-        (id) => handOver(connection, id, windowId) ?? [],
+        (id) => handOver(connection, id, windowId, (job) => adopted(job, adopt?.(job), now)) ?? [],
       );
     });
   }
@@ -201,12 +201,21 @@ function applyEvent(
   return { kind: 'applied', job: written };
 }
 
-function handOver(connection: DatabaseSync, id: string, windowId: string): Job | undefined {
+function handOver(
+  connection: DatabaseSync,
+  id: string,
+  windowId: string,
+  change: (job: Job) => Job = (job) => job,
+): Job | undefined {
   const job = selectJob(connection, id);
   if (job === undefined) return undefined;
-  const taken = { ...job, windowId, epoch: job.epoch + 1 };
-  updateJob(connection, taken);
+  const taken = change({ ...job, windowId, epoch: job.epoch + 1 });
+  writeJob(connection, updateJob, taken);
   return taken;
+}
+
+function adopted(job: Job, event: JobEvent | undefined, now: number): Job {
+  return (event === undefined ? undefined : transition(job, event, now)) ?? job;
 }
 
 /** Job and money in one go: the ledger is a function of the jobs. */

@@ -5,6 +5,7 @@ import { ClipShelf } from './clipShelf.ts';
 import { onDisk } from './diskError.ts';
 import { folderBytes, openFile, type OpenFile, ownFolder } from './files.ts';
 import { ImageShelf } from './imageShelf.ts';
+import { TaskNotes } from './taskNotes.ts';
 
 export interface VaultOptions {
   /** Whether a job that has not ended needs the image. */
@@ -32,6 +33,7 @@ export async function openVault(directory: string, options: VaultOptions): Promi
   const clipFolder = await ownFolder(join(directory, 'clips'));
   const images = new ImageShelf(imageFolder, { open, now, isImageUsed });
   const clips = new ClipShelf(clipFolder, open);
+  const notes = new TaskNotes(join(directory, 'tasks'), open);
   return {
     keepImage: (bytes, meta) => images.keep(bytes, meta),
     readImage: (image) => images.read(image),
@@ -39,6 +41,9 @@ export async function openVault(directory: string, options: VaultOptions): Promi
     receive: (jobId, download, signal) => clips.receive(jobId, download, signal),
     received: (jobId) => clips.received(jobId),
     accept: (jobId) => clips.accept(jobId),
+    noteTask: (note) => notes.write(note),
+    notedTasks: () => notes.read(),
+    dropTaskNote: (jobId) => notes.remove(jobId),
     clipPath: (job) => clips.path(job),
     async discard(job) {
       await clips.discard(job.id);

@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { createProvider } from '../../src/comet/provider.ts';
-import { models } from '../../src/core/catalogue/catalogue.ts';
 import { openVault } from '../../src/store/vault.ts';
 import { buildClip } from './bigClip.ts';
 import { median } from './median.ts';
@@ -69,8 +68,6 @@ export async function benchDownload(): Promise<DownloadFigures> {
   return { ratio: ourMs / curlMs, ourMs, curlMs, memoryGrowthMb: growth, longestStallMs: stall };
 
   async function fetchOnce(jobId: string): Promise<void> {
-    const [model] = models;
-    if (model === undefined) throw new Error('The catalogue is empty.');
     const endpoint = {
       baseUrl: link.slice(0, link.lastIndexOf('/')),
       key: 'sk-bench-00000000',
@@ -78,7 +75,7 @@ export async function benchDownload(): Promise<DownloadFigures> {
       isLocal: true,
     };
     const signal = new AbortController().signal;
-    const outcome = await provider.download({ endpoint, model, taskId: 'task_1', link }, signal);
+    const outcome = await provider.download({ endpoint, dialect: 'unified', taskId: 'task_1', link }, signal);
     if (outcome.kind !== 'bytes') throw new Error(outcome.failure.message);
     await vault.receive(jobId, outcome, signal);
     if ((await vault.accept(jobId)) === undefined) throw new Error('The clip was not accepted.');

@@ -35,7 +35,7 @@ export function createCall(baseUrl: string, changes: Partial<CreateCall> = {}): 
 }
 
 export function taskCall(baseUrl: string, taskId = 'task_abc123'): TaskCall {
-  return { endpoint: { baseUrl, key, keyFingerprint: 'fp', isLocal: true }, model: veo31Fast, taskId };
+  return { endpoint: { baseUrl, key, keyFingerprint: 'fp', isLocal: true }, dialect: 'unified', taskId };
 }
 
 export function downloadCall(baseUrl: string, changes: Partial<DownloadCall> = {}): DownloadCall {

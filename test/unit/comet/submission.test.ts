@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { isAbort } from '../../../src/core/errors.ts';
 import { directConnector, type Connector } from '../../../src/comet/connector.ts';
-import { createCall, image, key, patient, request, withProvider } from './calls.ts';
+import { createCall, image, key, patient, request, withProvider, taskCall } from './calls.ts';
 import { always, closedPort, scriptedServer } from './scriptedServer.ts';
 
 /** Connects only when told, and tells when the socket was closed. */
@@ -67,7 +67,7 @@ describe('sending a create request', () => {
   it('uses a connection of its own each time, so that a stale one cannot cause doubt', async () => {
     await using server = await scriptedServer(always(200, { id: 'task_1', status: 'queued' }));
     await withProvider(async (provider) => {
-      const task = { ...createCall(server.origin), taskId: 'task_1' };
+      const task = taskCall(server.origin, 'task_1');
       await provider.status(task, patient);
       assert.equal(server.sockets.length, 1);
       await provider.create(createCall(server.origin), patient);
@@ -98,7 +98,7 @@ describe('sending a create request', () => {
     const outcome = await withProvider(async (provider) => {
       const first = await provider.create(createCall(server.origin, { mayStillSend }), patient);
       // The server takes connections in their order: once this one is answered, the first has been seen.
-      await provider.status({ ...createCall(server.origin), taskId: 'task_1' }, patient);
+      await provider.status(taskCall(server.origin, 'task_1'), patient);
       return first;
     });
     assert.ok(outcome.kind === 'unsent');

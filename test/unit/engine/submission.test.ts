@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { CreateOutcome } from '../../../src/engine/ports.ts';
 import { network, World } from './world.ts';
 
@@ -160,6 +163,45 @@ describe('submitting a job', () => {
     world.hasKey = true;
     await window.engine.wake();
     await world.untilState(window, job?.id ?? '', 'saved');
+  });
+
+  it('asks before a job is sent that waited too long for its key, also where the person lets it go on', async () => {
+    const window = await world.window('w1');
+    const [job] = await window.engine.submit(world.submission());
+    world.hasKey = false;
+    await world.until(async () => (await window.engine.get(job?.id ?? ''))?.hold === 'key');
+    await world.pass(11 * 60_000, 5_000);
+    world.hasKey = true;
+    world.asked.length = 0;
+    world.answer = { kind: 'declined' };
+    await assert.rejects(window.engine.release(job?.id ?? ''), { code: 'confirmation.declined' });
+    assert.equal(world.asked.length, 1);
+    world.isTrusted = false;
+    await assert.rejects(window.engine.release(job?.id ?? ''), { code: 'workspace.untrusted' });
+    await world.pass(10_000);
+    assert.equal(world.creates.length, 0);
+  });
+
+  it('keeps a task id that the database does not take, and the next window finds it', async () => {
+    const one = await world.window('w1');
+    // What a newer version does when it migrates the database under an older window.
+    const database = new DatabaseSync(join(world.directory, 'storage', 'video-prompt.db'));
+    const version = database.prepare('PRAGMA user_version').get()?.user_version;
+    world.script.create = () => {
+      database.exec('PRAGMA user_version = 999');
+      return { kind: 'accepted', taskId: 'task_kept' };
+    };
+    const [job] = await one.engine.submit(world.submission());
+    await world.until(() => world.log.some((line) => line.includes('could not be written yet')));
+    await world.pass(5_000);
+    one.kill();
+    database.exec(`PRAGMA user_version = ${String(version)}`);
+    database.close();
+    const two = await world.window('w2');
+    const saved = await world.untilState(two, job?.id ?? '', 'saved');
+    assert.equal(saved.taskId, 'task_kept');
+    assert.equal(world.creates.length, 1);
+    assert.deepEqual(await readdir(join(world.directory, 'storage', 'tasks')), []);
   });
 
   it('lets a request that is under way end when the window closes', async () => {

@@ -144,17 +144,72 @@ describe('windows on one store', () => {
     assert.equal(world.creates.length, 1);
   });
 
-  it('does not spin over a job whose model this version does not know', async () => {
+  it('does not spin over a queued job whose model this version does not know', async () => {
     await world.window('w1');
     const newer = await world.window('w2');
-    const job = makeJob({ state: 'running', taskId: 'task_1', windowId: 'w1' });
+    const job = makeJob({ state: 'queued', windowId: 'w1' });
     await newer.store.admit([{ ...job, request: { ...job.request, model: 'veo9' } }], {});
     await world.pass(2_000);
     const before = world.rounds;
     await world.pass(30_000);
-    assert.equal((await newer.store.get(job.id))?.state, 'running');
+    assert.equal((await newer.store.get(job.id))?.state, 'queued');
     // Two windows look about once a second each.
     assert.ok(world.rounds - before < 150, `${String(world.rounds - before)} rounds`);
+  });
+
+  it('watches a running job to its clip although its model has left the catalogue', async () => {
+    const one = await world.window('w1');
+    const job = makeJob({ state: 'running', taskId: 'task_1', windowId: 'w1' });
+    await one.store.admit([{ ...job, request: { ...job.request, model: 'veo-gone' } }], {});
+    await world.untilState(one, job.id, 'saved');
+  });
+
+  it('asks about a job that grew stale even when the window that took it over broke off right afterwards', async () => {
+    world.settings = { ...world.settings, maxConcurrent: 0 };
+    const one = await world.window('w1');
+    const [job] = await one.engine.submit(world.submission());
+    await world.pass(1_000);
+    one.kill();
+    world.clock.oversleep(11 * 60_000);
+    const two = await world.window('w2');
+    const taken = await world.until(async () => {
+      const now = await two.store.get(job?.id ?? '');
+      return now?.windowId === 'w2' && now;
+    });
+    // Nothing lies between the two: owner and question come with one commit.
+    assert.equal(taken.hold, 'confirm');
+  });
+
+  it('sends a job that waited for a key once a window finds one, although it came while none was open', async () => {
+    const one = await world.window('w1');
+    world.settings = { ...world.settings, maxConcurrent: 0 };
+    const [job] = await one.engine.submit(world.submission());
+    world.hasKey = false;
+    world.settings = { ...world.settings, maxConcurrent: 4 };
+    await world.until(async () => (await one.engine.get(job?.id ?? ''))?.hold === 'key');
+    one.kill();
+    world.hasKey = true;
+    const two = await world.window('w2');
+    await world.untilState(two, job?.id ?? '', 'saved');
+    assert.equal(world.creates.length, 1);
+  });
+
+  it('takes a clip from a window that chose a place and cannot write there any more', async () => {
+    world.canPlace = false;
+    const one = await world.window('w1');
+    const [job] = await one.engine.submit(world.submission());
+    const stored = await world.untilState(one, job?.id ?? '', 'stored');
+    await one.store.apply(
+      stored.id,
+      { kind: 'placing', uri: `${world.placeUri}-boat-1.mp4` },
+      world.clock.now(),
+    );
+    await world.window('w2');
+    world.canPlace = true;
+    world.cannotPlace.add('w1');
+    const saved = await world.untilState(one, stored.id, 'saved');
+    assert.equal(saved.windowId, 'w2');
+    assert.equal(saved.clip?.uri, `${world.placeUri}-boat-1.mp4`);
   });
 
   it('leaves a clip to the window in which its folder is open', async () => {

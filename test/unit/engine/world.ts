@@ -48,6 +48,8 @@ export class World {
   answer: SpendAnswer = { kind: 'agreed' };
   isTrusted = true;
   canPlace = true;
+  /** Windows in which the folder is not open. */
+  readonly cannotPlace = new Set<string>();
   /** How often a driver looked at its jobs. */
   rounds = 0;
   hasKey = true;
@@ -137,7 +139,7 @@ export class World {
             ),
         },
         workspace: mortal({
-          canPlace: () => this.canPlace,
+          canPlace: () => this.canPlace && !this.cannotPlace.has(id),
           choosePlace: (job: Job) => this.#choosePlace(job),
           place: (job: Job, uri: string) => this.#place(vault.clipPath(job), uri),
         }),

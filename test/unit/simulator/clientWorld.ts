@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Model } from '../../../src/core/catalogue/model.ts';
+import type { DialectId, Model } from '../../../src/core/catalogue/model.ts';
 import { veo31Fast } from '../../../src/core/catalogue/veo.ts';
 import type { VideoRequest } from '../../../src/core/request.ts';
 import { createProvider, type CometProvider, type ProviderOptions } from '../../../src/comet/provider.ts';
@@ -19,7 +19,7 @@ export interface ClientWorld extends World {
   create(changes?: Partial<Order>): Promise<CreateOutcome>;
   /** Creates with this script in the prompt: the task id, which must come. */
   accepted(script?: string, changes?: Partial<Order>): Promise<string>;
-  status(taskId: string, model?: Model): Promise<StatusOutcome>;
+  status(taskId: string, dialect?: DialectId): Promise<StatusOutcome>;
   download(taskId: string, changes?: Partial<DownloadCall>): Promise<DownloadOutcome>;
 }
 
@@ -68,9 +68,10 @@ export async function newClientWorld(
       assert.ok(outcome.kind === 'accepted', JSON.stringify(outcome));
       return outcome.taskId;
     },
-    status: async (taskId, model = veo31Fast) => await provider.status({ endpoint, model, taskId }, patient),
+    status: async (taskId, dialect = 'unified') =>
+      await provider.status({ endpoint, dialect, taskId }, patient),
     download: async (taskId, changes = {}) =>
-      await provider.download({ endpoint, model: veo31Fast, taskId, ...changes }, patient),
+      await provider.download({ endpoint, dialect: 'unified', taskId, ...changes }, patient),
     [Symbol.asyncDispose]: async () => {
       await provider.close();
       await world[Symbol.asyncDispose]();
@@ -122,8 +123,8 @@ export async function wholeBody(outcome: DownloadOutcome): Promise<Buffer> {
 }
 
 /** The link of a task that must be done and have one. */
-export async function doneLink(world: ClientWorld, taskId: string, model?: Model): Promise<string> {
-  const outcome = await world.status(taskId, model);
+export async function doneLink(world: ClientWorld, taskId: string, dialect?: DialectId): Promise<string> {
+  const outcome = await world.status(taskId, dialect);
   assert.ok(outcome.kind === 'done' && outcome.link !== undefined, JSON.stringify(outcome));
   return outcome.link;
 }

@@ -147,15 +147,17 @@ for (const model of models) {
         for (const size of model.sizes.slice(0, 1)) {
           const [seconds = 0] = lengthsOf(model, combination);
           const taskId = await assertArrives(world, { model, size, seconds, images: imagesOf(combination) });
-          assert.deepEqual(await world.status(taskId, model), { kind: 'running', progress: 0 });
+          assert.deepEqual(await world.status(taskId, model.dialect), { kind: 'running', progress: 0 });
           world.clock.nowMs += 60_000;
-          const link = await doneLink(world, taskId, model);
-          const bytes = await wholeBody(await world.download(taskId, { model, link }));
+          const link = await doneLink(world, taskId, model.dialect);
+          const bytes = await wholeBody(await world.download(taskId, { dialect: model.dialect, link }));
           assert.equal(sha256(bytes), world.simulator.stats.servedSha256);
           assert.ok(bytes.subarray(0, sample.length).equals(sample) && bytes.includes(taskId));
           const read = (at: number, length: number) => Promise.resolve(bytes.subarray(at, at + length));
           assert.equal((await checkVideo(read, bytes.length)).kind, 'whole');
-          assert.ok((await wholeBody(await world.download(taskId, { model }))).equals(bytes));
+          assert.ok(
+            (await wholeBody(await world.download(taskId, { dialect: model.dialect }))).equals(bytes),
+          );
           digests.add(sha256(bytes));
         }
       }

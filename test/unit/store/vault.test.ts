@@ -213,8 +213,34 @@ describe('accepting a clip', () => {
       await vault.receive('job-1', answer(video.subarray(0, 2_000_000)), going);
       assert.equal(await vault.accept('job-1'), undefined);
       assert.equal(await vault.partial('job-1'), undefined);
-      assert.deepEqual(await readdir(join(directory, 'clips')), []);
+      assert.deepEqual(await readdir(join(directory, 'clips')), ['job-1.refused']);
       assert.equal(await vault.accept('job-1'), undefined);
+    });
+  });
+
+  it('takes a video that it cannot check once the same bytes came twice, and says so', async () => {
+    await inVault(async (vault, directory) => {
+      const odd = video.subarray(0, 2_000_000);
+      await vault.receive('job-1', answer(odd), going);
+      assert.equal(await vault.accept('job-1'), undefined);
+      await vault.receive('job-1', answer(video.subarray(0, 1_900_000)), going);
+      assert.equal(await vault.accept('job-1'), undefined);
+      await vault.receive('job-1', answer(video.subarray(0, 1_900_000)), going);
+      const clip = await vault.accept('job-1');
+      assert.equal(clip?.isUnchecked, true);
+      assert.equal(clip.bytes, 1_900_000);
+      assert.deepEqual(await vault.received('job-1'), clip);
+      await vault.discard(makeJob({ id: 'job-1' }));
+      assert.deepEqual(await readdir(join(directory, 'clips')), []);
+    });
+  });
+
+  it('never takes a page for a video, however often it comes', async () => {
+    await inVault(async (vault) => {
+      for (let time = 0; time < 3; time++) {
+        await vault.receive('job-1', answer(Buffer.from('<html>Sign in</html>')), going);
+        assert.equal(await vault.accept('job-1'), undefined);
+      }
     });
   });
 
