@@ -26,7 +26,12 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     await (await import('./editor/submitRequest.ts')).submitRequest({ session, keys }, request, options);
   const jobs = async (): Promise<JobCommands> => {
     const { createJobCommands } = await import('./editor/jobCommands.ts');
-    return createJobCommands(session, async (job) => await (await panels.open()).compose(job.request));
+    return createJobCommands({
+      session,
+      keys,
+      submit,
+      useAgain: async (job) => await (await panels.open()).compose(job.request),
+    });
   };
   const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
   const { api, disposable } = createPublicApi(session, submit);

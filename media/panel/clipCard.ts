@@ -36,6 +36,7 @@ export class ClipCard extends PanelElement {
         <span class="hint">${clip?.detail ?? job.subtitle}</span>
         ${jobActions(job, words, send)}
       </div>
+      ${clip?.notes.map((note) => html`<p class="clipNote"><span class="codicon codicon-info" aria-hidden="true"></span>${note}</p>`)}
       ${job.failure === undefined ? nothing : failureBlock(job.failure, words)}
     </article>`;
   }

@@ -4,7 +4,7 @@ import type { PanelStrings } from '../../src/protocol/panelStrings.ts';
 
 /** What happened, what it cost, who says so, and what to do next. */
 export function failureBlock(failure: FailureView, words: PanelStrings): TemplateResult {
-  const { title, money, providerMessage, requestId, next } = failure;
+  const { title, money, providerMessage, requestId, next, facts = [] } = failure;
   return html`<div class="failure">
     <p class="failureTitle">${title}</p>
     ${money === '' ? nothing : html`<p class="failureMoney">${money}</p>`}
@@ -15,6 +15,13 @@ export function failureBlock(failure: FailureView, words: PanelStrings): Templat
             <figcaption class="hint">${words.providerSays}</figcaption>
             <blockquote>${providerMessage}</blockquote>
           </figure>`
+    }
+    ${
+      facts.length === 0
+        ? nothing
+        : html`<ul class="facts hint">
+            ${facts.map((fact) => html`<li>${fact}</li>`)}
+          </ul>`
     }
     ${next === undefined ? nothing : html`<p>${next}</p>`}
     ${

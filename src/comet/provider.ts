@@ -9,6 +9,7 @@ import { download } from './download.ts';
 import { taskPath } from './endpoints.ts';
 import { failure, transportFailure, type Asked } from './failures.ts';
 import { keyedRequest } from './keyed.ts';
+import { lookUp } from './lookUp.ts';
 import { createTransport, type Transport, type TransportOptions } from './transport.ts';
 import { TransportError } from './transportError.ts';
 
@@ -29,6 +30,9 @@ export function createProvider(options: ProviderOptions = {}): CometProvider {
   return {
     create: (call, signal) => create(transport, now, call, signal),
     status: (call, signal) => status(transport, now, call, signal),
+    lookUp: (call, signal) => lookUp(transport, now, call, signal),
+    // No dialect of today takes an id of the client's.
+    findByClientId: () => Promise.resolve({ kind: 'unsupported' }),
     download: (call, signal) => download(transport, now, call, signal),
     close: () => transport.close(),
   };

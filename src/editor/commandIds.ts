@@ -20,4 +20,7 @@ export const commandIds = {
   copyTaskId: 'videoPrompt.job.copyTaskId',
   copyError: 'videoPrompt.job.copyError',
   forgetJob: 'videoPrompt.job.forget',
+  recoverJob: 'videoPrompt.job.recover',
+  submitJobAgain: 'videoPrompt.job.submitAgain',
+  recoverTask: 'videoPrompt.recoverTask',
 } as const;

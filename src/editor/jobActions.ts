@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Job } from '../core/job.ts';
-import type { JobAction } from '../protocol/panel.ts';
+import type { ActionView, JobAction } from '../protocol/panel.ts';
 import { isSample } from './words/jobWords.ts';
 
 /** What can be done with a job now, most wanted first. */
@@ -9,12 +9,13 @@ export function actionsOf(job: Job): readonly JobAction[] {
   const has = { task: job.taskId !== undefined && !isSample(job), failure: job.failure !== undefined };
   switch (job.state) {
     case 'queued':
+      if (job.hold === 'key') actions.push('setKey');
       if (job.hold === 'confirm') actions.push('release');
       actions.push('cancel');
       break;
     case 'running':
     case 'downloading':
-      actions.push('stop');
+      actions.push(...wayOut(job), 'stop');
       break;
     case 'stored':
       actions.push('open', 'saveAs', 'useAgain');
@@ -25,10 +26,10 @@ export function actionsOf(job: Job): readonly JobAction[] {
     case 'failed':
     case 'cancelled':
     case 'forgotten':
-      actions.push('useAgain');
+      actions.push(...wayOut(job), 'useAgain');
       break;
     case 'uncertain':
-      actions.push('forget');
+      actions.push('recover', 'submitAgain', 'forget');
       break;
     case 'stopped':
       if (job.taskId !== undefined) actions.push('resume');
@@ -37,9 +38,47 @@ export function actionsOf(job: Job): readonly JobAction[] {
     case 'submitting':
       break;
   }
+  if (job.request.prompt === '') remove(actions, 'useAgain');
   if (has.task) actions.push('copyTaskId');
   if (has.failure) actions.push('copyError');
   return actions;
+}
+
+/** What takes an obstacle away that no new request would (P9: one next step). */
+function wayOut({ failure }: Job): readonly JobAction[] {
+  if (failure?.class === 'key') return ['setKey'];
+  return failure?.class === 'no-balance' ? ['openConsole'] : [];
+}
+
+/** What was recovered by its task id has no request to use again. */
+function remove(actions: JobAction[], unwanted: JobAction): void {
+  const at = actions.indexOf(unwanted);
+  if (at >= 0) actions.splice(at, 1);
+}
+
+/** The actions with their words; using a refused request again is called by what has to change in it. */
+export function actionViews(job: Job): readonly ActionView[] {
+  return actionsOf(job).map((action) => {
+    const view = { action, ...actionLabel(action) };
+    const label = action === 'useAgain' && job.state === 'failed' ? changeLabel(job) : undefined;
+    return label === undefined ? view : { ...view, label };
+  });
+}
+
+function changeLabel({ failure }: Job): string | undefined {
+  switch (failure?.class) {
+    case 'prompt-refused':
+    case 'output-filtered':
+      return vscode.l10n.t('Change the prompt');
+    case 'image-refused':
+      return vscode.l10n.t('Change the images');
+    case 'model-unavailable':
+      return vscode.l10n.t('Choose another model');
+    case 'request-invalid':
+      return vscode.l10n.t('Change the request');
+    default:
+      return undefined;
+  }
 }
 
 /** The words that `when` clauses of the jobs view look for. */
@@ -76,6 +115,14 @@ export function actionLabel(action: JobAction): { readonly label: string; readon
       return { label: vscode.l10n.t('Copy error'), icon: 'output' };
     case 'saveAs':
       return { label: vscode.l10n.t('Save clip as…'), icon: 'save-as' };
+    case 'recover':
+      return { label: vscode.l10n.t('Recover by task ID…'), icon: 'search' };
+    case 'submitAgain':
+      return { label: vscode.l10n.t('Submit again…'), icon: 'redo' };
+    case 'setKey':
+      return { label: vscode.l10n.t('Set API key…'), icon: 'key' };
+    case 'openConsole':
+      return { label: vscode.l10n.t('Open CometAPI console'), icon: 'link-external' };
     case 'forget':
       return { label: vscode.l10n.t('Forget…'), icon: 'trash' };
   }

@@ -1,36 +1,43 @@
 import * as vscode from 'vscode';
+import { findModel } from '../core/catalogue/catalogue.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
+import { quoteClip } from '../core/quote.ts';
 import type { JobAction } from '../protocol/panel.ts';
+import type { ApiKeys } from './apiKeys.ts';
 import { commandIds } from './commandIds.ts';
 import type { LazySession } from './lazySession.ts';
 import type { Session } from './session.ts';
+import type { Submit } from './submit.ts';
 import { failureReport } from './words/failureWords.ts';
 import { titleOf } from './words/jobWords.ts';
+import { quoteWords } from './words/priceWords.ts';
 
 /** Carries out an action on a job, for the jobs view, the panel and toasts alike. */
 export interface JobCommands {
   run(action: JobAction, id: string): Promise<void>;
 }
 
-export function createJobCommands(session: LazySession, useAgain: (job: Job) => Promise<void>): JobCommands {
+export interface JobCommandParts {
+  readonly session: LazySession;
+  readonly keys: ApiKeys;
+  readonly submit: Submit;
+  readonly useAgain: (job: Job) => Promise<void>;
+}
+
+export function createJobCommands(parts: JobCommandParts): JobCommands {
   return {
     async run(action, id) {
-      const opened = await session.open();
+      const opened = await parts.session.open();
       const job = await opened.engine.get(id);
       if (job === undefined)
         throw new VideoPromptError('job.unknown', vscode.l10n.t('This job is not known here.'));
-      await act(opened, job, action, useAgain);
+      await act(parts, opened, job, action);
     },
   };
 }
 
-async function act(
-  session: Session,
-  job: Job,
-  action: JobAction,
-  useAgain: (job: Job) => Promise<void>,
-): Promise<void> {
+async function act(parts: JobCommandParts, session: Session, job: Job, action: JobAction): Promise<void> {
   const { engine } = session;
   switch (action) {
     case 'stop':
@@ -61,7 +68,21 @@ async function act(
       await saveAs(session, job);
       return;
     case 'useAgain':
-      await useAgain(job);
+      await parts.useAgain(job);
+      return;
+    case 'submitAgain':
+      await submitAgain(parts.submit, job);
+      return;
+    case 'recover': {
+      const { recoverTask } = await import('./recoverTask.ts');
+      await recoverTask(parts, job);
+      return;
+    }
+    case 'setKey':
+      await vscode.commands.executeCommand(commandIds.setApiKey);
+      return;
+    case 'openConsole':
+      await vscode.env.openExternal(vscode.Uri.parse('https://www.cometapi.com/console'));
       return;
     case 'copyTaskId':
       await vscode.env.clipboard.writeText(job.taskId ?? '');
@@ -96,6 +117,28 @@ async function mayForget(job: Job): Promise<boolean> {
   return (await vscode.window.showWarningMessage(title, { modal: true, detail }, forget)) === forget;
 }
 
+/** The same request as a new job, once the person knows that the first may be paid for too. */
+async function submitAgain(submit: Submit, job: Job): Promise<void> {
+  const model = findModel(job.request.model);
+  if (model === undefined) {
+    const text = vscode.l10n.t(
+      'The model {0} is not offered any more. Use the request again with another.',
+      job.request.model,
+    );
+    throw new VideoPromptError('request.invalid', text, { field: 'model' });
+  }
+  const quote = quoteClip(job.request, model);
+  const again = vscode.l10n.t('Submit Again: {0}', quoteWords(quote));
+  const detail = vscode.l10n.t(
+    'CometAPI may have received the first one; then you pay for both. The first stays in the list, its money as unknown.',
+  );
+  const title = vscode.l10n.t('Submit “{0}” again?', titleOf(job, 60));
+  if ((await vscode.window.showWarningMessage(title, { modal: true, detail }, again)) !== again) return;
+  const shown = quote.microUsd === undefined ? {} : { shownMicroUsd: quote.microUsd };
+  await submit(job.request, { caller: { kind: 'person', ...shown }, mayAsk: true });
+}
+
+/** A copy elsewhere, at any time. A clip that waited for its place has found it so. */
 async function saveAs(session: Session, job: Job): Promise<void> {
   const name = `${job.output.baseName}${job.clip?.extension ?? '.mp4'}`;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
@@ -103,11 +146,19 @@ async function saveAs(session: Session, job: Job): Promise<void> {
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
     filters: { [vscode.l10n.t('Video')]: [(job.clip?.extension ?? '.mp4').slice(1)] },
   });
-  if (target !== undefined)
-    await vscode.workspace.fs.copy(clipUri(session, job), target, { overwrite: true });
+  if (target === undefined) return;
+  // The dialog may have stood open for long.
+  const now = (await session.engine.get(job.id)) ?? job;
+  await vscode.workspace.fs.copy(clipUri(session, now), target, { overwrite: true });
+  // The kept copy is given up only for a whole one.
+  const isWhole = (await vscode.workspace.fs.stat(target)).size === now.clip?.bytes;
+  if (now.state === 'stored' && isWhole) await session.engine.placed(now.id, target.toString());
 }
 
-const commandOf: Readonly<Record<Exclude<JobAction, 'openExternal'>, string>> = {
+/** Actions that are commands of a row; the others are buttons of the panel only. */
+type RowAction = Exclude<JobAction, 'openExternal' | 'setKey' | 'openConsole'>;
+
+const commandOf: Readonly<Record<RowAction, string>> = {
   open: commandIds.openJob,
   reveal: commandIds.revealJob,
   stop: commandIds.stopJob,
@@ -119,6 +170,8 @@ const commandOf: Readonly<Record<Exclude<JobAction, 'openExternal'>, string>> = 
   copyTaskId: commandIds.copyTaskId,
   copyError: commandIds.copyError,
   forget: commandIds.forgetJob,
+  recover: commandIds.recoverJob,
+  submitAgain: commandIds.submitJobAgain,
 };
 
 /** The commands of a row in the jobs view. */
@@ -126,7 +179,7 @@ export function registerJobCommands(
   register: (id: string, run: (...args: unknown[]) => Promise<void>) => vscode.Disposable,
   commands: () => Promise<JobCommands>,
 ): vscode.Disposable {
-  const actions = Object.entries(commandOf) as [Exclude<JobAction, 'openExternal'>, string][];
+  const actions = Object.entries(commandOf) as [RowAction, string][];
   return vscode.Disposable.from(
     ...actions.map(([action, id]) =>
       register(id, async (row) => {

@@ -4,7 +4,9 @@ import { coalesced } from './coalesced.ts';
 import { disposeAll } from './disposeAll.ts';
 import { actionLabel, actionsOf, contextValue } from './jobActions.ts';
 import type { LazySession } from './lazySession.ts';
-import { clipWords, isSample, stateWords, titleOf } from './words/jobWords.ts';
+import { clipNotes } from './words/clipDifferenceWords.ts';
+import { failureWords } from './words/failureWords.ts';
+import { clipWords, isSample, requestWords, stateWords, titleOf } from './words/jobWords.ts';
 import { quoteWords } from './words/priceWords.ts';
 
 const pageSize = 100;
@@ -108,9 +110,11 @@ function tooltipOf(job: Job): vscode.MarkdownString {
   text.appendText(titleOf(job, 400)).appendMarkdown('\n\n');
   const { request } = job;
   const lines = [
-    `${request.model} · ${request.seconds} s · ${request.aspectRatio} ${request.resolution} · ${quoteWords(job.quote)}`,
+    [request.model, ...requestWords(request), quoteWords(job.quote)].join(' · '),
     stateWords(job),
     clipWords(job),
+    ...clipNotes(job),
+    job.failure === undefined ? '' : failureWords(job.failure).title,
     job.failure?.providerMessage ?? '',
   ];
   for (const line of lines) if (line !== '') text.appendText(line).appendMarkdown('\n\n');

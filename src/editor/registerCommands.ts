@@ -66,6 +66,10 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       const panel = await panels.open();
       await panel.trySample();
     }),
+    register(commandIds.recoverTask, async () => {
+      const { recoverTask } = await import('./recoverTask.ts');
+      await recoverTask({ session, keys });
+    }),
     register(commandIds.showLog, () => {
       log.show();
       return Promise.resolve();

@@ -4,7 +4,9 @@ import { admit, type AdmissionPorts, type Submission } from './admission.ts';
 import type { EngineContext } from './context.ts';
 import { startDriver } from './driver.ts';
 import { createEmitter, type Listen } from './emitter.ts';
+import { adoptTask, type FoundTask, lookUpTask, type RecoveryPlace, recoverJob } from './recover.ts';
 import { release } from './release.ts';
+import { settleDoubt } from './settleDoubt.ts';
 import { wakeAll } from './wakeAll.ts';
 import { write } from './write.ts';
 
@@ -28,6 +30,14 @@ export interface Engine {
   release(id: string): Promise<Job>;
   /** Closes an uncertain or stopped job; its money stays, as unknown. */
   forget(id: string): Promise<Job>;
+  /** A person has put the clip of a stored job somewhere else. */
+  placed(id: string, uri: string): Promise<Job>;
+  /** Asks the provider for a task id from anywhere, and whether a job has it. Adds nothing. */
+  lookUp(origin: string, taskId: string): Promise<FoundTask>;
+  /** Gives an uncertain job its task. */
+  recover(id: string, task: FoundTask): Promise<Job>;
+  /** Adds a job for a task that none here has. */
+  adopt(task: FoundTask, place: RecoveryPlace): Promise<Job>;
   /** Something outside changed (a key, a folder, a setting): look at every job again. */
   wake(): Promise<void>;
   /** A job changed, here or in another window, and is on disk. */
@@ -57,6 +67,13 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     draining: draining.signal,
     closing: closing.signal,
   };
+  changed.on((job) => {
+    if (job.state !== 'uncertain' || job.windowId !== parts.windowId) return;
+    settleDoubt(context, job).catch((error: unknown) => {
+      if (!closing.signal.aborted)
+        parts.log(`Job ${job.id}: its task could not be looked for: ${String(error)}`);
+    });
+  });
   const driver = startDriver(context, () => foreign.emit(undefined));
 
   async function wish(id: string, kind: 'cancel' | 'stop' | 'resume' | 'forget'): Promise<Job> {
@@ -80,6 +97,16 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     resume: (id) => wish(id, 'resume'),
     forget: (id) => wish(id, 'forget'),
     release: (id) => release(context, ports.gate, id),
+    async placed(id, uri) {
+      const outcome = await write(context, id, { kind: 'placed', uri });
+      if (outcome.kind !== 'applied')
+        throw new VideoPromptError('job.state', 'The job has changed meanwhile.', { jobId: id });
+      await parts.vault.discard(outcome.job);
+      return outcome.job;
+    },
+    lookUp: (origin, taskId) => lookUpTask(context, origin, taskId),
+    recover: (id, task) => recoverJob(context, id, task),
+    adopt: (task, place) => adoptTask(context, task, place),
     wake: () => wakeAll(context, driver.jobs()).then(() => driver.wake()),
     onDidChangeJob: changed.on,
     onDidChange: foreign.on,

@@ -49,6 +49,8 @@ export interface CreateCall {
   readonly request: VideoRequest;
   readonly model: Model;
   readonly images: readonly ImageBytes[];
+  /** Our own id of this request, for dialects that take one: a lost answer can be looked up by it. */
+  readonly clientId: string;
   /**
    * Called when the connection stands, right before the first byte of the request leaves. False: the time or the
    * lease has run out; nothing is sent and the outcome is `unsent`.
@@ -79,6 +81,32 @@ export type StatusOutcome =
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** No usable answer; says nothing about the job. */
   | { readonly kind: 'missed'; readonly failure: Failure; readonly retryAfterMs?: number };
+
+/** A task id from anywhere, whose dialect nobody knows. */
+export interface LookUpCall {
+  readonly endpoint: Endpoint;
+  readonly taskId: string;
+}
+
+export type LookUpOutcome =
+  | {
+      readonly kind: 'found';
+      readonly dialect: DialectId;
+      /** The model's name in the answer; may be a back end's. */
+      readonly model?: string;
+      readonly status: Exclude<StatusOutcome, { kind: 'missed' }>;
+    }
+  /** No dialect gave a usable answer; the failure is the first dialect's. */
+  | { readonly kind: 'missed'; readonly failure: Failure };
+
+/** Whether a create request with the client's own id reached the provider. */
+export type DoubtOutcome =
+  | { readonly kind: 'found'; readonly taskId: string }
+  /** The provider certainly knows no such id. */
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'missed'; readonly failure: Failure }
+  /** The dialect has no ids of the client's. */
+  | { readonly kind: 'unsupported' };
 
 export interface DownloadCall extends TaskCall {
   /** The result link; absent: the content endpoint. */
@@ -114,6 +142,13 @@ export class BrokenBody extends Error {
 export interface Provider {
   create(call: CreateCall, signal: AbortSignal): Promise<CreateOutcome>;
   status(call: TaskCall, signal: AbortSignal): Promise<StatusOutcome>;
+  /** Asks every dialect for a task. */
+  lookUp(call: LookUpCall, signal: AbortSignal): Promise<LookUpOutcome>;
+  /** Looks for the task of a create request whose answer was lost. */
+  findByClientId(
+    call: { readonly endpoint: Endpoint; readonly dialect: DialectId; readonly clientId: string },
+    signal: AbortSignal,
+  ): Promise<DoubtOutcome>;
   download(call: DownloadCall, signal: AbortSignal): Promise<DownloadOutcome>;
 }
 
@@ -152,6 +187,8 @@ export interface Store {
   get(id: string): Promise<Job | undefined>;
   /** Newest first; `before` is a job id. */
   list(options: { readonly limit: number; readonly before?: string }): Promise<readonly Job[]>;
+  /** The job with this task id, of whatever state. */
+  findTask(taskId: string): Promise<Job | undefined>;
   /** Every job in a driven state, oldest first. */
   driven(): Promise<readonly Job[]>;
   /** Reads, applies {@link Transition}, writes job and ledger. An unfenced event bumps the epoch, task ids excepted. */

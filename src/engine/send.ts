@@ -44,7 +44,14 @@ export async function send(context: EngineContext, queued: Job): Promise<Job | u
       context.store.holdsLease(job.id, job.epoch, context.windowId)
     );
   };
-  const outcome = await create(context, { endpoint, request: job.request, model, images, mayStillSend });
+  const outcome = await create(context, {
+    endpoint,
+    request: job.request,
+    model,
+    images,
+    clientId: job.id,
+    mayStillSend,
+  });
   const event = eventOf(context, job, endpoint, outcome);
   const options = event.kind === 'accepted' ? {} : { epoch: job.epoch };
   const written = await writeSurely(context, job, event, options);

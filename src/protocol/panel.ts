@@ -57,6 +57,10 @@ export const panelMessage = z.discriminatedUnion('kind', [
       'saveAs',
       'forget',
       'openExternal',
+      'recover',
+      'submitAgain',
+      'setKey',
+      'openConsole',
     ]),
   }),
   z.strictObject({
@@ -151,6 +155,8 @@ export interface FailureView {
   readonly requestId?: string;
   /** What to do next, in words. */
   readonly next?: string;
+  /** What is known, a line each. */
+  readonly facts?: readonly string[];
 }
 
 export interface ClipView {
@@ -162,6 +168,8 @@ export interface ClipView {
   readonly path: string;
   /** `4 s · 1280 × 720 · 102 KB` */
   readonly detail: string;
+  /** In what it is not as asked, a sentence each. */
+  readonly notes: readonly string[];
   readonly width?: number;
   readonly height?: number;
 }

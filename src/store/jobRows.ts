@@ -31,6 +31,14 @@ export function selectJob(connection: DatabaseSync, id: string): Job | undefined
   return row === undefined ? undefined : readJob(row);
 }
 
+/** Reads every row: for the rare wish of a person. */
+export function selectTask(connection: DatabaseSync, taskId: string): Job | undefined {
+  const row = connection
+    .prepare(`SELECT ${columns} FROM jobs WHERE doc ->> 'taskId' = ? ORDER BY id LIMIT 1`)
+    .get(taskId);
+  return row === undefined ? undefined : readJob(row);
+}
+
 export function selectNewest(
   connection: DatabaseSync,
   limit: number,

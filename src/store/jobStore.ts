@@ -11,6 +11,7 @@ import {
   selectDriven,
   selectJob,
   selectNewest,
+  selectTask,
   updateJob,
 } from './jobRows.ts';
 import { sumMoney, writeMoney } from './ledgerRows.ts';
@@ -67,6 +68,10 @@ class SqliteStore implements JobStore {
     readonly before?: string;
   }): Promise<readonly Job[]> {
     return await this.#database.read((connection) => selectNewest(connection, limit, before));
+  }
+
+  async findTask(taskId: string): Promise<Job | undefined> {
+    return await this.#database.read((connection) => selectTask(connection, taskId));
   }
 
   async driven(): Promise<readonly Job[]> {

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { findModel } from '../../core/catalogue/catalogue.ts';
+import { hasSound } from '../../core/clipDifference.ts';
 import type { Job } from '../../core/job.ts';
+import { formatUsd } from '../../core/money.ts';
 import type { ClipView, FailureView, JobTone, JobView } from '../../protocol/panel.ts';
-import { actionLabel, actionsOf } from '../jobActions.ts';
+import { actionViews } from '../jobActions.ts';
+import { clipNotes } from '../words/clipDifferenceWords.ts';
 import { failureWords } from '../words/failureWords.ts';
-import { clipWords, isSample, stateWords, titleOf } from '../words/jobWords.ts';
+import { clipWords, isSample, requestWords, stateWords, titleOf } from '../words/jobWords.ts';
 import { quoteWords } from '../words/priceWords.ts';
 
 export interface JobViewContext {
@@ -16,12 +19,9 @@ export interface JobViewContext {
 export function jobView(job: Job, context: JobViewContext): JobView {
   const { request } = job;
   const price = isSample(job) ? vscode.l10n.t('free sample') : quoteWords(job.quote);
-  const subtitle = [
-    findModel(request.model)?.label ?? request.model,
-    vscode.l10n.t('{0} s', request.seconds),
-    `${request.aspectRatio} ${request.resolution}`,
-    price,
-  ].join(' · ');
+  const subtitle = [findModel(request.model)?.label ?? request.model, ...requestWords(request), price].join(
+    ' · ',
+  );
   const clip = job.state === 'saved' || job.state === 'stored' ? clipView(job, context) : undefined;
   const failure = failureView(job);
   const startedAt = job.acceptedAt ?? job.sentAt ?? job.createdAt;
@@ -35,7 +35,7 @@ export function jobView(job: Job, context: JobViewContext): JobView {
     isSample: isSample(job),
     ...(job.progress === undefined || job.state !== 'running' ? {} : { progress: job.progress }),
     startedAt,
-    actions: actionsOf(job).map((action) => ({ action, ...actionLabel(action) })),
+    actions: actionViews(job),
     ...(failure === undefined ? {} : { failure }),
     ...(clip === undefined ? {} : { clip }),
   };
@@ -72,7 +72,7 @@ function failureView(job: Job): FailureView | undefined {
   const next =
     job.state === 'uncertain'
       ? vscode.l10n.t(
-          'It is not sent again by itself. Look in the CometAPI console whether the task is there; generating again may pay twice.',
+          'It is not sent again by itself. Look in the CometAPI console: if the task is there, recover it by its ID. Submitting again may pay twice.',
         )
       : goesOn && job.hold === undefined
         ? vscode.l10n.t('It is tried again by itself.')
@@ -83,7 +83,21 @@ function failureView(job: Job): FailureView | undefined {
     ...(failure.providerMessage === undefined ? {} : { providerMessage: failure.providerMessage }),
     ...(failure.requestId === undefined ? {} : { requestId: failure.requestId }),
     ...(next === undefined ? {} : { next }),
+    ...(job.state === 'uncertain' ? { facts: uncertainFacts(job) } : {}),
   };
+}
+
+/** What is known of a request without a usable answer. */
+function uncertainFacts(job: Job): readonly string[] {
+  const sentAt = new Date(job.sentAt ?? job.updatedAt).toLocaleString(vscode.env.language);
+  const facts = [vscode.l10n.t('Sent {0}', sentAt)];
+  if (job.failure?.httpStatus !== undefined) facts.push(`HTTP ${job.failure.httpStatus}`);
+  facts.push(
+    job.reservedMicroUsd > 0
+      ? vscode.l10n.t('{0} stay reserved: your caps count them', formatUsd(job.reservedMicroUsd))
+      : vscode.l10n.t('The price is unknown'),
+  );
+  return facts;
 }
 
 function stoppedView(): FailureView {
@@ -103,10 +117,11 @@ function clipView(job: Job, { toWebview, clipUri }: JobViewContext): ClipView | 
   return {
     src: toWebview(uri),
     type: codecs.length === 0 ? container : `${container}; codecs="${codecs.join(', ')}"`,
-    hasAudio: codecs.some((codec) => /^(mp4a|opus|ac-3|ec-3)/.test(codec)),
+    hasAudio: hasSound(codecs),
     path:
       job.state === 'saved' ? vscode.workspace.asRelativePath(uri) : vscode.l10n.t('kept by the extension'),
     detail: clipWords(job),
+    notes: clipNotes(job),
     ...(clip.width === undefined ? {} : { width: clip.width }),
     ...(clip.height === undefined ? {} : { height: clip.height }),
   };

@@ -15,14 +15,14 @@ export interface FailureText {
 export function failureWords(failure: Failure): FailureText {
   const next = nextStep(failure.class);
   return {
-    title: titleByCode(failure.message) ?? titleByClass(failure),
+    title: failureCodeWords(failure.message) ?? titleByClass(failure),
     money: moneyWords(failure.charged),
     ...(next === undefined ? {} : { next }),
   };
 }
 
 /** The part of a code behind the dot says what happened; the part before it, at which call. */
-function titleByCode(code: string): string | undefined {
+export function failureCodeWords(code: string): string | undefined {
   switch (code.slice(code.indexOf('.') + 1)) {
     case 'unreachable':
       return vscode.l10n.t('CometAPI could not be reached');

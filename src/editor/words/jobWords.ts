@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Job } from '../../core/job.ts';
+import type { VideoRequest } from '../../core/request.ts';
 import { sampleOrigin } from '../../core/job.ts';
 
 /** A job's state in words for people. */
@@ -38,9 +39,15 @@ export function stateWords(job: Job): string {
   }
 }
 
-/** The prompt's beginning on one line. */
+/** `4 s`, `16:9 720p`; nothing of it is known of a task that was recovered by its id. */
+export function requestWords({ seconds, aspectRatio, resolution }: VideoRequest): readonly string[] {
+  return seconds === 0 ? [] : [vscode.l10n.t('{0} s', seconds), `${aspectRatio} ${resolution}`];
+}
+
+/** The prompt's beginning on one line; a task that was recovered by its id has only that. */
 export function titleOf(job: Job, maxCharacters = 80): string {
-  const text = job.request.prompt.replace(/\s+/g, ' ').trim();
+  const { prompt } = job.request;
+  const text = (prompt === '' ? (job.taskId ?? job.id) : prompt).replace(/\s+/g, ' ').trim();
   return text.length > maxCharacters ? `${text.slice(0, maxCharacters - 1)}…` : text;
 }
 

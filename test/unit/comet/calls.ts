@@ -31,7 +31,15 @@ export function image(role: ImageBytes['role'], name: string, text: string): Ima
 
 export function createCall(baseUrl: string, changes: Partial<CreateCall> = {}): CreateCall {
   const endpoint = { baseUrl, key, keyFingerprint: 'fp', isLocal: true };
-  return { endpoint, request, model: veo31Fast, images: [], mayStillSend: () => true, ...changes };
+  return {
+    endpoint,
+    request,
+    model: veo31Fast,
+    images: [],
+    clientId: 'job-1',
+    mayStillSend: () => true,
+    ...changes,
+  };
 }
 
 export function taskCall(baseUrl: string, taskId = 'task_abc123'): TaskCall {

@@ -9,7 +9,10 @@ import { type Engine, startEngine } from '../../../src/engine/engine.ts';
 import type {
   CreateCall,
   CreateOutcome,
+  DoubtOutcome,
   DownloadOutcome,
+  LookUpCall,
+  LookUpOutcome,
   SpendAnswer,
   SpendQuestion,
   StatusOutcome,
@@ -28,6 +31,8 @@ export interface Script {
   create: (call: CreateCall, signal: AbortSignal) => Promise<CreateOutcome> | CreateOutcome;
   status: (taskId: string) => Promise<StatusOutcome> | StatusOutcome;
   download: () => Promise<DownloadOutcome> | DownloadOutcome;
+  lookUp: (taskId: string) => LookUpOutcome;
+  findByClientId: (clientId: string) => DoubtOutcome;
 }
 
 export interface Window {
@@ -64,6 +69,8 @@ export class World {
     this.script = {
       create: () => ({ kind: 'accepted', taskId: `task_${String(this.creates.length)}` }),
       status: () => ({ kind: 'done', link: 'https://clips.example/one.mp4' }),
+      lookUp: () => ({ kind: 'missed', failure: network('status.unreachable') }),
+      findByClientId: () => ({ kind: 'unsupported' }),
       download: () => ({ kind: 'bytes', from: 0, totalBytes: clip.byteLength, body: chunks(clip) }),
     };
   }
@@ -124,6 +131,9 @@ export class World {
             return await this.script.status(taskId);
           },
           download: async () => await this.script.download(),
+          lookUp: ({ taskId }: LookUpCall) => Promise.resolve(this.script.lookUp(taskId)),
+          findByClientId: ({ clientId }: { clientId: string }) =>
+            Promise.resolve(this.script.findByClientId(clientId)),
         }),
         endpoints: {
           resolve: () =>

@@ -53,7 +53,14 @@ export async function newClientWorld(
     key: otherKey = key,
   }: Partial<Order> = {}) =>
     await provider.create(
-      { endpoint: { ...endpoint, key: otherKey }, request, model, images, mayStillSend: () => true },
+      {
+        endpoint: { ...endpoint, key: otherKey },
+        request,
+        model,
+        images,
+        clientId: 'job-1',
+        mayStillSend: () => true,
+      },
       patient,
     );
   return {

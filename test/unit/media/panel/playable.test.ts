@@ -8,6 +8,7 @@ const clip: ClipView = {
   hasAudio: true,
   path: 'videos/clip.mp4',
   detail: '',
+  notes: [],
 };
 const all = () => 'probably';
 const none = () => '';

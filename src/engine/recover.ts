@@ -1,0 +1,102 @@
+import { VideoPromptError } from '../core/errors.ts';
+import type { Job, OutputPlace } from '../core/job.ts';
+import type { Quote } from '../core/quote.ts';
+import type { VideoRequest } from '../core/request.ts';
+import type { EngineContext } from './context.ts';
+import type { LookUpOutcome } from './ports.ts';
+import { write } from './write.ts';
+
+/** A task that the provider knows. */
+export interface FoundTask extends Omit<Extract<LookUpOutcome, { kind: 'found' }>, 'kind'> {
+  readonly origin: string;
+  readonly taskId: string;
+  /** The job that has this task id already. */
+  readonly job?: Job;
+}
+
+/** Where the clip of a task without a job is to go. */
+export interface RecoveryPlace {
+  readonly output: OutputPlace;
+  readonly workspaceKey: string;
+  /** What is known of the request: the model at best. */
+  readonly request: VideoRequest;
+}
+
+/** Nobody here agreed to a price: what the task cost is not known to us. */
+const unknownQuote: Quote = { kind: 'unknown', source: '', date: '' };
+
+/**
+ * Asks the provider for a task id from anywhere. Adds nothing. Throws VideoPromptError `key.missing`, or
+ * `provider.error` with the provider's words where it does not know the task.
+ */
+export async function lookUpTask(context: EngineContext, origin: string, taskId: string): Promise<FoundTask> {
+  const endpoint = await context.endpoints.resolve(origin, context.closing);
+  if (endpoint === undefined) throw new VideoPromptError('key.missing', 'No API key is set for this origin.');
+  const outcome = await context.provider.lookUp({ endpoint, taskId }, context.closing);
+  if (outcome.kind === 'missed') {
+    const { failure } = outcome;
+    throw new VideoPromptError(
+      failure.class === 'network' ? 'network.unreachable' : 'provider.error',
+      failure.message,
+      {
+        ...(failure.providerMessage === undefined ? {} : { providerMessage: failure.providerMessage }),
+        ...(failure.requestId === undefined ? {} : { requestId: failure.requestId }),
+      },
+    );
+  }
+  const job = await context.store.findTask(taskId);
+  const { kind: _kind, ...found } = outcome;
+  return { ...found, origin, taskId, ...(job === undefined ? {} : { job }) };
+}
+
+/** Gives an uncertain job the task id that a person found for it, and watches it. Throws VideoPromptError `job.state`. */
+export async function recoverJob(context: EngineContext, id: string, task: FoundTask): Promise<Job> {
+  const outcome = await write(context, id, {
+    kind: 'accepted',
+    taskId: task.taskId,
+    keyFingerprint: await fingerprintOf(context, task.origin),
+    nextAt: context.clock.now(),
+  });
+  if (outcome.kind === 'applied') return outcome.job;
+  throw new VideoPromptError('job.state', 'This job has a task ID already.', { jobId: id });
+}
+
+/** Adds a job for a task that no job here has. It spends nothing: what it cost was paid elsewhere, and is unknown. */
+export async function adoptTask(
+  context: EngineContext,
+  task: FoundTask,
+  { output, workspaceKey, request }: RecoveryPlace,
+): Promise<Job> {
+  const now = context.clock.now();
+  const id = context.random.id(now);
+  const job: Job = {
+    id,
+    batchId: id,
+    state: 'running',
+    request,
+    dialect: task.dialect,
+    origin: task.origin,
+    images: [],
+    output,
+    workspaceKey,
+    quote: unknownQuote,
+    reservedMicroUsd: 0,
+    day: context.clock.localDay(now),
+    createdAt: now,
+    updatedAt: now,
+    windowId: context.windowId,
+    epoch: 1,
+    tooManyCount: 0,
+    missCount: 0,
+    taskId: task.taskId,
+    keyFingerprint: await fingerprintOf(context, task.origin),
+    acceptedAt: now,
+  };
+  await context.store.admit([job], {});
+  context.changed.emit(job);
+  return job;
+}
+
+async function fingerprintOf(context: EngineContext, origin: string): Promise<string> {
+  return (await context.endpoints.resolve(origin, context.closing))?.keyFingerprint ?? '';
+}
