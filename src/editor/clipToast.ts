@@ -1,27 +1,35 @@
 import * as vscode from 'vscode';
+import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
 import type { JobAction } from '../protocol/panel.ts';
+import { actionViews } from './jobActions.ts';
 import type { Session } from './session.ts';
+import { clipNotes } from './words/clipDifferenceWords.ts';
 import { failureWords } from './words/failureWords.ts';
 import { titleOf } from './words/jobWords.ts';
+
+export interface ToastParts {
+  /** Whether the panel shows the jobs anyway. */
+  readonly isShown: () => boolean;
+  readonly run: (action: JobAction, job: Job) => Promise<void>;
+  /** What changed before anybody listened. */
+  readonly early: readonly Job[];
+}
 
 /**
  * One message when a clip is ready, and one when a job needs a person. Only in the window that drove the job, and
  * not while the panel shows it anyway.
  */
-export function registerClipToasts(
-  session: Session,
-  isShown: () => boolean,
-  run: (action: JobAction, job: Job) => Promise<void>,
-): vscode.Disposable {
+export function registerClipToasts(session: Session, { isShown, run, early }: ToastParts): vscode.Disposable {
   const told = new Set<string>();
-  const listening = session.engine.onDidChangeJob((job) => {
+  const consider = (job: Job) => {
     const key = `${job.id} ${job.state} ${job.hold ?? ''} ${job.state === 'stored' ? (job.failure?.message ?? '') : ''}`;
     if (told.has(key) || isShown()) return;
     told.add(key);
     void tell(job, run);
-  });
-  return listening;
+  };
+  for (const job of early) consider(job);
+  return session.engine.onDidChangeJob(consider);
 }
 
 async function tell(job: Job, run: (action: JobAction, job: Job) => Promise<void>): Promise<void> {
@@ -31,7 +39,7 @@ async function tell(job: Job, run: (action: JobAction, job: Job) => Promise<void
     const reveal = vscode.l10n.t('Reveal');
     const path = vscode.workspace.asRelativePath(vscode.Uri.parse(job.clip?.uri ?? ''));
     const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t('The clip is ready: {0}', path),
+      [vscode.l10n.t('The clip is ready: {0}', path), ...clipNotes(job)].join(' '),
       play,
       reveal,
     );
@@ -43,7 +51,8 @@ async function tell(job: Job, run: (action: JobAction, job: Job) => Promise<void
       await run('saveAs', job);
   } else if (job.state === 'failed' || job.state === 'uncertain') {
     const show = vscode.l10n.t('Show Jobs');
-    const words = job.failure === undefined ? '' : failureWords(job.failure).title;
+    const [step] = actionViews(job);
+    const words = job.failure === undefined ? '' : told(job.failure);
     const text =
       job.state === 'failed'
         ? vscode.l10n.t('“{0}” failed: {1}', title, words)
@@ -51,9 +60,17 @@ async function tell(job: Job, run: (action: JobAction, job: Job) => Promise<void
             '“{0}”: it is uncertain whether CometAPI received this. It is not sent again by itself.',
             title,
           );
-    if ((await vscode.window.showWarningMessage(text, show)) === show) {
-      await vscode.commands.executeCommand('videoPrompt.jobs.focus');
-    }
+    const chosen = await vscode.window.showWarningMessage(
+      text,
+      ...(step === undefined ? [] : [step.label]),
+      show,
+    );
+    if (chosen === show) await vscode.commands.executeCommand('videoPrompt.jobs.focus');
+    else if (chosen !== undefined && step !== undefined) await run(step.action, job);
+  } else if (job.state === 'queued' && job.hold === 'key') {
+    const setKey = vscode.l10n.t('Set API Key…');
+    const text = vscode.l10n.t('“{0}” waits for an API key. Nothing was sent.', title);
+    if ((await vscode.window.showWarningMessage(text, setKey)) === setKey) await run('setKey', job);
   } else if (job.state === 'queued' && job.hold === 'confirm') {
     const submit = vscode.l10n.t('Submit Now…');
     const cancel = vscode.l10n.t('Cancel It');
@@ -62,4 +79,10 @@ async function tell(job: Job, run: (action: JobAction, job: Job) => Promise<void
     if (chosen === submit) await run('release', job);
     if (chosen === cancel) await run('cancel', job);
   }
+}
+
+/** What happened, and whether it cost something. */
+function told(failure: Failure): string {
+  const { title, money } = failureWords(failure);
+  return `${title}. ${money}`;
 }

@@ -38,6 +38,8 @@ export function lazySession(parts: SessionParts): LazySession {
     onDidOpen: opened.event,
     async close() {
       opened.dispose();
+      // One that is being opened has to be closed too.
+      await opening?.catch(() => undefined);
       await current?.close();
     },
   };

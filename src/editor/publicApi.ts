@@ -14,6 +14,8 @@ const settledStates: readonly JobState[] = [
   'forgotten',
 ];
 
+const busyRetryMs = 1_000;
+
 export interface PublicApi {
   readonly api: VideoPromptApi;
   readonly disposable: vscode.Disposable;
@@ -49,8 +51,13 @@ export function createPublicApi(session: LazySession, submit: Submit): PublicApi
             resolve(job);
           },
           (error: unknown) => {
+            // Another window writes for long: what was submitted goes on all the same.
+            if (isBusy(error)) {
+              again = setTimeout(check, busyRetryMs);
+              return;
+            }
             stop();
-            reject(error instanceof Error ? error : new Error(String(error)));
+            reject(withJob(error, id));
           },
         );
       };
@@ -60,7 +67,9 @@ export function createPublicApi(session: LazySession, submit: Submit): PublicApi
         }),
         engine.onDidChange(check),
       ];
+      let again: NodeJS.Timeout | undefined;
       const stop = () => {
+        clearTimeout(again);
         for (const one of subscriptions) one.dispose();
       };
       check();
@@ -128,6 +137,16 @@ export function createPublicApi(session: LazySession, submit: Submit): PublicApi
     onDidChangeJob: changed.event,
   };
   return { api, disposable: disposeAll(listening) };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'store.busy';
+}
+
+/** A job is in the database by now, so money may be spent, whatever failed since. */
+function withJob(error: unknown, jobId: string): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  return Object.assign(error, { jobId, spent: 'unknown' });
 }
 
 function summaryOf(job: Job): JobSummary {

@@ -26,9 +26,18 @@ export function registerResume({
   report,
 }: ResumeParts): vscode.Disposable {
   const listening: vscode.Disposable[] = [];
+  let told: string | undefined;
   const look = async () => {
     if (session.current !== undefined || !(await wasUsedBefore(context))) return;
-    await session.open().catch(report);
+    try {
+      await session.open();
+      told = undefined;
+    } catch (error) {
+      // The same trouble is told once, not at every focus.
+      const words = String(error);
+      if (words !== told) await report(error);
+      told = words;
+    }
   };
   void look();
   return vscode.Disposable.from(
@@ -37,6 +46,10 @@ export function registerResume({
       if (focused) void look();
     }),
     session.onDidOpen((opened) => {
+      // What happens before the messages are loaded is told then.
+      const early = [...opened.engine.active()];
+      const waiting = opened.engine.onDidChangeJob((job) => early.push(job));
+      listening.push(opened.engine.onDidFail((error) => void report(error)));
       void import('./clipToast.ts').then(({ registerClipToasts }) => {
         const run = async (action: Parameters<JobCommands['run']>[0], job: { readonly id: string }) => {
           try {
@@ -45,7 +58,8 @@ export function registerResume({
             await report(error);
           }
         };
-        listening.push(registerClipToasts(opened, isPanelVisible, run));
+        waiting.dispose();
+        listening.push(registerClipToasts(opened, { isShown: isPanelVisible, run, early }));
       });
     }),
     disposeAll(listening),

@@ -18,12 +18,16 @@ export function createSampleProvider(extensionUri: vscode.Uri): SampleProvider {
   };
   return {
     async endpoint() {
-      running ??= start();
+      running ??= start().catch((error: unknown) => {
+        running = undefined;
+        throw error;
+      });
       const { origin } = await running;
       return { baseUrl: origin, key: sampleKey, keyFingerprint: 'sample', isLocal: true };
     },
     async close() {
-      await (await running)?.close();
+      const simulator = await running?.catch(() => undefined);
+      await simulator?.close();
     },
   };
 }

@@ -42,7 +42,12 @@ export interface Session {
 export async function openSession({ context, keys, log }: SessionParts): Promise<Session> {
   const directory = context.globalStorageUri.fsPath;
   const store = await openStore({ directory });
-  const vault = await openVault(directory, { isImageUsed: (sha256) => store.isImageUsed(sha256) });
+  const vault = await openVault(directory, { isImageUsed: (sha256) => store.isImageUsed(sha256) }).catch(
+    (error: unknown) => {
+      store.close();
+      throw error;
+    },
+  );
   const provider = createProvider({});
   const samples = createSampleProvider(context.extensionUri);
   const workspace = createWorkspacePlace((job) => vault.clipPath(job));
@@ -62,7 +67,9 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
     },
     { gate: createGate(), images: createImages(vault) },
   );
-  const wake = () => void engine.wake();
+  const wake = () => {
+    engine.wake().catch((error: unknown) => log.warn(`Waking the jobs failed: ${String(error)}`));
+  };
   const listening = vscode.Disposable.from(
     keys.onDidChange(wake),
     vscode.workspace.onDidGrantWorkspaceTrust(wake),

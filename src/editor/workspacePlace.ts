@@ -8,6 +8,7 @@ import { clipFileName } from '../core/fileName.ts';
 import type { Job, OutputPlace } from '../core/job.ts';
 import { writeSidecar } from '../core/sidecar.ts';
 import type { Workspace } from '../engine/ports.ts';
+import { syncFolder } from '../store/files.ts';
 import { codeOf, placeError } from './placeError.ts';
 
 const maxCounter = 10_000;
@@ -114,7 +115,10 @@ async function placeOnDisk(source: string, target: vscode.Uri, partUri: vscode.U
     const file = await open(part, 'r+');
     await file.sync();
     await file.close();
-    return await linkInto(part, target.fsPath);
+    const isPlaced = await linkInto(part, target.fsPath);
+    // The kept copy is given up next: the name must survive a power failure.
+    if (isPlaced) await syncFolder(dirname(target.fsPath));
+    return isPlaced;
   } finally {
     await rm(part, { force: true });
   }

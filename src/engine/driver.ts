@@ -20,6 +20,13 @@ export interface Driver extends Disposable {
   drain(graceMs: number): Promise<void>;
 }
 
+export interface DriverEvents {
+  /** Another window wrote. */
+  readonly onForeignChange: () => void;
+  /** The jobs cannot be looked after; told again only for another cause. */
+  readonly onFail: (error: VideoPromptError) => void;
+}
+
 /** After a step that threw something unexpected. */
 const stumbleMs = 10_000;
 /** After a step that changed nothing: it is not repeated at once. */
@@ -29,7 +36,7 @@ const idleMs = 2_000;
  * The loop of one window: it signs that it lives, takes over the jobs of windows that died, notices what others
  * wrote, and starts each due step of the jobs it drives. One step per job at a time.
  */
-export function startDriver(context: EngineContext, onForeignChange: () => void): Driver {
+export function startDriver(context: EngineContext, { onForeignChange, onFail }: DriverEvents): Driver {
   const { clock, store, rhythm, closing, windowId } = context;
   const known = new Map<string, Job>();
   const busy = new Set<string>();
@@ -39,6 +46,7 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
   let nap = new AbortController();
   let beatAt = Number.NEGATIVE_INFINITY;
   let version: number | undefined;
+  let failedFor: string | undefined;
 
   const wake = () => nap.abort();
   const remember = (job: Job) => {
@@ -172,6 +180,14 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
     }
   }
 
+  function tellFailure(error: unknown): void {
+    // Busy passes by itself, and a closing window has nobody to tell.
+    if (!(error instanceof VideoPromptError) || error.code === 'store.busy' || closing.aborted) return;
+    if (error.code === failedFor) return;
+    failedFor = error.code;
+    onFail(error);
+  }
+
   async function loop(): Promise<void> {
     while (!closing.aborted && !context.draining.aborted) {
       nap = new AbortController();
@@ -179,7 +195,9 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
       try {
         await look();
         next = startSteps();
+        failedFor = undefined;
       } catch (error) {
+        tellFailure(error);
         context.log(
           `Looking after the jobs failed: ${error instanceof Error ? error.message : String(error)}`,
         );

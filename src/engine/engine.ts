@@ -44,6 +44,8 @@ export interface Engine {
   readonly onDidChangeJob: Listen<Job>;
   /** Something changed in another window; what, is to be read. */
   readonly onDidChange: Listen<undefined>;
+  /** This window cannot look after its jobs any more (the database is newer, damaged or gone); told once for each cause. */
+  readonly onDidFail: Listen<VideoPromptError>;
   /**
    * Lets a create request that is under way end (so that a reload does not leave it in doubt), then ends everything
    * and frees this window's jobs for others.
@@ -57,11 +59,20 @@ const drainMs = 3_500;
 export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   const draining = new AbortController();
   const closing = new AbortController();
-  const report = (error: unknown) => parts.log(`A listener failed: ${String(error)}`);
+  const log = (message: string) => {
+    try {
+      parts.log(message);
+    } catch {
+      // The place it goes to is gone with the window; the work must not break for that.
+    }
+  };
+  const report = (error: unknown) => log(`A listener failed: ${String(error)}`);
   const changed = createEmitter<Job>(report);
+  const failed = createEmitter<VideoPromptError>(report);
   const foreign = createEmitter<undefined>(report);
   const context: EngineContext = {
     ...parts,
+    log,
     changed,
     maySend: () => ports.gate.isTrusted(),
     draining: draining.signal,
@@ -70,11 +81,13 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   changed.on((job) => {
     if (job.state !== 'uncertain' || job.windowId !== parts.windowId) return;
     settleDoubt(context, job).catch((error: unknown) => {
-      if (!closing.signal.aborted)
-        parts.log(`Job ${job.id}: its task could not be looked for: ${String(error)}`);
+      if (!closing.signal.aborted) log(`Job ${job.id}: its task could not be looked for: ${String(error)}`);
     });
   });
-  const driver = startDriver(context, () => foreign.emit(undefined));
+  const driver = startDriver(context, {
+    onForeignChange: () => foreign.emit(undefined),
+    onFail: (error) => failed.emit(error),
+  });
 
   async function wish(id: string, kind: 'cancel' | 'stop' | 'resume' | 'forget'): Promise<Job> {
     const outcome = await write(context, id, { kind });
@@ -110,6 +123,7 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     wake: () => wakeAll(context, driver.jobs()).then(() => driver.wake()),
     onDidChangeJob: changed.on,
     onDidChange: foreign.on,
+    onDidFail: failed.on,
     async close() {
       draining.abort();
       await driver.drain(drainMs);

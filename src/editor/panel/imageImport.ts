@@ -11,7 +11,7 @@ export interface ImageImport {
   fromBytes(name: string, bytes: Uint8Array): Promise<string>;
 }
 
-export function createImageImport(storage: vscode.Uri): ImageImport {
+export function createImageImport(storage: vscode.Uri, extensionKind: vscode.ExtensionKind): ImageImport {
   const directory = vscode.Uri.joinPath(storage, 'drafts');
 
   async function keepCopy(name: string, bytes: Uint8Array): Promise<string> {
@@ -45,14 +45,17 @@ export function createImageImport(storage: vscode.Uri): ImageImport {
       });
       return await Promise.all((picked ?? []).map(take));
     },
-    fromUris: (uris) => Promise.all(uris.map((uri) => take(localUri(uri)))),
+    fromUris: (uris) => Promise.all(uris.map((uri) => take(localUri(uri, extensionKind)))),
     fromBytes: keepCopy,
   };
 }
 
-/** What the explorer of a remote window drops names the remote; to this side of it the same file is local. */
-function localUri(text: string): vscode.Uri {
+/** What the explorer of a remote window drops names the remote; to an extension that runs there the file is local. */
+function localUri(text: string, extensionKind: vscode.ExtensionKind): vscode.Uri {
   const uri = vscode.Uri.parse(text);
-  const isOwnRemote = uri.scheme === 'vscode-remote' && vscode.env.remoteName !== undefined;
+  const isOwnRemote =
+    uri.scheme === 'vscode-remote' &&
+    vscode.env.remoteName !== undefined &&
+    extensionKind === vscode.ExtensionKind.Workspace;
   return isOwnRemote ? uri.with({ scheme: 'file', authority: '' }) : uri;
 }

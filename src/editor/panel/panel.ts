@@ -66,7 +66,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   const { context, session, keys } = parts;
   const { webview } = webviewPanel;
   const storage = context.globalStorageUri;
-  const imageImport = createImageImport(context.storageUri ?? storage);
+  const imageImport = createImageImport(context.storageUri ?? storage, context.extension.extensionKind);
   const images = createImageLook();
   const toWebview = (uri: vscode.Uri) => webview.asWebviewUri(uri).toString();
   let draft: Draft = loadDraft(context.workspaceState, defaultModel());

@@ -191,9 +191,12 @@ describe('submitting a job', () => {
       database.exec('PRAGMA user_version = 999');
       return { kind: 'accepted', taskId: 'task_kept' };
     };
+    const told: string[] = [];
+    one.engine.onDidFail(({ code }) => void told.push(code));
     const [job] = await one.engine.submit(world.submission());
     await world.until(() => world.log.some((line) => line.includes('could not be written yet')));
-    await world.pass(5_000);
+    await world.pass(12_000);
+    assert.deepEqual(told, ['store.newer']);
     one.kill();
     database.exec(`PRAGMA user_version = ${String(version)}`);
     database.close();
