@@ -34,6 +34,9 @@ function reason(uri: vscode.Uri, error: unknown): string {
     case 'FileNotADirectory':
     case 'FileExists':
       return vscode.l10n.t('{0} cannot be written: a file lies where its folder should be.', path);
+    case 'ENOENT':
+    case 'FileNotFound':
+      return vscode.l10n.t('The folder of {0} is gone.', path);
     case 'ENAMETOOLONG':
       return vscode.l10n.t('The path of {0} is too long.', path);
     default:

@@ -79,8 +79,10 @@ async function checkInside(uri: vscode.Uri, output: OutputPlace): Promise<void> 
     try {
       existing = await realpath(existing);
       break;
-    } catch {
-      existing = dirname(existing);
+    } catch (error) {
+      const above = dirname(existing);
+      if (above === existing) throw error;
+      existing = above;
     }
   }
   const path = relative(root, existing);
@@ -88,7 +90,7 @@ async function checkInside(uri: vscode.Uri, output: OutputPlace): Promise<void> 
     throw new VideoPromptError(
       'output.unavailable',
       vscode.l10n.t(
-        'The output folder leads out of the workspace through a link, so the clip was not saved there.',
+        'The output folder leads out of the workspace through a link, so the clip was not saved there. The clip is kept; save it elsewhere yourself.',
       ),
     );
   }

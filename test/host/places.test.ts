@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { JobSummary, VideoPromptApi } from '../../src/api.ts';
+import type { Simulator } from '../../src/simulator/server.ts';
+import { activate, folder, setSetting, startProvider } from './world.ts';
+
+describe('a clip that cannot be put into the workspace', () => {
+  let api: VideoPromptApi;
+  let provider: Simulator;
+  let outside: string;
+
+  before(async () => {
+    provider = await startProvider();
+    outside = await mkdtemp(join(tmpdir(), 'video-prompt-outside-'));
+    await setSetting('api.baseUrl', provider.origin);
+    await setSetting('automation.allowUnattended', true);
+    api = await activate();
+  });
+  after(async () => {
+    await setSetting('automation.allowUnattended', undefined);
+    await setSetting('api.baseUrl', undefined);
+    await provider.close();
+    await rm(outside, { recursive: true, force: true });
+  });
+
+  const creates = () => provider.stats.creates;
+
+  async function assertKept(job: JobSummary, words: RegExp): Promise<void> {
+    assert.equal(job.state, 'stored');
+    assert.match(job.failure?.message ?? '', words);
+    assert.match(job.failure?.message ?? '', /The clip is kept/);
+    assert.equal(job.failure?.charged, 'yes');
+    assert.equal(job.clip?.uri, undefined);
+    const clips = await vscode.workspace.findFiles(`**/*${job.id}*`);
+    assert.deepEqual(clips, []);
+  }
+
+  it('is kept, and says so, where the path is too long for the system', async () => {
+    const before = creates();
+    const { id } = await api.generate({
+      prompt: 'Long path',
+      output: `${`${'deep'.repeat(50)}/`.repeat(21)}clip.mp4`,
+    });
+    await assertKept(await api.waitFor(id), /too long/);
+    assert.equal(creates() - before, 1);
+  });
+
+  it('is kept where a link leads out of the workspace, and nothing is written there', async () => {
+    await symlink(outside, join(folder().fsPath, 'elsewhere'));
+    const { id } = await api.generate({ prompt: 'Led out', output: 'elsewhere/clip.mp4' });
+    await assertKept(await api.waitFor(id), /leads out of the workspace/);
+    assert.deepEqual(await readdir(outside), []);
+  });
+
+  it('goes to its place by itself when what stood there is gone', async () => {
+    const blocked = vscode.Uri.joinPath(folder(), 'blocked');
+    await vscode.workspace.fs.writeFile(blocked, new Uint8Array([1]));
+    const { id } = await api.generate({ prompt: 'Blocked', output: 'blocked/clip.mp4' });
+    await assertKept(await api.waitFor(id), /a file lies where its folder should be/);
+    const saved = new Promise<JobSummary>((resolve) => {
+      const listening = api.onDidChangeJob((job) => {
+        if (job.id !== id || job.state !== 'saved') return;
+        listening.dispose();
+        resolve(job);
+      });
+    });
+    await vscode.workspace.fs.delete(blocked);
+    const { clip } = await saved;
+    assert.equal(vscode.workspace.asRelativePath(clip?.uri ?? folder()), 'blocked/clip.mp4');
+  });
+
+  it('is put into a folder that was deleted while it was rendered', async () => {
+    const takes = vscode.Uri.joinPath(folder(), 'gone');
+    await vscode.workspace.fs.createDirectory(takes);
+    const { id } = await api.generate({ prompt: 'Gone meanwhile [sim:slow=2]', output: 'gone/clip.mp4' });
+    await vscode.workspace.fs.delete(takes, { recursive: true });
+    const saved = await api.waitFor(id);
+    assert.equal(saved.state, 'saved');
+    assert.equal(vscode.workspace.asRelativePath(saved.clip?.uri ?? folder()), 'gone/clip.mp4');
+  });
+});
