@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { baseName } from '../images.ts';
 
+/** *Use Again* of a job finds its dropped images for so long. */
+const keepCopiesMs = 30 * 24 * 60 * 60_000;
+
 const extensions = ['png', 'jpg', 'jpeg', 'webp'];
 
 /** Takes images into the draft: what lies in the workspace by its place, the rest as a copy in the extension's storage. */
@@ -9,6 +12,8 @@ export interface ImageImport {
   pick(): Promise<readonly string[]>;
   fromUris(uris: readonly string[]): Promise<readonly string[]>;
   fromBytes(name: string, bytes: Uint8Array): Promise<string>;
+  /** Removes old copies, but none of these. Never rejects: what stays is tried again another time. */
+  prune(used: readonly string[]): Promise<void>;
 }
 
 export function createImageImport(storage: vscode.Uri, extensionKind: vscode.ExtensionKind): ImageImport {
@@ -47,7 +52,23 @@ export function createImageImport(storage: vscode.Uri, extensionKind: vscode.Ext
     },
     fromUris: (uris) => Promise.all(uris.map((uri) => take(localUri(uri, extensionKind)))),
     fromBytes: keepCopy,
+    async prune(used) {
+      try {
+        for (const [name] of await vscode.workspace.fs.readDirectory(directory)) {
+          await pruneCopy(vscode.Uri.joinPath(directory, name), used);
+        }
+      } catch {
+        // There are no copies yet, or one is in use.
+      }
+    },
   };
+}
+
+/** A copy is a folder named by its digest. A job that uses the image has a snapshot of its own. */
+async function pruneCopy(copy: vscode.Uri, used: readonly string[]): Promise<void> {
+  if (used.some((uri) => uri.startsWith(`${copy.toString()}/`))) return;
+  const { mtime } = await vscode.workspace.fs.stat(copy);
+  if (Date.now() - mtime > keepCopiesMs) await vscode.workspace.fs.delete(copy, { recursive: true });
 }
 
 /** What the explorer of a remote window drops names the remote; to an extension that runs there the file is local. */

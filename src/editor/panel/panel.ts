@@ -76,17 +76,20 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   let isStale = false;
   let isShowing = false;
 
-  const folders = vscode.workspace.workspaceFolders ?? [];
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
-  webview.options = {
-    enableScripts: true,
-    localResourceRoots: [
-      dist,
-      storage,
-      ...(context.storageUri === undefined ? [] : [context.storageUri]),
-      ...folders.map(({ uri }) => uri),
-    ],
+  const setRoots = () => {
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: [
+        dist,
+        storage,
+        ...(context.storageUri === undefined ? [] : [context.storageUri]),
+        ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri),
+      ],
+    };
   };
+  setRoots();
+  void imageImport.prune(draft.request.images.map(({ uri }) => uri));
   webviewPanel.iconPath = {
     dark: vscode.Uri.joinPath(context.extensionUri, 'media', 'panel-dark.svg'),
     light: vscode.Uri.joinPath(context.extensionUri, 'media', 'panel-light.svg'),
@@ -222,6 +225,8 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     keys.onDidChange(() => void show()),
     onDidChangeSettings(() => void show()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void show()),
+    // The images of a folder that was added have to show.
+    vscode.workspace.onDidChangeWorkspaceFolders(setRoots),
   ];
   const listen = ({ engine }: Session) => {
     subscriptions.push(
