@@ -63,4 +63,28 @@ describe('where clips go', () => {
     assert.equal(sidecar.model, 'veo3.1-fast');
     await vscode.close();
   });
+
+  it('keeps the clip of a workspace that is not open, and places it when that opens again', async () => {
+    const elsewhere = join(fixture.world.dataDir, 'another-film');
+    await mkdir(elsewhere);
+    const vscode = await fixture.open();
+    await generate(vscode, 'Closed meanwhile [sim:slow=4]');
+    await vscode.panel
+      .getByText(/Rendering/)
+      .first()
+      .waitFor();
+    await vscode.close();
+    const other = await fixture.open({ folder: elsewhere });
+    await other.run('Video Prompt: Show Jobs');
+    await other.jobRows
+      .filter({ hasText: 'Closed meanwhile' })
+      .filter({ hasText: 'not yet in the workspace' })
+      .waitFor({ timeout: 60_000 });
+    const clip = join(fixture.world.workspace, 'videos/closed-meanwhile-sim-slow-4.mp4');
+    await assert.rejects(stat(clip), { code: 'ENOENT' });
+    const again = await fixture.open();
+    await untilFile(`${clip}.json`);
+    await again.close();
+    await other.close();
+  });
 });
