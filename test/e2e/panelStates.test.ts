@@ -42,7 +42,7 @@ describe('the states of the panel', () => {
       const job = vscode.panel.getByRole('listitem').filter({ hasText: 'Something refused' });
       await job.getByText('Nothing was charged').waitFor();
       await job.getByText(/content policy/).waitFor();
-      await job.getByText(/Change the prompt/).waitFor();
+      await job.getByRole('button', { name: /Change the prompt/ }).waitFor();
       await checkInAllThemes(vscode, 'refused');
     });
 
