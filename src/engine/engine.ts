@@ -4,11 +4,18 @@ import { admit, type AdmissionPorts, type Submission } from './admission.ts';
 import type { EngineContext } from './context.ts';
 import { startDriver } from './driver.ts';
 import { createEmitter, type Listen } from './emitter.ts';
+import { createForecasts } from './forecasts.ts';
+import { listenTo } from './heard.ts';
+import { createPauses } from './pauses.ts';
+import type { Pause } from '../core/pause.ts';
 import { release } from './release.ts';
 import { wakeAll } from './wakeAll.ts';
 import { write } from './write.ts';
 
-export type EngineParts = Omit<EngineContext, 'changed' | 'maySend' | 'draining' | 'closing'>;
+export type EngineParts = Omit<
+  EngineContext,
+  'changed' | 'maySend' | 'draining' | 'closing' | 'forecasts' | 'pauses'
+>;
 
 /** Runs jobs from reservation to file, together with the engines of other windows on the same store. */
 export interface Engine {
@@ -30,9 +37,15 @@ export interface Engine {
   forget(id: string): Promise<Job>;
   /** Something outside changed (a key, a folder, a setting): look at every job again. */
   wake(): Promise<void>;
+  /** Nothing is sent, asked or fetched in any window until {@link resumeAll}; renders go on at the provider. */
+  pauseAll(): Promise<void>;
+  /** Ends every pause, also those of a refused key. */
+  resumeAll(): Promise<void>;
+  /** What rests at the moment, and why. */
+  pauses(): readonly Pause[];
   /** A job changed, here or in another window, and is on disk. */
   readonly onDidChangeJob: Listen<Job>;
-  /** Something changed in another window; what, is to be read. */
+  /** A pause changed, or something in another window; what, is to be read. */
   readonly onDidChange: Listen<undefined>;
   /**
    * Lets a create request that is under way end (so that a reload does not leave it in doubt), then ends everything
@@ -50,8 +63,19 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   const report = (error: unknown) => parts.log(`A listener failed: ${String(error)}`);
   const changed = createEmitter<Job>(report);
   const foreign = createEmitter<undefined>(report);
+  const pauses = createPauses({ ...parts, closing: closing.signal }, (ended) => {
+    driver.goOn(ended);
+    foreign.emit(undefined);
+  });
+  const provider = listenTo(parts.provider, parts.clock, (heard) => {
+    pauses.hear(heard);
+    driver.hear(heard);
+  });
   const context: EngineContext = {
     ...parts,
+    provider,
+    pauses,
+    forecasts: createForecasts(parts, parts.log),
     changed,
     maySend: () => ports.gate.isTrusted(),
     draining: draining.signal,
@@ -80,7 +104,14 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     resume: (id) => wish(id, 'resume'),
     forget: (id) => wish(id, 'forget'),
     release: (id) => release(context, ports.gate, id),
-    wake: () => wakeAll(context, driver.jobs()).then(() => driver.wake()),
+    async wake() {
+      await pauses.keyChanged();
+      await wakeAll(context, driver.jobs());
+      driver.wake();
+    },
+    pauseAll: () => pauses.pauseAll(),
+    resumeAll: () => pauses.resumeAll(),
+    pauses: () => pauses.list(),
     onDidChangeJob: changed.on,
     onDidChange: foreign.on,
     async close() {

@@ -27,6 +27,12 @@ export interface Rhythm {
   readonly sendWithinMs: number;
   /** How long another window leaves a stored clip to the one that drives it. */
   readonly placeGraceMs: number;
+  /** A nap that lasted so much longer than asked for: the machine slept. */
+  readonly sleptMs: number;
+  /** While nothing answers, one job asks this often whether the network is back. */
+  readonly lookoutMs: number;
+  /** Jobs that go on at the same moment are spread over this time. */
+  readonly spreadMs: number;
 }
 
 export const rhythm: Rhythm = {
@@ -35,4 +41,7 @@ export const rhythm: Rhythm = {
   tickMs: 1_000,
   sendWithinMs: 5_000,
   placeGraceMs: 5_000,
+  sleptMs: 5_000,
+  lookoutMs: 3_500,
+  spreadMs: 2_000,
 };
