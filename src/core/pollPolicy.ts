@@ -1,4 +1,5 @@
 import type { Job } from './job.ts';
+import { type RenderForecast, stillRunning } from './renderForecast.ts';
 
 /** After so long without one good answer a job is handed to the user. */
 export const giveUpAfterMs = 24 * 60 * 60_000;
@@ -10,8 +11,9 @@ export const staleQueuedAfterMs = 10 * 60_000;
 const minMissesToGiveUp = 5;
 
 const maxRetryAfterMs = 10 * 60_000;
-const fastPollMs = 10_000;
-const slowPollMs = 20_000;
+const minPollMs = 3_000;
+const maxPollMs = 60_000;
+const firstMissMs = 20_000;
 const maxPollBackoffMs = 120_000;
 const localPollMs = 1_000;
 const maxLocalBackoffMs = 15_000;
@@ -23,29 +25,48 @@ export interface PollTiming {
   readonly missCount: number;
   /** What the provider asked for. */
   readonly retryAfterMs?: number;
-  /** How long such a clip usually takes. */
-  readonly expectedMs: number;
+  /** When such a clip is likely to be ready. */
+  readonly forecast: RenderForecast;
   /** Asking costs nothing there. */
   readonly isLocal: boolean;
   /** Random, 0 <= x < 1: spreads jobs that would otherwise ask at the same moment. */
   readonly fraction: number;
 }
 
-/** How long to wait before asking for the status again. The documented pace is every 10 to 20 s. */
+/**
+ * What one question is worth: the time that a finished clip may be expected to lie unnoticed before it is asked for.
+ * Less makes more questions and less delay.
+ */
+const questionWorthMs = 300;
+const stepMs = 1_000;
+
+/**
+ * How long to wait before asking for the status again. Seldom while the clip can hardly be ready, often around the
+ * likely moment, ever more slowly when it is long overdue.
+ */
 export function nextPollDelayMs(timing: PollTiming): number {
-  const { elapsedMs, missCount, retryAfterMs, expectedMs, isLocal, fraction } = timing;
+  const { elapsedMs, missCount, retryAfterMs, forecast, isLocal, fraction } = timing;
   if (retryAfterMs !== undefined) return retryAfter(retryAfterMs, fraction);
   if (isLocal) return backoff(localPollMs, maxLocalBackoffMs, missCount, fraction);
   // The first miss waits 10 to 20 s, the next up to 40 s.
-  if (missCount > 0) return backoff(slowPollMs, maxPollBackoffMs, missCount - 1, fraction);
-  return Math.min(slowPollMs, Math.round(pace(elapsedMs, expectedMs) * (1 + unit(fraction) / 10)));
+  if (missCount > 0) return backoff(firstMissMs, maxPollBackoffMs, missCount - 1, fraction);
+  const delayMs = worthAsking(forecast, elapsedMs > 0 ? elapsedMs : 0);
+  return Math.round(Math.min(maxPollMs, delayMs * (1 + unit(fraction) / 10)));
 }
 
-/** Sooner around the time when the clip is likely to be ready, slower before and long after it. */
-function pace(elapsedMs: number, expectedMs: number): number {
-  if (elapsedMs < fastPollMs) return fastPollMs;
-  if (elapsedMs < expectedMs / 2) return (fastPollMs + slowPollMs) / 2;
-  return elapsedMs > expectedMs * 2 ? slowPollMs : fastPollMs;
+/** The wait after which a clip that was not ready has lain unnoticed for {@link questionWorthMs} in the mean. */
+function worthAsking(forecast: RenderForecast, elapsedMs: number): number {
+  const runningNow = stillRunning(forecast, elapsedMs);
+  if (!(runningNow > 0)) return maxPollMs;
+  let unnoticedMs = 0;
+  let readyBefore = 0;
+  for (let waitMs = stepMs; waitMs < maxPollMs; waitMs += stepMs) {
+    const ready = 1 - stillRunning(forecast, elapsedMs + waitMs) / runningNow;
+    unnoticedMs += ((readyBefore + ready) / 2) * stepMs;
+    if (unnoticedMs >= questionWorthMs) return Math.max(minPollMs, waitMs);
+    readyBefore = ready;
+  }
+  return maxPollMs;
 }
 
 /** Before a create is tried again after the n-th time that nothing could be sent: 5 to 10 s first, at most two minutes. */
@@ -65,13 +86,22 @@ export function tooManyDelayMs(count: number, retryAfterMs: number | undefined, 
     : retryAfter(retryAfterMs, fraction);
 }
 
-/** Whether watching a job has become hopeless (the clip of a `stored` one is safe and never given up). */
+/** Before one job asks whether a refused key works again: 15 to 30 s first, at most five minutes. */
+export function probeDelayMs(missCount: number, fraction: number): number {
+  return backoff(30_000, 300_000, missCount, fraction);
+}
+
+/**
+ * Whether watching a job has become hopeless (the clip of a `stored` one is safe and never given up). The day does not
+ * run while the user has paused everything: it starts anew when they resume.
+ */
 export function shouldGiveUp(
   job: Pick<Job, 'state' | 'missCount' | 'createdAt' | 'acceptedAt' | 'answeredAt'>,
   now: number,
+  resumedAt = 0,
 ): boolean {
   if (job.state !== 'running' && job.state !== 'downloading') return false;
-  const lastAnswerAt = job.answeredAt ?? job.acceptedAt ?? job.createdAt;
+  const lastAnswerAt = Math.max(resumedAt, job.answeredAt ?? job.acceptedAt ?? job.createdAt);
   return job.missCount >= minMissesToGiveUp && now - lastAnswerAt >= giveUpAfterMs;
 }
 

@@ -1,5 +1,7 @@
 import type { Job } from '../core/job.ts';
 import type { Emitter } from './emitter.ts';
+import type { Forecasts } from './forecasts.ts';
+import type { Pauses } from './pauses.ts';
 import type { Clock, Endpoints, Provider, Random, Store, Vault, Workspace } from './ports.ts';
 import type { EngineSettings, Rhythm } from './settings.ts';
 
@@ -13,6 +15,8 @@ export interface EngineContext {
   readonly provider: Provider;
   readonly endpoints: Endpoints;
   readonly workspace: Workspace;
+  readonly forecasts: Forecasts;
+  readonly pauses: Pauses;
   readonly rhythm: Rhythm;
   readonly settings: () => EngineSettings;
   /** Whether requests may leave from this window: not from an untrusted workspace (P7). */

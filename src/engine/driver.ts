@@ -1,14 +1,18 @@
 import { isAbort, VideoPromptError } from '../core/errors.ts';
 import { isDriven, type Job, slotStates } from '../core/job.ts';
+import { askingAt, everything, type Pause, sendingAt } from '../core/pause.ts';
+import { shouldGiveUp } from '../core/pollPolicy.ts';
 import type { EngineContext } from './context.ts';
 import { adoption, senderGone } from './adoption.ts';
 import type { Disposable } from './emitter.ts';
 import { fetchClip } from './fetchClip.ts';
+import type { Heard } from './heard.ts';
+import { createLookout } from './lookout.ts';
 import { place } from './place.ts';
 import { send } from './send.ts';
-import { watch } from './watch.ts';
 import { takeUpNotes } from './takeUpNotes.ts';
 import { wakeAll } from './wakeAll.ts';
+import { keyRefused, watch } from './watch.ts';
 import { drive } from './write.ts';
 
 export interface Driver extends Disposable {
@@ -16,6 +20,10 @@ export interface Driver extends Disposable {
   wake(): void;
   /** The driven jobs of all windows, as last seen. */
   jobs(): readonly Job[];
+  /** A call to the provider ended. */
+  hear(heard: Heard): void;
+  /** These pauses have ended, or one began: jobs take their next step at once. */
+  goOn(ended: readonly Pause[]): void;
   /** Starts nothing new, and resolves when no create request is under way any more, or after the given time. */
   drain(graceMs: number): Promise<void>;
 }
@@ -25,6 +33,12 @@ export interface DriverEvents {
   readonly onForeignChange: () => void;
   /** The jobs cannot be looked after; told again only for another cause. */
   readonly onFail: (error: VideoPromptError) => void;
+}
+
+/** By the provider, which named the time: nothing makes that shorter. */
+function wasToldToWait({ state, tooManyCount, failure }: Job): boolean {
+  if (state === 'queued') return tooManyCount > 0;
+  return failure?.class === 'too-many-requests' || failure?.httpStatus === 503;
 }
 
 /** After a step that threw something unexpected. */
@@ -43,6 +57,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
   const sending = new Set<Promise<void>>();
   /** Polls that are due at a time nobody wrote down because the answer brought no news. */
   const due = new Map<string, number>();
+  const lookout = createLookout(rhythm.lookoutMs);
   let nap = new AbortController();
   let beatAt = Number.NEGATIVE_INFINITY;
   let version: number | undefined;
@@ -60,6 +75,20 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
   });
   const stopping = () => nap.abort();
   closing.addEventListener('abort', stopping);
+
+  /** Steps that were put off are due now, spread a little. */
+  function hurry(isMeant: (job: Job) => boolean): void {
+    const now = clock.now();
+    for (const job of known.values()) {
+      const isWaiting = job.state === 'queued' || job.state === 'running' || job.state === 'downloading';
+      if (!isWaiting || !isMeant(job) || wasToldToWait(job)) continue;
+      const at = now + Math.round(context.random.fraction() * rhythm.spreadMs);
+      const planned = due.get(job.id) ?? job.nextAt ?? 0;
+      // Hundreds may be overdue: they are spread too. A queued job waits for its slot anyway.
+      if (planned > at || (planned <= now && job.state !== 'queued')) due.set(job.id, at);
+    }
+    wake();
+  }
 
   async function look(): Promise<void> {
     const now = clock.now();
@@ -80,6 +109,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     const seen = store.version();
     if (seen !== version) {
       const isForeign = version !== undefined;
+      await context.pauses.load();
       const driven = await store.driven();
       version = seen;
       for (const job of driven) {
@@ -99,7 +129,16 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     if (job.state === 'queued' && (job.hold !== undefined || freeSlots <= 0 || !context.maySend()))
       return undefined;
     if (job.state === 'stored' && !context.workspace.canPlace(job.output)) return undefined;
-    return due.get(job.id) ?? job.nextAt ?? 0;
+    if (isHopeless(job)) return 0;
+    const at = due.get(job.id) ?? job.nextAt ?? 0;
+    return context.pauses.dueAt(job, lookout.dueAt(job, at));
+  }
+
+  /** A day without a good answer, while another job asked for all whether the key works. */
+  function isHopeless(job: Job): boolean {
+    const refusals = context.pauses.refusals(job);
+    if (refusals === undefined) return false;
+    return shouldGiveUp({ ...job, missCount: refusals }, clock.now(), context.pauses.resumedAt());
   }
 
   /** A clip that another window keeps because its folder is not open there. */
@@ -112,6 +151,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
 
   function startSteps(): number {
     const now = clock.now();
+    lookout.begin();
     let freeSlots =
       context.settings().maxConcurrent -
       [...known.values()].filter((job) => slotStates.includes(job.state)).length;
@@ -125,6 +165,10 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
       }
       if (job.state === 'queued') freeSlots--;
       busy.add(job.id);
+      if (job.windowId === windowId) {
+        context.pauses.begin(job);
+        lookout.started(job, now);
+      }
       const running = runStep(job);
       if (job.state === 'queued') {
         sending.add(running);
@@ -156,6 +200,10 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     if (job.windowId !== windowId) {
       const claimed = await store.claim(job.id, job.epoch, windowId);
       if (claimed !== undefined) context.changed.emit(claimed);
+      return undefined;
+    }
+    if (isHopeless(job)) {
+      await drive(context, job, { kind: 'stop', failure: keyRefused });
       return undefined;
     }
     switch (job.state) {
@@ -202,8 +250,10 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
           `Looking after the jobs failed: ${error instanceof Error ? error.message : String(error)}`,
         );
       }
-      const napMs = Math.min(rhythm.tickMs, Math.max(0, next - clock.now()));
+      const sleepsAt = clock.now();
+      const napMs = Math.min(rhythm.tickMs, Math.max(0, next - sleepsAt));
       await clock.sleep(napMs, nap.signal);
+      if (clock.now() - sleepsAt > napMs + rhythm.sleptMs) hurry(() => true);
     }
   }
 
@@ -211,6 +261,20 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
   return {
     wake,
     jobs: () => [...known.values()],
+    hear(heard) {
+      if (lookout.hear(heard)) {
+        hurry((job) => job.origin === heard.endpoint.baseUrl && job.failure?.class === 'network');
+      }
+    },
+    goOn(ended) {
+      const scopes = ended.map(({ scope }) => scope);
+      hurry(
+        ({ origin }) =>
+          scopes.includes(everything) ||
+          scopes.includes(askingAt(origin)) ||
+          scopes.includes(sendingAt(origin)),
+      );
+    },
     async drain(graceMs) {
       nap.abort();
       const grace = new AbortController();

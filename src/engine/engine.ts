@@ -5,12 +5,19 @@ import type { EngineContext } from './context.ts';
 import { startDriver } from './driver.ts';
 import { createEmitter, type Listen } from './emitter.ts';
 import { adoptTask, type FoundTask, lookUpTask, type RecoveryPlace, recoverJob } from './recover.ts';
+import { createForecasts } from './forecasts.ts';
+import { listenTo } from './heard.ts';
+import { createPauses } from './pauses.ts';
+import type { Pause } from '../core/pause.ts';
 import { release } from './release.ts';
 import { settleDoubt } from './settleDoubt.ts';
 import { wakeAll } from './wakeAll.ts';
 import { write } from './write.ts';
 
-export type EngineParts = Omit<EngineContext, 'changed' | 'maySend' | 'draining' | 'closing'>;
+export type EngineParts = Omit<
+  EngineContext,
+  'changed' | 'maySend' | 'draining' | 'closing' | 'forecasts' | 'pauses'
+>;
 
 /** Runs jobs from reservation to file, together with the engines of other windows on the same store. */
 export interface Engine {
@@ -40,9 +47,15 @@ export interface Engine {
   adopt(task: FoundTask, place: RecoveryPlace): Promise<Job>;
   /** Something outside changed (a key, a folder, a setting): look at every job again. */
   wake(): Promise<void>;
+  /** Nothing is sent, asked or fetched in any window until {@link resumeAll}; renders go on at the provider. */
+  pauseAll(): Promise<void>;
+  /** Ends every pause, also those of a refused key. */
+  resumeAll(): Promise<void>;
+  /** What rests at the moment, and why. */
+  pauses(): readonly Pause[];
   /** A job changed, here or in another window, and is on disk. */
   readonly onDidChangeJob: Listen<Job>;
-  /** Something changed in another window; what, is to be read. */
+  /** A pause changed, or something in another window; what, is to be read. */
   readonly onDidChange: Listen<undefined>;
   /** This window cannot look after its jobs any more (the database is newer, damaged or gone); told once for each cause. */
   readonly onDidFail: Listen<VideoPromptError>;
@@ -70,9 +83,20 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   const changed = createEmitter<Job>(report);
   const failed = createEmitter<VideoPromptError>(report);
   const foreign = createEmitter<undefined>(report);
+  const pauses = createPauses({ ...parts, closing: closing.signal }, (ended) => {
+    driver.goOn(ended);
+    foreign.emit(undefined);
+  });
+  const provider = listenTo(parts.provider, parts.clock, (heard) => {
+    pauses.hear(heard);
+    driver.hear(heard);
+  });
   const context: EngineContext = {
     ...parts,
     log,
+    provider,
+    pauses,
+    forecasts: createForecasts(parts, log),
     changed,
     maySend: () => ports.gate.isTrusted(),
     draining: draining.signal,
@@ -120,7 +144,14 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     lookUp: (origin, taskId) => lookUpTask(context, origin, taskId),
     recover: (id, task) => recoverJob(context, id, task),
     adopt: (task, place) => adoptTask(context, task, place),
-    wake: () => wakeAll(context, driver.jobs()).then(() => driver.wake()),
+    async wake() {
+      await pauses.keyChanged();
+      await wakeAll(context, driver.jobs());
+      driver.wake();
+    },
+    pauseAll: () => pauses.pauseAll(),
+    resumeAll: () => pauses.resumeAll(),
+    pauses: () => pauses.list(),
     onDidChangeJob: changed.on,
     onDidChange: foreign.on,
     onDidFail: failed.on,

@@ -25,7 +25,7 @@ export async function fetchClip(context: EngineContext, job: Job, known?: Known)
   const trouble = await attempt(context, job, known);
   if (!('class' in trouble)) return trouble.job;
   const now = context.clock.now();
-  if (shouldGiveUp(job, now)) {
+  if (shouldGiveUp(job, now, context.pauses.resumedAt())) {
     await drive(context, job, { kind: 'stop', failure: trouble });
     return undefined;
   }

@@ -3,7 +3,9 @@ import type { DialectId, ImageType, Model } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Clip, ImageSnapshot, Job, JobEvent, OutputPlace } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
+import type { Pause } from '../core/pause.ts';
 import type { Quote } from '../core/quote.ts';
+import type { RenderTime } from '../core/renderForecast.ts';
 import type { RequestImage, VideoRequest } from '../core/request.ts';
 
 /** Time and its passing. */
@@ -194,6 +196,14 @@ export interface Store {
   /** Reads, applies {@link Transition}, writes job and ledger. An unfenced event bumps the epoch, task ids excepted. */
   apply(id: string, event: JobEvent, now: number, options?: ApplyOptions): Promise<ApplyOutcome>;
   totals(day: string, workspaceKey: string): Promise<CapTotals>;
+  /** Keeps how long a render took; the newest few of each origin, model, length and resolution. */
+  addRender(origin: string, model: string, render: RenderTime): Promise<void>;
+  /** Newest first. */
+  renders(origin: string, model: string): Promise<readonly RenderTime[]>;
+  /** Every pause, ended ones too; one for each scope. */
+  pauses(): Promise<readonly Pause[]>;
+  /** Begins, changes or ends the pause of a scope. */
+  setPause(pause: Pause): Promise<void>;
   /** Writes this window's sign of life. False: it was taken for dead meanwhile and has been entered anew. */
   beat(windowId: string, now: number): Promise<boolean>;
   /** Gives this window every driven job whose window is not alive, each with a new epoch. */

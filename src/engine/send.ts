@@ -2,7 +2,8 @@ import { findModel } from '../core/catalogue/catalogue.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job, JobEvent } from '../core/job.ts';
 import { nextPollDelayMs, tooManyDelayMs, unsentDelayMs } from '../core/pollPolicy.ts';
-import { expectedRenderMs } from './expectation.ts';
+import type { RenderForecast } from '../core/renderForecast.ts';
+import { needsConsent } from './adoption.ts';
 import type { EngineContext } from './context.ts';
 import type { CreateOutcome, Endpoint, ImageBytes } from './ports.ts';
 import { drive, writeSurely } from './write.ts';
@@ -14,6 +15,10 @@ import { drive, writeSurely } from './write.ts';
 export async function send(context: EngineContext, queued: Job): Promise<Job | undefined> {
   const model = findModel(queued.request.model);
   if (model === undefined) return undefined;
+  if (context.pauses.hasWaited(queued) && needsConsent(queued, context.clock.now())) {
+    await drive(context, queued, { kind: 'hold', reason: 'confirm' });
+    return undefined;
+  }
   const endpoint = await context.endpoints.resolve(queued.origin, context.closing);
   if (endpoint === undefined) {
     await drive(context, queued, { kind: 'hold', reason: 'key' });
@@ -26,6 +31,7 @@ export async function send(context: EngineContext, queued: Job): Promise<Job | u
     await drive(context, queued, { kind: 'cancel', failure });
     return undefined;
   }
+  const forecast = await context.forecasts.of(queued);
   const committed = await drive(
     context,
     queued,
@@ -41,6 +47,7 @@ export async function send(context: EngineContext, queued: Job): Promise<Job | u
       sinceCommitMs >= 0 &&
       sinceCommitMs <= context.rhythm.sendWithinMs &&
       !context.draining.aborted &&
+      context.pauses.maySend(job) &&
       context.store.holdsLease(job.id, job.epoch, context.windowId)
     );
   };
@@ -52,7 +59,7 @@ export async function send(context: EngineContext, queued: Job): Promise<Job | u
     clientId: job.id,
     mayStillSend,
   });
-  const event = eventOf(context, job, endpoint, outcome);
+  const event = eventOf(context, job, endpoint, outcome, forecast);
   const options = event.kind === 'accepted' ? {} : { epoch: job.epoch };
   const written = await writeSurely(context, job, event, options);
   return written.kind === 'applied' ? written.job : undefined;
@@ -90,7 +97,13 @@ async function create(
   }
 }
 
-function eventOf(context: EngineContext, job: Job, endpoint: Endpoint, outcome: CreateOutcome): JobEvent {
+function eventOf(
+  context: EngineContext,
+  job: Job,
+  endpoint: Endpoint,
+  outcome: CreateOutcome,
+  forecast: RenderForecast,
+): JobEvent {
   const now = context.clock.now();
   const fraction = context.random.fraction();
   switch (outcome.kind) {
@@ -98,7 +111,7 @@ function eventOf(context: EngineContext, job: Job, endpoint: Endpoint, outcome: 
       const delayMs = nextPollDelayMs({
         elapsedMs: 0,
         missCount: 0,
-        expectedMs: expectedRenderMs(job),
+        forecast,
         isLocal: endpoint.isLocal,
         fraction,
       });

@@ -29,6 +29,12 @@ export interface Rhythm {
   readonly placeGraceMs: number;
   /** The same once it has chosen a place and may be writing. */
   readonly placingGraceMs: number;
+  /** A nap that lasted so much longer than asked for: the machine slept. */
+  readonly sleptMs: number;
+  /** While nothing answers, one job asks this often whether the network is back. */
+  readonly lookoutMs: number;
+  /** Jobs that go on at the same moment are spread over this time. */
+  readonly spreadMs: number;
 }
 
 export const rhythm: Rhythm = {
@@ -38,4 +44,7 @@ export const rhythm: Rhythm = {
   sendWithinMs: 5_000,
   placeGraceMs: 5_000,
   placingGraceMs: 60_000,
+  sleptMs: 5_000,
+  lookoutMs: 3_500,
+  spreadMs: 2_000,
 };

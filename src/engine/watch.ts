@@ -2,14 +2,16 @@ import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
 import { nextPollDelayMs, shouldGiveUp } from '../core/pollPolicy.ts';
 import type { EngineContext } from './context.ts';
-import { expectedRenderMs } from './expectation.ts';
 import { fetchClip } from './fetchClip.ts';
 import { drive } from './write.ts';
 
 /** How often an unchanged answer is written all the same, so that the time of the last good answer stays near. */
 const answerWriteMs = 60_000;
 
-export const keyMissing: Failure = { class: 'key', message: 'key.missing', charged: 'unknown' };
+const keyMissing: Failure = { class: 'key', message: 'key.missing', charged: 'unknown' };
+
+/** Told of a job whose key another job has tried in vain for a day. */
+export const keyRefused: Failure = { class: 'key', message: 'status.key', charged: 'unknown' };
 
 /**
  * Asks once how a running job stands. Returns when to ask again (epoch milliseconds), or undefined when the job
@@ -19,6 +21,7 @@ export async function watch(context: EngineContext, job: Job): Promise<number | 
   if (job.taskId === undefined) return undefined;
   const endpoint = await context.endpoints.resolve(job.origin, context.closing);
   if (endpoint === undefined) return await miss(context, job, keyMissing);
+  const askedAt = context.clock.now();
   const answer = await context.provider.status(
     { endpoint, dialect: job.dialect, taskId: job.taskId },
     context.closing,
@@ -26,7 +29,8 @@ export async function watch(context: EngineContext, job: Job): Promise<number | 
   switch (answer.kind) {
     case 'running': {
       const now = context.clock.now();
-      const nextAt = now + delayMs(context, job, 0, endpoint.isLocal);
+      context.forecasts.notYet(job, askedAt);
+      const nextAt = now + (await delayMs(context, job, 0, endpoint.isLocal));
       const isNews =
         (answer.progress !== undefined && answer.progress !== job.progress) ||
         job.missCount > 0 ||
@@ -44,6 +48,7 @@ export async function watch(context: EngineContext, job: Job): Promise<number | 
     }
     case 'done': {
       const rendered = await drive(context, job, { kind: 'rendered' });
+      if (rendered.kind === 'applied' && !endpoint.isLocal) await context.forecasts.ended(job);
       if (rendered.kind === 'applied') await fetchClip(context, rendered.job, { endpoint, answer });
       return undefined;
     }
@@ -62,27 +67,30 @@ async function miss(
   retryAfterMs?: number,
 ): Promise<number | undefined> {
   const now = context.clock.now();
-  if (shouldGiveUp(job, now)) {
+  if (shouldGiveUp(job, now, context.pauses.resumedAt())) {
     await drive(context, job, { kind: 'stop', failure });
     return undefined;
   }
-  const nextAt = now + delayMs(context, job, job.missCount + 1, false, retryAfterMs);
+  const nextAt = now + (await delayMs(context, job, job.missCount + 1, false, retryAfterMs));
+  const isSame = failure.class === 'network' && job.failure?.class === 'network';
+  // While the network is away this is asked every few seconds; the database need not hear of each.
+  if (isSame && now - job.updatedAt < answerWriteMs) return nextAt;
   await drive(context, job, { kind: 'missed', nextAt, failure });
   return nextAt;
 }
 
-function delayMs(
+async function delayMs(
   context: EngineContext,
   job: Job,
   missCount: number,
   isLocal: boolean,
   retryAfterMs?: number,
-): number {
+): Promise<number> {
   return nextPollDelayMs({
     elapsedMs: context.clock.now() - (job.acceptedAt ?? job.createdAt),
     missCount,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    expectedMs: expectedRenderMs(job),
+    forecast: await context.forecasts.of(job),
     isLocal,
     fraction: context.random.fraction(),
   });

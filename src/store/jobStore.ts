@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type CapBreach, type Caps, type CapTotals, capBreach } from '../core/budget.ts';
 import { type Job, type JobEvent, sampleOrigin, slotStates } from '../core/job.ts';
+import type { Pause } from '../core/pause.ts';
+import type { RenderTime } from '../core/renderForecast.ts';
 import { transition } from '../core/transition.ts';
 import type { AdmitOutcome, ApplyOptions, ApplyOutcome, Store, TakeOverOptions } from '../engine/ports.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -16,6 +18,8 @@ import {
 } from './jobRows.ts';
 import { sumMoney, writeMoney } from './ledgerRows.ts';
 import type { Pacing } from './pacing.ts';
+import { selectPauses, upsertPause } from './pauseRows.ts';
+import { insertRender, selectRenders } from './renderRows.ts';
 import { beatWindow, hasWindow, removeWindow, selectDeadWindows, selectOrphans } from './windowRows.ts';
 
 export interface StoreOptions {
@@ -84,6 +88,22 @@ class SqliteStore implements JobStore {
 
   async totals(day: string, workspaceKey: string): Promise<CapTotals> {
     return await this.#database.read((connection) => sumMoney(connection, day, workspaceKey));
+  }
+
+  async addRender(origin: string, model: string, render: RenderTime): Promise<void> {
+    await this.#database.write((connection) => insertRender(connection, origin, model, render));
+  }
+
+  async renders(origin: string, model: string): Promise<readonly RenderTime[]> {
+    return await this.#database.read((connection) => selectRenders(connection, origin, model));
+  }
+
+  async pauses(): Promise<readonly Pause[]> {
+    return await this.#database.read(selectPauses);
+  }
+
+  async setPause(pause: Pause): Promise<void> {
+    await this.#database.write((connection) => upsertPause(connection, pause));
   }
 
   async beat(windowId: string, now: number): Promise<boolean> {

@@ -66,6 +66,24 @@ export const migrations: readonly string[] = [
     SELECT raise(ABORT, 'money does not vanish');
   END;
   `,
+  // How long the newest renders took, and what is paused (a JSON document for each scope).
+  `
+  CREATE TABLE renders (
+    id INTEGER NOT NULL PRIMARY KEY,
+    origin TEXT NOT NULL,
+    model TEXT NOT NULL,
+    seconds REAL NOT NULL,
+    resolution TEXT NOT NULL,
+    after_ms INTEGER NOT NULL,
+    within_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX renders_of ON renders (origin, model, seconds, resolution, id);
+
+  CREATE TABLE pauses (
+    scope TEXT NOT NULL PRIMARY KEY,
+    doc TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** The newest version this code knows. */
@@ -81,6 +99,8 @@ export const requiredObjects: readonly string[] = [
   'ledger_added',
   'ledger_changed',
   'ledger_kept',
+  'renders',
+  'pauses',
 ];
 
 export function userVersion(connection: DatabaseSync): number {

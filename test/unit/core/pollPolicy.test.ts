@@ -4,32 +4,78 @@ import {
   downloadRetryDelayMs,
   giveUpAfterMs,
   nextPollDelayMs,
+  probeDelayMs,
   shouldGiveUp,
   tooManyDelayMs,
   unsentDelayMs,
 } from '../../../src/core/pollPolicy.ts';
+import { forecastRender } from '../../../src/core/renderForecast.ts';
 import { makeJob } from './makeJob.ts';
 
 const minute = 60_000;
-const timing = { elapsedMs: 0, missCount: 0, expectedMs: 2 * minute, isLocal: false, fraction: 0 };
+const kind = { seconds: 8, resolution: '720p' };
+const guide = forecastRender(kind, []);
+/** Thirty renders around two minutes. */
+const past = Array.from({ length: 30 }, (_, index) => ({
+  ...kind,
+  afterMs: 105_000 + index * 1_000,
+  withinMs: 110_000 + index * 1_000,
+}));
+const learnt = forecastRender(kind, past);
+const timing = { elapsedMs: 0, missCount: 0, forecast: guide, isLocal: false, fraction: 0 };
 const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe('poll policy', () => {
-  it('asks often around the likely end and slowly long after it', () => {
-    const delays = [0, 30_000, 90_000, 4 * minute, 4 * minute + 1, 60 * minute].map((elapsedMs) =>
-      nextPollDelayMs({ ...timing, elapsedMs }),
-    );
-    assert.deepEqual(delays, [10_000, 15_000, 10_000, 10_000, 20_000, 20_000]);
+  it('asks seldom before the likely end, often around it, and ever more slowly after it', () => {
+    const delayAt = (elapsedMs: number) => nextPollDelayMs({ ...timing, elapsedMs, forecast: learnt });
+    assert.equal(delayAt(0), minute);
+    assert.ok(delayAt(minute) > 25_000, String(delayAt(minute)));
+    assert.ok(delayAt(2 * minute) <= 6_000, String(delayAt(2 * minute)));
+    assert.ok(delayAt(20 * minute) > 12_000, String(delayAt(20 * minute)));
+    assert.ok(delayAt(300 * minute) > 45_000, String(delayAt(300 * minute)));
   });
 
-  it('stays within the documented 10 to 20 seconds while answers come', () => {
-    const duration = fc.integer({ min: 0, max: giveUpAfterMs });
+  it('asks at a usual pace before anything is learnt', () => {
+    const delays = [30_000, 2 * minute, 5 * minute].map((elapsedMs) =>
+      nextPollDelayMs({ ...timing, elapsedMs }),
+    );
+    for (const delay of delays) assert.ok(delay >= 5_000 && delay <= 20_000, String(delay));
+  });
+
+  it('slows down steadily once the render is long overdue', () => {
+    const overdue = fc.integer({ min: 30 * minute, max: giveUpAfterMs });
+    const delayAt = (elapsedMs: number) => nextPollDelayMs({ ...timing, elapsedMs, forecast: learnt });
     fc.assert(
-      fc.property(duration, duration, fraction, (elapsedMs, expectedMs, chance) => {
-        const delay = nextPollDelayMs({ ...timing, elapsedMs, expectedMs, fraction: chance });
-        assert.ok(delay >= 10_000 && delay <= 20_000);
+      fc.property(overdue, overdue, (one, other) => {
+        assert.ok(delayAt(Math.min(one, other)) <= delayAt(Math.max(one, other)));
       }),
     );
+  });
+
+  it('stays between three seconds and a minute, whatever was learnt', () => {
+    const duration = fc.integer({ min: 0, max: giveUpAfterMs });
+    const render = fc.record({
+      seconds: fc.integer({ min: 1, max: 30 }),
+      resolution: fc.constantFrom('720p', '4K'),
+      afterMs: duration,
+      withinMs: duration,
+    });
+    fc.assert(
+      fc.property(duration, fc.array(render), fraction, (elapsedMs, renders, chance) => {
+        const forecast = forecastRender(kind, renders);
+        const delay = nextPollDelayMs({ ...timing, elapsedMs, forecast, fraction: chance });
+        assert.ok(delay >= 3_000 && delay <= minute, String(delay));
+      }),
+    );
+  });
+
+  it('asks a bounded number of times, also for a render that takes an hour', () => {
+    for (const forecast of [guide, learnt]) {
+      let polls = 0;
+      for (let elapsedMs = 0; elapsedMs < 60 * minute; polls++)
+        elapsedMs += nextPollDelayMs({ ...timing, elapsedMs, forecast });
+      assert.ok(polls <= 240, String(polls));
+    }
   });
 
   it('slows down with each miss, up to two minutes', () => {
@@ -64,21 +110,24 @@ describe('poll policy', () => {
   it('gives a usable delay for any numbers', () => {
     const any = fc.oneof(fc.double(), fc.constant(Number.NaN));
     fc.assert(
-      fc.property(any, any, any, any, fc.boolean(), (elapsedMs, missCount, expectedMs, chance, isLocal) => {
+      fc.property(any, any, any, any, fc.boolean(), (elapsedMs, missCount, length, chance, isLocal) => {
+        const render = { seconds: length, resolution: '', afterMs: elapsedMs, withinMs: length };
+        const forecast = forecastRender({ seconds: length, resolution: '' }, [render]);
         const delays = [
-          nextPollDelayMs({ elapsedMs, missCount, expectedMs, fraction: chance, isLocal }),
+          nextPollDelayMs({ elapsedMs, missCount, forecast, fraction: chance, isLocal }),
           nextPollDelayMs({
             elapsedMs,
             missCount,
-            expectedMs,
+            forecast,
             fraction: chance,
             isLocal,
             retryAfterMs: elapsedMs,
           }),
           downloadRetryDelayMs(missCount, chance),
           tooManyDelayMs(missCount, undefined, chance),
-          tooManyDelayMs(missCount, expectedMs, chance),
+          tooManyDelayMs(missCount, length, chance),
           unsentDelayMs(missCount, chance),
+          probeDelayMs(missCount, chance),
         ];
         for (const delay of delays)
           assert.ok(Number.isInteger(delay) && delay >= 500 && delay <= 10 * minute);
@@ -116,6 +165,12 @@ describe('giving up', () => {
     assert.ok(!shouldGiveUp(makeJob(watched), giveUpAfterMs + 4_999));
     assert.ok(shouldGiveUp(makeJob(watched), giveUpAfterMs + 5_000));
     assert.ok(shouldGiveUp(makeJob({ state: 'downloading', missCount: 9, acceptedAt: 0 }), giveUpAfterMs));
+  });
+
+  it('starts the day anew when the user resumes', () => {
+    const resumedAt = giveUpAfterMs;
+    assert.ok(!shouldGiveUp(makeJob(watched), 2 * giveUpAfterMs - 1, resumedAt));
+    assert.ok(shouldGiveUp(makeJob(watched), 2 * giveUpAfterMs, resumedAt));
   });
 
   it('needs several attempts, because a machine may have slept through the day', () => {
