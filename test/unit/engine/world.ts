@@ -63,6 +63,7 @@ export class World {
   readonly directory: string;
   readonly #windows: (() => Promise<void>)[] = [];
   #ids = 0;
+  #working = 0;
 
   private constructor(directory: string, clip: Uint8Array) {
     this.directory = directory;
@@ -90,6 +91,7 @@ export class World {
       isImageUsed: (sha256) => store.isImageUsed(sha256),
     });
     const dead = new AbortController();
+    const isOnDisk = (port: object) => port === store || port === vault;
     const { clock } = this;
     // A dead process neither wakes up nor reaches the database.
     const mortal = <T extends object>(port: T): T =>
@@ -101,6 +103,7 @@ export class World {
             if (dead.signal.aborted) return new Promise(() => undefined);
             const result: unknown = Reflect.apply(member, target, args);
             if (!(result instanceof Promise)) return result;
+            if (isOnDisk(port)) this.#await(result);
             return result.then(
               (value: unknown) => (dead.signal.aborted ? new Promise(() => undefined) : value),
               (error: unknown) =>
@@ -219,19 +222,37 @@ export class World {
     for (let passedMs = 0; passedMs < 3_600_000; passedMs += stepMs) {
       const found = await what();
       if (found !== undefined && found !== false) return found;
-      await settle();
+      await this.#settle();
       this.clock.advance(stepMs);
     }
     throw new Error(`It did not happen. Log: ${this.log.join(' | ')}`);
   }
 
+  /** Virtual time stands still while the real disk works. */
+  #await(work: Promise<unknown>): void {
+    this.#working++;
+    const done = () => {
+      this.#working--;
+    };
+    work.then(done, done);
+  }
+
+  /** Lets everything that is ready run, and the disk end what it does; a body that never comes is not waited for. */
+  async #settle(): Promise<void> {
+    const givesUpAt = Date.now() + 250;
+    for (let quiet = 0; quiet < 12; quiet++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#working > 0 && Date.now() < givesUpAt) quiet = 0;
+    }
+  }
+
   /** Lets a stretch of time pass in small steps. */
   async pass(ms: number, stepMs = 500): Promise<void> {
     for (let passedMs = 0; passedMs < ms; passedMs += stepMs) {
-      await settle();
+      await this.#settle();
       this.clock.advance(stepMs);
     }
-    await settle();
+    await this.#settle();
   }
 
   async untilState({ engine }: Window, id: string, state: Job['state']): Promise<Job> {
@@ -245,7 +266,7 @@ export class World {
     const closing = this.#windows.map((close) => close());
     // A window that closes waits a while for what it is sending.
     for (let rounds = 0; rounds < 20; rounds++) {
-      await settle();
+      await this.#settle();
       this.clock.advance(500);
     }
     await Promise.all(closing);
@@ -284,9 +305,4 @@ async function isThere(uri: string): Promise<boolean> {
 // eslint-disable-next-line @typescript-eslint/require-await -- what a body is: an asynchronous sequence
 async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += 16_384) yield bytes.subarray(at, at + 16_384);
-}
-
-/** Lets everything that is ready run, disk work included. */
-async function settle(): Promise<void> {
-  for (let rounds = 0; rounds < 12; rounds++) await new Promise((resolve) => setImmediate(resolve));
 }
