@@ -13,6 +13,7 @@ import {
   selectNewest,
   updateJob,
 } from './jobRows.ts';
+import { type LedgerReports, ledgerReports } from './ledgerReports.ts';
 import { sumMoney, writeMoney } from './ledgerRows.ts';
 import type { Pacing } from './pacing.ts';
 import { beatWindow, hasWindow, removeWindow, selectDeadWindows, selectOrphans } from './windowRows.ts';
@@ -26,6 +27,7 @@ export interface StoreOptions {
 export interface JobStore extends Store {
   /** Whether a job that has not ended holds the image: its snapshot must stay. */
   isImageUsed(sha256: string): Promise<boolean>;
+  readonly reports: LedgerReports;
 }
 
 /** Throws VideoPromptError `store.busy`, `store.newer`, `store.damaged` or `store.unavailable`. */
@@ -34,10 +36,12 @@ export async function openStore({ directory, pacing }: StoreOptions): Promise<Jo
 }
 
 class SqliteStore implements JobStore {
+  readonly reports: LedgerReports;
   readonly #database: Database;
 
   constructor(database: Database) {
     this.#database = database;
+    this.reports = ledgerReports(database);
   }
 
   async admit(jobs: readonly Job[], caps: Caps): Promise<AdmitOutcome> {
