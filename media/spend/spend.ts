@@ -39,7 +39,10 @@ export class Spend extends SpendElement {
               >`
         }
       </header>
-      <vp-cap-cards .words=${words} .caps=${state.caps}></vp-cap-cards>
+      <div class="sums">
+        <vp-cap-cards .words=${words} .caps=${state.caps}></vp-cap-cards>
+        <p class="hint">${words.estimated}</p>
+      </div>
       ${
         state.unknown === ''
           ? nothing
@@ -50,7 +53,6 @@ export class Spend extends SpendElement {
       }
       ${state.isEmpty ? this.#empty() : this.#month(state)}
       <vp-balance-section .words=${words} .balance=${state.balance}></vp-balance-section>
-      <p class="hint prose">${words.estimated}</p>
     </main>`;
   }
 

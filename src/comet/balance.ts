@@ -7,6 +7,7 @@ import type { MicroUsd } from '../core/money.ts';
 import { accountPaths } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
 import { type Asked, cutFailure, failure, transportFailure } from './failures.ts';
+import { providerWords } from './redact.ts';
 import { parseJson, type Reply } from './reply.ts';
 import { createTransport, type TransportOptions } from './transport.ts';
 import { TransportError } from './transportError.ts';
@@ -61,7 +62,7 @@ function outcome(reply: Reply, asked: Asked): BalanceOutcome {
   if (httpStatus >= 300 && httpStatus < 400) {
     return missed(failure(asked, 'provider-fault', 'balance.redirected', facts));
   }
-  const balance = httpStatus === 200 ? parseBalance(answer) : undefined;
+  const balance = httpStatus === 200 ? parseBalance(answer, asked.key) : undefined;
   return balance === undefined
     ? missed(failure(asked, 'provider-fault', 'balance.unreadable', facts))
     : { kind: 'read', balance };
@@ -82,7 +83,7 @@ const quotaSchema = z.looseObject({
   total_used_quota: number,
   request_count: number,
   keys: list,
-  daily_quota: z.unknown(),
+  daily_quota: z.unknown().optional(),
 });
 const keySchema = z.looseObject({ name: text, remain_quota: number, used_quota: number });
 const daySchema = z.looseObject({
@@ -98,7 +99,7 @@ const daySchema = z.looseObject({
 const maxEntries = 400;
 
 /** Reads the answer, also inside `data`; undefined where it holds nothing of what is asked. */
-function parseBalance(answer: unknown): Balance | undefined {
+function parseBalance(answer: unknown, key: string): Balance | undefined {
   const body = isRecord(answer) && isRecord(answer.data) ? answer.data : answer;
   const parsed = isRecord(body) ? quotaSchema.safeParse(body) : undefined;
   if (parsed?.success !== true) return undefined;
@@ -108,20 +109,20 @@ function parseBalance(answer: unknown): Balance | undefined {
     ...optional('leftMicroUsd', microUsd(total_quota)),
     ...optional('usedMicroUsd', microUsd(total_used_quota)),
     ...optional('requestCount', request_count),
-    keys: (keys ?? []).slice(0, maxEntries).flatMap((entry) => parseKey(entry) ?? []),
+    keys: (keys ?? []).slice(0, maxEntries).flatMap((entry) => parseKey(entry, key) ?? []),
     ...optional('daily', daily),
   };
   const saysNothing = Object.keys(balance).length === 1 && balance.keys.length === 0;
   return saysNothing ? undefined : balance;
 }
 
-function parseKey(entry: unknown): BalanceKeyQuota | undefined {
+function parseKey(entry: unknown, key: string): BalanceKeyQuota | undefined {
   const parsed = keySchema.safeParse(entry);
   if (!parsed.success) return undefined;
   const { name = '', remain_quota, used_quota } = parsed.data;
   return {
-    // A key that was named by its own text is not shown.
-    name: name.replace(/\bsk-[A-Za-z0-9_-]{6,}/g, 'sk-…'),
+    // A key may have been named by its own text.
+    name: providerWords(name, key) ?? '',
     ...optional('left', remain_quota === -1 ? ('unlimited' as const) : microUsd(remain_quota)),
     ...optional('usedMicroUsd', microUsd(used_quota)),
   };
