@@ -31,10 +31,10 @@ export class BalanceSection extends SpendElement {
     return html`${
         trouble === undefined
           ? nothing
-          : html`<p class="notice" data-severity="warning" role="status">
+          : html`<div class="notice" data-severity="warning" role="status">
               <span class="codicon codicon-warning" aria-hidden="true"></span
               ><span class="noticeText">${trouble}</span>
-            </p>`
+            </div>`
       }
       ${facts.length === 0 ? nothing : html`<vp-fact-list .words=${words} .facts=${facts}></vp-fact-list>`}
       <p class="hint" role="status">${isReading ? words.reading : (readAt ?? '')}</p>

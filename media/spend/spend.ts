@@ -46,10 +46,10 @@ export class Spend extends SpendElement {
       ${
         state.unknown === ''
           ? nothing
-          : html`<p class="notice" data-severity="warning" data-notice="unknown">
+          : html`<div class="notice" data-severity="warning" data-notice="unknown">
               <span class="codicon codicon-question" aria-hidden="true"></span
               ><span class="noticeText">${state.unknown}</span>
-            </p>`
+            </div>`
       }
       ${state.isEmpty ? this.#empty() : this.#month(state)}
       <vp-balance-section .words=${words} .balance=${state.balance}></vp-balance-section>

@@ -106,9 +106,4 @@ export function costPerClip(group: SpendGroup): MicroUsd | undefined {
     : Math.ceil(group.spentMicroUsd / group.kept);
 }
 
-/** How many jobs there are. */
-export function jobCount(group: Outcomes): number {
-  return group.kept + group.failed + group.unclear + group.underWay + group.cancelled;
-}
-
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);

@@ -57,7 +57,7 @@ function balanceFacts(balance: Balance): readonly FactView[] {
         left === undefined
           ? vscode.l10n.t('not told')
           : left === 'unlimited'
-            ? vscode.l10n.t('no quota')
+            ? vscode.l10n.t('unlimited')
             : vscode.l10n.t('{0} left', signed(left, '')),
       ...(usedMicroUsd === undefined ? {} : { detail: vscode.l10n.t('{0} used', signed(usedMicroUsd, '')) }),
     })),

@@ -36,6 +36,8 @@ export interface SpendScreen extends vscode.Disposable {
 const rowsPerPage = 100;
 /** Changes come in bursts, and each makes several reads. */
 const gatherMs = 250;
+/** The day's sum starts anew at midnight, also where nothing happens. */
+const dayCheckMs = 60_000;
 
 const capSettings = {
   day: 'videoPrompt.budget.perDayUsd',
@@ -83,7 +85,8 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
     }
   }
 
-  const month = () => choice.month ?? systemClock.localDay(systemClock.now()).slice(0, 7);
+  const today = () => systemClock.localDay(systemClock.now());
+  const month = () => choice.month ?? today().slice(0, 7);
 
   async function choose(next: Partial<SpendChoice>): Promise<void> {
     choice = { ...choice, ...next };
@@ -146,8 +149,15 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
   }
 
   const showing = coalesced(() => void show(), gatherMs);
+  let day = today();
+  const dayTimer = setInterval(() => {
+    if (day === today()) return;
+    day = today();
+    showing.call();
+  }, dayCheckMs);
   const subscriptions: vscode.Disposable[] = [
     showing,
+    { dispose: () => clearInterval(dayTimer) },
     balance,
     webview.onDidReceiveMessage((raw: unknown) => {
       const message = spendMessage.safeParse(raw);

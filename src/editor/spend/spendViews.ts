@@ -75,7 +75,11 @@ export function monthFacts(group: SpendGroup): readonly FactView[] {
     },
     { label: vscode.l10n.t('Clips kept'), value: String(group.kept) },
     { label: vscode.l10n.t('Failed'), value: String(group.failed) },
-    { label: vscode.l10n.t('Uncertain or not watched'), value: String(group.unclear) },
+    {
+      label: vscode.l10n.t('Unclear'),
+      value: String(group.unclear),
+      ...(group.unclear === 0 ? {} : { detail: vscode.l10n.t('uncertain, not watched or forgotten') }),
+    },
     {
       label: vscode.l10n.t('Per kept clip'),
       value: perClip === undefined ? noFigure : formatUsd(perClip),
