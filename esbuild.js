@@ -48,12 +48,18 @@ const simulator = {
   outdir: 'dist',
 };
 
-const panel = {
+/** The code and styles of the webviews. */
+const webviews = {
   ...common,
   platform: 'browser',
   target: 'chrome130',
   format: 'esm',
-  entryPoints: { panel: 'media/panel/main.ts', 'panel-style': 'media/panel/panel.css' },
+  entryPoints: {
+    panel: 'media/panel/main.ts',
+    'panel-style': 'media/panel/panel.css',
+    spend: 'media/spend/main.ts',
+    'spend-style': 'media/spend/spend.css',
+  },
   outdir: 'dist',
   loader: { '.ttf': 'file' },
   assetNames: '[name]',
@@ -67,7 +73,7 @@ const hostTests = {
   external: ['vscode', 'mocha'],
 };
 
-const builds = [host, simulator, panel, ...(flags.has('--tests') ? [hostTests] : [])];
+const builds = [host, simulator, webviews, ...(flags.has('--tests') ? [hostTests] : [])];
 
 if (flags.has('--watch')) {
   for (const options of builds) await (await esbuild.context(options)).watch();

@@ -8,6 +8,7 @@ import { registerPanelHost } from './editor/panelHost.ts';
 import { createPublicApi } from './editor/publicApi.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { registerResume } from './editor/resume.ts';
+import { registerSpendHost } from './editor/spendHost.ts';
 import { registerStatusBar } from './editor/statusBar.ts';
 import type { Submit } from './editor/submit.ts';
 
@@ -34,14 +35,16 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     });
   };
   const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
+  const spend = registerSpendHost({ context, session, keys, jobs, report });
   const { api, disposable } = createPublicApi(session, submit);
   context.subscriptions.push(
     log,
     panels,
+    spend,
     disposable,
     registerStatusBar(session),
     registerJobsView(session),
-    registerCommands({ session, keys, panels, submit, jobs, log, report }),
+    registerCommands({ session, keys, panels, spend, submit, jobs, log, report }),
     registerResume({ context, session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );
   return api;

@@ -85,6 +85,21 @@ export const failureCodes = {
   'key.unreadable': 'what answers there is not the API',
   'key.tooMany': 'too many requests (429)',
   'key.providerFault': 'a fault of the provider',
+
+  // The balance.
+  'balance.unreachable': 'the provider could not be reached',
+  'balance.tls': 'no secure connection: certificate or handshake',
+  'balance.connectTimeout': 'no connection in time',
+  'balance.timeout': 'no answer in time',
+  'balance.silent': 'the answer stopped arriving',
+  'balance.broken': 'the connection broke',
+  'balance.answerTooLarge': 'the answer was too large to be one',
+  'balance.origin': 'the origin is neither https nor loopback',
+  'balance.redirected': 'answered by a redirect, which is not followed',
+  'balance.unreadable': 'what answers there says nothing of a balance',
+  'balance.key': 'the key is missing, wrong or blocked',
+  'balance.tooMany': 'too many requests (429)',
+  'balance.providerFault': 'a fault of the provider',
 } as const;
 
 export type FailureCode = keyof typeof failureCodes;

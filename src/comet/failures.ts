@@ -6,7 +6,7 @@ import type { Reply, ReplyEnd } from './reply.ts';
 import type { TransportReason } from './transportError.ts';
 
 /** Which call failed: the first part of every code. */
-type CallName = 'create' | 'status' | 'download' | 'key';
+type CallName = 'create' | 'status' | 'download' | 'key' | 'balance';
 
 /** What the classifiers know beside the answer. */
 export interface Asked {

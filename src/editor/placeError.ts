@@ -15,10 +15,11 @@ export function placeError(uri: vscode.Uri, error: unknown): VideoPromptError {
   const kept = vscode.l10n.t(
     'The clip is kept, and saved as soon as it can be; or save it elsewhere yourself.',
   );
-  return new VideoPromptError('output.unavailable', `${reason(uri, error)} ${kept}`, { cause: error });
+  return new VideoPromptError('output.unavailable', `${unwritable(uri, error)} ${kept}`, { cause: error });
 }
 
-function reason(uri: vscode.Uri, error: unknown): string {
+/** Why a file could not be written. */
+export function unwritable(uri: vscode.Uri, error: unknown): string {
   const path = vscode.workspace.asRelativePath(uri);
   switch (codeOf(error)) {
     case 'ENOSPC':

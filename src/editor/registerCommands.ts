@@ -5,12 +5,14 @@ import { type JobCommands, registerJobCommands } from './jobCommands.ts';
 import type { LazySession } from './lazySession.ts';
 import type { PanelHost } from './panelHost.ts';
 import { apiOrigin } from './settings.ts';
+import type { SpendHost } from './spendHost.ts';
 import type { Submit } from './submit.ts';
 
 export interface CommandParts {
   readonly session: LazySession;
   readonly keys: ApiKeys;
   readonly panels: PanelHost;
+  readonly spend: SpendHost;
   readonly submit: Submit;
   readonly jobs: () => Promise<JobCommands>;
   readonly log: vscode.LogOutputChannel;
@@ -19,7 +21,7 @@ export interface CommandParts {
 
 /** Every command. Nothing a command throws is lost: it is shown with its next step. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
-  const { session, keys, panels, submit, log, report } = parts;
+  const { session, keys, panels, spend, submit, log, report } = parts;
   const register = (id: string, run: (...args: unknown[]) => Promise<unknown>) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       try {
@@ -54,10 +56,13 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       const { removeApiKey } = await import('./setApiKey.ts');
       await removeApiKey(keys, apiOrigin().origin);
     }),
-    register(commandIds.showSpend, async () => {
-      const { showSpend } = await import('./showSpend.ts');
-      await showSpend(await session.open());
+    register(commandIds.showSpend, () => spend.open()),
+    register(commandIds.exportSpend, async () => {
+      const { exportSpend } = await import('./spend/exportSpend.ts');
+      await exportSpend(await session.open());
     }),
+    register(commandIds.setBalanceKey, () => spend.setBalanceKey()),
+    register(commandIds.removeBalanceKey, () => spend.removeBalanceKey()),
     register(commandIds.showJobs, async () => {
       await session.open();
       await vscode.commands.executeCommand('videoPrompt.jobs.focus');

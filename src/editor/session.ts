@@ -5,6 +5,7 @@ import { type Engine, startEngine } from '../engine/engine.ts';
 import type { Store } from '../engine/ports.ts';
 import { rhythm } from '../engine/settings.ts';
 import { openStore } from '../store/jobStore.ts';
+import type { LedgerReports } from '../store/ledgerReports.ts';
 import { openVault } from '../store/vault.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { systemClock } from './clock.ts';
@@ -31,6 +32,7 @@ export interface SessionParts {
 export interface Session {
   readonly engine: Engine;
   readonly store: Store;
+  readonly reports: LedgerReports;
   /** Where the extension keeps a job's clip until it is placed. */
   clipPath(job: Job): string;
   /** Whether a finished clip can go into the workspace from this window. */
@@ -79,6 +81,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
   return {
     engine,
     store,
+    reports: store.reports,
     clipPath: (job) => vault.clipPath(job),
     canPlace: (job) => workspace.canPlace(job.output),
     async close() {

@@ -11,6 +11,8 @@ export interface SimulatorContext {
   readonly counter: Counter;
   readonly origin: () => string;
   readonly served: (sha256: string) => void;
+  /** When each task so far was made, epoch milliseconds. */
+  readonly clipTimes: () => readonly number[];
 }
 
 /** One request on its way through an endpoint. */

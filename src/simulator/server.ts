@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { checkAuthorization, modelList, publicCatalogue } from './account.ts';
+import { balanceAnswer, checkAuthorization, modelList, publicCatalogue } from './account.ts';
 import { type Exchange, sendError, sendJson, type SimulatorContext } from './context.ts';
 import { Counter } from './counter.ts';
 import { refusal } from './errorBody.ts';
@@ -43,6 +43,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     renderMs,
     counter,
     origin: () => origin,
+    clipTimes: () => log.flatMap(({ at, taskId }) => (taskId === undefined ? [] : [at])),
     served: (digest) => {
       servedSha256 = digest;
     },
@@ -122,6 +123,11 @@ async function route(context: SimulatorContext, exchange: Exchange): Promise<voi
   const isRead = method === 'GET' || method === 'HEAD';
   if (isRead && path === '/api/models') {
     sendJson(response, publicCatalogue());
+    return;
+  }
+  if (isRead && path === '/user/quota') {
+    const { status, body } = balanceAnswer(url.searchParams, context.clipTimes());
+    sendJson(response, body, status);
     return;
   }
   if (isRead && path.startsWith('/files/')) {

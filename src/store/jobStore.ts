@@ -16,6 +16,7 @@ import {
   selectTask,
   updateJob,
 } from './jobRows.ts';
+import { type LedgerReports, ledgerReports } from './ledgerReports.ts';
 import { sumMoney, writeMoney } from './ledgerRows.ts';
 import type { Pacing } from './pacing.ts';
 import { selectPauses, upsertPause } from './pauseRows.ts';
@@ -31,6 +32,7 @@ export interface StoreOptions {
 export interface JobStore extends Store {
   /** Whether a job that has not ended holds the image: its snapshot must stay. */
   isImageUsed(sha256: string): Promise<boolean>;
+  readonly reports: LedgerReports;
 }
 
 /** Throws VideoPromptError `store.busy`, `store.newer`, `store.damaged` or `store.unavailable`. */
@@ -39,10 +41,12 @@ export async function openStore({ directory, pacing }: StoreOptions): Promise<Jo
 }
 
 class SqliteStore implements JobStore {
+  readonly reports: LedgerReports;
   readonly #database: Database;
 
   constructor(database: Database) {
     this.#database = database;
+    this.reports = ledgerReports(database);
   }
 
   async admit(jobs: readonly Job[], caps: Caps): Promise<AdmitOutcome> {

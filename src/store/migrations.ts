@@ -6,7 +6,8 @@ import type { DatabaseSync } from 'node:sqlite';
  *
  * `jobs.doc` holds the job as JSON without what has a column of its own. `jobs.open` is 1 until the job has ended, so
  * that the index on open jobs stays as small as what is under way. `spend` holds the sums of `ledger`, kept by the
- * database itself so that no writer can forget them; samples are in no sum.
+ * database itself so that no writer can forget them; samples are in no sum. `tally` holds the same sums finer, by model
+ * and by the job's state, for reports; every job that is no sample is in exactly one of its rows.
  */
 export const migrations: readonly string[] = [
   `
@@ -84,6 +85,52 @@ export const migrations: readonly string[] = [
     doc TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE tally (
+    month TEXT NOT NULL,
+    day TEXT NOT NULL,
+    model TEXT NOT NULL,
+    workspace_key TEXT NOT NULL,
+    status TEXT NOT NULL,
+    state TEXT NOT NULL,
+    jobs INTEGER NOT NULL,
+    reserved INTEGER NOT NULL,
+    charged INTEGER NOT NULL,
+    PRIMARY KEY (month, day, model, workspace_key, status, state)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO tally
+    SELECT ledger.month, ledger.day, ledger.model, ledger.workspace_key, ledger.status, jobs.state,
+      count(*), sum(ledger.reserved), sum(ifnull(ledger.charged, 0))
+    FROM ledger JOIN jobs ON jobs.id = ledger.job_id WHERE ledger.sample = 0 GROUP BY 1, 2, 3, 4, 5, 6;
+  CREATE INDEX ledger_month ON ledger (month, job_id);
+
+  CREATE TRIGGER tally_added AFTER INSERT ON ledger WHEN NEW.sample = 0 BEGIN
+    INSERT INTO tally SELECT NEW.month, NEW.day, NEW.model, NEW.workspace_key, NEW.status, jobs.state,
+      1, NEW.reserved, ifnull(NEW.charged, 0) FROM jobs WHERE jobs.id = NEW.job_id
+    ON CONFLICT DO UPDATE SET
+      jobs = jobs + 1, reserved = reserved + excluded.reserved, charged = charged + excluded.charged;
+  END;
+  CREATE TRIGGER tally_changed AFTER UPDATE ON ledger WHEN NEW.sample = 0 BEGIN
+    UPDATE tally SET jobs = jobs - 1, reserved = reserved - OLD.reserved, charged = charged - ifnull(OLD.charged, 0)
+    WHERE month = OLD.month AND day = OLD.day AND model = OLD.model AND workspace_key = OLD.workspace_key
+      AND status = OLD.status AND state = (SELECT jobs.state FROM jobs WHERE jobs.id = OLD.job_id);
+    INSERT INTO tally SELECT NEW.month, NEW.day, NEW.model, NEW.workspace_key, NEW.status, jobs.state,
+      1, NEW.reserved, ifnull(NEW.charged, 0) FROM jobs WHERE jobs.id = NEW.job_id
+    ON CONFLICT DO UPDATE SET
+      jobs = jobs + 1, reserved = reserved + excluded.reserved, charged = charged + excluded.charged;
+  END;
+  CREATE TRIGGER tally_moved AFTER UPDATE OF state ON jobs WHEN NEW.state <> OLD.state BEGIN
+    UPDATE tally SET jobs = tally.jobs - 1, reserved = tally.reserved - money.reserved,
+      charged = tally.charged - ifnull(money.charged, 0)
+    FROM (SELECT * FROM ledger WHERE job_id = NEW.id AND sample = 0) AS money
+    WHERE tally.month = money.month AND tally.day = money.day AND tally.model = money.model
+      AND tally.workspace_key = money.workspace_key AND tally.status = money.status AND tally.state = OLD.state;
+    INSERT INTO tally SELECT month, day, model, workspace_key, status, NEW.state, 1, reserved, ifnull(charged, 0)
+    FROM ledger WHERE job_id = NEW.id AND sample = 0
+    ON CONFLICT DO UPDATE SET
+      jobs = jobs + 1, reserved = reserved + excluded.reserved, charged = charged + excluded.charged;
+  END;
+  `,
 ];
 
 /** The newest version this code knows. */
@@ -101,6 +148,11 @@ export const requiredObjects: readonly string[] = [
   'ledger_kept',
   'renders',
   'pauses',
+  'tally',
+  'ledger_month',
+  'tally_added',
+  'tally_changed',
+  'tally_moved',
 ];
 
 export function userVersion(connection: DatabaseSync): number {

@@ -35,8 +35,8 @@ export async function partBytes(): Promise<readonly (readonly [string, number])[
     .filter(([path]) => path.endsWith('.js'))
     .map(([path, { bytes }]) => [path, bytes] as const);
   const webview = await Promise.all(
-    ['dist/panel.js', 'dist/panel-style.css', 'dist/simulator.js'].map(
-      async (path) => [path, (await stat(join(root, path))).size] as const,
+    ['panel.js', 'panel-style.css', 'spend.js', 'spend-style.css', 'simulator.js'].map(
+      async (name) => [`dist/${name}`, (await stat(join(root, 'dist', name))).size] as const,
     ),
   );
   return [...host, ...webview].sort(([, one], [, other]) => other - one);

@@ -59,9 +59,10 @@ describe('the surfaces', () => {
       /Today: \$0\.48 of \$20\.00.*This month: \$0\.48 of \$100\.00/,
     );
     await vscode.spendItem.click();
-    await vscode.quickInput.getByText('Today: $0.48').waitFor();
-    await vscode.screenshot(shotPath('spend'));
-    await vscode.page.keyboard.press('Escape');
+    const today = vscode.panel.getByRole('listitem').filter({ hasText: 'Today' });
+    await today.getByText('$0.48', { exact: true }).waitFor();
+    await vscode.run('View: Close Editor');
+    await vscode.tab('Video Prompt: Spend').waitFor({ state: 'detached' });
   });
 
   it('explorer: one image is the first frame, two are first and last with the seconds that asks for', async () => {

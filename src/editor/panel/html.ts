@@ -1,4 +1,5 @@
 import type { PanelStrings } from '../../protocol/panelStrings.ts';
+import type { SpendStrings } from '../../protocol/spendStrings.ts';
 
 export interface PanelHtmlParts {
   /** `webview.cspSource` */
@@ -8,14 +9,14 @@ export interface PanelHtmlParts {
   readonly scriptUri: string;
   readonly styleUri: string;
   readonly codiconUri: string;
-  readonly strings: PanelStrings;
+  readonly strings: PanelStrings | SpendStrings;
   /** `vscode.env.language` */
   readonly language: string;
   readonly title: string;
 }
 
 /**
- * The panel's document. It may load scripts with the nonce, and styles, fonts, images and clips from the webview's own
+ * The document of the panel, or of the spend screen. It may load scripts with the nonce, and styles, fonts, images and clips from the webview's own
  * origin; it has no network.
  */
 export function panelHtml(parts: PanelHtmlParts): string {

@@ -1,0 +1,44 @@
+import { csvLine } from './csv.ts';
+import type { LedgerRow } from './ledgerReport.ts';
+import type { MicroUsd } from './money.ts';
+
+/**
+ * The columns of the exported ledger. They are names for programs, so they are not translated. Every amount is there
+ * twice: whole micro-USD for sums that are exact, decimal US dollars for people.
+ */
+const columns: Readonly<Record<string, (row: LedgerRow) => string | number | undefined>> = {
+  day: (row) => row.day,
+  created_utc: (row) => new Date(row.createdAt).toISOString(),
+  job_id: (row) => row.jobId,
+  task_id: (row) => row.taskId,
+  state: (row) => row.state,
+  money: (row) => row.status,
+  sample: (row) => (row.isSample ? 'yes' : 'no'),
+  model: (row) => row.model,
+  seconds: (row) => row.seconds,
+  aspect_ratio: (row) => row.aspectRatio,
+  resolution: (row) => row.resolution,
+  quoted_micro_usd: (row) => row.quotedMicroUsd,
+  quoted_usd: (row) => decimalUsd(row.quotedMicroUsd),
+  reserved_micro_usd: (row) => row.reservedMicroUsd,
+  reserved_usd: (row) => decimalUsd(row.reservedMicroUsd),
+  charged_micro_usd: (row) => row.chargedMicroUsd,
+  charged_usd: (row) => decimalUsd(row.chargedMicroUsd),
+  basis: (row) => row.basis,
+  workspace: (row) => row.workspaceKey,
+  clip: (row) => row.clipUri,
+  prompt: (row) => row.prompt,
+};
+
+export const ledgerCsvHeader = csvLine(Object.keys(columns));
+
+export function ledgerCsvLine(row: LedgerRow): string {
+  return csvLine(Object.values(columns).map((cell) => cell(row)));
+}
+
+/** `0.320000`: all six decimals, so that nothing is rounded. */
+function decimalUsd(amount: MicroUsd | undefined): string | undefined {
+  if (amount === undefined) return undefined;
+  const digits = String(amount).padStart(7, '0');
+  return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+}

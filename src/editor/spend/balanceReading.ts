@@ -1,0 +1,106 @@
+import type { Balance } from '../../core/balance.ts';
+import { isAbort } from '../../core/errors.ts';
+import { systemClock } from '../clock.ts';
+import { errorWords } from '../showError.ts';
+import { failureWords } from '../words/failureWords.ts';
+import { type BalanceKeys, renderKeyWords } from './balanceKeys.ts';
+
+/** What was last heard of CometAPI's own figures. */
+export interface BalanceReading {
+  readonly isOn: boolean;
+  readonly isReading: boolean;
+  readonly trouble?: string;
+  /** The last good answer, which may be older than the trouble. */
+  readonly last?: { readonly balance: Balance; readonly atMs: number; readonly month: string };
+}
+
+/** Asks only when told to: nothing here has a timer. */
+export interface BalanceReader {
+  readonly reading: BalanceReading;
+  /** Looks whether a key is stored; asks nobody. */
+  look(): Promise<void>;
+  /** Asks for the balance and the daily use of a month. */
+  refresh(month: string): Promise<void>;
+  dispose(): void;
+}
+
+export function createBalanceReader(keys: BalanceKeys, changed: () => void): BalanceReader {
+  const closing = new AbortController();
+  let reading: BalanceReading = { isOn: false, isReading: false };
+  let origin = '';
+  const show = (next: BalanceReading) => {
+    reading = next;
+    changed();
+  };
+  const off: BalanceReading = { isOn: false, isReading: false };
+
+  async function key(): Promise<string | undefined> {
+    try {
+      return await keys.get();
+    } catch {
+      // An origin that cannot be read is told where it stops a submission.
+      return undefined;
+    }
+  }
+
+  async function look(): Promise<void> {
+    const isOn = (await key()) !== undefined;
+    const now = isOn ? keys.origin() : '';
+    if (now === origin) return;
+    // What another origin said says nothing of this one.
+    origin = now;
+    show({ ...off, isOn });
+  }
+
+  return {
+    get reading() {
+      return reading;
+    },
+    look,
+    async refresh(month) {
+      await look();
+      const secret = await key();
+      if (secret === undefined) return;
+      if (reading.isReading) return;
+      const { last } = reading;
+      const kept = { isOn: true, isReading: false, ...(last === undefined ? {} : { last }) };
+      show({ ...kept, isReading: true });
+      try {
+        // It may have become the key that makes clips since it was stored.
+        if (await keys.isRenderKey(secret)) {
+          show({ ...kept, trouble: renderKeyWords() });
+          return;
+        }
+        const { readBalance } = await import('../../comet/balance.ts');
+        const call = { origin: keys.origin(), key: secret, ...daysOf(month) };
+        const outcome = await readBalance(call, closing.signal);
+        show(
+          outcome.kind === 'read'
+            ? {
+                isOn: true,
+                isReading: false,
+                last: { balance: outcome.balance, atMs: systemClock.now(), month },
+              }
+            : { ...kept, trouble: troubleWords(outcome.failure) },
+        );
+      } catch (error) {
+        if (!isAbort(error)) show({ ...kept, trouble: errorWords(error) });
+      }
+    },
+    dispose() {
+      closing.abort();
+    },
+  };
+}
+
+function troubleWords(failure: Parameters<typeof failureWords>[0]): string {
+  const { title } = failureWords(failure);
+  return failure.providerMessage === undefined ? title : `${title}: ${failure.providerMessage}`;
+}
+
+/** First and last day of a month. */
+function daysOf(month: string): { readonly startDay: string; readonly endDay: string } {
+  const [year = 1970, number = 1] = month.split('-').map(Number);
+  const days = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  return { startDay: `${month}-01`, endDay: `${month}-${String(days).padStart(2, '0')}` };
+}

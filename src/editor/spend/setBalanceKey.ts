@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { parseApiKey } from '../../core/apiKey.ts';
+import { type BalanceKeys, renderKeyWords } from './balanceKeys.ts';
+
+/**
+ * Asks for a balance key, after saying what it is for and where it goes. False: the person closed a question, and
+ * nothing was stored.
+ */
+export async function askForBalanceKey(keys: BalanceKeys): Promise<boolean> {
+  const origin = keys.origin();
+  const goOn = vscode.l10n.t('Enter a Balance Key');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Compare the ledger with CometAPI?'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'CometAPI tells the balance only to a key that stands in the address of the question, at {0}. Servers and proxies on the way may write addresses down. CometAPI therefore advises a second key with a quota of zero, which can pay for nothing. It is kept apart from the key that makes clips, and used only when you open Show Spend or press Refresh.',
+        origin,
+      ),
+    },
+    goOn,
+  );
+  if (answer !== goOn) return false;
+  const title = vscode.l10n.t('Balance key for {0}', origin);
+  const typed = await vscode.window.showInputBox({
+    title,
+    prompt: vscode.l10n.t(
+      'A key of its own with a quota of zero. It is kept in the secret storage of VS Code.',
+    ),
+    placeHolder: 'sk-…',
+    password: true,
+    ignoreFocusOut: true,
+    async validateInput(text) {
+      const key = parseApiKey(text);
+      if (key === undefined) {
+        return text.trim() === ''
+          ? undefined
+          : vscode.l10n.t('A key starts with sk- and has at least 8 letters, digits, - or _ after it.');
+      }
+      return (await keys.isRenderKey(key)) ? renderKeyWords() : undefined;
+    },
+  });
+  const key = parseApiKey(typed ?? '');
+  if (key === undefined) return false;
+  await keys.set(key);
+  return true;
+}
+
+export async function removeBalanceKey(keys: BalanceKeys): Promise<void> {
+  const had = (await keys.get()) !== undefined;
+  await keys.remove();
+  void vscode.window.showInformationMessage(
+    had
+      ? vscode.l10n.t('The balance key was removed. CometAPI is no longer asked for the balance.')
+      : vscode.l10n.t('No balance key is stored for {0}.', keys.origin()),
+  );
+}
