@@ -1,13 +1,18 @@
 #!/usr/bin/env node
 // What npm's scripts start with, on any Node from 20 on and without a single dependency: installs what is missing,
-// then goes on with the Node 24 among the project's own packages. `node bootstrap.mjs test|demo|start [arguments]`.
+// then goes on with the Node 24 among the project's own packages. `node bootstrap.mjs test|demo|start|torture [arguments]`.
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findBrowser } from '../support/findBrowser.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
-const targets = { test: 'test/run.ts', demo: 'test/demo/demo.ts', start: 'test/demo/start.ts' };
+const targets = {
+  test: 'test/run.ts',
+  demo: 'test/demo/demo.ts',
+  start: 'test/demo/start.ts',
+  torture: 'test/torture/torture.ts',
+};
 const [target, ...rest] = process.argv.slice(2);
 const isJson = rest.includes('--json');
 const isDesktop = rest.includes('--desktop');
