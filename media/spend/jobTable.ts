@@ -1,5 +1,5 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import { html, nothing, type PropertyDeclarations } from 'lit';
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { SpendJobView } from '../../src/protocol/spend.ts';
 import { fill } from '../panel/fill.ts';
@@ -55,6 +55,13 @@ export class JobTable extends SpendElement {
             : nothing
         }
       </p>`;
+  }
+
+  /** The last press on *Show more* removes the button that had the focus. */
+  protected override updated(changed: PropertyValues): void {
+    const wasPressed = changed.get('hasMore') === true && !this.hasMore;
+    if (!wasPressed || document.activeElement !== document.body || !document.hasFocus()) return;
+    this.querySelector<HTMLElement>('.tableBox')?.focus({ preventScroll: true });
   }
 
   #row(job: SpendJobView) {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { VideoPromptError } from '../core/errors.ts';
 import type { LedgerRow, Tally } from '../core/ledgerReport.ts';
 import type { Database } from './database.ts';
+import { jobSchema } from './jobSchema.ts';
 
 /** What months are taken apart by. */
 export type ReportBy = 'day' | 'model' | 'workspace';
@@ -66,19 +67,7 @@ const keyOf = {
 } satisfies Record<ReportBy, { readonly column: string; readonly order: string }>;
 
 const status = z.enum(['reserved', 'charged', 'unknown', 'returned']);
-const state = z.enum([
-  'queued',
-  'submitting',
-  'running',
-  'downloading',
-  'stored',
-  'saved',
-  'failed',
-  'uncertain',
-  'stopped',
-  'cancelled',
-  'forgotten',
-]);
+const { state } = jobSchema.shape;
 
 const tallySchema = z.object({
   key: z.string(),

@@ -152,6 +152,7 @@ describe('the spend screen', () => {
     await vscode.panel.getByRole('button', { name: 'Show more' }).click();
     await vscode.panel.getByText('Jobs shown: 230').waitFor();
     assert.equal(await vscode.panel.getByRole('button', { name: 'Show more' }).count(), 0);
+    await vscode.panel.locator('.tableBox:focus[aria-label="Jobs"]').waitFor();
     // VS Code in a browser writes its state down every 5 seconds only; the themes take longer.
     await checkInAllThemes(vscode, 'spend-month');
     await vscode.reload();

@@ -58,6 +58,9 @@ describe('the surfaces', () => {
       (await tooltip.innerText()).replace(/\s+/g, ' '),
       /Today: \$0\.48 of \$20\.00.*This month: \$0\.48 of \$100\.00/,
     );
+    // A player that is hidden keeps its webview.
+    await vscode.run('View: Close All Editors');
+    await vscode.tab('a-quick-idea.mp4').waitFor({ state: 'detached' });
     await vscode.spendItem.click();
     const today = vscode.panel.getByRole('listitem').filter({ hasText: 'Today' });
     await today.getByText('$0.48', { exact: true }).waitFor();

@@ -35,7 +35,7 @@ export interface SpendScreen extends vscode.Disposable {
 
 const rowsPerPage = 100;
 /** Changes come in bursts, and each makes several reads. */
-const gatherMs = 250;
+const gatherMs = 500;
 /** The day's sum starts anew at midnight, also where nothing happens. */
 const dayCheckMs = 60_000;
 
