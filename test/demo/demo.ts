@@ -68,7 +68,7 @@ async function play(vscode: Workbench): Promise<void> {
     await vscode.run('Notifications: Clear All Notifications');
   });
   await stage.step('right-click the image', async () => {
-    await vscode.explorerRow('images').click();
+    await vscode.expandFolder('images');
     await vscode.explorerRow('harbour-dawn.png').waitFor();
     await vscode.openExplorerMenu(['harbour-dawn.png']);
     await shoot('explorer-menu');

@@ -29,7 +29,7 @@ describe('the states of the panel', () => {
     });
 
     it('finished: shows the clip in a player', async () => {
-      await vscode.explorerRow('images').click();
+      await vscode.expandFolder('images');
       await vscode.explorerMenu(['harbour-dawn.png', 'harbour-dusk.png'], 'Generate Video from Image…');
       await vscode.panel.getByText('harbour-dusk.png').first().waitFor();
       await generate(vscode, 'From dawn to dusk over the harbour');

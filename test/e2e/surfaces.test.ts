@@ -69,7 +69,7 @@ describe('the surfaces', () => {
   });
 
   it('explorer: one image is the first frame, two are first and last with the seconds that asks for', async () => {
-    await vscode.explorerRow('images').click();
+    await vscode.expandFolder('images');
     await vscode.explorerMenu(['harbour-dawn.png'], 'Generate Video from Image…');
     const roles = vscode.panel.getByRole('combobox', { name: /role of/i });
     await vscode.panel.getByText('harbour-dawn.png').first().waitFor();
@@ -123,6 +123,7 @@ describe('the surfaces', () => {
     await vscode.tab('Untitled-1').waitFor();
     await vscode.tab('Video Prompt').click();
     await until('the draft after hiding', async () => (await field().inputValue()) === 'A draft that stays');
+    await vscode.untilKept('A draft that stays');
     await vscode.reload();
     await vscode.run('Video Prompt: Open Panel');
     await until(

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { until } from './until.ts';
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 
 /** What a test opens: a folder, a `.code-workspace` file, or nothing. */
@@ -79,6 +80,24 @@ export class Workbench {
     await this.quickInput.locator('.monaco-list-row').filter({ hasText: label }).first().click();
   }
 
+  /**
+   * Waits until VS Code has written this text to its own storage: in a browser it does so every few seconds only, and
+   * what it has not written is lost in a reload.
+   */
+  async untilKept(text: string): Promise<void> {
+    await until('the text in the storage of VS Code', () => this.page.evaluate(isInStorage, text));
+  }
+
+  /** Opens a folder of the explorer; a click right after loading may only select it. */
+  async expandFolder(name: string): Promise<void> {
+    const row = this.explorerRow(name);
+    await until(`the folder ${name} opened`, async () => {
+      if ((await row.getAttribute('aria-expanded')) === 'true') return true;
+      await row.click();
+      return false;
+    });
+  }
+
   explorerRow(name: string): Locator {
     return this.page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true });
   }
@@ -155,4 +174,25 @@ export class Workbench {
   async close(): Promise<void> {
     await this.page.close();
   }
+}
+
+/** Runs in the page. */
+async function isInStorage(text: string): Promise<boolean> {
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error('The storage cannot be read.'));
+    });
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    try {
+      for (const store of database.objectStoreNames) {
+        const values = await done(database.transaction(store).objectStore(store).getAll());
+        if (values.some((value) => typeof value === 'string' && value.includes(text))) return true;
+      }
+    } finally {
+      database.close();
+    }
+  }
+  return false;
 }
