@@ -42,6 +42,6 @@ export const rhythm: Rhythm = {
   sendWithinMs: 5_000,
   placeGraceMs: 5_000,
   sleptMs: 5_000,
-  lookoutMs: 3_500,
-  spreadMs: 2_000,
+  lookoutMs: 3_000,
+  spreadMs: 1_500,
 };
