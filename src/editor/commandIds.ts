@@ -7,6 +7,8 @@ export const commandIds = {
   removeApiKey: 'videoPrompt.removeApiKey',
   showSpend: 'videoPrompt.showSpend',
   showJobs: 'videoPrompt.showJobs',
+  pauseAll: 'videoPrompt.pauseAll',
+  resumeAll: 'videoPrompt.resumeAll',
   trySample: 'videoPrompt.trySample',
   showLog: 'videoPrompt.showLog',
   openJob: 'videoPrompt.job.open',

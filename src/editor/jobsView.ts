@@ -5,6 +5,7 @@ import { disposeAll } from './disposeAll.ts';
 import { actionLabel, actionsOf, contextValue } from './jobActions.ts';
 import type { LazySession } from './lazySession.ts';
 import { clipWords, isSample, stateWords, titleOf } from './words/jobWords.ts';
+import { pauseWords } from './words/pauseWords.ts';
 import { quoteWords } from './words/priceWords.ts';
 
 const pageSize = 100;
@@ -30,7 +31,11 @@ export function registerJobsView(session: LazySession): vscode.Disposable {
   };
   const view = vscode.window.createTreeView('videoPrompt.jobs', { treeDataProvider: provider });
   // Progress of many jobs is one redrawing.
-  const redrawing = coalesced(() => changed.fire(undefined), 100);
+  const redrawing = coalesced(() => {
+    changed.fire(undefined);
+    // An empty text takes the line away.
+    view.message = pauseWords(session.current?.engine.pauses() ?? []) ?? '';
+  }, 100);
   const refresh = () => {
     redrawing.call();
   };
