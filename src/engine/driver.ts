@@ -134,7 +134,6 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
 
   function startSteps(): number {
     const now = clock.now();
-    lookout.begin();
     let freeSlots =
       context.settings().maxConcurrent -
       [...known.values()].filter((job) => slotStates.includes(job.state)).length;

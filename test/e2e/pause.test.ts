@@ -56,3 +56,31 @@ describe('Pause All and Resume All', () => {
     assert.equal(stats().creates, 2);
   });
 });
+
+describe('a refused key', () => {
+  let fixture: Fixture;
+  let vscode: Workbench;
+  before(async () => {
+    fixture = await Fixture.start({ key: 'sk-invalid-as-the-simulator-knows' });
+    vscode = await fixture.open();
+  });
+  after(async () => {
+    await fixture.close();
+  });
+  afterEach(async function () {
+    await fixture.shootFailure(this.currentTest);
+  });
+
+  it('is told over the form, until another key is set', async () => {
+    await generate(vscode, 'Meets a closed door');
+    const notice = vscode.panel.locator('[data-notice="paused"]');
+    await notice.filter({ hasText: 'CometAPI refused the API key' }).waitFor();
+    await vscode.screenshot(shotPath('refused-key'));
+    await notice.getByRole('button', { name: 'Set API Key…' }).click();
+    await vscode.answer('CometAPI key', 'sk-another-key-1234567890');
+    await notice.waitFor({ state: 'hidden' });
+    await generate(vscode, 'Meets an open door');
+    await vscode.panel.locator('video').first().waitFor();
+    assert.equal(fixture.world.simulator.stats.creates, 2);
+  });
+});

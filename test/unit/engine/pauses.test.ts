@@ -53,6 +53,20 @@ describe('pausing everything', () => {
     assert.deepEqual(one.engine.pauses(), []);
   });
 
+  it('asks about every job at once when everything is resumed', async () => {
+    world.isLocal = false;
+    world.settings = { ...world.settings, maxConcurrent: 3 };
+    const window = await world.window('w1');
+    await window.engine.submit(world.submission({ variants: 3 }));
+    await world.until(() => new Set(world.polls.map(({ taskId }) => taskId)).size === 3);
+    await window.engine.pauseAll();
+    await world.pass(500, 100);
+    await window.engine.resumeAll();
+    const { length } = world.polls;
+    await world.pass(2_000, 100);
+    assert.equal(new Set(world.polls.slice(length).map(({ taskId }) => taskId)).size, 3);
+  });
+
   it('outlives the window', async () => {
     const one = await world.window('w1');
     await one.engine.submit(world.submission());
