@@ -94,7 +94,6 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
     const seen = store.version();
     if (seen !== version) {
       const isForeign = version !== undefined;
-      version = seen;
       await context.pauses.load();
       const driven = await store.driven();
       for (const job of driven) {
@@ -103,6 +102,8 @@ export function startDriver(context: EngineContext, onForeignChange: () => void)
       }
       known.clear();
       for (const job of driven) known.set(job.id, job);
+      // Only now: what could not be read is read again at the next look.
+      version = seen;
       if (isForeign) onForeignChange();
     }
   }

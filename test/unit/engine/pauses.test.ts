@@ -167,6 +167,27 @@ describe('a refused key', () => {
     assert.deepEqual(window.engine.pauses(), []);
   });
 
+  it('is found to work again by one window for all of them', async () => {
+    const one = await sixRunning();
+    const other = await world.window('w2');
+    world.settings = { ...world.settings, maxConcurrent: 8 };
+    await other.engine.submit(world.submission({ variants: 2 }));
+    await world.until(() => new Set(world.polls.map(({ taskId }) => taskId)).size === 8);
+    world.script.status = () => refused;
+    await world.until(() => one.engine.pauses().length + other.engine.pauses().length === 2);
+    await world.pass(2 * minute, 1_000);
+    const before = world.polls.length;
+    await world.pass(3 * minute, 1_000);
+    assert.ok(world.polls.length - before <= 8, String(world.polls.length - before));
+    world.script.status = () => ({ kind: 'running', progress: 50 });
+    await world.until(() => one.engine.pauses().length === 0);
+    const since = world.clock.now();
+    await world.pass(5_000);
+    assert.deepEqual(other.engine.pauses(), []);
+    const asked = world.polls.filter(({ at }) => at >= since - 500);
+    assert.equal(new Set(asked.map(({ taskId }) => taskId)).size, 8);
+  });
+
   it('sends nothing more, and fails only the job whose create was refused', async () => {
     world.settings = { ...world.settings, maxConcurrent: 1 };
     const window = await world.window('w1');
