@@ -5,6 +5,7 @@ import type { JobCommands } from './editor/jobCommands.ts';
 import { registerJobsView } from './editor/jobsView.ts';
 import { lazySession, type LazySession } from './editor/lazySession.ts';
 import { registerPanelHost } from './editor/panelHost.ts';
+import { registerPauseState } from './editor/pauseState.ts';
 import { createPublicApi } from './editor/publicApi.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { registerResume } from './editor/resume.ts';
@@ -44,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     disposable,
     registerStatusBar(session),
     registerJobsView(session),
+    registerPauseState(session),
     registerCommands({ session, keys, panels, spend, submit, jobs, log, report }),
     registerResume({ context, session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );

@@ -37,7 +37,7 @@ export interface PollTiming {
  * What one question is worth: the time that a finished clip may be expected to lie unnoticed before it is asked for.
  * Less makes more questions and less delay.
  */
-const questionWorthMs = 300;
+const questionWorthMs = 240;
 const stepMs = 1_000;
 
 /**

@@ -49,6 +49,18 @@ async function tell(job: Job, run: (action: JobAction, job: Job) => Promise<void
     const saveAs = vscode.l10n.t('Save Clip As…');
     if ((await vscode.window.showWarningMessage(job.failure.message, saveAs)) === saveAs)
       await run('saveAs', job);
+  } else if (job.state === 'stopped' && job.failure !== undefined) {
+    // Handed over after a day without one good answer; what a person stopped has no failure.
+    const again = vscode.l10n.t('Watch Again');
+    const show = vscode.l10n.t('Show Jobs');
+    const text = vscode.l10n.t(
+      '“{0}” is no longer watched: for a day CometAPI gave no usable answer about it ({1}). It may have been charged.',
+      title,
+      failureWords(job.failure).title,
+    );
+    const chosen = await vscode.window.showWarningMessage(text, again, show);
+    if (chosen === again) await run('resume', job);
+    if (chosen === show) await vscode.commands.executeCommand('videoPrompt.jobs.focus');
   } else if (job.state === 'failed' || job.state === 'uncertain') {
     const show = vscode.l10n.t('Show Jobs');
     const [step] = actionViews(job);

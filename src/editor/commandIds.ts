@@ -10,6 +10,8 @@ export const commandIds = {
   setBalanceKey: 'videoPrompt.setBalanceKey',
   removeBalanceKey: 'videoPrompt.removeBalanceKey',
   showJobs: 'videoPrompt.showJobs',
+  pauseAll: 'videoPrompt.pauseAll',
+  resumeAll: 'videoPrompt.resumeAll',
   trySample: 'videoPrompt.trySample',
   showLog: 'videoPrompt.showLog',
   openJob: 'videoPrompt.job.open',

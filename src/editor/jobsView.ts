@@ -7,6 +7,7 @@ import type { LazySession } from './lazySession.ts';
 import { clipNotes } from './words/clipDifferenceWords.ts';
 import { failureWords } from './words/failureWords.ts';
 import { clipWords, isSample, requestWords, stateWords, titleOf } from './words/jobWords.ts';
+import { pauseWords } from './words/pauseWords.ts';
 import { quoteWords } from './words/priceWords.ts';
 
 const pageSize = 100;
@@ -32,7 +33,11 @@ export function registerJobsView(session: LazySession): vscode.Disposable {
   };
   const view = vscode.window.createTreeView('videoPrompt.jobs', { treeDataProvider: provider });
   // Progress of many jobs is one redrawing.
-  const redrawing = coalesced(() => changed.fire(undefined), 100);
+  const redrawing = coalesced(() => {
+    changed.fire(undefined);
+    // An empty text takes the line away.
+    view.message = pauseWords(session.current?.engine.pauses() ?? []) ?? '';
+  }, 100);
   const refresh = () => {
     redrawing.call();
   };

@@ -4,6 +4,7 @@ import { commandIds } from './commandIds.ts';
 import { type JobCommands, registerJobCommands } from './jobCommands.ts';
 import type { LazySession } from './lazySession.ts';
 import type { PanelHost } from './panelHost.ts';
+import { pauseAll } from './pauseState.ts';
 import { apiOrigin } from './settings.ts';
 import type { SpendHost } from './spendHost.ts';
 import type { Submit } from './submit.ts';
@@ -66,6 +67,12 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     register(commandIds.showJobs, async () => {
       await session.open();
       await vscode.commands.executeCommand('videoPrompt.jobs.focus');
+    }),
+    register(commandIds.pauseAll, async () => {
+      await pauseAll(await session.open());
+    }),
+    register(commandIds.resumeAll, async () => {
+      await (await session.open()).engine.resumeAll();
     }),
     register(commandIds.trySample, async () => {
       const panel = await panels.open();

@@ -10,6 +10,7 @@ import { workspaceKey } from './output.ts';
 import type { Session } from './session.ts';
 import { engineSettings, onDidChangeSettings } from './settings.ts';
 import { stateWords, titleOf } from './words/jobWords.ts';
+import { isPausedByUser, pauseWords } from './words/pauseWords.ts';
 import { besideSpend } from './words/priceWords.ts';
 
 const shownJobs = 8;
@@ -60,13 +61,17 @@ async function update(item: vscode.StatusBarItem, { engine, store }: Session): P
   const running = jobs.filter(({ state }) => slotStates.includes(state) || state === 'downloading');
   const spent = formatUsd(totals.day.spentMicroUsd);
   const unknown = totals.day.unknownCount > 0 ? ' + ?' : '';
-  item.text =
-    running.length > 0
+  const pauses = engine.pauses();
+  const isPaused = isPausedByUser(pauses);
+  item.text = isPaused
+    ? `$(debug-pause) ${vscode.l10n.t('Paused')} · ${spent}${unknown}`
+    : running.length > 0
       ? `$(loading~spin) ${running.length} · ${spent}${unknown}`
       : `$(device-camera-video) ${spent}${unknown}`;
   item.accessibilityInformation = {
-    label:
-      running.length > 0
+    label: isPaused
+      ? vscode.l10n.t('Video Prompt: paused, {0} spent today', spent)
+      : running.length > 0
         ? vscode.l10n.t('Video Prompt: {0} spent today, {1} rendering', spent, running.length)
         : vscode.l10n.t('Video Prompt: {0} spent today', spent),
     role: 'button',
@@ -92,6 +97,8 @@ async function update(item: vscode.StatusBarItem, { engine, store }: Session): P
     caps?.monthMicroUsd,
     besideSpend(totals.month),
   );
+  const resting = pauseWords(pauses);
+  if (resting !== undefined) tooltip.appendText(resting).appendMarkdown('\n\n');
   for (const job of jobs.slice(0, shownJobs)) {
     tooltip.appendText(`${titleOf(job, 50)} — ${stateWords(job)}`).appendMarkdown('\n\n');
   }

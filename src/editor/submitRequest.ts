@@ -9,8 +9,10 @@ import type { ApiKeys } from './apiKeys.ts';
 import { readImage } from './images.ts';
 import type { LazySession } from './lazySession.ts';
 import { chooseOutput, workspaceKey } from './output.ts';
+import { tellPaused } from './pauseState.ts';
 import { askForApiKey } from './setApiKey.ts';
 import { apiOrigin } from './settings.ts';
+import { isPausedByUser } from './words/pauseWords.ts';
 
 export interface SubmitParts {
   readonly session: LazySession;
@@ -52,7 +54,9 @@ export async function submitRequest(
   const output = await chooseOutput(request, { mayAsk });
   if (output === undefined) return undefined;
   const { engine } = await session.open();
-  return await engine.submit({ request, caller, origin, output, workspaceKey: workspaceKey() });
+  const jobs = await engine.submit({ request, caller, origin, output, workspaceKey: workspaceKey() });
+  if (isPausedByUser(engine.pauses())) tellPaused(jobs.length);
+  return jobs;
 }
 
 /** Throws RefusedRequest with every finding. */

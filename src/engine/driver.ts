@@ -118,6 +118,8 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
       }
       known.clear();
       for (const job of driven) known.set(job.id, job);
+      // Only now: what could not be read is read again at the next look.
+      version = seen;
       if (isForeign) onForeignChange();
     }
   }
@@ -151,7 +153,6 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
 
   function startSteps(): number {
     const now = clock.now();
-    lookout.begin();
     let freeSlots =
       context.settings().maxConcurrent -
       [...known.values()].filter((job) => slotStates.includes(job.state)).length;

@@ -15,8 +15,6 @@ interface Silence {
  * and the others keep their slow pace. It is a status call like any other, so it takes the proxy that the rest takes.
  */
 export interface Lookout {
-  /** A round of looking at all jobs begins. */
-  begin(): void;
   /** When the job is due, which was to be at `at`. */
   dueAt(job: Job, at: number): number;
   /** The job takes its step: the next one looks out later, should this call hang. */
@@ -27,15 +25,11 @@ export interface Lookout {
 
 export function createLookout(everyMs: number): Lookout {
   const silent = new Map<string, Silence>();
-  /** Origins for which a job looks out in this round. */
-  const taken = new Set<string>();
   return {
-    begin: () => taken.clear(),
     dueAt(job, at) {
       const silence = silent.get(job.origin);
-      if (silence === undefined || job.failure?.class !== 'network' || taken.has(job.origin)) return at;
+      if (silence === undefined || job.failure?.class !== 'network') return at;
       if (job.state !== 'running' && (job.missCount > maxWrittenTries || job.tooManyCount > 0)) return at;
-      taken.add(job.origin);
       return Math.min(at, silence.triedAt + everyMs);
     },
     started(job, now) {

@@ -45,6 +45,6 @@ export const rhythm: Rhythm = {
   placeGraceMs: 5_000,
   placingGraceMs: 60_000,
   sleptMs: 5_000,
-  lookoutMs: 3_500,
-  spreadMs: 2_000,
+  lookoutMs: 3_000,
+  spreadMs: 1_500,
 };

@@ -73,6 +73,7 @@ export const panelMessage = z.discriminatedUnion('kind', [
       'showSpend',
       'openSettings',
       'showJobs',
+      'resumeAll',
     ]),
   }),
 ]);
@@ -197,7 +198,8 @@ export interface JobView {
 
 /** A banner over the form: what stands in the way, and the way out. */
 export interface NoticeView {
-  readonly id: 'noKey' | 'environmentKey' | 'untrusted' | 'offline' | 'capReached' | 'error' | 'sample';
+  readonly id:
+    'noKey' | 'environmentKey' | 'untrusted' | 'offline' | 'capReached' | 'paused' | 'error' | 'sample';
   readonly severity: 'info' | 'warning' | 'error';
   readonly text: string;
   readonly actions: readonly {

@@ -5,6 +5,7 @@ import { activationBytes, partBytes, vsixBytes } from './bundle.ts';
 import { benchClickToPost } from './clickToPost.ts';
 import { benchDownload } from './download.ts';
 import { limits } from './limits.ts';
+import { benchPolling, type PollFigures } from './polling.ts';
 
 const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
 const line = (name: string, figure: string) => console.log(`${name.padEnd(52)} ${figure}`);
@@ -36,3 +37,16 @@ line(
 );
 line('  memory growth', `${download.memoryGrowthMb.toFixed(0)} MB`);
 line('  longest event-loop delay', `${download.longestStallMs.toFixed(1)} ms`);
+
+const polling = benchPolling();
+const asked = ({ requests, delayMs, p95DelayMs }: PollFigures) =>
+  `${requests.toFixed(1)} requests, noticed after ${(delayMs / 1000).toFixed(1)} s (p95 ${(p95DelayMs / 1000).toFixed(1)} s)`;
+const against = (one: PollFigures, other: PollFigures) =>
+  `${(one.requests / other.requests).toFixed(2)} x the requests, ${(one.delayMs / other.delayMs).toFixed(2)} x the delay, ${(one.p95DelayMs / other.p95DelayMs).toFixed(2)} x its p95`;
+line(`polling, ${String(polling.renders)} synthetic renders: warm`, asked(polling.warm));
+line('  without history', asked(polling.cold));
+line('  fixed 10 s', asked(polling.fixed));
+line('  openai-node, 5 s', asked(polling.openai));
+line('  warm against fixed 10 s', against(polling.warm, polling.fixed));
+line('  warm against openai-node', against(polling.warm, polling.openai));
+line('  without history against fixed 10 s', against(polling.cold, polling.fixed));

@@ -23,5 +23,8 @@ export async function runPanelCommand(command: Exclude<PanelCommand, 'trySample'
     case 'showJobs':
       await vscode.commands.executeCommand(commandIds.showJobs);
       return;
+    case 'resumeAll':
+      await vscode.commands.executeCommand(commandIds.resumeAll);
+      return;
   }
 }

@@ -19,6 +19,7 @@ import type { Session } from '../session.ts';
 import { engineSettings } from '../settings.ts';
 import { errorWords } from '../showError.ts';
 import { findingWords } from '../words/findingWords.ts';
+import { isPausedByUser, pauseWords } from '../words/pauseWords.ts';
 import { besideSpend, quoteDetail, quoteWords } from '../words/priceWords.ts';
 import { type Draft, modelOf } from './draft.ts';
 import { type ImageLook, imageView } from './imageViews.ts';
@@ -149,6 +150,18 @@ async function notices(
       severity: 'info',
       text: vscode.l10n.t('The API key comes from COMETAPI_KEY in the environment.'),
       actions: [{ command: 'setApiKey', label: vscode.l10n.t('Set API Key…') }],
+    });
+  }
+  const pauses = session?.engine.pauses() ?? [];
+  const resting = pauseWords(pauses);
+  if (resting !== undefined) {
+    const resume = { command: 'resumeAll', label: vscode.l10n.t('Resume All'), primary: true } as const;
+    const setKey = { command: 'setApiKey', label: vscode.l10n.t('Set API Key…') } as const;
+    shown.push({
+      id: 'paused',
+      severity: 'warning',
+      text: resting,
+      actions: isPausedByUser(pauses) ? [resume] : [resume, setKey],
     });
   }
   const isCutOff = jobs.some(

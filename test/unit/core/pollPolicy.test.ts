@@ -10,6 +10,7 @@ import {
   unsentDelayMs,
 } from '../../../src/core/pollPolicy.ts';
 import { forecastRender } from '../../../src/core/renderForecast.ts';
+import { benchPolling } from '../../bench/polling.ts';
 import { makeJob } from './makeJob.ts';
 
 const minute = 60_000;
@@ -76,6 +77,13 @@ describe('poll policy', () => {
         elapsedMs += nextPollDelayMs({ ...timing, elapsedMs, forecast });
       assert.ok(polls <= 240, String(polls));
     }
+  });
+
+  it('asks less and notices sooner than every ten seconds would, once it has learnt', () => {
+    const { warm, fixed, openai } = benchPolling();
+    assert.ok(warm.requests < 0.9 * fixed.requests, String(warm.requests));
+    assert.ok(warm.delayMs < 0.95 * fixed.delayMs, String(warm.delayMs));
+    assert.ok(warm.requests < 0.5 * openai.requests, String(warm.requests));
   });
 
   it('slows down with each miss, up to two minutes', () => {

@@ -47,7 +47,7 @@ export interface Window {
 export class World {
   readonly clock = new VirtualClock();
   readonly creates: { readonly windowId: string; readonly prompt: string }[] = [];
-  readonly polls: { readonly windowId: string; readonly taskId: string }[] = [];
+  readonly polls: { readonly windowId: string; readonly taskId: string; readonly at: number }[] = [];
   readonly asked: SpendQuestion[] = [];
   readonly log: string[] = [];
   answer: SpendAnswer = { kind: 'agreed' };
@@ -58,6 +58,9 @@ export class World {
   /** How often a driver looked at its jobs. */
   rounds = 0;
   hasKey = true;
+  keyFingerprint = 'f00d';
+  /** Asking costs nothing: once a second. */
+  isLocal = true;
   settings: EngineSettings = { caps: { dayMicroUsd: 20_000_000 }, allowUnattended: false, maxConcurrent: 4 };
   script: Script;
   readonly directory: string;
@@ -130,7 +133,7 @@ export class World {
             return await this.script.create(call, signal);
           },
           status: async ({ taskId }: { taskId: string }) => {
-            this.polls.push({ windowId: id, taskId });
+            this.polls.push({ windowId: id, taskId, at: clock.now() });
             return await this.script.status(taskId);
           },
           download: async () => await this.script.download(),
@@ -145,8 +148,8 @@ export class World {
                 ? {
                     baseUrl: 'https://api.cometapi.com',
                     key: 'sk-world',
-                    keyFingerprint: 'f00d',
-                    isLocal: true,
+                    keyFingerprint: this.keyFingerprint,
+                    isLocal: this.isLocal,
                   }
                 : undefined,
             ),

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { VideoPromptError } from '../../../src/core/errors.ts';
 import { databaseFileName, openDatabase } from '../../../src/store/database.ts';
 import { openStore } from '../../../src/store/jobStore.ts';
-import { knownVersion } from '../../../src/store/migrations.ts';
+import { knownVersion, migrations } from '../../../src/store/migrations.ts';
 import { makeJob } from '../core/makeJob.ts';
 import { inDirectory } from './directory.ts';
 import { hastyPacing } from './openStores.ts';
@@ -49,6 +49,20 @@ describe('opening the database', () => {
       await createIn(directory);
       const store = await openStore({ directory });
       assert.deepEqual(await store.get('job-1'), makeJob());
+      store.close();
+    });
+  });
+
+  it('brings a database of the first version up to date, with everything in it', async () => {
+    await inDirectory(async (directory) => {
+      const raw = new DatabaseSync(join(directory, databaseFileName));
+      raw.exec(`${migrations[0] ?? ''} PRAGMA user_version = 1;`);
+      raw.exec(`INSERT INTO windows VALUES ('w-old', 1)`);
+      raw.close();
+      const store = await openStore({ directory });
+      assert.equal(await store.beat('w-old', 2), true);
+      assert.deepEqual(await store.pauses(), []);
+      assert.deepEqual(await store.renders('https://api.cometapi.com', 'veo3.1'), []);
       store.close();
     });
   });

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { commandIds } from './commandIds.ts';
+import { disposeAll } from './disposeAll.ts';
+import type { LazySession } from './lazySession.ts';
+import type { Session } from './session.ts';
+import { isPausedByUser } from './words/pauseWords.ts';
+
+/** Keeps the context keys that *Pause All* and *Resume All* are enabled by. */
+export function registerPauseState(session: LazySession): vscode.Disposable {
+  const listening: vscode.Disposable[] = [];
+  return vscode.Disposable.from(
+    session.onDidOpen(({ engine }) => {
+      const tell = () => {
+        const pauses = engine.pauses();
+        const isPaused = isPausedByUser(pauses);
+        void vscode.commands.executeCommand('setContext', 'videoPrompt:paused', isPaused);
+        // A key that was refused: its jobs rest too, and may be resumed.
+        void vscode.commands.executeCommand(
+          'setContext',
+          'videoPrompt:keyPaused',
+          pauses.length > Number(isPaused),
+        );
+      };
+      listening.push(engine.onDidChange(tell));
+      tell();
+    }),
+    disposeAll(listening),
+  );
+}
+
+export async function pauseAll({ engine }: Session): Promise<void> {
+  await engine.pauseAll();
+  sayPaused(
+    vscode.l10n.t(
+      'Everything is paused, in all windows. Renders that are under way go on at CometAPI and may be charged.',
+    ),
+  );
+}
+
+/** Said to whoever submits while nothing is sent. */
+export function tellPaused(clips: number): void {
+  sayPaused(
+    clips === 1
+      ? vscode.l10n.t('Everything is paused: this clip waits in the queue until you resume.')
+      : vscode.l10n.t('Everything is paused: these clips wait in the queue until you resume.'),
+  );
+}
+
+function sayPaused(text: string): void {
+  const resume = vscode.l10n.t('Resume All');
+  void vscode.window.showInformationMessage(text, resume).then(async (chosen) => {
+    if (chosen === resume) await vscode.commands.executeCommand(commandIds.resumeAll);
+  });
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { until } from '../support/until.ts';
+import type { Workbench } from '../support/workbench.ts';
+import { Fixture, generate, shotPath } from './fixture.ts';
+
+describe('Pause All and Resume All', () => {
+  let fixture: Fixture;
+  let vscode: Workbench;
+  before(async () => {
+    fixture = await Fixture.start();
+    vscode = await fixture.open();
+  });
+  after(async () => {
+    await fixture.close();
+  });
+  afterEach(async function () {
+    await fixture.shootFailure(this.currentTest);
+  });
+
+  const stats = () => fixture.world.simulator.stats;
+  const notice = () => vscode.panel.locator('[data-notice="paused"]');
+
+  it('asks nothing while paused, and says so in the status bar, the panel and the jobs view', async () => {
+    await generate(vscode, 'Rests for a while [sim:slow=6]');
+    await vscode.panel
+      .getByText(/Rendering/)
+      .first()
+      .waitFor();
+    await vscode.run('Video Prompt: Pause All');
+    await vscode.notification('go on at CometAPI and may be charged').waitFor();
+    await vscode.spendItem.filter({ hasText: 'Paused' }).waitFor();
+    await notice().waitFor();
+    await vscode.run('Video Prompt: Show Jobs');
+    await vscode.page.locator('.pane-body .message').filter({ hasText: 'Paused' }).waitFor();
+    await vscode.screenshot(shotPath('paused'));
+  });
+
+  it('stays paused over a reload, and a new clip waits in the queue', async () => {
+    const { creates } = stats();
+    await vscode.reload();
+    await vscode.run('Video Prompt: Open Panel');
+    await notice().waitFor();
+    const { polls } = stats();
+    await generate(vscode, 'Comes while paused');
+    await vscode.notification('waits in the queue until you resume').waitFor();
+    await vscode.panel.getByText('Queued', { exact: true }).first().waitFor();
+    assert.equal(stats().creates, creates);
+    assert.equal(stats().polls, polls);
+  });
+
+  it('goes on with everything when resumed', async () => {
+    await notice().getByRole('button', { name: 'Resume All' }).click();
+    await notice().waitFor({ state: 'hidden' });
+    await until('two clips', async () => (await vscode.panel.locator('video').count()) === 2, 45_000);
+    await vscode.spendItem.filter({ hasNotText: 'Paused' }).waitFor();
+    assert.equal(stats().creates, 2);
+  });
+});
+
+describe('a refused key', () => {
+  let fixture: Fixture;
+  let vscode: Workbench;
+  before(async () => {
+    fixture = await Fixture.start({ key: 'sk-invalid-as-the-simulator-knows' });
+    vscode = await fixture.open();
+  });
+  after(async () => {
+    await fixture.close();
+  });
+  afterEach(async function () {
+    await fixture.shootFailure(this.currentTest);
+  });
+
+  it('is told over the form, until another key is set', async () => {
+    await generate(vscode, 'Meets a closed door');
+    const notice = vscode.panel.locator('[data-notice="paused"]');
+    await notice.filter({ hasText: 'CometAPI refused the API key' }).waitFor();
+    await vscode.screenshot(shotPath('refused-key'));
+    await notice.getByRole('button', { name: 'Set API Key…' }).click();
+    await vscode.answer('CometAPI key', 'sk-another-key-1234567890');
+    await notice.waitFor({ state: 'hidden' });
+    await generate(vscode, 'Meets an open door');
+    await vscode.panel.locator('video').first().waitFor();
+    assert.equal(fixture.world.simulator.stats.creates, 2);
+  });
+});
