@@ -3,6 +3,7 @@ import { type CapBreach, type Caps, type CapTotals, capBreach } from '../core/bu
 import { type Job, type JobEvent, sampleOrigin, slotStates } from '../core/job.ts';
 import { transition } from '../core/transition.ts';
 import type { AdmitOutcome, ApplyOptions, ApplyOutcome, Store, TakeOverOptions } from '../engine/ports.ts';
+import type { Connect } from './connection.ts';
 import { type Database, openDatabase } from './database.ts';
 import {
   countJobs,
@@ -22,6 +23,7 @@ export interface StoreOptions {
   /** Made if it is missing; the database and its marker lie in it. */
   readonly directory: string;
   readonly pacing?: Pacing;
+  readonly connect?: Connect;
 }
 
 export interface JobStore extends Store {
@@ -30,8 +32,8 @@ export interface JobStore extends Store {
 }
 
 /** Throws VideoPromptError `store.busy`, `store.newer`, `store.damaged` or `store.unavailable`. */
-export async function openStore({ directory, pacing }: StoreOptions): Promise<JobStore> {
-  return new SqliteStore(await openDatabase(directory, pacing));
+export async function openStore({ directory, pacing, connect }: StoreOptions): Promise<JobStore> {
+  return new SqliteStore(await openDatabase(directory, pacing, connect));
 }
 
 class SqliteStore implements JobStore {

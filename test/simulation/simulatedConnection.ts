@@ -1,0 +1,54 @@
+import { DatabaseSync, type DatabaseSyncOptions, type StatementSync } from 'node:sqlite';
+import type { SimulatedProcess } from './simulatedProcess.ts';
+
+export interface ConnectionHooks {
+  readonly process: SimulatedProcess;
+  /** Whether the disk below the database takes nothing more. */
+  readonly isFull: () => boolean;
+  /** A mutant's change of what is run; undefined: nothing is run. */
+  readonly rewrite: (sql: string) => string | undefined;
+  /** A transaction was committed: nobody else has done anything yet. */
+  readonly committed: (connection: DatabaseSync, insertedJobs: boolean) => void;
+}
+
+/** A real connection that dies with its process: between two statements, before a commit, or right after it. */
+export class SimulatedConnection extends DatabaseSync {
+  readonly #hooks: ConnectionHooks;
+  #insertedJobs = false;
+
+  constructor(file: string, options: DatabaseSyncOptions, hooks: ConnectionHooks) {
+    super(file, options);
+    this.#hooks = hooks;
+  }
+
+  override exec(sql: string): void {
+    const isCommit = sql === 'COMMIT';
+    this.#mayEnd(isCommit ? 'before a commit' : 'between statements');
+    if (isCommit) this.#mayBeFull();
+    if (sql === 'BEGIN IMMEDIATE') this.#insertedJobs = false;
+    const changed = this.#hooks.rewrite(sql);
+    if (changed !== undefined) super.exec(changed);
+    if (!isCommit) return;
+    this.#hooks.committed(this, this.#insertedJobs);
+    this.#mayEnd('after a commit');
+  }
+
+  override prepare(sql: string): StatementSync {
+    this.#mayEnd('between statements');
+    if (sql.startsWith('INSERT INTO jobs')) this.#insertedJobs = true;
+    return super.prepare(this.#hooks.rewrite(sql) ?? sql);
+  }
+
+  #mayEnd(where: string): void {
+    const { process } = this.#hooks;
+    if (!process.endsAtStatement()) return;
+    const inside = this.isTransaction ? ', in a transaction' : '';
+    process.crash(where + inside);
+    throw new Error('The process ended.');
+  }
+
+  #mayBeFull(): void {
+    if (!this.#hooks.isFull()) return;
+    throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
+  }
+}

@@ -1,0 +1,198 @@
+import type { World } from './world.ts';
+
+type Trouble =
+  | 'networkDown'
+  | 'keyGone'
+  | 'keyRejected'
+  | 'noBalance'
+  | 'diskFull'
+  | 'folderGone'
+  | 'databaseFull'
+  | 'databaseLocked'
+  | 'clockJump'
+  | 'machineSleep'
+  | 'machineSleepInside'
+  | 'windowFreeze'
+  | 'windowFreezeInside'
+  | 'windowCrash'
+  | 'windowCrashInside'
+  | 'transactionCrash'
+  | 'windowClose'
+  | 'windowOpen'
+  | 'trust'
+  | 'foreignFile';
+
+const weights: Readonly<Record<Trouble, number>> = {
+  networkDown: 2,
+  keyGone: 1,
+  keyRejected: 1,
+  noBalance: 1,
+  diskFull: 1,
+  folderGone: 1,
+  databaseFull: 1,
+  databaseLocked: 2,
+  clockJump: 1,
+  machineSleep: 1,
+  machineSleepInside: 2,
+  windowFreeze: 2,
+  windowFreezeInside: 4,
+  windowCrash: 1,
+  windowCrashInside: 4,
+  transactionCrash: 4,
+  windowClose: 2,
+  windowOpen: 4,
+  trust: 1,
+  foreignFile: 1,
+};
+
+const maxWindows = 3;
+const minuteMs = 60_000;
+
+/** Picks what goes wrong in this run: a few kinds of trouble at random times, each for a while. */
+export function scheduleTrouble(world: World, untilMs: number): void {
+  const { chance, timeline } = world;
+  const chosen = Object.fromEntries(
+    Object.entries(weights).map(([name, weight]) => [name, chance.happens(0.5) ? weight : 0]),
+  ) as Record<Trouble, number>;
+  const count = chance.between(0, 10);
+  for (let times = 0; times < count; times++) {
+    const kind = chance.weighted(chosen, 'windowOpen');
+    timeline.after(chance.between(0, untilMs), undefined, () => begin(world, kind));
+  }
+}
+
+function begin(world: World, kind: Trouble): void | Promise<void> {
+  const { chance, timeline, provider, disk } = world;
+  timeline.note(`trouble: ${kind}`);
+  const lastsMs = chance.between(1_000, chance.happens(0.2) ? 10 * minuteMs : 30_000);
+  const ends = (run: () => void) => void timeline.after(lastsMs, undefined, run);
+  const process = chance.one(world.open())?.process;
+  switch (kind) {
+    case 'networkDown':
+      provider.isNetworkDown = true;
+      ends(() => {
+        provider.isNetworkDown = false;
+      });
+      return;
+    case 'keyGone':
+      world.hasKey = false;
+      ends(() => {
+        world.hasKey = true;
+        world.wakeAll();
+      });
+      return;
+    case 'keyRejected':
+    case 'noBalance':
+      provider.account = kind === 'noBalance' ? 'empty' : 'rejected';
+      ends(() => {
+        provider.account = 'good';
+      });
+      return;
+    case 'diskFull':
+      disk.isFull = true;
+      ends(() => {
+        disk.isFull = false;
+      });
+      return;
+    case 'folderGone':
+      disk.isFolderGone = true;
+      ends(() => {
+        disk.isFolderGone = false;
+      });
+      return;
+    case 'databaseFull':
+      world.isDatabaseFull = true;
+      world.disturbAll(timeline.nowMs + lastsMs);
+      ends(() => {
+        world.isDatabaseFull = false;
+      });
+      return;
+    case 'databaseLocked': {
+      world.lock(chance.happens(0.2));
+      world.disturbAll(timeline.nowMs + 15_000);
+      timeline.after(Math.min(lastsMs, 15_000), undefined, () => world.unlock());
+      return;
+    }
+    case 'clockJump': {
+      const mostMs = chance.happens(0.5) ? minuteMs : 180 * minuteMs;
+      timeline.wallOffsetMs += chance.between(-mostMs, mostMs);
+      world.disturbAll(timeline.nowMs);
+      return;
+    }
+    case 'machineSleep': {
+      const ms = chance.between(20_000, chance.happens(0.3) ? 1_500 * minuteMs : 30 * minuteMs);
+      sleep(world, ms);
+      return;
+    }
+    case 'windowFreeze':
+      process?.freeze(Math.min(lastsMs, minuteMs));
+      return;
+    case 'windowFreezeInside': {
+      const ms = chance.between(1_000, 40_000);
+      process?.strikeAfterCalls(chance.between(1, 60), (where) => process.freeze(ms, where));
+      return;
+    }
+    case 'machineSleepInside': {
+      const ms = chance.between(4_000, 60 * minuteMs);
+      process?.strikeAfterCalls(chance.between(1, 60), () => sleep(world, ms));
+      return;
+    }
+    case 'windowCrash':
+      process?.crash('of itself');
+      return;
+    case 'windowCrashInside':
+      process?.strikeAfterCalls(chance.between(1, 60), (where) => process.crash(where));
+      return;
+    case 'transactionCrash':
+      process?.crashAfterStatements(chance.between(1, 120));
+      return;
+    case 'windowClose':
+      closeOne(world);
+      return;
+    case 'windowOpen':
+      return openOne(world);
+    case 'trust':
+      if (process !== undefined) process.isTrusted = true;
+      return;
+    case 'foreignFile':
+      for (const name of ['boat', 'puddle']) disk.saveForeign(`file:///film/videos/${name}-${chance.between(1, 4)}.mp4`);
+      return;
+  }
+}
+
+/** Nothing runs on this machine for so long; the provider goes on. */
+function sleep(world: World, ms: number): void {
+  world.timeline.note(`the machine sleeps for ${ms}`);
+  world.timeline.sleptMs += ms;
+  world.disturbAll(world.timeline.nowMs);
+}
+
+function closeOne(world: World): void {
+  const window = world.chance.one(world.open());
+  window?.close().catch((error: unknown) => {
+    if (!window.process.isDead) world.judge.blame('P9', `a window could not be closed: ${String(error)}`);
+  });
+}
+
+export function openOne(world: World): void | Promise<void> {
+  const { chance } = world;
+  const traits = { isTrusted: chance.happens(0.8), opensFolder: chance.happens(0.7) };
+  if (world.open().length >= maxWindows) return;
+  // A window cannot open its store while another keeps everybody out; it tries again.
+  if (world.isLocked || world.isDatabaseFull) {
+    world.timeline.after(1_000, undefined, () => openOne(world));
+    return;
+  }
+  return world.openWindow(traits);
+}
+
+/** Everything is well again. */
+export function calm(world: World): void {
+  world.provider.isNetworkDown = false;
+  world.provider.account = 'good';
+  world.disk.isFull = false;
+  world.disk.isFolderGone = false;
+  world.isDatabaseFull = false;
+  world.hasKey = true;
+  world.unlock();
+}
