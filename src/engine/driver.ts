@@ -31,6 +31,8 @@ export interface DriverEvents {
 const stumbleMs = 10_000;
 /** After a step that changed nothing: it is not repeated at once. */
 const idleMs = 2_000;
+/** Nothing waits longer: a time further off was written before the clock was set back. */
+const longestWaitMs = 10 * 60_000;
 
 /**
  * The loop of one window: it signs that it lives, takes over the jobs of windows that died, notices what others
@@ -119,7 +121,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     for (const job of [...known.values()].sort((one, other) => (one.id < other.id ? -1 : 1))) {
       const at = dueAt(job, freeSlots);
       if (at === undefined) continue;
-      if (at > now) {
+      if (at > now && at - now <= longestWaitMs) {
         next = Math.min(next, at);
         continue;
       }

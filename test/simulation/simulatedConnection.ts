@@ -14,6 +14,7 @@ export interface ConnectionHooks {
 /** A real connection that dies with its process: between two statements, before a commit, or right after it. */
 export class SimulatedConnection extends DatabaseSync {
   readonly #hooks: ConnectionHooks;
+  readonly #prepared = new Map<string, StatementSync>();
   #insertedJobs = false;
 
   constructor(file: string, options: DatabaseSyncOptions, hooks: ConnectionHooks) {
@@ -36,7 +37,10 @@ export class SimulatedConnection extends DatabaseSync {
   override prepare(sql: string): StatementSync {
     this.#mayEnd('between statements');
     if (sql.startsWith('INSERT INTO jobs')) this.#insertedJobs = true;
-    return super.prepare(this.#hooks.rewrite(sql) ?? sql);
+    // Kept, because preparing them anew would be most of what a run costs.
+    const kept = this.#prepared.get(sql) ?? super.prepare(this.#hooks.rewrite(sql) ?? sql);
+    this.#prepared.set(sql, kept);
+    return kept;
   }
 
   #mayEnd(where: string): void {
