@@ -39,7 +39,8 @@ export class Judge {
 
   blame(promise: string, words: string): void {
     this.#timeline.note(`BROKEN ${promise}: ${words}`);
-    if (this.violations.length < 20) this.violations.push(`${promise}: ${words} (at ${this.#timeline.nowMs})`);
+    if (this.violations.length < 20)
+      this.violations.push(`${promise}: ${words} (at ${this.#timeline.nowMs})`);
   }
 
   row(jobId: string): Row | undefined {
@@ -114,7 +115,8 @@ export class Judge {
       ],
     ];
     for (const [name, cap, sum] of sums) {
-      if (cap !== undefined && sum > cap) this.blame('P7', `the cap per ${name} of ${cap} was passed: ${sum}`);
+      if (cap !== undefined && sum > cap)
+        this.blame('P7', `the cap per ${name} of ${cap} was passed: ${sum}`);
     }
   }
 
@@ -131,7 +133,8 @@ export class Judge {
       this.blame('P1', `${jobId} was sent ${this.#timeline.passedMs() - committed.atMs} ms after its row`);
     const row = this.row(jobId);
     if (row === undefined) return;
-    if (row.state !== 'submitting') this.blame('P2', `${jobId} was sent while its row said ${String(row.state)}`);
+    if (row.state !== 'submitting')
+      this.blame('P2', `${jobId} was sent while its row said ${String(row.state)}`);
     if (row.window_id !== process.id || row.epoch !== committed?.epoch)
       this.blame('P4', `${process.id} sent ${jobId}, which has another driver`);
   }

@@ -16,6 +16,8 @@ export interface MutantTools {
 export interface Mutant {
   readonly name: string;
   readonly promise: string;
+  /** Words of what is to be found. */
+  readonly sign: string;
   readonly rhythm?: Partial<Rhythm>;
   /** Run on the database before the windows open it. */
   readonly schema?: string;

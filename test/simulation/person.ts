@@ -11,7 +11,7 @@ const choices = [
   { model: 'doubao-seedance-2-0', seconds: 5, resolution: '720p', microUsd: 400_000 },
 ] as const;
 
-const weights = { submit: 8, cancel: 3, stop: 2, resume: 3, forget: 2, release: 4, caps: 1, both: 2 };
+const weights = { submit: 8, cancel: 3, stop: 2, resume: 3, forget: 2, release: 6, caps: 1, both: 2 };
 
 /** What a person does now, in one of the windows. */
 export function act(world: World): void {
@@ -48,7 +48,13 @@ export function submit(world: World, window: SimulatedWindow): void {
   const shown = chance.happens(0.85) ? microUsd * variants : microUsd;
   const place = 'file:///film';
   const submission: Submission = {
-    request: { ...choice, prompt: 'A paper boat crosses a puddle', aspectRatio: '16:9', images: [], variants },
+    request: {
+      ...choice,
+      prompt: 'A paper boat crosses a puddle',
+      aspectRatio: '16:9',
+      images: [],
+      variants,
+    },
     caller: chance.happens(0.85) ? { kind: 'person', shownMicroUsd: shown } : { kind: 'program' },
     origin: 'https://api.cometapi.com',
     output: {

@@ -20,11 +20,17 @@ export interface RunOptions {
 }
 
 const calmMs = 60 * 60_000;
+/** How long the provider's own troubles last into the calm. */
+const nervousMs = 45_000;
 /** How many events lie between two looks at the sums, or at whether there is anything left. */
 const lookEvery = 32;
 
 /** One run: a stretch of trouble, then calm until nothing is left to be done. */
-export async function runSeed(workbench: Workbench, seed: number, options: RunOptions = {}): Promise<Outcome> {
+export async function runSeed(
+  workbench: Workbench,
+  seed: number,
+  options: RunOptions = {},
+): Promise<Outcome> {
   const { mutant, isTraced = false } = options;
   await workbench.clear(mutant?.schema);
   const world = new World(workbench, seed, mutant, isTraced);
@@ -78,7 +84,9 @@ async function settle(world: World): Promise<void> {
   timeline.note('calm');
   const rest = async () => {
     calm(world);
-    world.provider.rates = noTrouble;
+    timeline.after(nervousMs, undefined, () => {
+      world.provider.rates = noTrouble;
+    });
     for (const { process } of world.windows) process.spare();
     for (const window of world.open().slice(1)) void window.close().catch(() => undefined);
     await world.openWindow({ isTrusted: true, opensFolder: world.chance.happens(0.9) });

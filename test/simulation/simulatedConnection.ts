@@ -16,6 +16,7 @@ export class SimulatedConnection extends DatabaseSync {
   readonly #hooks: ConnectionHooks;
   readonly #prepared = new Map<string, StatementSync>();
   #insertedJobs = false;
+  #isWriting = false;
 
   constructor(file: string, options: DatabaseSyncOptions, hooks: ConnectionHooks) {
     super(file, options);
@@ -24,18 +25,23 @@ export class SimulatedConnection extends DatabaseSync {
 
   override exec(sql: string): void {
     const isCommit = sql === 'COMMIT';
-    this.#mayEnd(isCommit ? 'before a commit' : 'between statements');
+    this.#mayEnd(sql, isCommit ? 'before the commit' : 'between statements');
     if (isCommit) this.#mayBeFull();
-    if (sql === 'BEGIN IMMEDIATE') this.#insertedJobs = false;
+    if (sql === 'BEGIN IMMEDIATE') {
+      this.#insertedJobs = false;
+      this.#isWriting = true;
+    }
     const changed = this.#hooks.rewrite(sql);
     if (changed !== undefined) super.exec(changed);
+    if (sql === 'ROLLBACK') this.#isWriting = false;
     if (!isCommit) return;
     this.#hooks.committed(this, this.#insertedJobs);
-    this.#mayEnd('after a commit');
+    this.#mayEnd(sql, 'after the commit');
+    this.#isWriting = false;
   }
 
   override prepare(sql: string): StatementSync {
-    this.#mayEnd('between statements');
+    this.#mayEnd(sql, 'between statements');
     if (sql.startsWith('INSERT INTO jobs')) this.#insertedJobs = true;
     // Kept, because preparing them anew would be most of what a run costs.
     const kept = this.#prepared.get(sql) ?? super.prepare(this.#hooks.rewrite(sql) ?? sql);
@@ -43,11 +49,10 @@ export class SimulatedConnection extends DatabaseSync {
     return kept;
   }
 
-  #mayEnd(where: string): void {
+  #mayEnd(sql: string, where: string): void {
     const { process } = this.#hooks;
-    if (!process.endsAtStatement()) return;
-    const inside = this.isTransaction ? ', in a transaction' : '';
-    process.crash(where + inside);
+    if (!this.#isWriting || !process.endsAtStatement(sql)) return;
+    process.crash(`${where} of a transaction`);
     throw new Error('The process ended.');
   }
 

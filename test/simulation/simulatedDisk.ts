@@ -19,6 +19,8 @@ export class SimulatedDisk {
   readonly #chance: Chance;
   isFull = false;
   isFolderGone = false;
+  /** How likely somebody else saves a file right where a clip is about to go. */
+  rivalry = 0;
   readonly parts = new Map<string, Part>();
   readonly clips = new Map<string, Uint8Array>();
   readonly notes = new Map<string, TaskNote>();
@@ -138,6 +140,10 @@ export class SimulatedDisk {
       if (this.isFull) throw new VideoPromptError('disk', 'The disk is full.');
       const there = this.files.get(uri);
       if (there !== undefined) return digestOf(there) === job.clip?.sha256 ? 'placed' : 'taken';
+    }
+    if (this.#chance.happens(this.rivalry)) {
+      this.saveForeign(uri);
+      return 'taken';
     }
     const bytes = this.clips.get(job.id);
     if (bytes === undefined) throw new VideoPromptError('disk', 'The kept clip is gone.');

@@ -14,6 +14,8 @@ export class SimulatedProcess implements Owner {
   disturbedAtMs: number;
   #callsLeft = Number.POSITIVE_INFINITY;
   #stroke: (where: string) => void = () => undefined;
+  #struckStep = '';
+  #struckSql = '';
   #statementsLeft = Number.POSITIVE_INFINITY;
   /** Drops the connection to the database. */
   onDeath: () => void = () => undefined;
@@ -47,8 +49,9 @@ export class SimulatedProcess implements Owner {
     return !this.isDead && !this.isClosing && this.#timeline.nowMs - this.disturbedAtMs >= ms;
   }
 
-  /** The stroke comes at the process's so-manieth step outwards from now. */
-  strikeAfterCalls(calls: number, stroke: (where: string) => void): void {
+  /** The stroke comes at the process's so-manieth step outwards from now; `only`: steps of that name. */
+  strikeAfterCalls(calls: number, stroke: (where: string) => void, only = ''): void {
+    this.#struckStep = only;
     this.#callsLeft = calls;
     this.#stroke = stroke;
   }
@@ -60,17 +63,19 @@ export class SimulatedProcess implements Owner {
     this.disturb(this.#timeline.nowMs);
   }
 
-  crashAfterStatements(statements: number): void {
+  /** In the middle of a transaction; `only`: statements that begin so count. */
+  crashAfterStatements(statements: number, only = ''): void {
+    this.#struckSql = only;
     this.#statementsLeft = statements;
   }
 
   /** To be asked at every statement: true where the process ends here. */
-  endsAtStatement(): boolean {
-    return --this.#statementsLeft === 0;
+  endsAtStatement(sql: string): boolean {
+    return sql.startsWith(this.#struckSql) && --this.#statementsLeft === 0;
   }
 
   #step(name: string): void {
-    if (this.isDead) return;
+    if (this.isDead || !name.startsWith(this.#struckStep)) return;
     if (--this.#callsLeft === 0) this.#stroke(`at ${name}`);
   }
 

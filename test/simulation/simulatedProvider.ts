@@ -110,11 +110,7 @@ export class SimulatedProvider {
     signal.throwIfAborted();
   }
 
-  async #create(
-    process: SimulatedProcess,
-    call: CreateCall,
-    signal: AbortSignal,
-  ): Promise<CreateOutcome> {
+  async #create(process: SimulatedProcess, call: CreateCall, signal: AbortSignal): Promise<CreateOutcome> {
     const { rates } = this;
     const slowMs = this.#chance.happens(rates.slowConnection) ? this.#chance.between(2_000, 12_000) : 0;
     await this.#timeline.pause(this.#chance.between(5, 100) + slowMs, process, signal);
@@ -182,7 +178,7 @@ export class SimulatedProvider {
       number,
       jobId,
       visibleAtMs: passedMs + (this.#chance.happens(0.3) ? this.#chance.between(0, 20_000) : 0),
-      readyAtMs: passedMs + this.#chance.between(3_000, 60_000),
+      readyAtMs: passedMs + this.#chance.between(2_000, 40_000),
       fate: isFailed ? (this.#chance.happens(0.3) ? 'failed-charged' : 'failed') : 'done',
     };
     this.tasks.set(task.id, task);
@@ -213,7 +209,8 @@ export class SimulatedProvider {
     if (passedMs < task.readyAtMs || isBehind) {
       return { kind: 'running', progress: this.#chance.between(0, 99) };
     }
-    if (task.fate === 'done') return this.#chance.happens(0.2) ? { kind: 'done' } : { kind: 'done', link: task.id };
+    if (task.fate === 'done')
+      return this.#chance.happens(0.2) ? { kind: 'done' } : { kind: 'done', link: task.id };
     const charged = task.fate === 'failed' ? 'no' : 'yes';
     return { kind: 'failed', failure: failure('task.failed', 'output-filtered', charged) };
   }
@@ -228,7 +225,9 @@ export class SimulatedProvider {
     const isContinued = have?.etag === task.id && have.bytes < clipLength && this.#chance.happens(0.8);
     const from = isContinued ? have.bytes : 0;
     const end = this.#chance.happens(this.rates.truncatedBody) ? clipLength - 3 : clipLength;
-    const breaksAt = this.#chance.happens(this.rates.brokenBody) ? this.#chance.between(from, end) : end + 1;
+    const breaksAt = this.#chance.happens(this.rates.brokenBody)
+      ? this.#chance.between(from, end)
+      : Number.POSITIVE_INFINITY;
     return {
       kind: 'bytes',
       from,

@@ -8,6 +8,9 @@ type Trouble =
   | 'diskFull'
   | 'folderGone'
   | 'databaseFull'
+  | 'databaseFullInside'
+  | 'dayWithoutAnswer'
+  | 'longAbsence'
   | 'databaseLocked'
   | 'clockJump'
   | 'machineSleep'
@@ -30,6 +33,9 @@ const weights: Readonly<Record<Trouble, number>> = {
   diskFull: 1,
   folderGone: 1,
   databaseFull: 1,
+  databaseFullInside: 2,
+  dayWithoutAnswer: 1,
+  longAbsence: 1,
   databaseLocked: 2,
   clockJump: 1,
   machineSleep: 1,
@@ -54,7 +60,7 @@ export function scheduleTrouble(world: World, untilMs: number): void {
   const chosen = Object.fromEntries(
     Object.entries(weights).map(([name, weight]) => [name, chance.happens(0.5) ? weight : 0]),
   ) as Record<Trouble, number>;
-  const count = chance.between(0, 10);
+  const count = chance.between(0, 12);
   for (let times = 0; times < count; times++) {
     const kind = chance.weighted(chosen, 'windowOpen');
     timeline.after(chance.between(0, untilMs), undefined, () => begin(world, kind));
@@ -101,12 +107,20 @@ function begin(world: World, kind: Trouble): void | Promise<void> {
       });
       return;
     case 'databaseFull':
-      world.isDatabaseFull = true;
-      world.disturbAll(timeline.nowMs + lastsMs);
-      ends(() => {
-        world.isDatabaseFull = false;
-      });
+      fillDatabase(world, lastsMs);
       return;
+    case 'databaseFullInside':
+      process?.strikeAfterCalls(...strike(world, () => fillDatabase(world, lastsMs)));
+      return;
+    case 'dayWithoutAnswer':
+      // Nothing usable comes for some polls, then the machine sleeps over a day.
+      provider.rates = { ...provider.rates, missedPoll: 1 };
+      sleepWhenMissed(world);
+      return;
+    case 'longAbsence':
+      for (const window of world.open()) window.process.crash('with all others');
+      sleep(world, chance.between(minuteMs, 180 * minuteMs));
+      return openOne(world);
     case 'databaseLocked': {
       world.lock(chance.happens(0.2));
       world.disturbAll(timeline.nowMs + 15_000);
@@ -129,22 +143,23 @@ function begin(world: World, kind: Trouble): void | Promise<void> {
       return;
     case 'windowFreezeInside': {
       const ms = chance.between(1_000, 40_000);
-      process?.strikeAfterCalls(chance.between(1, 60), (where) => process.freeze(ms, where));
+      process?.strikeAfterCalls(...strike(world, (where) => process.freeze(ms, where)));
       return;
     }
     case 'machineSleepInside': {
       const ms = chance.between(4_000, 60 * minuteMs);
-      process?.strikeAfterCalls(chance.between(1, 60), () => sleep(world, ms));
+      process?.strikeAfterCalls(...strike(world, () => sleep(world, ms)));
       return;
     }
     case 'windowCrash':
       process?.crash('of itself');
       return;
     case 'windowCrashInside':
-      process?.strikeAfterCalls(chance.between(1, 60), (where) => process.crash(where));
+      process?.strikeAfterCalls(...strike(world, (where) => process.crash(where)));
       return;
     case 'transactionCrash':
-      process?.crashAfterStatements(chance.between(1, 120));
+      if (chance.happens(0.5)) process?.crashAfterStatements(chance.between(1, 30));
+      else process?.crashAfterStatements(chance.between(1, 4), chance.one(['INSERT INTO ledger', 'COMMIT']));
       return;
     case 'windowClose':
       closeOne(world);
@@ -155,9 +170,51 @@ function begin(world: World, kind: Trouble): void | Promise<void> {
       if (process !== undefined) process.isTrusted = true;
       return;
     case 'foreignFile':
-      for (const name of ['boat', 'puddle']) disk.saveForeign(`file:///film/videos/${name}-${chance.between(1, 4)}.mp4`);
+      for (const name of ['boat', 'puddle'])
+        disk.saveForeign(`file:///film/videos/${name}-${chance.between(1, 4)}.mp4`);
       return;
   }
+}
+
+const steps = [
+  'provider.create',
+  'provider.status',
+  'provider.download',
+  'store.apply',
+  'store.takeOver',
+  'vault.accept',
+  'workspace.place',
+  'endpoints.resolve',
+];
+
+/** At which step of a window something strikes: at one of a kind that matters, or at any. */
+function strike(
+  { chance }: World,
+  stroke: (where: string) => void,
+): [number, (where: string) => void, string] {
+  if (chance.happens(0.5)) return [chance.between(1, 4), stroke, chance.one(steps) ?? ''];
+  return [chance.between(1, chance.one([8, 25, 60]) ?? 60), stroke, ''];
+}
+
+/** Once a job was asked about in vain often enough. */
+function sleepWhenMissed(world: World): void {
+  world.timeline.after(5_000, undefined, () => {
+    const missed = world.judge
+      .observe()
+      ?.prepare(`SELECT 1 FROM jobs WHERE state = 'running' AND doc ->> 'missCount' >= 5`)
+      .get();
+    if (missed !== undefined) sleep(world, 25 * 60 * minuteMs);
+    else if (!world.isCalm) sleepWhenMissed(world);
+  });
+}
+
+function fillDatabase(world: World, lastsMs: number): void {
+  world.timeline.note('the database takes nothing more');
+  world.isDatabaseFull = true;
+  world.disturbAll(world.timeline.nowMs + lastsMs);
+  world.timeline.after(lastsMs, undefined, () => {
+    world.isDatabaseFull = false;
+  });
 }
 
 /** Nothing runs on this machine for so long; the provider goes on. */
@@ -188,11 +245,13 @@ export function openOne(world: World): void | Promise<void> {
 
 /** Everything is well again. */
 export function calm(world: World): void {
+  world.isCalm = true;
   world.provider.isNetworkDown = false;
   world.provider.account = 'good';
   world.disk.isFull = false;
   world.disk.isFolderGone = false;
   world.isDatabaseFull = false;
   world.hasKey = true;
+  world.disk.rivalry = 0;
   world.unlock();
 }

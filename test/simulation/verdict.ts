@@ -4,7 +4,16 @@ import { ledgerEntry } from '../../src/core/ledger.ts';
 import { taskOfClip } from './clipBytes.ts';
 import type { World } from './world.ts';
 
-const paidStates = ['running', 'downloading', 'stored', 'saved', 'stopped', 'uncertain', 'forgotten', 'failed'];
+const paidStates = [
+  'running',
+  'downloading',
+  'stored',
+  'saved',
+  'stopped',
+  'uncertain',
+  'forgotten',
+  'failed',
+];
 
 interface MoneyRow {
   readonly status: string;
@@ -21,7 +30,8 @@ export function checkSums({ judge }: World, connection: DatabaseSync): void {
        EXCEPT SELECT * FROM spend`,
     )
     .get();
-  if (difference !== undefined) judge.blame('P8', `a sum differs from its rows: ${JSON.stringify(difference)}`);
+  if (difference !== undefined)
+    judge.blame('P8', `a sum differs from its rows: ${JSON.stringify(difference)}`);
 }
 
 /** Whether nothing is left to be done, except by a person. */
@@ -45,7 +55,9 @@ function isFolderOpen(world: World): boolean {
 export function judgeEnd(world: World, jobs: readonly Job[]): void {
   const { judge, observer } = world;
   if (!isAtRest(world)) {
-    const open = jobs.filter(({ state }) => ['queued', 'submitting', 'running', 'downloading', 'stored'].includes(state));
+    const open = jobs.filter(({ state }) =>
+      ['queued', 'submitting', 'running', 'downloading', 'stored'].includes(state),
+    );
     const words = open.map(({ id, state, hold, windowId }) => `${id} ${state} ${hold ?? ''} of ${windowId}`);
     judge.blame('end', `these never came to an end: ${words.join(', ')}`);
   }
@@ -62,12 +74,15 @@ export function judgeEnd(world: World, jobs: readonly Job[]): void {
     if (world.disk.files.get(uri) !== bytes) judge.blame('P5', `${uri} of somebody else was overwritten`);
   }
   for (const [uri, bytes] of world.disk.files) {
-    if (!world.disk.foreign.has(uri) && taskOfClip(bytes) === undefined) judge.blame('P5', `${uri} is no whole clip`);
+    if (!world.disk.foreign.has(uri) && taskOfClip(bytes) === undefined)
+      judge.blame('P5', `${uri} is no whole clip`);
   }
 }
 
 function moneyOf(world: World, jobId: string): MoneyRow | undefined {
-  const row = world.observer.prepare('SELECT status, reserved, charged FROM ledger WHERE job_id = ?').get(jobId);
+  const row = world.observer
+    .prepare('SELECT status, reserved, charged FROM ledger WHERE job_id = ?')
+    .get(jobId);
   if (row === undefined) return undefined;
   return {
     status: String(row.status),
@@ -88,7 +103,8 @@ function judgeMoney(world: World, job: Job): void {
     judge.blame('P8', `the ledger says ${money.status} of ${job.id}, which is ${job.state}`);
   if (money.reserved < (job.quote.microUsd ?? 0)) judge.blame('P8', `${job.id} reserved less than its price`);
   const mayHaveCost = world.provider.tasksOf(job.id).some(({ fate }) => fate !== 'failed');
-  if (mayHaveCost && money.status === 'returned') judge.blame('P8', `the money of ${job.id} was returned, though spent`);
+  if (mayHaveCost && money.status === 'returned')
+    judge.blame('P8', `the money of ${job.id} was returned, though spent`);
 }
 
 function judgeTasks(world: World, job: Job): void {

@@ -64,6 +64,7 @@ export class World {
   settings: EngineSettings;
   hasKey = true;
   isDatabaseFull = false;
+  isCalm = false;
   windows: SimulatedWindow[] = [];
   /** What people asked to be forgotten or ended. */
   readonly wishes = new Map<string, Set<string>>();
@@ -87,7 +88,8 @@ export class World {
     });
     this.judge.provider = this.provider;
     this.tickMs = this.chance.one([1_000, 2_000, 4_000]) ?? 1_000;
-    this.isLocal = this.chance.happens(0.3);
+    this.isLocal = this.chance.happens(0.5);
+    this.disk.rivalry = this.chance.happens(0.3) ? 0.3 : 0;
     this.settings = {
       caps: chooseCaps(this.chance),
       allowUnattended: this.chance.happens(0.3),

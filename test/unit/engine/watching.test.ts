@@ -120,3 +120,16 @@ describe('watching and fetching', () => {
     assert.ok(world.clock.now() - setBackAt < 60_000);
   });
 });
+
+async function* brokenAfter(body: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  yield* firstOf(body, count);
+  throw new BrokenBody(new Error('reset'));
+}
+
+async function* firstOf(body: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  let left = count;
+  for await (const chunk of body) {
+    if (left-- <= 0) return;
+    yield chunk;
+  }
+}
