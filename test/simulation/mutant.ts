@@ -4,6 +4,7 @@ import type { Rhythm } from '../../src/engine/settings.ts';
 import type { SimulatedDisk } from './simulatedDisk.ts';
 import type { SimulatedProcess } from './simulatedProcess.ts';
 import type { Timeline } from './timeline.ts';
+import type { Trouble } from './trouble.ts';
 
 export interface MutantTools {
   readonly timeline: Timeline;
@@ -18,6 +19,8 @@ export interface Mutant {
   readonly promise: string;
   /** Words of what is to be found. */
   readonly sign: string;
+  /** Troubles that a run has more of: without them it would take many runs to meet what is wrong. */
+  readonly stress?: readonly Trouble[];
   readonly rhythm?: Partial<Rhythm>;
   /** Run on the database before the windows open it. */
   readonly schema?: string;

@@ -85,6 +85,7 @@ export const mutants: readonly Mutant[] = [
     name: 'refuses the task id of a window that lost its lease',
     promise: 'P1',
     sign: 'is lost',
+    stress: ['windowFreezeInside'],
     store: onEvent('accepted', (apply, { process }, store) => async (id, event, now, options) => {
       const job = await store.get(id);
       if (job?.windowId !== process.id) return { kind: 'rejected' };
@@ -95,6 +96,7 @@ export const mutants: readonly Mutant[] = [
     name: 'forgets a task id that the database refuses',
     promise: 'P1',
     sign: 'is lost',
+    stress: ['databaseFullInside'],
     store: onEvent('accepted', (apply) => async (id, event, now, options) => {
       try {
         return await apply(id, event, now, options);
@@ -136,7 +138,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'writes outside of transactions',
     promise: 'P2',
-    sign: 'ledger',
+    sign: 'the ledger',
+    stress: ['transactionCrash'],
     rewrite: (sql) => (sql === 'BEGIN IMMEDIATE' || sql === 'COMMIT' ? undefined : sql),
   },
   {
@@ -198,6 +201,7 @@ export const mutants: readonly Mutant[] = [
     name: 'does not notice that it overslept',
     promise: 'P4',
     sign: 'another driver',
+    stress: ['windowFreezeInside'],
     store: () => ({ holdsLease: () => true }),
     rhythm: { sendWithinMs: 3_600_000 },
   },
@@ -225,6 +229,7 @@ export const mutants: readonly Mutant[] = [
     name: 'places a clip twice after a crash',
     promise: 'P5',
     sign: '2 clips',
+    stress: ['windowCrashInside', 'windowOpen'],
     workspace: (workspace, { disk }) => ({
       place: async (job, uri) => (disk.files.has(uri) ? 'taken' : await workspace.place(job, uri)),
     }),
@@ -271,6 +276,7 @@ export const mutants: readonly Mutant[] = [
     name: 'takes no for yes',
     promise: 'P7',
     sign: 'without asking',
+    stress: ['longAbsence'],
     gate: (gate) => ({
       ask: async (question) => {
         await gate.ask(question);

@@ -2,7 +2,7 @@ import { act, submit } from './person.ts';
 import type { Mutant } from './mutant.ts';
 import { calm, openOne, scheduleTrouble } from './trouble.ts';
 import { noTrouble } from './temper.ts';
-import { checkSums, isAtRest, judgeEnd } from './verdict.ts';
+import { isAtRest, judgeEnd } from './verdict.ts';
 import { type Workbench, World } from './world.ts';
 
 export interface Outcome {
@@ -71,8 +71,7 @@ async function live(world: World): Promise<void> {
   }
   let looks = 0;
   await timeline.runUntil(busyMs, () => {
-    const connection = ++looks % lookEvery === 0 ? world.judge.observe() : undefined;
-    if (connection !== undefined) checkSums(world, connection);
+    if (++looks % lookEvery === 0) world.lookAtMoney();
     return world.judge.violations.length > 0;
   });
   if (world.judge.violations.length === 0) await settle(world);

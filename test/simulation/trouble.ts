@@ -1,6 +1,6 @@
 import type { World } from './world.ts';
 
-type Trouble =
+export type Trouble =
   | 'networkDown'
   | 'keyGone'
   | 'keyRejected'
@@ -60,6 +60,11 @@ export function scheduleTrouble(world: World, untilMs: number): void {
   const chosen = Object.fromEntries(
     Object.entries(weights).map(([name, weight]) => [name, chance.happens(0.5) ? weight : 0]),
   ) as Record<Trouble, number>;
+  for (const kind of world.mutant?.stress ?? []) {
+    for (let times = 0; times < 4; times++) {
+      timeline.after(chance.between(0, untilMs), undefined, () => begin(world, kind));
+    }
+  }
   const count = chance.between(0, 12);
   for (let times = 0; times < count; times++) {
     const kind = chance.weighted(chosen, 'windowOpen');

@@ -21,8 +21,8 @@ interface MoneyRow {
   readonly charged: number | null;
 }
 
-/** The sums kept beside the ledger are the sums of its rows. */
-export function checkSums({ judge }: World, connection: DatabaseSync): void {
+/** The sums kept beside the ledger are the sums of its rows, and those say what the jobs say. */
+export function checkMoney({ judge }: World, connection: DatabaseSync): void {
   const difference = connection
     .prepare(
       `SELECT month, day, workspace_key, status, count(*) AS jobs, sum(reserved) AS reserved,
@@ -30,6 +30,15 @@ export function checkSums({ judge }: World, connection: DatabaseSync): void {
        EXCEPT SELECT * FROM spend`,
     )
     .get();
+  const apart = connection
+    .prepare(
+      `SELECT id, state, status FROM jobs LEFT JOIN ledger ON job_id = id
+       WHERE status IS NULL
+         OR ifnull(doc ->> '$.charge.microUsd', -1) <> ifnull(charged, -1)
+         OR (doc ->> '$.charge.basis' IS NULL AND state <> 'cancelled') <> (status = 'reserved')`,
+    )
+    .get();
+  if (apart !== undefined) judge.blame('P8', `the ledger and a job disagree: ${JSON.stringify(apart)}`);
   if (difference !== undefined)
     judge.blame('P8', `a sum differs from its rows: ${JSON.stringify(difference)}`);
 }
@@ -61,7 +70,7 @@ export function judgeEnd(world: World, jobs: readonly Job[]): void {
     const words = open.map(({ id, state, hold, windowId }) => `${id} ${state} ${hold ?? ''} of ${windowId}`);
     judge.blame('end', `these never came to an end: ${words.join(', ')}`);
   }
-  checkSums(world, observer);
+  checkMoney(world, observer);
   for (const job of jobs) {
     judgeMoney(world, job);
     judgeTasks(world, job);

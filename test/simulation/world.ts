@@ -15,6 +15,7 @@ import { SimulatedProcess } from './simulatedProcess.ts';
 import { SimulatedProvider } from './simulatedProvider.ts';
 import { openWindow, type SimulatedWindow } from './simulatedWindow.ts';
 import { chooseCaps, chooseRates } from './temper.ts';
+import { checkMoney } from './verdict.ts';
 import { Timeline } from './timeline.ts';
 
 const memoryFolder = '/dev/shm';
@@ -119,7 +120,14 @@ export class World {
     process.opensFolder = traits.opensFolder;
     this.processes.push(process);
     this.timeline.note(`${process.id} opens${traits.isTrusted ? '' : ', not trusted'}`);
-    this.windows.push(await openWindow(this, process));
+    const window = await openWindow(this, process);
+    this.windows.push(window);
+    const { onDeath } = process;
+    process.onDeath = () => {
+      onDeath();
+      // What a process left behind in the middle of its work must be whole at once.
+      this.timeline.after(0, undefined, () => this.lookAtMoney());
+    };
   }
 
   /** Something else writes to the database for a while, or keeps everybody from reading too. */
@@ -153,6 +161,11 @@ export class World {
     for (const { engine } of this.open()) {
       engine.wake().catch((error: unknown) => this.timeline.note(`wake: ${String(error)}`));
     }
+  }
+
+  lookAtMoney(): void {
+    const connection = this.judge.observe();
+    if (connection !== undefined) checkMoney(this, connection);
   }
 
   /** Every job as the store reads it. */
