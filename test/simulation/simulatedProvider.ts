@@ -199,7 +199,7 @@ export class SimulatedProvider {
       await this.#timeline.pause(this.#chance.between(0, 15_000), process, signal);
       signal.throwIfAborted();
       const retry = this.#chance.happens(0.2) ? { retryAfterMs: this.#chance.between(500, 40_000) } : {};
-      return { ...missed(failure('status.unreadable', 'provider-fault')), ...retry } as StatusOutcome;
+      return { ...missed(failure('status.unreadable', 'provider-fault')), ...retry };
     }
     if (task === undefined || passedMs < task.visibleAtMs) {
       return missed(failure('task_not_exist', 'provider-fault'));
