@@ -73,10 +73,10 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
         context.log(`Kept task ids could not be read: ${String(error)}`);
       });
     }
-    // The time anew: a window that slept since would take the living for dead.
     const taken = await store.takeOver(windowId, clock.now(), rhythm.staleMs, {
       withQueued: context.maySend(),
       adopt: (job) => adoption(job, clock.now()),
+      readNow: () => clock.now(),
     });
     for (const job of taken) context.changed.emit(job);
     if (taken.some(({ hold }) => hold === 'key')) await wakeAll(context, taken);

@@ -96,18 +96,19 @@ class SqliteStore implements JobStore {
     windowId: string,
     now: number,
     staleAfterMs: number,
-    { withQueued = true, adopt }: TakeOverOptions = {},
+    { withQueued = true, adopt, readNow = () => now }: TakeOverOptions = {},
   ): Promise<readonly Job[]> {
     const isNeeded = (connection: DatabaseSync) =>
-      selectDeadWindows(connection, windowId, now, staleAfterMs).length > 0 ||
+      selectDeadWindows(connection, windowId, readNow(), staleAfterMs).length > 0 ||
       selectOrphans(connection, windowId, withQueued).length > 0;
     // Every window asks this often: without anything to do no write lock is taken.
     if (!(await this.#database.read(isNeeded))) return [];
     return await this.#database.write((connection) => {
-      for (const dead of selectDeadWindows(connection, windowId, now, staleAfterMs))
+      const writtenAt = readNow();
+      for (const dead of selectDeadWindows(connection, windowId, writtenAt, staleAfterMs))
         removeWindow(connection, dead);
       return selectOrphans(connection, windowId, withQueued).flatMap(
-        (id) => handOver(connection, id, windowId, (job) => adopted(job, adopt?.(job), now)) ?? [],
+        (id) => handOver(connection, id, windowId, (job) => adopted(job, adopt?.(job), writtenAt)) ?? [],
       );
     });
   }

@@ -60,7 +60,7 @@ async function live(world: World): Promise<void> {
   const { chance, timeline } = world;
   await world.openWindow({ isTrusted: true, opensFolder: true });
   for (let others = chance.between(0, 2); others > 0; others--) await openOne(world);
-  const busyMs = chance.between(20_000, 150_000);
+  const busyMs = chance.between(15_000, 120_000);
   scheduleTrouble(world, busyMs);
   timeline.after(chance.between(0, 2_000), undefined, () => {
     const [window] = world.open();
@@ -87,7 +87,7 @@ async function settle(world: World): Promise<void> {
       world.provider.rates = noTrouble;
     });
     for (const { process } of world.windows) process.spare();
-    for (const window of world.open().slice(1)) void window.close().catch(() => undefined);
+    for (const window of world.open().slice(world.chance.between(0, 1))) void window.close().catch(() => undefined);
     await world.openWindow({ isTrusted: true, opensFolder: world.chance.happens(0.9) });
     world.wakeAll();
   };

@@ -55,7 +55,7 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
     },
     takeOver: async (windowId, now, staleAfterMs, options) => {
       const jobs = await store.takeOver(windowId, now, staleAfterMs, options);
-      judge.tookOver(process, jobs, now);
+      judge.tookOver(process, jobs, timeline.wallMs());
       return jobs;
     },
     claim: async (id, epoch, windowId) => {

@@ -88,7 +88,7 @@ export class World {
       polled: (process, task) => this.judge.polled(process, task),
     });
     this.judge.provider = this.provider;
-    this.tickMs = this.chance.one([1_000, 2_000, 4_000]) ?? 1_000;
+    this.tickMs = this.chance.one([1_000, 3_000, 4_000]) ?? 1_000;
     this.isLocal = this.chance.happens(0.5);
     this.disk.rivalry = this.chance.happens(0.3) ? 0.3 : 0;
     this.settings = {
