@@ -1,4 +1,4 @@
-// `npm test [-- unit|host|e2e] [-- --grep words] [--desktop]`: builds, runs every kind of test, adds up the counts.
+// `npm test [-- unit|simulation|host|e2e] [-- --grep words] [--desktop]`: builds, runs every kind of test, adds up the counts.
 import { runTests } from '@vscode/test-electron';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ interface Counts {
   readonly failed: number;
 }
 
-const kinds = ['unit', 'host', 'e2e'] as const;
+const kinds = ['unit', 'simulation', 'host', 'e2e'] as const;
 type Kind = (typeof kinds)[number];
 
 const { values, positionals } = parseArgs({
@@ -73,6 +73,8 @@ async function host(results: string): Promise<number> {
 
 const run: Readonly<Record<Kind, (results: string) => Promise<number>>> = {
   unit: (results) => mocha('test/unit/**/*.test.ts', 15_000, results),
+  // The time is that of all runs together, which share the processors.
+  simulation: (results) => mocha('test/simulation/**/*.test.ts', 900_000, results),
   host,
   // --exit: a fixture that broke half made would keep its VS Code and so the run alive for ever.
   e2e: (results) => mocha('test/e2e/**/*.test.ts', 120_000, results, ['--exit']),
@@ -110,7 +112,7 @@ async function readCounts(path: string): Promise<Counts | undefined> {
 
 async function prepare(): Promise<void> {
   await mkdir(outFolder, { recursive: true });
-  if (chosen.every((kind) => kind === 'unit')) return;
+  if (chosen.every((kind) => kind === 'unit' || kind === 'simulation')) return;
   const startedAt = Date.now();
   await build({ tests: true });
   if (!values.desktop) await ensureCodeServer((words) => console.log(words));

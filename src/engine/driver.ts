@@ -45,6 +45,8 @@ function wasToldToWait({ state, tooManyCount, failure }: Job): boolean {
 const stumbleMs = 10_000;
 /** After a step that changed nothing: it is not repeated at once. */
 const idleMs = 2_000;
+/** Nothing waits longer: a time further off was written before the clock was set back. */
+const longestWaitMs = 10 * 60_000;
 
 /**
  * The loop of one window: it signs that it lives, takes over the jobs of windows that died, notices what others
@@ -100,9 +102,10 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
         context.log(`Kept task ids could not be read: ${String(error)}`);
       });
     }
-    const taken = await store.takeOver(windowId, now, rhythm.staleMs, {
+    const taken = await store.takeOver(windowId, clock.now(), rhythm.staleMs, {
       withQueued: context.maySend(),
-      adopt: (job) => adoption(job, now),
+      adopt: (job) => adoption(job, clock.now()),
+      readNow: () => clock.now(),
     });
     for (const job of taken) context.changed.emit(job);
     if (taken.some(({ hold }) => hold === 'key')) await wakeAll(context, taken);
@@ -160,7 +163,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     for (const job of [...known.values()].sort((one, other) => (one.id < other.id ? -1 : 1))) {
       const at = dueAt(job, freeSlots);
       if (at === undefined) continue;
-      if (at > now) {
+      if (at > now && at - now <= longestWaitMs) {
         next = Math.min(next, at);
         continue;
       }

@@ -40,12 +40,20 @@ export async function send(context: EngineContext, queued: Job): Promise<Job | u
   );
   if (committed.kind !== 'applied') return undefined;
   const job = committed.job;
-  const committedAt = context.clock.now();
+  // The time in the row, read before the commit: a window that slept right after it must not take that for no time.
+  const sentAt = job.sentAt ?? Number.NaN;
+  // And by a timer, because the clock on the wall may be set back meanwhile.
+  let isLate = false;
+  const answered = new AbortController();
+  void context.clock.sleep(context.rhythm.sendWithinMs, answered.signal).then(() => {
+    isLate = true;
+  });
   const mayStillSend = () => {
-    const sinceCommitMs = context.clock.now() - committedAt;
+    const sinceMs = context.clock.now() - sentAt;
     return (
-      sinceCommitMs >= 0 &&
-      sinceCommitMs <= context.rhythm.sendWithinMs &&
+      !isLate &&
+      sinceMs >= 0 &&
+      sinceMs <= context.rhythm.sendWithinMs &&
       !context.draining.aborted &&
       context.pauses.maySend(job) &&
       context.store.holdsLease(job.id, job.epoch, context.windowId)
@@ -59,6 +67,7 @@ export async function send(context: EngineContext, queued: Job): Promise<Job | u
     clientId: job.id,
     mayStillSend,
   });
+  answered.abort();
   const event = eventOf(context, job, endpoint, outcome, forecast);
   const options = event.kind === 'accepted' ? {} : { epoch: job.epoch };
   const written = await writeSurely(context, job, event, options);

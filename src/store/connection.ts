@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { knownVersion, migrate, requiredObjects, userVersion } from './migrations.ts';
 import { damagedError, newerError } from './storeError.ts';
 
@@ -18,6 +18,9 @@ const checkedWholeBytes = 8 * 1024 * 1024;
 /** `defensive` keeps SQL from writing to the schema and to shadow tables; a Node that lacks it ignores it. */
 const options = { timeout: 0, enableForeignKeyConstraints: true, defensive: true };
 
+/** Makes the connection; a parameter so that tests can cut one in the middle of a transaction. */
+export type Connect = (file: string, options: DatabaseSyncOptions) => DatabaseSync;
+
 /**
  * Opens the file and sees to its schema. Throws VideoPromptError `store.newer` or `store.damaged`, or what SQLite and
  * the disk throw.
@@ -25,6 +28,7 @@ const options = { timeout: 0, enableForeignKeyConstraints: true, defensive: true
 export async function openConnection(
   file: string,
   whileBusy: (attempt: () => void) => Promise<void>,
+  connect: Connect = (path, settings) => new DatabaseSync(path, settings),
 ): Promise<DatabaseSync> {
   const directory = dirname(file);
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -34,7 +38,7 @@ export async function openConnection(
   if (wasCreated && size === undefined) throw damagedError(file, 'is missing');
   if (wasCreated && size === 0) throw damagedError(file, 'is empty');
 
-  const connection = new DatabaseSync(file, options);
+  const connection = connect(file, options);
   try {
     await whileBusy(() => prepare(connection, file));
     if (!wasCreated) await writeMarker(directory);

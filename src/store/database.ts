@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { openConnection } from './connection.ts';
+import { type Connect, openConnection } from './connection.ts';
 import { knownVersion, userVersion } from './migrations.ts';
-import { busyDelays, type Pacing, realPacing } from './pacing.ts';
+import { busyDelays, type Pacing, realPacing, yieldTurn } from './pacing.ts';
 import { busyError, closedError, isBusy, newerError, storeError } from './storeError.ts';
 
 export const databaseFileName = 'video-prompt.db';
@@ -15,10 +14,15 @@ const syncPatienceMs = 15;
  * Opens the database in the directory, or creates it where there never was one. Throws VideoPromptError `store.busy`,
  * `store.newer`, `store.damaged` or `store.unavailable`; the file is then as it was.
  */
-export async function openDatabase(directory: string, pacing: Pacing = realPacing): Promise<Database> {
+export async function openDatabase(
+  directory: string,
+  pacing: Pacing = realPacing,
+  connect?: Connect,
+): Promise<Database> {
   const file = join(directory, databaseFileName);
   try {
-    return new Database(file, await openConnection(file, (attempt) => whileBusy(attempt, pacing)), pacing);
+    const connection = await openConnection(file, (attempt) => whileBusy(attempt, pacing), connect);
+    return new Database(file, connection, pacing);
   } catch (error) {
     throw storeError(error, file);
   }
@@ -52,8 +56,8 @@ export class Database {
   async write<T>(work: (connection: DatabaseSync) => T): Promise<T> {
     const result = this.#lastWrite.then(() => this.#patiently(() => this.#transact(work)));
     this.#lastWrite = result.then(
-      () => nextTurn(),
-      () => nextTurn(),
+      () => yieldTurn(this.#pacing),
+      () => yieldTurn(this.#pacing),
     );
     return await result;
   }

@@ -5,6 +5,7 @@ import type { Pause } from '../core/pause.ts';
 import type { RenderTime } from '../core/renderForecast.ts';
 import { transition } from '../core/transition.ts';
 import type { AdmitOutcome, ApplyOptions, ApplyOutcome, Store, TakeOverOptions } from '../engine/ports.ts';
+import type { Connect } from './connection.ts';
 import { type Database, openDatabase } from './database.ts';
 import {
   countJobs,
@@ -27,6 +28,7 @@ export interface StoreOptions {
   /** Made if it is missing; the database and its marker lie in it. */
   readonly directory: string;
   readonly pacing?: Pacing;
+  readonly connect?: Connect;
 }
 
 export interface JobStore extends Store {
@@ -36,8 +38,8 @@ export interface JobStore extends Store {
 }
 
 /** Throws VideoPromptError `store.busy`, `store.newer`, `store.damaged` or `store.unavailable`. */
-export async function openStore({ directory, pacing }: StoreOptions): Promise<JobStore> {
-  return new SqliteStore(await openDatabase(directory, pacing));
+export async function openStore({ directory, pacing, connect }: StoreOptions): Promise<JobStore> {
+  return new SqliteStore(await openDatabase(directory, pacing, connect));
 }
 
 class SqliteStore implements JobStore {
@@ -118,18 +120,19 @@ class SqliteStore implements JobStore {
     windowId: string,
     now: number,
     staleAfterMs: number,
-    { withQueued = true, adopt }: TakeOverOptions = {},
+    { withQueued = true, adopt, readNow = () => now }: TakeOverOptions = {},
   ): Promise<readonly Job[]> {
     const isNeeded = (connection: DatabaseSync) =>
-      selectDeadWindows(connection, windowId, now, staleAfterMs).length > 0 ||
+      selectDeadWindows(connection, windowId, readNow(), staleAfterMs).length > 0 ||
       selectOrphans(connection, windowId, withQueued).length > 0;
     // Every window asks this often: without anything to do no write lock is taken.
     if (!(await this.#database.read(isNeeded))) return [];
     return await this.#database.write((connection) => {
-      for (const dead of selectDeadWindows(connection, windowId, now, staleAfterMs))
+      const writtenAt = readNow();
+      for (const dead of selectDeadWindows(connection, windowId, writtenAt, staleAfterMs))
         removeWindow(connection, dead);
       return selectOrphans(connection, windowId, withQueued).flatMap(
-        (id) => handOver(connection, id, windowId, (job) => adopted(job, adopt?.(job), now)) ?? [],
+        (id) => handOver(connection, id, windowId, (job) => adopted(job, adopt?.(job), writtenAt)) ?? [],
       );
     });
   }

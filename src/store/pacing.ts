@@ -1,10 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
 /** How the store waits while another window writes; a parameter so that tests need no real time. */
 export interface Pacing {
   readonly sleep: (delayMs: number) => Promise<void>;
   /** 0 <= x < 1 */
   readonly fraction: () => number;
+  /** Lets the event loop go on between two transactions; absent: its next turn. */
+  readonly turn?: () => Promise<void>;
 }
 
 export const realPacing: Pacing = {
@@ -13,6 +15,10 @@ export const realPacing: Pacing = {
   },
   fraction: () => Math.random(),
 };
+
+export async function yieldTurn(pacing: Pacing): Promise<void> {
+  await (pacing.turn ?? nextTurn)();
+}
 
 const firstDelayMs = 4;
 const longestDelayMs = 160;

@@ -221,4 +221,20 @@ describe('submitting a job', () => {
     await closing;
     assert.equal((await window.store.get(job?.id ?? ''))?.state, 'running');
   });
+
+  it('sends nothing from a window that slept right after the commit', async () => {
+    const window = await world.window('w1');
+    let sleeps = 1;
+    window.engine.onDidChangeJob(({ state }) => {
+      if (state === 'submitting' && sleeps-- > 0) world.clock.oversleep(60_000);
+    });
+    const [job] = await window.engine.submit(world.submission());
+    await world.until(async () => {
+      const now = await window.engine.get(job?.id ?? '');
+      return now?.state === 'queued' && now.missCount === 1;
+    });
+    assert.equal(world.creates.length, 0);
+    await world.untilState(window, job?.id ?? '', 'saved');
+    assert.equal(world.creates.length, 1);
+  });
 });

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../src/engine/ports.ts';
 
 interface Sleeper {
-  readonly at: number;
+  at: number;
   readonly wake: () => void;
 }
 
@@ -40,6 +40,12 @@ export class VirtualClock implements Clock {
   /** Jumps without waking anyone on the way: the machine slept. */
   oversleep(ms: number): void {
     this.#now += ms;
+  }
+
+  /** The clock on the wall is set back; timers run on. */
+  setBack(ms: number): void {
+    this.#now -= ms;
+    for (const sleeper of this.#sleepers) sleeper.at -= ms;
   }
 
   advance(ms: number): void {

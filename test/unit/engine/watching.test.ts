@@ -107,6 +107,18 @@ describe('watching and fetching', () => {
     await window.engine.forget(stopped.id);
     assert.equal((await window.store.totals('2026-10-01', world.placeUri)).day.unknownCount, 1);
   });
+
+  it('goes on asking when the clock is set back by hours', async () => {
+    world.script.status = () => ({ kind: 'running', progress: 20 });
+    const one = await world.window('w1');
+    const [job] = await one.engine.submit(world.submission());
+    await world.until(() => world.polls.length >= 2);
+    world.clock.setBack(2 * 3_600_000);
+    world.script.status = () => ({ kind: 'done' });
+    const setBackAt = world.clock.now();
+    await world.untilState(one, job?.id ?? '', 'saved');
+    assert.ok(world.clock.now() - setBackAt < 60_000);
+  });
 });
 
 async function* brokenAfter(body: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {

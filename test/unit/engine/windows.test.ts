@@ -223,4 +223,26 @@ describe('windows on one store', () => {
     world.canPlace = true;
     await world.untilState(one, stored.id, 'saved');
   });
+
+  it('leaves the living their jobs when it slept between its sign of life and its look', async () => {
+    world.script.status = () => ({ kind: 'running', progress: 20 });
+    const two = await world.window('w2');
+    const [job] = await two.engine.submit(world.submission());
+    await world.untilState(two, job?.id ?? '', 'running');
+    const one = await world.window('w1');
+    const beat = one.store.beat.bind(one.store);
+    let hasSlept = false;
+    one.store.beat = async (windowId, now) => {
+      const wasThere = await beat(windowId, now);
+      if (!hasSlept) {
+        hasSlept = true;
+        world.clock.oversleep(60_000);
+        await two.store.beat('w2', world.clock.now());
+      }
+      return wasThere;
+    };
+    await world.until(() => hasSlept);
+    await world.pass(3_000);
+    assert.equal((await two.engine.get(job?.id ?? ''))?.windowId, 'w2');
+  });
 });

@@ -1,0 +1,160 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Engine, startEngine } from '../../src/engine/engine.ts';
+import type { Clock, Endpoints, Gate, Images, Store } from '../../src/engine/ports.ts';
+import { type Rhythm, rhythm } from '../../src/engine/settings.ts';
+import { openStore } from '../../src/store/jobStore.ts';
+import { overlay } from './mutant.ts';
+import { SimulatedConnection } from './simulatedConnection.ts';
+import type { SimulatedProcess } from './simulatedProcess.ts';
+import type { World } from './world.ts';
+
+export interface SimulatedWindow {
+  readonly process: SimulatedProcess;
+  readonly engine: Engine;
+  /** The job a person is letting go on at the moment. */
+  releasing: string | undefined;
+  isSubmitting: boolean;
+  close(): Promise<void>;
+}
+
+/** Starts a window: a real engine on a real store, everything else made up. */
+export async function openWindow(world: World, process: SimulatedProcess): Promise<SimulatedWindow> {
+  const { timeline, chance, judge, mutant, disk } = world;
+  let connection: DatabaseSync | undefined;
+  process.onDeath = () => connection?.close();
+  const store = await openStore({
+    directory: world.directory,
+    pacing: {
+      sleep: (delayMs) => timeline.pause(Math.ceil(delayMs), process),
+      fraction: () => chance.fraction(),
+      turn: () => Promise.resolve(),
+    },
+    connect: (file, options) => {
+      connection = new SimulatedConnection(file, options, {
+        process,
+        isFull: () => world.isDatabaseFull,
+        rewrite: (sql) => (mutant?.rewrite === undefined ? sql : mutant.rewrite(sql)),
+        committed: (committing, insertedJobs) => {
+          if (insertedJobs) judge.checkCaps(process, committing);
+        },
+      });
+      return connection;
+    },
+  });
+  const tools = { timeline, process, disk, connection: () => connection };
+  const noting = overlay<Store>(store, {
+    admit: async (jobs, caps) => {
+      const outcome = await store.admit(jobs, caps);
+      if (outcome.kind === 'admitted') judge.admitted(process, jobs);
+      return outcome;
+    },
+    apply: async (id, event, now, options) => {
+      const outcome = await store.apply(id, event, now, options);
+      if (outcome.kind === 'applied') judge.applied(process, outcome.job, event.kind);
+      return outcome;
+    },
+    takeOver: async (windowId, now, staleAfterMs, options) => {
+      const jobs = await store.takeOver(windowId, now, staleAfterMs, options);
+      judge.tookOver(process, jobs, timeline.wallMs());
+      return jobs;
+    },
+    claim: async (id, epoch, windowId) => {
+      const job = await store.claim(id, epoch, windowId);
+      if (job !== undefined) judge.claimed(process, job);
+      return job;
+    },
+  });
+  const mortalStore = process.mortal(noting, 'store');
+  const mutated = overlay(mortalStore, mutant?.store?.(mortalStore, tools));
+  const audited = overlay<Store>(mutated, {
+    admit: (jobs, caps) => {
+      judge.asking.set(process, { jobs, caps });
+      return mutated.admit(jobs, caps);
+    },
+    apply: async (id, event, now, options) => {
+      const outcome = await mutated.apply(id, event, now, options);
+      if (outcome.kind === 'applied' && options?.epoch !== undefined && event.kind !== 'accepted')
+        judge.checkFence(outcome.job, options.epoch, event.kind);
+      return outcome;
+    },
+  });
+  const vault = process.mortal(disk.vault(process), 'vault');
+  const workspace = process.mortal(disk.workspace(process), 'workspace');
+  const window: SimulatedWindow = {
+    process,
+    engine: startEngine(
+      {
+        windowId: process.id,
+        clock: process.mortal(clockOf(world, process), 'clock'),
+        random: { id: () => world.nextId(), fraction: () => chance.fraction() },
+        store: audited,
+        vault: overlay(vault, mutant?.vault?.(vault, tools)),
+        provider: process.mortal(world.provider.port(process), 'provider'),
+        endpoints: process.mortal(endpointsOf(world, process), 'endpoints'),
+        workspace: overlay(workspace, mutant?.workspace?.(workspace, tools)),
+        rhythm: rhythmOf(world),
+        settings: () => world.settings,
+        log: (message) => timeline.note(`${process.id} logs: ${message}`),
+      },
+      { gate: gateOf(world, process, () => window.releasing), images: noImages },
+    ),
+    releasing: undefined,
+    isSubmitting: false,
+    async close() {
+      process.isClosing = true;
+      await window.engine.close();
+      if (process.isDead) return;
+      store.close();
+      process.isDead = true;
+      timeline.note(`${process.id} has closed`);
+    },
+  };
+  return window;
+}
+
+const noImages: Images = {
+  read: () => Promise.resolve({ kind: 'missing' }),
+  keep: () => Promise.reject(new Error('There are no images in a simulation.')),
+};
+
+function rhythmOf(world: World): Rhythm {
+  return { ...rhythm, tickMs: world.tickMs, ...world.mutant?.rhythm };
+}
+
+function clockOf({ timeline }: World, process: SimulatedProcess): Clock {
+  return {
+    now: () => timeline.wallMs(),
+    localDay: (epochMs) => new Date(epochMs).toISOString().slice(0, 10),
+    sleep: (delayMs, signal) => timeline.pause(delayMs, process, signal),
+  };
+}
+
+function endpointsOf(world: World, process: SimulatedProcess): Endpoints {
+  return {
+    resolve: async () => {
+      await world.timeline.pause(world.chance.between(0, 2), process);
+      if (!world.hasKey) return undefined;
+      return {
+        baseUrl: 'https://api.cometapi.com',
+        key: 'sk-simulated',
+        keyFingerprint: 'f00d',
+        isLocal: world.isLocal,
+      };
+    },
+  };
+}
+
+function gateOf(world: World, process: SimulatedProcess, releasing: () => string | undefined): Gate {
+  const gate: Gate = {
+    isTrusted: () => process.isTrusted,
+    ask: async ({ reason }) => {
+      const jobId = reason === 'held' ? releasing() : undefined;
+      await world.timeline.pause(world.chance.between(50, 3_000), process);
+      if (!world.chance.happens(0.6)) return { kind: 'declined' };
+      if (jobId !== undefined) world.judge.agreed(jobId);
+      return { kind: 'agreed', ceilingMicroUsd: 500_000 };
+    },
+  };
+  const mortal = process.mortal(gate, 'gate');
+  return overlay(mortal, world.mutant?.gate?.(mortal));
+}
