@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     disposable,
     registerStatusBar(session),
     registerJobsView(session),
-    registerCommands({ session, keys, panels, submit, jobs, log, report }),
+    registerCommands({ context, session, keys, panels, submit, jobs, log, report }),
     registerResume({ context, session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );
   return api;

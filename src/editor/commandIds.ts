@@ -9,6 +9,7 @@ export const commandIds = {
   showJobs: 'videoPrompt.showJobs',
   trySample: 'videoPrompt.trySample',
   showLog: 'videoPrompt.showLog',
+  copyDiagnostics: 'videoPrompt.copyDiagnostics',
   openJob: 'videoPrompt.job.open',
   revealJob: 'videoPrompt.job.reveal',
   stopJob: 'videoPrompt.job.stop',

@@ -8,6 +8,7 @@ import { apiOrigin } from './settings.ts';
 import type { Submit } from './submit.ts';
 
 export interface CommandParts {
+  readonly context: vscode.ExtensionContext;
   readonly session: LazySession;
   readonly keys: ApiKeys;
   readonly panels: PanelHost;
@@ -69,6 +70,10 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     register(commandIds.showLog, () => {
       log.show();
       return Promise.resolve();
+    }),
+    register(commandIds.copyDiagnostics, async () => {
+      const { copyDiagnostics } = await import('./copyDiagnostics.ts');
+      await copyDiagnostics(parts);
     }),
     registerJobCommands((id, run) => register(id, run), parts.jobs),
   );

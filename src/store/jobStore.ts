@@ -11,6 +11,7 @@ import {
   selectDriven,
   selectJob,
   selectNewest,
+  selectReadable,
   updateJob,
 } from './jobRows.ts';
 import { sumMoney, writeMoney } from './ledgerRows.ts';
@@ -21,6 +22,8 @@ export interface StoreOptions {
   /** Made if it is missing; the database and its marker lie in it. */
   readonly directory: string;
   readonly pacing?: Pacing;
+  /** Called once for each job whose row cannot be read. The row stays as it is, and its job waits. */
+  readonly onUnreadable?: (jobId: string) => void;
 }
 
 export interface JobStore extends Store {
@@ -29,15 +32,22 @@ export interface JobStore extends Store {
 }
 
 /** Throws VideoPromptError `store.busy`, `store.newer`, `store.damaged` or `store.unavailable`. */
-export async function openStore({ directory, pacing }: StoreOptions): Promise<JobStore> {
-  return new SqliteStore(await openDatabase(directory, pacing));
+export async function openStore({ directory, pacing, onUnreadable }: StoreOptions): Promise<JobStore> {
+  return new SqliteStore(await openDatabase(directory, pacing), onUnreadable);
 }
 
 class SqliteStore implements JobStore {
   readonly #database: Database;
+  readonly #unreadable = new Set<string>();
+  readonly #passOver: (jobId: string) => void;
 
-  constructor(database: Database) {
+  constructor(database: Database, onUnreadable: StoreOptions['onUnreadable']) {
     this.#database = database;
+    this.#passOver = (jobId) => {
+      if (this.#unreadable.has(jobId)) return;
+      this.#unreadable.add(jobId);
+      onUnreadable?.(jobId);
+    };
   }
 
   async admit(jobs: readonly Job[], caps: Caps): Promise<AdmitOutcome> {
@@ -66,11 +76,11 @@ class SqliteStore implements JobStore {
     readonly limit: number;
     readonly before?: string;
   }): Promise<readonly Job[]> {
-    return await this.#database.read((connection) => selectNewest(connection, limit, before));
+    return await this.#database.read((connection) => selectNewest(connection, limit, before, this.#passOver));
   }
 
   async driven(): Promise<readonly Job[]> {
-    return await this.#database.read(selectDriven);
+    return await this.#database.read((connection) => selectDriven(connection, this.#passOver));
   }
 
   async apply(id: string, event: JobEvent, now: number, options: ApplyOptions = {}): Promise<ApplyOutcome> {
@@ -91,17 +101,19 @@ class SqliteStore implements JobStore {
     staleAfterMs: number,
     withQueued = true,
   ): Promise<readonly Job[]> {
+    const orphans = (connection: DatabaseSync) =>
+      selectOrphans(connection, windowId, withQueued).filter((id) => !this.#unreadable.has(id));
     const isNeeded = (connection: DatabaseSync) =>
-      selectDeadWindows(connection, windowId, now, staleAfterMs).length > 0 ||
-      selectOrphans(connection, windowId, withQueued).length > 0;
+      selectDeadWindows(connection, windowId, now, staleAfterMs).length > 0 || orphans(connection).length > 0;
     // Every window asks this often: without anything to do no write lock is taken.
     if (!(await this.#database.read(isNeeded))) return [];
     return await this.#database.write((connection) => {
       for (const dead of selectDeadWindows(connection, windowId, now, staleAfterMs))
         removeWindow(connection, dead);
-      return selectOrphans(connection, windowId, withQueued).flatMap(
-        (id) => handOver(connection, id, windowId) ?? [],
-      );
+      return orphans(connection).flatMap((id) => {
+        const job = selectReadable(connection, id, this.#passOver);
+        return job === undefined ? [] : [handOver(connection, job, windowId)];
+      });
     });
   }
 
@@ -109,7 +121,7 @@ class SqliteStore implements JobStore {
     return await this.#database.write((connection) => {
       const job = selectJob(connection, id);
       if (job?.state !== 'stored' || job.epoch !== epoch || job.windowId === windowId) return undefined;
-      return handOver(connection, id, windowId);
+      return handOver(connection, job, windowId);
     });
   }
 
@@ -201,9 +213,7 @@ function applyEvent(
   return { kind: 'applied', job: written };
 }
 
-function handOver(connection: DatabaseSync, id: string, windowId: string): Job | undefined {
-  const job = selectJob(connection, id);
-  if (job === undefined) return undefined;
+function handOver(connection: DatabaseSync, job: Job, windowId: string): Job {
   const taken = { ...job, windowId, epoch: job.epoch + 1 };
   updateJob(connection, taken);
   return taken;
