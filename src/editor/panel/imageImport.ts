@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { baseName } from '../images.ts';
+import { readImage } from '../images.ts';
 
 const extensions = ['png', 'jpg', 'jpeg', 'webp'];
 
@@ -25,12 +25,9 @@ export function createImageImport(storage: vscode.Uri): ImageImport {
 
   async function take(uri: vscode.Uri): Promise<string> {
     if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return uri.toString();
-    try {
-      return await keepCopy(baseName(uri), await vscode.workspace.fs.readFile(uri));
-    } catch {
-      // What cannot be read is shown with its reason where it stands.
-      return uri.toString();
-    }
+    const read = await readImage(uri);
+    // What cannot be read is shown with its reason where it stands.
+    return read.kind === 'read' ? await keepCopy(read.name, read.bytes) : uri.toString();
   }
 
   return {
