@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
+import { readImageFacts } from '../../core/imageFacts.ts';
 import { readImage } from '../images.ts';
 
 const extensions = ['png', 'jpg', 'jpeg', 'webp'];
@@ -16,7 +17,11 @@ export function createImageImport(storage: vscode.Uri): ImageImport {
 
   async function keepCopy(name: string, bytes: Uint8Array): Promise<string> {
     const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    const safeName = name.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(-60) || 'image';
+    const safeName =
+      name
+        .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+        .slice(-60)
+        .replace(/^\.+/, '') || 'image';
     await vscode.workspace.fs.createDirectory(directory);
     const uri = vscode.Uri.joinPath(directory, digest, safeName);
     await vscode.workspace.fs.writeFile(uri, bytes);
@@ -26,8 +31,9 @@ export function createImageImport(storage: vscode.Uri): ImageImport {
   async function take(uri: vscode.Uri): Promise<string> {
     if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return uri.toString();
     const read = await readImage(uri);
-    // What cannot be read is shown with its reason where it stands.
-    return read.kind === 'read' ? await keepCopy(read.name, read.bytes) : uri.toString();
+    // What is no image is shown with its reason where it stands; no other file is copied to where the webview can see it.
+    const isImage = read.kind === 'read' && readImageFacts(read.bytes) !== undefined;
+    return isImage ? await keepCopy(read.name, read.bytes) : uri.toString();
   }
 
   return {
