@@ -26,14 +26,17 @@ describe('a hostile workspace', () => {
     await rm(outside, { recursive: true, force: true });
   });
 
+  /** Said before anything is read of it. */
+  const noFile = /this is no ordinary file/;
   const creates = () => provider.log.filter(({ method }) => method === 'POST').length;
   const inFolder = (name: string) => join(folder().fsPath, name);
 
-  async function assertRefused(input: VideoRequestInput): Promise<void> {
+  async function assertRefused(input: VideoRequestInput, words = /./): Promise<void> {
     const before = creates();
     await assert.rejects(api.generate(input), (error) => {
       assert.equal(Reflect.get(Object(error), 'code'), 'request.invalid');
       assert.equal(Reflect.get(Object(error), 'spent'), 'no');
+      assert.match(String(error), words);
       return true;
     });
     assert.equal(creates(), before);
@@ -41,12 +44,12 @@ describe('a hostile workspace', () => {
 
   it('cannot make an image of a pipe that never ends', async () => {
     execFileSync('mkfifo', [inFolder('pipe.png')]);
-    await assertRefused({ prompt: 'A pipe', images: [vscode.Uri.file(inFolder('pipe.png'))] });
+    await assertRefused({ prompt: 'A pipe', images: [vscode.Uri.file(inFolder('pipe.png'))] }, noFile);
   });
 
   it('cannot make an image of a device behind a link', async () => {
     await symlink('/dev/zero', inFolder('zero.png'));
-    await assertRefused({ prompt: 'A device', images: [vscode.Uri.file(inFolder('zero.png'))] });
+    await assertRefused({ prompt: 'A device', images: [vscode.Uri.file(inFolder('zero.png'))] }, noFile);
   });
 
   it('cannot have a file that is no image sent, by a link or a path out of the workspace', async () => {
