@@ -106,7 +106,7 @@ describe('secrets after a run with every kind of failure', () => {
     assert.ok(provider.signatures.size >= 6, String(provider.signatures.size));
     const secrets = [key, wrongKey, ...provider.signatures];
     for (const text of shown) for (const secret of secrets) assert.ok(!text.includes(secret), secret);
-  });
+  }).timeout(300_000);
 
   it('are not in the diagnostics, which tell what failed', async () => {
     await vscode.run('Video Prompt: Copy Diagnostics');
