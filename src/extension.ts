@@ -46,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerStatusBar(session),
     registerJobsView(session),
     registerPauseState(session),
-    registerCommands({ session, keys, panels, spend, submit, jobs, log, report }),
+    registerCommands({ context, session, keys, panels, spend, submit, jobs, log, report }),
     registerResume({ context, session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );
   return api;

@@ -7,7 +7,7 @@ import type { MicroUsd } from '../core/money.ts';
 import { accountPaths } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
 import { type Asked, cutFailure, failure, transportFailure } from './failures.ts';
-import { providerWords } from './redact.ts';
+import { providerWords } from '../core/redact.ts';
 import { parseJson, type Reply } from './reply.ts';
 import { createTransport, type TransportOptions } from './transport.ts';
 import { TransportError } from './transportError.ts';

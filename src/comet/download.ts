@@ -70,7 +70,7 @@ async function open(course: Course, range: Readonly<Record<string, string>>): Pr
   if (link !== undefined) {
     const url = safeLink(link, endpoint.isLocal);
     if (url === undefined) return ended(course, 'dead', 'provider-fault', 'download.unsafeLink');
-    const answer = await openLink(transport, url, range, endpoint.isLocal, signal);
+    const answer = await openLink(transport, url, range, endpoint, signal);
     return typeof answer === 'string'
       ? ended(course, 'dead', 'provider-fault', `download.${answer}`)
       : answer;

@@ -1,7 +1,7 @@
 import type { Failure, FailureClass, Spent } from '../core/failure.ts';
 import { isRequestId, type ErrorWords } from './errorBody.ts';
 import { failureCodes, type FailureCode } from './failureCodes.ts';
-import { providerWords } from './redact.ts';
+import { providerWords } from '../core/redact.ts';
 import type { Reply, ReplyEnd } from './reply.ts';
 import type { TransportReason } from './transportError.ts';
 

@@ -1,4 +1,6 @@
+import { abortable } from './abort.ts';
 import { isLoopbackHttp } from './endpoints.ts';
+import { isReachableForProvider, type Resolve } from './publicLink.ts';
 import type { OpenAnswer } from './exchange.ts';
 import type { Transport } from './transport.ts';
 import { dropBody } from './videoBody.ts';
@@ -11,18 +13,23 @@ export function safeLink(link: string, isLocal: boolean): URL | undefined {
 }
 
 /**
- * Opens a result link, without the key, following a few redirects; never from https to http. Throws a TransportError,
+ * Opens a result link, without the key, following a few redirects; never from https to http, nor from a public
+ * provider into a private network. Throws a TransportError,
  * or the abort.
  */
 export async function openLink(
   transport: Transport,
   link: URL,
   headers: Readonly<Record<string, string>>,
-  isLocal: boolean,
+  provider: { readonly baseUrl: string; readonly isLocal: boolean },
   signal: AbortSignal,
+  resolve?: Resolve,
 ): Promise<OpenAnswer | 'unsafeLink' | 'redirected'> {
+  const { baseUrl, isLocal } = provider;
   let url = link;
   for (let hops = 0; hops <= transport.limits.redirects; hops += 1) {
+    if (!isLocal && !(await abortable(isReachableForProvider(url, baseUrl, resolve), signal)))
+      return 'unsafeLink';
     const answer = await transport.open(url, headers, signal);
     if (![301, 302, 303, 307, 308].includes(answer.httpStatus)) return answer;
     dropBody(answer.body);

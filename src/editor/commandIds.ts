@@ -14,6 +14,7 @@ export const commandIds = {
   resumeAll: 'videoPrompt.resumeAll',
   trySample: 'videoPrompt.trySample',
   showLog: 'videoPrompt.showLog',
+  copyDiagnostics: 'videoPrompt.copyDiagnostics',
   openJob: 'videoPrompt.job.open',
   revealJob: 'videoPrompt.job.reveal',
   stopJob: 'videoPrompt.job.stop',

@@ -10,6 +10,10 @@ export async function readImage(uri: vscode.Uri): Promise<ImageRead> {
   try {
     const stat = await vscode.workspace.fs.stat(uri);
     if ((stat.type & vscode.FileType.Directory) !== 0) return { kind: 'directory' };
+    // A pipe or a device may never end, or never begin.
+    if ((stat.type & vscode.FileType.File) === 0) {
+      return { kind: 'unreadable', reason: vscode.l10n.t('this is no ordinary file') };
+    }
     if (stat.size > maxReadBytes) return { kind: 'oversize', bytes: stat.size };
     const bytes = await vscode.workspace.fs.readFile(uri);
     return { kind: 'read', bytes, name: baseName(uri) };

@@ -10,6 +10,7 @@ import type { SpendHost } from './spendHost.ts';
 import type { Submit } from './submit.ts';
 
 export interface CommandParts {
+  readonly context: vscode.ExtensionContext;
   readonly session: LazySession;
   readonly keys: ApiKeys;
   readonly panels: PanelHost;
@@ -85,6 +86,10 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     register(commandIds.showLog, () => {
       log.show();
       return Promise.resolve();
+    }),
+    register(commandIds.copyDiagnostics, async () => {
+      const { copyDiagnostics } = await import('./copyDiagnostics.ts');
+      await copyDiagnostics(parts);
     }),
     registerJobCommands((id, run) => register(id, run), parts.jobs),
   );

@@ -15,6 +15,7 @@ import { createImages } from './images.ts';
 import { createSampleProvider } from './sampleProvider.ts';
 import { systemRandom } from './random.ts';
 import { engineSettings } from './settings.ts';
+import { unreadableNotice } from './unreadableNotice.ts';
 import { createWorkspacePlace } from './workspacePlace.ts';
 
 /** Keeps copies of images under their digest. */
@@ -33,6 +34,8 @@ export interface Session {
   readonly engine: Engine;
   readonly store: Store;
   readonly reports: LedgerReports;
+  /** Ids of jobs whose rows cannot be read. */
+  readonly unreadable: ReadonlySet<string>;
   /** Where the extension keeps a job's clip until it is placed. */
   clipPath(job: Job): string;
   /** Whether a finished clip can go into the workspace from this window. */
@@ -43,7 +46,8 @@ export interface Session {
 /** Throws VideoPromptError with a `store.*` code. */
 export async function openSession({ context, keys, log }: SessionParts): Promise<Session> {
   const directory = context.globalStorageUri.fsPath;
-  const store = await openStore({ directory });
+  const notice = unreadableNotice(log);
+  const store = await openStore({ directory, onUnreadable: (jobId) => notice.add(jobId) });
   const vault = await openVault(directory, { isImageUsed: (sha256) => store.isImageUsed(sha256) }).catch(
     (error: unknown) => {
       store.close();
@@ -82,6 +86,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
     engine,
     store,
     reports: store.reports,
+    unreadable: notice.jobs,
     clipPath: (job) => vault.clipPath(job),
     canPlace: (job) => workspace.canPlace(job.output),
     async close() {

@@ -28,7 +28,7 @@ export async function showError(error: unknown, log: vscode.LogOutputChannel): P
   if (isAbort(error)) return;
   if (error instanceof VideoPromptError && error.code === 'confirmation.declined') return;
   if (!(error instanceof VideoPromptError)) log.error(error instanceof Error ? error : String(error));
-  const step = error instanceof VideoPromptError ? nextStep(error.code) : showLog();
+  const step = error instanceof VideoPromptError ? nextStep(error.code) : copyDiagnostics();
   const chosen = await vscode.window.showErrorMessage(
     errorWords(error),
     ...(step === undefined ? [] : [step.label]),
@@ -40,6 +40,10 @@ export async function showError(error: unknown, log: vscode.LogOutputChannel): P
 
 function showLog(): NextStep {
   return { label: vscode.l10n.t('Show Log'), command: commandIds.showLog };
+}
+
+function copyDiagnostics(): NextStep {
+  return { label: vscode.l10n.t('Copy Diagnostics'), command: commandIds.copyDiagnostics };
 }
 
 function settings(query: string): NextStep {
@@ -63,12 +67,13 @@ function nextStep(code: ErrorCode): NextStep | undefined {
     case 'store.newer':
       return { label: vscode.l10n.t('Reload Window'), command: 'workbench.action.reloadWindow' };
     case 'store.busy':
-    case 'store.damaged':
     case 'store.unavailable':
     case 'network.unreachable':
     case 'provider.error':
     case 'disk':
       return showLog();
+    case 'store.damaged':
+      return copyDiagnostics();
     case 'request.invalid':
     case 'confirmation.declined':
     case 'job.unknown':

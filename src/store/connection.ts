@@ -40,7 +40,7 @@ export async function openConnection(
 
   const connection = connect(file, options);
   try {
-    await whileBusy(() => prepare(connection, file));
+    await whileBusy(() => prepare(connection, file, wasCreated));
     if (!wasCreated) await writeMarker(directory);
     return connection;
   } catch (error) {
@@ -49,12 +49,14 @@ export async function openConnection(
   }
 }
 
-function prepare(connection: DatabaseSync, file: string): void {
+function prepare(connection: DatabaseSync, file: string, wasCreated: boolean): void {
   // Reads come first: what is not ours, newer or damaged is not written to.
   const version = userVersion(connection);
   if (version > knownVersion) throw newerError();
   const isNew = version === 0 && objectNames(connection).length === 0;
   if (version === 0 && !isNew) throw damagedError(file, 'is not one of Video Prompt');
+  // SQLite takes some damaged files, such as one of a single byte, for empty ones.
+  if (isNew && wasCreated) throw damagedError(file, 'is empty');
   if (!isNew) check(connection, file);
   connection.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;');
   if (version === knownVersion) return;

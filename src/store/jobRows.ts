@@ -6,7 +6,8 @@ import { jobSchema } from './jobSchema.ts';
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
-const columns = 'id, state, window_id, epoch, doc';
+/** An epoch beyond what a number can hold would stop the reading of all rows; as nothing it stops only its own. */
+const columns = `id, state, window_id, CASE WHEN epoch BETWEEN 0 AND ${Number.MAX_SAFE_INTEGER} THEN epoch END AS epoch, doc`;
 
 /** State names are ours and contain no quotes. */
 export const sqlStates = (states: readonly JobState[]) =>
@@ -34,30 +35,54 @@ export function selectJob(connection: DatabaseSync, id: string): Job | undefined
 /** Reads every row: for the rare wish of a person. */
 export function selectTask(connection: DatabaseSync, taskId: string): Job | undefined {
   const row = connection
-    .prepare(`SELECT ${columns} FROM jobs WHERE doc ->> 'taskId' = ? ORDER BY id LIMIT 1`)
+    .prepare(`SELECT ${columns} FROM jobs WHERE json_valid(doc) AND doc ->> 'taskId' = ? ORDER BY id LIMIT 1`)
     .get(taskId);
   return row === undefined ? undefined : readJob(row);
 }
+/** Hears of a row that cannot be read: it is passed over and stays as it is, so that one job does not stop all others. */
+export type OnUnreadable = (jobId: string) => void;
 
 export function selectNewest(
   connection: DatabaseSync,
   limit: number,
   before: string | undefined,
+  onUnreadable: OnUnreadable,
 ): readonly Job[] {
   const rows =
     before === undefined
-      ? connection.prepare(`SELECT ${columns} FROM jobs ORDER BY id DESC LIMIT ?`).all(limit)
-      : connection
-          .prepare(`SELECT ${columns} FROM jobs WHERE id < ? ORDER BY id DESC LIMIT ?`)
-          .all(before, limit);
-  return rows.map(readJob);
+      ? connection.prepare(`SELECT ${columns} FROM jobs ORDER BY id DESC`).iterate()
+      : connection.prepare(`SELECT ${columns} FROM jobs WHERE id < ? ORDER BY id DESC`).iterate(before);
+  const jobs: Job[] = [];
+  // Rows that are passed over do not count: whoever pages takes a short page for the last one.
+  if (limit > 0) {
+    for (const job of readable(rows, onUnreadable)) if (jobs.push(job) >= limit) break;
+  }
+  return jobs;
 }
 
-export function selectDriven(connection: DatabaseSync): readonly Job[] {
-  return connection
+export function selectDriven(connection: DatabaseSync, onUnreadable: OnUnreadable): readonly Job[] {
+  const rows = connection
     .prepare(`SELECT ${columns} FROM jobs WHERE open = 1 AND state IN ${sqlStates(drivenStates)} ORDER BY id`)
-    .all()
-    .map(readJob);
+    .iterate();
+  return [...readable(rows, onUnreadable)];
+}
+
+/** The job, or undefined where there is none or its row cannot be read. */
+export function selectReadable(
+  connection: DatabaseSync,
+  id: string,
+  onUnreadable: OnUnreadable,
+): Job | undefined {
+  const rows = connection.prepare(`SELECT ${columns} FROM jobs WHERE id = ?`).all(id);
+  return [...readable(rows, onUnreadable)][0];
+}
+
+function* readable(rows: Iterable<Row>, onUnreadable: OnUnreadable): Generator<Job, void> {
+  for (const row of rows) {
+    const job = parseRow(row);
+    if ('error' in job) onUnreadable(String(row.id));
+    else yield job.job;
+  }
 }
 
 export function countJobs(connection: DatabaseSync, states: readonly JobState[]): number {
@@ -67,13 +92,10 @@ export function countJobs(connection: DatabaseSync, states: readonly JobState[])
   return Number(row?.count);
 }
 
-/** Whether a job that has not ended holds the image. */
+/** Whether a job that has not ended holds the image; also one whose row cannot be read any more. */
 export function isImageUsed(connection: DatabaseSync, sha256: string): boolean {
   const row = connection
-    .prepare(
-      `SELECT 1 FROM jobs, json_each(jobs.doc, '$.images') AS image
-       WHERE jobs.open = 1 AND image.value ->> 'sha256' = ? LIMIT 1`,
-    )
+    .prepare('SELECT 1 FROM jobs WHERE open = 1 AND instr(doc, ?) > 0 LIMIT 1')
     .get(sha256);
   return row !== undefined;
 }
@@ -86,16 +108,21 @@ function jobValues(job: Job) {
 }
 
 function readJob(row: Row): Job {
+  const parsed = parseRow(row);
+  if ('job' in parsed) return parsed.job;
   const id = String(row.id);
+  throw new VideoPromptError('store.damaged', `Job ${id} in the job database cannot be read.`, {
+    jobId: id,
+    cause: parsed.error,
+  });
+}
+
+function parseRow(row: Row): { readonly job: Job } | { readonly error: unknown } {
   try {
     const doc: unknown = JSON.parse(String(row.doc));
-    return jobSchema.parse(
-      Object.assign({}, doc, { id, state: row.state, windowId: row.window_id, epoch: row.epoch }),
-    );
+    const { id, state, window_id: windowId, epoch } = row;
+    return { job: jobSchema.parse(Object.assign({}, doc, { id, state, windowId, epoch })) };
   } catch (error) {
-    throw new VideoPromptError('store.damaged', `Job ${id} in the job database cannot be read.`, {
-      jobId: id,
-      cause: error,
-    });
+    return { error };
   }
 }

@@ -14,6 +14,7 @@ import {
   selectDriven,
   selectJob,
   selectNewest,
+  selectReadable,
   selectTask,
   updateJob,
 } from './jobRows.ts';
@@ -29,6 +30,8 @@ export interface StoreOptions {
   readonly directory: string;
   readonly pacing?: Pacing;
   readonly connect?: Connect;
+  /** Called once for each job whose row cannot be read. The row stays as it is, and its job waits. */
+  readonly onUnreadable?: (jobId: string) => void;
 }
 
 export interface JobStore extends Store {
@@ -38,17 +41,29 @@ export interface JobStore extends Store {
 }
 
 /** Throws VideoPromptError `store.busy`, `store.newer`, `store.damaged` or `store.unavailable`. */
-export async function openStore({ directory, pacing, connect }: StoreOptions): Promise<JobStore> {
-  return new SqliteStore(await openDatabase(directory, pacing, connect));
+export async function openStore({
+  directory,
+  pacing,
+  connect,
+  onUnreadable,
+}: StoreOptions): Promise<JobStore> {
+  return new SqliteStore(await openDatabase(directory, pacing, connect), onUnreadable);
 }
 
 class SqliteStore implements JobStore {
   readonly reports: LedgerReports;
   readonly #database: Database;
+  readonly #unreadable = new Set<string>();
+  readonly #passOver: (jobId: string) => void;
 
-  constructor(database: Database) {
+  constructor(database: Database, onUnreadable: StoreOptions['onUnreadable']) {
     this.#database = database;
     this.reports = ledgerReports(database);
+    this.#passOver = (jobId) => {
+      if (this.#unreadable.has(jobId)) return;
+      this.#unreadable.add(jobId);
+      onUnreadable?.(jobId);
+    };
   }
 
   async admit(jobs: readonly Job[], caps: Caps): Promise<AdmitOutcome> {
@@ -77,7 +92,7 @@ class SqliteStore implements JobStore {
     readonly limit: number;
     readonly before?: string;
   }): Promise<readonly Job[]> {
-    return await this.#database.read((connection) => selectNewest(connection, limit, before));
+    return await this.#database.read((connection) => selectNewest(connection, limit, before, this.#passOver));
   }
 
   async findTask(taskId: string): Promise<Job | undefined> {
@@ -85,7 +100,7 @@ class SqliteStore implements JobStore {
   }
 
   async driven(): Promise<readonly Job[]> {
-    return await this.#database.read(selectDriven);
+    return await this.#database.read((connection) => selectDriven(connection, this.#passOver));
   }
 
   async apply(id: string, event: JobEvent, now: number, options: ApplyOptions = {}): Promise<ApplyOutcome> {
@@ -122,18 +137,22 @@ class SqliteStore implements JobStore {
     staleAfterMs: number,
     { withQueued = true, adopt, readNow = () => now }: TakeOverOptions = {},
   ): Promise<readonly Job[]> {
+    const orphans = (connection: DatabaseSync) =>
+      selectOrphans(connection, windowId, withQueued).filter((id) => !this.#unreadable.has(id));
     const isNeeded = (connection: DatabaseSync) =>
       selectDeadWindows(connection, windowId, readNow(), staleAfterMs).length > 0 ||
-      selectOrphans(connection, windowId, withQueued).length > 0;
+      orphans(connection).length > 0;
     // Every window asks this often: without anything to do no write lock is taken.
     if (!(await this.#database.read(isNeeded))) return [];
     return await this.#database.write((connection) => {
       const writtenAt = readNow();
       for (const dead of selectDeadWindows(connection, windowId, writtenAt, staleAfterMs))
         removeWindow(connection, dead);
-      return selectOrphans(connection, windowId, withQueued).flatMap(
-        (id) => handOver(connection, id, windowId, (job) => adopted(job, adopt?.(job), writtenAt)) ?? [],
-      );
+      return orphans(connection).flatMap((id) => {
+        const job = selectReadable(connection, id, this.#passOver);
+        if (job === undefined) return [];
+        return [handOver(connection, job, windowId, (taken) => adopted(taken, adopt?.(taken), writtenAt))];
+      });
     });
   }
 
@@ -141,7 +160,7 @@ class SqliteStore implements JobStore {
     return await this.#database.write((connection) => {
       const job = selectJob(connection, id);
       if (job?.state !== 'stored' || job.epoch !== epoch || job.windowId === windowId) return undefined;
-      return handOver(connection, id, windowId);
+      return handOver(connection, job, windowId);
     });
   }
 
@@ -235,12 +254,10 @@ function applyEvent(
 
 function handOver(
   connection: DatabaseSync,
-  id: string,
+  job: Job,
   windowId: string,
-  change: (job: Job) => Job = (job) => job,
-): Job | undefined {
-  const job = selectJob(connection, id);
-  if (job === undefined) return undefined;
+  change: (job: Job) => Job = (taken) => taken,
+): Job {
   const taken = change({ ...job, windowId, epoch: job.epoch + 1 });
   writeJob(connection, updateJob, taken);
   return taken;

@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, 'host', mocha);
   await import('./api.test.ts');
   await import('./places.test.ts');
+  await import('./hostileWorkspace.test.ts');
   const grep = process.env.VIDEO_PROMPT_TEST_GREP;
   if (grep !== undefined && grep !== '') mocha.grep(grep);
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {

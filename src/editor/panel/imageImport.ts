@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { baseName } from '../images.ts';
+import { readImageFacts } from '../../core/imageFacts.ts';
+import { readImage } from '../images.ts';
 
 /** *Use Again* of a job finds its dropped images for so long. */
 const keepCopiesMs = 30 * 24 * 60 * 60_000;
@@ -21,7 +22,11 @@ export function createImageImport(storage: vscode.Uri, extensionKind: vscode.Ext
 
   async function keepCopy(name: string, bytes: Uint8Array): Promise<string> {
     const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-    const safeName = name.replace(/[^\p{L}\p{N}._-]+/gu, '-').slice(-60) || 'image';
+    const safeName =
+      name
+        .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+        .slice(-60)
+        .replace(/^\.+/, '') || 'image';
     await vscode.workspace.fs.createDirectory(directory);
     const uri = vscode.Uri.joinPath(directory, digest, safeName);
     await vscode.workspace.fs.writeFile(uri, bytes);
@@ -30,12 +35,10 @@ export function createImageImport(storage: vscode.Uri, extensionKind: vscode.Ext
 
   async function take(uri: vscode.Uri): Promise<string> {
     if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) return uri.toString();
-    try {
-      return await keepCopy(baseName(uri), await vscode.workspace.fs.readFile(uri));
-    } catch {
-      // What cannot be read is shown with its reason where it stands.
-      return uri.toString();
-    }
+    const read = await readImage(uri);
+    // What is no image is shown with its reason where it stands; no other file is copied to where the webview can see it.
+    const isImage = read.kind === 'read' && readImageFacts(read.bytes) !== undefined;
+    return isImage ? await keepCopy(read.name, read.bytes) : uri.toString();
   }
 
   return {

@@ -29,7 +29,10 @@ function redirecting(locations: Readonly<Record<string, string>>): {
 
 async function follow(locations: Readonly<Record<string, string>>, start: string, isLocal: boolean) {
   const { transport, opened } = redirecting(locations);
-  const answer = await openLink(transport, new URL(start), {}, isLocal, patient);
+  const provider = { baseUrl: 'https://api.example.com', isLocal };
+  const resolve = (host: string) =>
+    Promise.resolve(host === 'inside.example' ? ['10.0.0.5'] : ['203.0.113.2']);
+  const answer = await openLink(transport, new URL(start), {}, provider, patient, resolve);
   return { result: typeof answer === 'string' ? answer : answer.httpStatus, opened };
 }
 
@@ -61,4 +64,14 @@ describe('following a result link', () => {
       'redirected',
     );
   });
+
+  for (const target of ['https://inside.example/2', 'https://169.254.169.254/2', 'https://localhost/2']) {
+    it(`is not led into a private network: ${target}`, async () => {
+      const start = 'https://a.example/1';
+      assert.deepEqual(await follow({ [start]: target }, start, false), {
+        result: 'unsafeLink',
+        opened: [start],
+      });
+    });
+  }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { BrokenBody } from '../../../src/engine/ports.ts';
 import { checkKey } from '../../../src/comet/account.ts';
-import { providerWords } from '../../../src/comet/redact.ts';
+import { providerWords } from '../../../src/core/redact.ts';
 import { createCall, downloadCall, key, patient, taskCall, withProvider } from './calls.ts';
 import { always, scriptedServer, type Script } from './scriptedServer.ts';
 

@@ -8,7 +8,8 @@ const linkLike = /\bhttps?:\/\/[^\s"'<>\\`]+/gi;
 const tokenSegment = /[=~]|[A-Za-z0-9_-]{40,}/;
 
 /**
- * The provider's words as they may be shown and stored: verbatim, without keys and without what makes a link work
+ * The one place that takes secrets out of texts; whatever is shown, stored, logged or copied of the provider's words went
+ * through it. These are the provider's words as they may be shown and stored: verbatim, without keys and without what makes a link work
  * (query, fragment, user, token-like path segments), at most 2,000 characters. Undefined where nothing is left.
  */
 export function providerWords(text: string | undefined, key: string): string | undefined {

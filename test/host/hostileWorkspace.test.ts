@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { VideoPromptApi, VideoRequestInput } from '../../src/api.ts';
+import type { Simulator } from '../../src/simulator/server.ts';
+import { activate, folder, pngHeader, setSetting, startProvider } from './world.ts';
+
+describe('a hostile workspace', () => {
+  let api: VideoPromptApi;
+  let provider: Simulator;
+  let outside: string;
+  before(async () => {
+    provider = await startProvider();
+    outside = await mkdtemp(join(tmpdir(), 'video-prompt-outside-'));
+    await setSetting('api.baseUrl', provider.origin);
+    await setSetting('automation.allowUnattended', true);
+    api = await activate();
+  });
+  after(async () => {
+    await setSetting('automation.allowUnattended', undefined);
+    await setSetting('api.baseUrl', undefined);
+    await provider.close();
+    await rm(outside, { recursive: true, force: true });
+  });
+
+  /** Said before anything is read of it. */
+  const noFile = /this is no ordinary file/;
+  const creates = () => provider.log.filter(({ method }) => method === 'POST').length;
+  const inFolder = (name: string) => join(folder().fsPath, name);
+
+  async function assertRefused(input: VideoRequestInput, words = /./): Promise<void> {
+    const before = creates();
+    await assert.rejects(api.generate(input), (error) => {
+      assert.equal(Reflect.get(Object(error), 'code'), 'request.invalid');
+      assert.equal(Reflect.get(Object(error), 'spent'), 'no');
+      assert.match(String(error), words);
+      return true;
+    });
+    assert.equal(creates(), before);
+  }
+
+  it('cannot make an image of a pipe that never ends', async () => {
+    execFileSync('mkfifo', [inFolder('pipe.png')]);
+    await assertRefused({ prompt: 'A pipe', images: [vscode.Uri.file(inFolder('pipe.png'))] }, noFile);
+  });
+
+  it('cannot make an image of a device behind a link', async () => {
+    await symlink('/dev/zero', inFolder('zero.png'));
+    await assertRefused({ prompt: 'A device', images: [vscode.Uri.file(inFolder('zero.png'))] }, noFile);
+  });
+
+  it('cannot have a file that is no image sent, by a link or a path out of the workspace', async () => {
+    await symlink('/etc/passwd', inFolder('passwd.png'));
+    for (const path of [inFolder('passwd.png'), inFolder('../../../../../../etc/passwd'), '/etc/passwd'])
+      await assertRefused({ prompt: 'A secret', images: [vscode.Uri.file(path)] });
+  });
+
+  for (const output of [
+    '../../clip.mp4',
+    '/tmp/clip.mp4',
+    'a/../../clip',
+    'evil\u202e4pm.exe',
+    'CON',
+    'a\0b',
+    'x'.repeat(300),
+  ]) {
+    it(`cannot lead the clip to ${JSON.stringify(output.slice(0, 30))}`, async () => {
+      await assertRefused({ prompt: 'Out of here', output });
+    });
+  }
+
+  it('cannot lead the clip out through a linked folder: it stays in the extension’s storage', async () => {
+    await symlink(outside, inFolder('linked'));
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), 'frame.png'), pngHeader(1280, 720));
+    const job = await api.generate({ prompt: 'Through a link', output: 'linked/deep/' });
+    const ended = await api.waitFor(job.id);
+    assert.equal(ended.state, 'stored');
+    assert.deepEqual(await readdir(outside), []);
+  });
+});
