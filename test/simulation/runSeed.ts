@@ -87,7 +87,8 @@ async function settle(world: World): Promise<void> {
       world.provider.rates = noTrouble;
     });
     for (const { process } of world.windows) process.spare();
-    for (const window of world.open().slice(world.chance.between(0, 1))) void window.close().catch(() => undefined);
+    for (const window of world.open().slice(world.chance.between(0, 1)))
+      void window.close().catch(() => undefined);
     await world.openWindow({ isTrusted: true, opensFolder: world.chance.happens(0.9) });
     world.wakeAll();
   };
