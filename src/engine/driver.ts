@@ -130,7 +130,10 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
   /** When the job's next step is due, epoch milliseconds; undefined while it waits for a person or another window. */
   function dueAt(job: Job, freeSlots: number): number | undefined {
     if (busy.has(job.id)) return undefined;
-    if (job.windowId !== windowId) return claimableAt(job);
+    if (job.windowId !== windowId) {
+      const claimAt = claimableAt(job);
+      return claimAt === undefined ? undefined : Math.max(claimAt, due.get(job.id) ?? 0);
+    }
     if (job.state === 'queued' && (job.hold !== undefined || freeSlots <= 0 || !context.maySend()))
       return undefined;
     if (job.state === 'stored' && !context.workspace.canPlace(job.output)) return undefined;

@@ -20,7 +20,7 @@ const onEvent =
 
 /** Says that a write was done, and does it later. */
 const writeLater =
-  (delayMs: number, forge: (job: Job) => Job) =>
+  (delayMs: number, forge: (job: Job, now: number) => Job) =>
   (apply: Apply, { timeline, process }: MutantTools, store: Store): Apply =>
   async (id, event, now, options) => {
     const job = await store.get(id);
@@ -30,7 +30,7 @@ const writeLater =
       .pause(delayMs, process)
       .then(() => apply(id, event, now, options))
       .catch(() => undefined);
-    return { kind: 'applied', job: forge(rest) };
+    return { kind: 'applied', job: forge(rest, now) };
   };
 
 const noFollowUp = 'CREATE TRIGGER ledger_changed AFTER UPDATE ON ledger WHEN 0 BEGIN SELECT 1; END;';
@@ -111,7 +111,7 @@ export const mutants: readonly Mutant[] = [
     sign: 'before its row was committed',
     store: onEvent(
       'send',
-      writeLater(400, (job) => ({ ...job, state: 'submitting' })),
+      writeLater(400, (job, now) => ({ ...job, state: 'submitting', sentAt: now })),
     ),
   },
   {

@@ -27,7 +27,8 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
     pacing: {
       sleep: (delayMs) => timeline.pause(Math.ceil(delayMs), process),
       fraction: () => chance.fraction(),
-      turn: () => Promise.resolve(),
+      // An event, so that whatever goes round in circles is noticed.
+      turn: () => timeline.pause(0, process),
     },
     connect: (file, options) => {
       connection = new SimulatedConnection(file, options, {
