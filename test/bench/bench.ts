@@ -6,6 +6,7 @@ import { benchClickToPost } from './clickToPost.ts';
 import { benchDownload } from './download.ts';
 import { limits } from './limits.ts';
 import { benchPolling, type PollFigures } from './polling.ts';
+import { benchFinishedJobs, benchRunningJobs } from './scale.ts';
 
 const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
 const line = (name: string, figure: string) => console.log(`${name.padEnd(52)} ${figure}`);
@@ -50,3 +51,23 @@ line('  openai-node, 5 s', asked(polling.openai));
 line('  warm against fixed 10 s', against(polling.warm, polling.fixed));
 line('  warm against openai-node', against(polling.warm, polling.openai));
 line('  without history against fixed 10 s', against(polling.cold, polling.fixed));
+const finished = await benchFinishedJobs();
+line(
+  'totals with 100,000 finished jobs',
+  `${finished.totalsMs.toFixed(2)} ms, ${(finished.totalsMs / 10).toFixed(2)} of the limit`,
+);
+line('  newest 100 jobs', `${finished.newestMs.toFixed(1)} ms`);
+line(
+  '  opening and first look, 20 pairs',
+  `${finished.openMs.toFixed(1)} ms against ${finished.openEmptyMs.toFixed(1)} with an empty database`,
+);
+line('  size of the database', `${(finished.bytes / 1024 ** 2).toFixed(0)} MiB`);
+const running = await benchRunningJobs();
+line(
+  '500 running jobs: event-loop delay p99 over 25 s',
+  `${running.delayP99Ms.toFixed(1)} ms, ${(running.delayP99Ms / 20).toFixed(2)} of the limit`,
+);
+line('  longest', `${running.longestMs.toFixed(1)} ms`);
+line('  CPU', `${(running.cpuShare * 100).toFixed(0)} % of a core`);
+line('  status requests', `${running.pollsPerSecond.toFixed(0)} a second`);
+line('  resident memory of the process', `${running.residentMb.toFixed(0)} MB`);
