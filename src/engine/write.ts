@@ -35,6 +35,8 @@ function isOver({ state }: Job): boolean {
 
 const firstRetryMs = 250;
 const lastRetryMs = 5_000;
+/** From then on it counts as not taken. */
+const noteAfterMs = 500;
 
 /**
  * Writes what must not be lost (what followed a create), however long the disk refuses it. Gives up only when the
@@ -46,25 +48,58 @@ export async function writeSurely(
   event: JobEvent,
   options: ApplyOptions,
 ): Promise<ApplyOutcome> {
-  let isNoted = false;
+  const written = new AbortController();
+  const noting = noteUntil(context, job, event, written.signal);
+  try {
+    const outcome = await untilWritten(context, job, event, options);
+    written.abort();
+    if (await noting) await dropNote(context, job);
+    return outcome;
+  } finally {
+    written.abort();
+  }
+}
+
+/**
+ * Keeps a task id beside the database while that does not take it: a lock may be waited for longer than the window
+ * lives. True where there is a note.
+ */
+async function noteUntil(
+  context: EngineContext,
+  job: Job,
+  event: JobEvent,
+  written: AbortSignal,
+): Promise<boolean> {
+  if (event.kind !== 'accepted') return false;
+  for (let delayMs = noteAfterMs; ; delayMs = lastRetryMs) {
+    await context.clock.sleep(delayMs, written);
+    if (written.aborted) return false;
+    if (await note(context, job, event)) return true;
+  }
+}
+
+async function untilWritten(
+  context: EngineContext,
+  job: Job,
+  event: JobEvent,
+  options: ApplyOptions,
+): Promise<ApplyOutcome> {
   for (let delayMs = firstRetryMs; ; delayMs = Math.min(delayMs * 2, lastRetryMs)) {
     try {
-      const outcome = await write(context, job.id, event, options);
-      if (isNoted) await dropNote(context, job);
-      return outcome;
+      return await write(context, job.id, event, options);
     } catch (error) {
-      if (isAbort(error)) throw error;
+      if (isAbort(error) || context.closing.aborted) throw error;
       context.log(`Job ${job.id}: the outcome of its submission could not be written yet: ${String(error)}`);
-      isNoted ||= await note(context, job, event);
-      if (context.closing.aborted) throw error;
       await context.clock.sleep(delayMs, context.closing);
     }
   }
 }
 
-/** A task id is kept beside the database while that does not take it. */
-async function note(context: EngineContext, job: Job, event: JobEvent): Promise<boolean> {
-  if (event.kind !== 'accepted') return false;
+async function note(
+  context: EngineContext,
+  job: Job,
+  event: Extract<JobEvent, { kind: 'accepted' }>,
+): Promise<boolean> {
   const { taskId, keyFingerprint } = event;
   try {
     await context.vault.noteTask({ jobId: job.id, taskId, keyFingerprint });

@@ -155,6 +155,7 @@ export const mutants: readonly Mutant[] = [
     name: 'fails a job it gives up',
     promise: 'P3',
     sign: 'did not',
+    stress: ['dayWithoutAnswer'],
     store: onEvent('stop', (apply) => (id, event, now, options) => {
       return apply(
         id,

@@ -207,6 +207,27 @@ describe('submitting a job', () => {
     assert.deepEqual(await readdir(join(world.directory, 'storage', 'tasks')), []);
   });
 
+  it('keeps a task id although the database stays locked until the window has closed', async () => {
+    const one = await world.window('w1');
+    const other = new DatabaseSync(join(world.directory, 'storage', 'video-prompt.db'));
+    world.script.create = () => {
+      other.exec('BEGIN IMMEDIATE');
+      return { kind: 'accepted', taskId: 'task_locked' };
+    };
+    const [job] = await one.engine.submit(world.submission());
+    await world.until(() => other.isTransaction);
+    const closing = one.engine.close();
+    await world.pass(4_000);
+    await closing;
+    one.kill();
+    other.exec('ROLLBACK');
+    other.close();
+    const two = await world.window('w2');
+    const saved = await world.untilState(two, job?.id ?? '', 'saved');
+    assert.equal(saved.taskId, 'task_locked');
+    assert.equal(world.creates.length, 1);
+  });
+
   it('lets a request that is under way end when the window closes', async () => {
     const window = await world.window('w1');
     let answer: ((outcome: CreateOutcome) => void) | undefined;
