@@ -3,6 +3,7 @@ import { html, nothing, type PropertyDeclarations } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { NoticeView } from '../../src/protocol/panel.ts';
 import type { PanelStrings } from '../../src/protocol/panelStrings.ts';
+import { EditEvent } from './events.ts';
 import { PanelElement } from './panelElement.ts';
 
 /** Banners over the form: what stands in the way, and the way out. */
@@ -23,14 +24,20 @@ export class NoticeList extends PanelElement {
     </ul>`;
   }
 
-  #notice({ id, severity, text, actions }: NoticeView) {
+  #notice({ id, severity, text, actions, offers = [] }: NoticeView) {
     return html`<li class="notice" data-severity=${severity} data-notice=${id} tabindex="-1">
       <span class="codicon codicon-${severity}" aria-hidden="true"></span>
       <p class="noticeText"><span class="srOnly">${severityWord(severity, this.words)}: </span>${text}</p>
       ${
-        actions.length === 0
+        actions.length === 0 && offers.length === 0
           ? nothing
           : html`<div class="noticeActions">
+              ${offers.map(
+                ({ label, patch }) =>
+                  html`<vscode-button secondary @click=${() => this.dispatchEvent(new EditEvent(patch))}
+                    >${label}</vscode-button
+                  >`,
+              )}
               ${actions.map(
                 ({ command, label, primary }) =>
                   html`<vscode-button

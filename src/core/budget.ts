@@ -23,20 +23,41 @@ export interface CapBreach {
   readonly askedMicroUsd: MicroUsd;
 }
 
-/** The first cap that `askedMicroUsd` more would pass, or undefined where all of them hold. */
-export function capBreach(caps: Caps, totals: CapTotals, askedMicroUsd: MicroUsd): CapBreach | undefined {
+/** Each cap that is set, with what it counts already. */
+function setCaps(caps: Caps, totals: CapTotals): readonly Omit<CapBreach, 'askedMicroUsd'>[] {
   const scopes: readonly [CapScope, MicroUsd | undefined, SpendTotals][] = [
     ['day', caps.dayMicroUsd, totals.day],
     ['month', caps.monthMicroUsd, totals.month],
     ['workspace', caps.workspaceMonthMicroUsd, totals.workspaceMonth],
   ];
-  for (const [scope, capMicroUsd, sums] of scopes) {
-    if (capMicroUsd === undefined) continue;
-    const counted = countedMicroUsd(sums);
-    if (askedMicroUsd > 0 && counted + askedMicroUsd > capMicroUsd)
-      return { scope, capMicroUsd, countedMicroUsd: counted, askedMicroUsd };
-  }
-  return undefined;
+  return scopes.flatMap(([scope, capMicroUsd, sums]) =>
+    capMicroUsd === undefined ? [] : [{ scope, capMicroUsd, countedMicroUsd: countedMicroUsd(sums) }],
+  );
+}
+
+/** The first cap that `askedMicroUsd` more would pass, or undefined where all of them hold. */
+export function capBreach(caps: Caps, totals: CapTotals, askedMicroUsd: MicroUsd): CapBreach | undefined {
+  if (askedMicroUsd <= 0) return undefined;
+  const passed = setCaps(caps, totals).find((cap) => cap.countedMicroUsd + askedMicroUsd > cap.capMicroUsd);
+  return passed === undefined ? undefined : { ...passed, askedMicroUsd };
+}
+
+/** From this share of a cap on a person is told how near it is. */
+const nearShare = 0.8;
+
+/** The cap that `askedMicroUsd` more would come nearest to; undefined where there is room enough, or none at all. */
+export function nearCap(caps: Caps, totals: CapTotals, askedMicroUsd: MicroUsd): CapBreach | undefined {
+  if (askedMicroUsd <= 0 || capBreach(caps, totals, askedMicroUsd) !== undefined) return undefined;
+  const share = (cap: Omit<CapBreach, 'askedMicroUsd'>) =>
+    (cap.countedMicroUsd + askedMicroUsd) / cap.capMicroUsd;
+  const [nearest] = [...setCaps(caps, totals)].sort((one, other) => share(other) - share(one));
+  return nearest === undefined || share(nearest) <= nearShare ? undefined : { ...nearest, askedMicroUsd };
+}
+
+/** What every cap still allows; undefined where none is set. */
+export function leftMicroUsd(caps: Caps, totals: CapTotals): MicroUsd | undefined {
+  const left = setCaps(caps, totals).map((cap) => Math.max(0, cap.capMicroUsd - cap.countedMicroUsd));
+  return left.length === 0 ? undefined : Math.min(...left);
 }
 
 /** True where at least one cap has nothing left. */

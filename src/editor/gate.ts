@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { countedMicroUsd } from '../core/ledger.ts';
 import { formatUsd, microUsdFromUsd } from '../core/money.ts';
+import { quoteWords } from './words/priceWords.ts';
 import type { Gate, SpendAnswer, SpendQuestion } from '../engine/ports.ts';
 
 /** Asks the person at the keyboard, in a modal dialog, before money is spent that no shown price stood for. */
@@ -8,7 +9,9 @@ export function createGate(): Gate {
   return {
     isTrusted: () => vscode.workspace.isTrusted,
     async ask(question) {
-      if (question.totalMicroUsd === undefined) return await askAboutUnknown(question);
+      // A held job has its ceiling already.
+      if (question.totalMicroUsd === undefined && question.reason !== 'held')
+        return await askAboutUnknown(question);
       const submit = vscode.l10n.t('Generate for {0}', priceOf(question));
       const chosen = await vscode.window.showWarningMessage(
         titleOf(question),
@@ -52,7 +55,8 @@ function microUsdOf(text: string): number | undefined {
 }
 
 function priceOf({ quote, totalMicroUsd }: SpendQuestion): string {
-  const amount = formatUsd(totalMicroUsd ?? 0);
+  if (totalMicroUsd === undefined) return quoteWords(quote);
+  const amount = formatUsd(totalMicroUsd);
   return quote.kind === 'at-least' ? vscode.l10n.t('at least {0}', amount) : amount;
 }
 
@@ -72,7 +76,16 @@ function titleOf(question: SpendQuestion): string {
   }
 }
 
-function detailOf({ request, model, clips, quote, caps, totals }: SpendQuestion): string {
+function detailOf({
+  request,
+  model,
+  clips,
+  quote,
+  caps,
+  totals,
+  totalMicroUsd,
+  reason,
+}: SpendQuestion): string {
   const size = `${request.aspectRatio} ${request.resolution}`;
   const lines = [
     clips === 1
@@ -81,14 +94,20 @@ function detailOf({ request, model, clips, quote, caps, totals }: SpendQuestion)
     excerpt(request.prompt),
   ];
   if (quote.date !== '') lines.push(vscode.l10n.t('Price: {0}, {1}.', quote.source, quote.date));
-  const left = (cap: number, counted: number) => formatUsd(Math.max(0, cap - counted));
+  // What was reserved when the job was queued is in the totals already.
+  const asked = reason === 'held' ? 0 : (totalMicroUsd ?? 0);
+  const left = (cap: number, counted: number) => formatUsd(Math.max(0, cap - counted - asked));
   if (caps.dayMicroUsd !== undefined) {
-    lines.push(vscode.l10n.t('Left today: {0}.', left(caps.dayMicroUsd, countedMicroUsd(totals.day))));
+    const amount = left(caps.dayMicroUsd, countedMicroUsd(totals.day));
+    lines.push(vscode.l10n.t('Left today after this: {0}.', amount));
   }
   if (caps.monthMicroUsd !== undefined) {
-    lines.push(
-      vscode.l10n.t('Left this month: {0}.', left(caps.monthMicroUsd, countedMicroUsd(totals.month))),
-    );
+    const amount = left(caps.monthMicroUsd, countedMicroUsd(totals.month));
+    lines.push(vscode.l10n.t('Left this month after this: {0}.', amount));
+  }
+  if (caps.workspaceMonthMicroUsd !== undefined) {
+    const amount = left(caps.workspaceMonthMicroUsd, countedMicroUsd(totals.workspaceMonth));
+    lines.push(vscode.l10n.t('Left in this workspace this month after this: {0}.', amount));
   }
   return lines.join('\n');
 }

@@ -5,8 +5,11 @@ import { completeRequest, legalSeconds, type RequestDraft } from '../core/defaul
 import type { Job } from '../core/job.ts';
 import { quoteClip } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
+import { whatFits } from '../core/whatFits.ts';
+import { CappedRequest } from '../engine/admission.ts';
 import { completeInput, parseRequestInput } from './requestInput.ts';
 import type { Submit } from './submit.ts';
+import { breachWords, offerWords } from './words/capWords.ts';
 import { quoteWords } from './words/priceWords.ts';
 
 /**
@@ -17,13 +20,42 @@ export async function quickGenerate(submit: Submit, argument: unknown): Promise<
   if (argument === undefined || argument === null) {
     const request = await askForRequest({ prompt: '' });
     if (request === undefined) return undefined;
-    const price = quoteOf(request);
-    return await submit(request, { caller: { kind: 'person', ...price }, mayAsk: true });
+    return await submitOrOffer(request, (one) =>
+      submit(one, { caller: { kind: 'person', ...quoteOf(one) }, mayAsk: true }),
+    );
   }
   const given = parseRequestInput({ prompt: '', ...asObject(argument) });
   const prompt = given.prompt.trim() === '' ? await askForPrompt() : given.prompt;
   if (prompt === undefined) return undefined;
-  return await submit(completeInput({ ...given, prompt }), { caller: { kind: 'program' }, mayAsk: true });
+  return await submitOrOffer(completeInput({ ...given, prompt }), (one) =>
+    submit(one, { caller: { kind: 'program' }, mayAsk: true }),
+  );
+}
+
+type Submitted = readonly Job[] | undefined;
+
+/** Where a cap stops the request, the person may choose something that fits; it takes the same way again. */
+async function submitOrOffer(
+  request: VideoRequest,
+  submit: (request: VideoRequest) => Promise<Submitted>,
+): Promise<Submitted> {
+  try {
+    return await submit(request);
+  } catch (error) {
+    if (!(error instanceof CappedRequest)) throw error;
+    const model = findModel(request.model);
+    const offers = model === undefined ? [] : whatFits(request, model, error.leftMicroUsd);
+    if (offers.length === 0) throw error;
+    const chosen = await vscode.window.showQuickPick(
+      offers.map((offer) => ({ label: offerWords(offer), offer })),
+      {
+        title: breachWords(error.breach),
+        placeHolder: vscode.l10n.t('This would fit'),
+        ignoreFocusOut: true,
+      },
+    );
+    return chosen === undefined ? undefined : await submitOrOffer(chosen.offer.request, submit);
+  }
 }
 
 function asObject(argument: unknown): object {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { type ErrorCode, isAbort, VideoPromptError } from '../core/errors.ts';
-import { RefusedRequest } from '../engine/admission.ts';
+import { CappedRequest, RefusedRequest } from '../engine/admission.ts';
 import { commandIds } from './commandIds.ts';
+import { breachWords } from './words/capWords.ts';
 import { findingWords } from './words/findingWords.ts';
 
 interface NextStep {
@@ -16,6 +17,7 @@ export function errorWords(error: unknown): string {
     const first = error.findings.find(({ severity }) => severity === 'error');
     if (first !== undefined) return findingWords(first);
   }
+  if (error instanceof CappedRequest) return breachWords(error.breach);
   if (error instanceof VideoPromptError) return error.message;
   return vscode.l10n.t(
     'Something unexpected went wrong: {0}',

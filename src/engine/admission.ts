@@ -1,4 +1,4 @@
-import { capBreach, type CapBreach } from '../core/budget.ts';
+import { capBreach, type CapBreach, type Caps, type CapTotals, leftMicroUsd } from '../core/budget.ts';
 import { findModel } from '../core/catalogue/catalogue.ts';
 import type { Model } from '../core/catalogue/model.ts';
 import { VideoPromptError } from '../core/errors.ts';
@@ -42,10 +42,13 @@ export class RefusedRequest extends VideoPromptError {
 /** A submission that a cap stopped. */
 export class CappedRequest extends VideoPromptError {
   readonly breach: CapBreach;
+  /** What every cap still allows. */
+  readonly leftMicroUsd: MicroUsd;
 
-  constructor(breach: CapBreach) {
+  constructor(breach: CapBreach, caps: Caps, totals: CapTotals) {
     super('cap.reached', describeBreach(breach));
     this.breach = breach;
+    this.leftMicroUsd = leftMicroUsd(caps, totals) ?? 0;
   }
 }
 
@@ -87,8 +90,9 @@ export async function admit(
   const reservedMicroUsd = isSample ? 0 : await consent(context, ports.gate, submission, model, clips, quote);
   const images = await keepImages(ports.images, looked);
   const jobs = makeJobs(context, submission, model, { clips, quote, reservedMicroUsd, images });
-  const outcome = await context.store.admit(jobs, context.settings().caps);
-  if (outcome.kind === 'capped') throw new CappedRequest(outcome.breach);
+  const { caps } = context.settings();
+  const outcome = await context.store.admit(jobs, caps);
+  if (outcome.kind === 'capped') throw new CappedRequest(outcome.breach, caps, outcome.totals);
   for (const job of jobs) context.changed.emit(job);
   return jobs;
 }
@@ -139,7 +143,7 @@ async function consent(
   const totals = await context.store.totals(context.clock.localDay(context.clock.now()), workspaceKey);
   // A cap that is certain to stop it is told before the user is asked for a word that would change nothing.
   const breach = total === undefined ? undefined : capBreach(caps, totals, total);
-  if (breach !== undefined) throw new CappedRequest(breach);
+  if (breach !== undefined) throw new CappedRequest(breach, caps, totals);
 
   const isUnattended = caller.kind === 'program' && allowUnattended;
   if (isUnattended) {

@@ -199,7 +199,15 @@ export interface JobView {
 /** A banner over the form: what stands in the way, and the way out. */
 export interface NoticeView {
   readonly id:
-    'noKey' | 'environmentKey' | 'untrusted' | 'offline' | 'capReached' | 'paused' | 'error' | 'sample';
+    | 'noKey'
+    | 'environmentKey'
+    | 'untrusted'
+    | 'offline'
+    | 'capReached'
+    | 'capNear'
+    | 'paused'
+    | 'error'
+    | 'sample';
   readonly severity: 'info' | 'warning' | 'error';
   readonly text: string;
   readonly actions: readonly {
@@ -207,6 +215,8 @@ export interface NoticeView {
     readonly label: string;
     readonly primary?: boolean;
   }[];
+  /** Changes of the form that settle it, each with its price. */
+  readonly offers?: readonly { readonly label: string; readonly patch: DraftPatch }[];
 }
 
 export interface PanelState {

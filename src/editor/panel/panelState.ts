@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { capBreach } from '../../core/budget.ts';
+import { capBreach, leftMicroUsd, nearCap } from '../../core/budget.ts';
 import { aspectRatiosOf, models, resolutionsOf } from '../../core/catalogue/catalogue.ts';
 import type { Model } from '../../core/catalogue/model.ts';
 import { legalSeconds } from '../../core/defaults.ts';
@@ -8,9 +8,9 @@ import { countedMicroUsd } from '../../core/ledger.ts';
 import { formatUsd } from '../../core/money.ts';
 import { preflight } from '../../core/preflight.ts';
 import { quoteClip, timesQuote } from '../../core/quote.ts';
+import { type Offer, whatFits } from '../../core/whatFits.ts';
 import { imageRoles, maxVariants, type VideoRequest } from '../../core/request.ts';
-import { describeBreach } from '../../engine/breach.ts';
-import type { FormView, NoticeView, PanelState, PriceView } from '../../protocol/panel.ts';
+import type { DraftPatch, FormView, NoticeView, PanelState, PriceView } from '../../protocol/panel.ts';
 import type { ApiKey } from '../apiKeys.ts';
 import { systemClock } from '../clock.ts';
 import { clipUri } from '../jobCommands.ts';
@@ -18,6 +18,7 @@ import { workspaceKey } from '../output.ts';
 import type { Session } from '../session.ts';
 import { engineSettings } from '../settings.ts';
 import { errorWords } from '../showError.ts';
+import { breachWords, nearWords, offerWords } from '../words/capWords.ts';
 import { findingWords } from '../words/findingWords.ts';
 import { isPausedByUser, pauseWords } from '../words/pauseWords.ts';
 import { besideSpend, quoteDetail, quoteWords } from '../words/priceWords.ts';
@@ -114,7 +115,7 @@ function priceView(quote: ReturnType<typeof quoteClip>): PriceView {
 }
 
 async function notices(
-  { session, trouble, key }: PanelStateParts,
+  { session, trouble, key, draft }: PanelStateParts,
   jobs: readonly Job[],
   priceMicroUsd: number | undefined,
 ): Promise<readonly NoticeView[]> {
@@ -178,23 +179,48 @@ async function notices(
       actions: [],
     });
   }
-  shown.push(...(await capNotice(session, priceMicroUsd)));
+  shown.push(...(await capNotice(session, draft.request, priceMicroUsd)));
   return shown;
 }
 
 async function capNotice(
   session: Session | undefined,
+  request: VideoRequest,
   priceMicroUsd: number | undefined,
 ): Promise<readonly NoticeView[]> {
   if (session === undefined) return [];
   try {
     const totals = await session.store.totals(systemClock.localDay(systemClock.now()), workspaceKey());
-    const breach = capBreach(engineSettings().caps, totals, priceMicroUsd ?? 1);
-    if (breach === undefined) return [];
+    const { caps } = engineSettings();
+    const breach = capBreach(caps, totals, priceMicroUsd ?? 1);
+    const near = nearCap(caps, totals, priceMicroUsd ?? 0);
+    if (breach === undefined && near === undefined) return [];
+    const fits = whatFits(request, modelOf(request.model), leftMicroUsd(caps, totals) ?? 0).map((offer) => ({
+      label: offerWords(offer),
+      patch: patchOf(offer),
+    }));
     const actions = [{ command: 'openSettings', label: vscode.l10n.t('Open Settings') } as const];
-    return [{ id: 'capReached', severity: 'warning', text: describeBreach(breach), actions }];
+    return breach === undefined
+      ? near === undefined
+        ? []
+        : [{ id: 'capNear', severity: 'info', text: nearWords(near), actions: [], offers: fits }]
+      : [{ id: 'capReached', severity: 'warning', text: breachWords(breach), actions, offers: fits }];
   } catch (error) {
     return [{ id: 'error', severity: 'error', text: errorWords(error), actions: [] }];
+  }
+}
+
+/** What an offer changes in the draft. */
+function patchOf({ change, request }: Offer): DraftPatch {
+  switch (change) {
+    case 'variants':
+      return { variants: request.variants ?? 1 };
+    case 'seconds':
+      return { seconds: request.seconds };
+    case 'resolution':
+      return { resolution: request.resolution };
+    case 'model':
+      return { model: request.model };
   }
 }
 
