@@ -28,6 +28,9 @@ function unsentFailure(reason: Extract<Submission, { kind: 'unsent' }>['reason']
     case 'unreachable':
     case 'tls':
     case 'connectTimeout':
+    case 'proxy':
+    case 'proxyAuth':
+    case 'proxyUnsupported':
     case 'tooLate':
     case 'aborted':
       return transportFailure(asked, reason, nothing);

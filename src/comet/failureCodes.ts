@@ -6,6 +6,9 @@ export const failureCodes = {
   // Nothing was sent.
   'create.unreachable': 'the provider could not be reached',
   'create.tls': 'no secure connection: certificate or handshake',
+  'create.proxy': 'the proxy could not be reached, or refused the tunnel',
+  'create.proxyAuth': 'the proxy wants a user name and a password',
+  'create.proxyUnsupported': 'the settings name a proxy that is neither http nor https',
   'create.connectTimeout': 'no connection in time',
   'create.tooLate': 'connected after the time in which sending was allowed',
   'create.aborted': 'cancelled before anything was sent',
@@ -34,6 +37,9 @@ export const failureCodes = {
   // A status call that brought nothing.
   'status.unreachable': 'the provider could not be reached',
   'status.tls': 'no secure connection: certificate or handshake',
+  'status.proxy': 'the proxy could not be reached, or refused the tunnel',
+  'status.proxyAuth': 'the proxy wants a user name and a password',
+  'status.proxyUnsupported': 'the settings name a proxy that is neither http nor https',
   'status.connectTimeout': 'no connection in time',
   'status.timeout': 'no answer in time',
   'status.silent': 'the answer stopped arriving',
@@ -56,6 +62,9 @@ export const failureCodes = {
   // A download that did not begin.
   'download.unreachable': 'the server of the clip could not be reached',
   'download.tls': 'no secure connection: certificate or handshake',
+  'download.proxy': 'the proxy could not be reached, or refused the tunnel',
+  'download.proxyAuth': 'the proxy wants a user name and a password',
+  'download.proxyUnsupported': 'the settings name a proxy that is neither http nor https',
   'download.connectTimeout': 'no connection in time',
   'download.timeout': 'no answer in time',
   'download.silent': 'the answer stopped arriving',
@@ -75,6 +84,9 @@ export const failureCodes = {
   // The key check.
   'key.unreachable': 'the provider could not be reached',
   'key.tls': 'no secure connection: certificate or handshake',
+  'key.proxy': 'the proxy could not be reached, or refused the tunnel',
+  'key.proxyAuth': 'the proxy wants a user name and a password',
+  'key.proxyUnsupported': 'the settings name a proxy that is neither http nor https',
   'key.connectTimeout': 'no connection in time',
   'key.timeout': 'no answer in time',
   'key.silent': 'the answer stopped arriving',
@@ -89,6 +101,9 @@ export const failureCodes = {
   // The balance.
   'balance.unreachable': 'the provider could not be reached',
   'balance.tls': 'no secure connection: certificate or handshake',
+  'balance.proxy': 'the proxy could not be reached, or refused the tunnel',
+  'balance.proxyAuth': 'the proxy wants a user name and a password',
+  'balance.proxyUnsupported': 'the settings name a proxy that is neither http nor https',
   'balance.connectTimeout': 'no connection in time',
   'balance.timeout': 'no answer in time',
   'balance.silent': 'the answer stopped arriving',

@@ -2,14 +2,18 @@ import { throwIfAborted } from './abort.ts';
 import { boundedConnector, directConnector, type Connector } from './connector.ts';
 import { exchange, type OpenAnswer } from './exchange.ts';
 import { networkLimits, type NetworkLimits } from './limits.ts';
+import { networkConnector } from './networkConnector.ts';
+import type { NetworkSettings } from './proxy.ts';
 import { readReply, type Reply } from './reply.ts';
 import { submit, type Submission, type SubmitCall } from './submission.ts';
 import { Agent } from './undici.ts';
 
 export interface TransportOptions {
   readonly limits?: Partial<NetworkLimits>;
-  /** How sockets are opened, for every call alike (a proxy, other certificates); absent: straight to the target. */
+  /** How sockets are opened, for every call alike; absent: straight to the target. */
   readonly connector?: Connector;
+  /** Makes that connector: proxies, and the machine's certificates. */
+  readonly network?: () => NetworkSettings;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -36,7 +40,10 @@ const downloadBufferBytes = 256 * 1024;
 export function createTransport(options: TransportOptions = {}): Transport {
   const limits = { ...networkLimits, ...options.limits };
   const connector = boundedConnector(
-    options.connector ?? directConnector(limits.connectMs),
+    options.connector ??
+      (options.network === undefined
+        ? directConnector(limits.connectMs)
+        : networkConnector({ settings: options.network, connectMs: limits.connectMs })),
     limits.connectMs,
   );
   // Time-outs are ours (exchange, reply): undici's own go by a coarse shared clock.

@@ -5,6 +5,12 @@ export type TransportReason =
   /** The certificate or the handshake. */
   | 'tls'
   | 'connectTimeout'
+  /** The proxy could not be reached, or refused the tunnel. */
+  | 'proxy'
+  /** The proxy wants a user name and a password. */
+  | 'proxyAuth'
+  /** The settings name a proxy of another kind than http and https. */
+  | 'proxyUnsupported'
   /** No headers in time. */
   | 'timeout'
   /** The body fell silent. */

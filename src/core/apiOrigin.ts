@@ -9,6 +9,9 @@ export type ApiOrigin =
     }
   | { readonly error: ApiOriginError };
 
+/** Where CometAPI is. */
+export const defaultApiOrigin = 'https://api.cometapi.com';
+
 /** Reads the origin that the key may be sent to: https, or http to this very machine; nothing but scheme, host and port. */
 export function parseApiOrigin(text: string): ApiOrigin {
   const trimmed = text.trim();

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { parseApiKey } from '../core/apiKey.ts';
+import { defaultApiOrigin, parseApiOrigin } from '../core/apiOrigin.ts';
 
 export interface ApiKey {
   readonly key: string;
@@ -11,7 +12,7 @@ const secretName = (origin: string) => `videoPrompt.apiKey:${origin}`;
 
 /** The keys, one per API origin, in SecretStorage only. A missing key is a normal state. */
 export interface ApiKeys {
-  /** The stored key of an origin, else the one of the environment. */
+  /** The stored key of an origin; else, for CometAPI itself and for this machine, the one of the environment. */
   get(origin: string): Promise<ApiKey | undefined>;
   set(origin: string, key: string): Promise<void>;
   remove(origin: string): Promise<void>;
@@ -32,6 +33,8 @@ export function createApiKeys(secrets: vscode.SecretStorage): ApiKeys {
     async get(origin) {
       const stored = parseApiKey((await secrets.get(secretName(origin))) ?? '');
       if (stored !== undefined) return { key: stored, from: 'secret' };
+      // Meant for CometAPI: an origin that somebody set must not get it by itself.
+      if (!takesEnvironmentKey(origin)) return undefined;
       const ambient = parseApiKey(process.env[environmentName] ?? '');
       return ambient === undefined ? undefined : { key: ambient, from: 'environment' };
     },
@@ -43,4 +46,9 @@ export function createApiKeys(secrets: vscode.SecretStorage): ApiKeys {
     },
     onDidChange,
   };
+}
+
+function takesEnvironmentKey(origin: string): boolean {
+  const parsed = parseApiOrigin(origin);
+  return !('error' in parsed) && (parsed.isLoopback || parsed.origin === defaultApiOrigin);
 }

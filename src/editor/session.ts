@@ -12,6 +12,7 @@ import { systemClock } from './clock.ts';
 import { createEndpoints } from './endpoints.ts';
 import { createGate } from './gate.ts';
 import { createImages } from './images.ts';
+import { networkSettings } from './networkSettings.ts';
 import { createSampleProvider } from './sampleProvider.ts';
 import { systemRandom } from './random.ts';
 import { engineSettings } from './settings.ts';
@@ -54,7 +55,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
       throw error;
     },
   );
-  const provider = createProvider({});
+  const provider = createProvider({ network: networkSettings });
   const samples = createSampleProvider(context.extensionUri);
   const workspace = createWorkspacePlace((job) => vault.clipPath(job));
   const engine = startEngine(

@@ -1,6 +1,7 @@
 import type { Balance } from '../../core/balance.ts';
 import { isAbort } from '../../core/errors.ts';
 import { systemClock } from '../clock.ts';
+import { networkSettings } from '../networkSettings.ts';
 import { errorWords } from '../showError.ts';
 import { failureWords } from '../words/failureWords.ts';
 import { type BalanceKeys, renderKeyWords } from './balanceKeys.ts';
@@ -73,7 +74,7 @@ export function createBalanceReader(keys: BalanceKeys, changed: () => void): Bal
         }
         const { readBalance } = await import('../../comet/balance.ts');
         const call = { origin: keys.origin(), key: secret, ...daysOf(month) };
-        const outcome = await readBalance(call, closing.signal);
+        const outcome = await readBalance(call, closing.signal, { network: networkSettings });
         show(
           outcome.kind === 'read'
             ? {

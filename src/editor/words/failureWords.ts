@@ -28,6 +28,12 @@ export function failureCodeWords(code: string): string | undefined {
       return vscode.l10n.t('CometAPI could not be reached');
     case 'tls':
       return vscode.l10n.t('No secure connection could be made');
+    case 'proxy':
+      return vscode.l10n.t('The proxy could not be used. Check http.proxy in the settings');
+    case 'proxyAuth':
+      return vscode.l10n.t('The proxy wants a name and a password: set http.proxyAuthorization');
+    case 'proxyUnsupported':
+      return vscode.l10n.t('The proxy in http.proxy is neither http nor https');
     case 'connectTimeout':
     case 'timeout':
     case 'silent':
