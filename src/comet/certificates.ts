@@ -22,7 +22,7 @@ export async function trustedCertificates(): Promise<readonly string[]> {
 
 function readSystem(): Promise<readonly string[]> {
   return new Promise((resolve) => {
-    const worker = new Worker(reader, { eval: true });
+    const worker = new Worker(reader, { eval: true, execArgv: [] });
     worker.once('message', (found: unknown) => {
       resolve(Array.isArray(found) ? found.filter((one): one is string => typeof one === 'string') : []);
     });

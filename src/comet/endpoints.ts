@@ -1,7 +1,11 @@
 import { parseApiOrigin } from '../core/apiOrigin.ts';
 
 /** Paths that belong to no dialect. */
-export const accountPaths = { models: '/v1/models', balance: '/user/quota' } as const;
+export const accountPaths = {
+  models: '/v1/models',
+  catalogue: '/api/models',
+  balance: '/user/quota',
+} as const;
 
 const taskIdPattern = /^[A-Za-z0-9_-]{1,200}$/;
 

@@ -1,12 +1,10 @@
-import { request as plainRequest } from 'node:http';
-import { request as tlsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { trustedCertificates } from './certificates.ts';
 import { type Connector, discardSocket } from './connector.ts';
 import type { NetworkLimits } from './limits.ts';
 import { type NetworkSettings, type Proxy, proxyFor } from './proxy.ts';
 import { TransportError } from './transportError.ts';
-import { buildConnector } from './undici.ts';
+import { buildConnector, Client } from './undici.ts';
 
 export interface NetworkConnectorOptions {
   readonly settings: () => NetworkSettings;
@@ -28,14 +26,22 @@ export function networkConnector(options: NetworkConnectorOptions): Connector {
       const proxy = proxyFor({ hostname: target.hostname, port }, settings);
       if (proxy === 'unsupported') throw new TransportError('proxyUnsupported');
       const isTls = target.protocol === 'https:';
-      const usesOwn = isTls && settings.usesSystemCertificates !== false;
+      const isTlsProxy = proxy !== 'direct' && proxy.url.protocol === 'https:';
+      const usesOwn = (isTls || isTlsProxy) && settings.usesSystemCertificates !== false;
       const ca = usesOwn ? { ca: [...(await certificates())] } : {};
-      const connect = buildConnector({ timeout: connectMs + 1_000, ...ca });
+      const bounds = { timeout: connectMs + 1_000, ...ca };
+      // Said, because the environment could turn the check off for the whole process.
+      const connect = buildConnector({ ...bounds, rejectUnauthorized: true });
       if (proxy === 'direct') {
         connect(target, callback);
         return;
       }
-      const tunnel = await openTunnel(proxy, { hostname: target.hostname, port }, settings, connectMs);
+      const tunnel = await openTunnel(
+        proxy,
+        { hostname: target.hostname, port },
+        buildConnector({ ...bounds, rejectUnauthorized: settings.isStrict !== false }),
+        connectMs,
+      );
       if (isTls) connect({ ...target, httpSocket: tunnel }, callback);
       else callback(null, tunnel);
     };
@@ -43,41 +49,44 @@ export function networkConnector(options: NetworkConnectorOptions): Connector {
   };
 }
 
-/** Throws a TransportError: `proxyAuth` where the proxy wants a name, `proxy` for everything else that goes wrong with it. */
-function openTunnel(
+/**
+ * Asks the proxy for a tunnel. It learns host and port of the target and its own authorization, nothing else. Through
+ * undici and not the platform's modules, which an editor replaces with ones that look for proxies themselves.
+ * Throws a TransportError: `proxyAuth` where the proxy wants a name, `proxy` for everything else that goes wrong with it.
+ */
+async function openTunnel(
   { url, authorization }: Proxy,
   { hostname, port }: { readonly hostname: string; readonly port: number },
-  { isStrict = true }: NetworkSettings,
+  connect: Connector,
   connectMs: number,
 ): Promise<Socket> {
-  const host = `${hostname.includes(':') && !hostname.startsWith('[') ? `[${hostname}]` : hostname}:${String(port)}`;
-  return new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? tlsRequest : plainRequest)({
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : url.port,
-      method: 'CONNECT',
-      path: host,
-      headers: { host, ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) },
-      agent: false,
-      timeout: connectMs,
-      ...(isStrict ? {} : { rejectUnauthorized: false }),
-    });
-    const fail = (reason: 'proxy' | 'proxyAuth') => {
-      request.destroy();
-      reject(new TransportError(reason));
-    };
-    request.once('connect', ({ statusCode }, socket: Socket, head) => {
-      if (statusCode === 200 && head.length === 0) {
-        resolve(socket);
-        return;
-      }
-      discardSocket(socket);
-      fail(statusCode === 407 ? 'proxyAuth' : 'proxy');
-    });
-    // A proxy that refuses answers like a server.
-    request.once('response', ({ statusCode }) => fail(statusCode === 407 ? 'proxyAuth' : 'proxy'));
-    request.once('timeout', () => fail('proxy'));
-    request.once('error', () => fail('proxy'));
-    request.end();
+  const isBare6 = hostname.includes(':') && !hostname.startsWith('[');
+  const host = `${isBare6 ? `[${hostname}]` : hostname}:${String(port)}`;
+  const client = new Client(url.origin, {
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: (options, callback) => {
+      connect(options, (error, socket) => {
+        // An error without a code: undici does not connect again by itself.
+        if (error) callback(new TransportError('proxy'), null);
+        else callback(null, socket);
+      });
+    },
   });
+  let reason: 'proxy' | 'proxyAuth' = 'proxy';
+  try {
+    const { statusCode, socket } = await client.connect({
+      path: host,
+      signal: AbortSignal.timeout(connectMs),
+      headers: { host, ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }) },
+    });
+    if (statusCode === 200) return socket as Socket;
+    discardSocket(socket as Socket);
+    if (statusCode === 407) reason = 'proxyAuth';
+  } catch {
+    // Whatever went wrong, it did so at the proxy.
+  } finally {
+    client.destroy().catch(() => undefined);
+  }
+  throw new TransportError(reason);
 }

@@ -49,7 +49,19 @@ function parseProxy(written: string, authorization: string | undefined): Proxy |
 
 function basic({ username, password }: URL): string | undefined {
   if (username === '' && password === '') return undefined;
-  return `Basic ${btoa(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)}`;
+  const bytes = new TextEncoder().encode(`${decoded(username)}:${decoded(password)}`);
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+}
+
+/** A stray percent sign is part of the password. */
+function decoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
 }
 
 function isLoopback(hostname: string): boolean {

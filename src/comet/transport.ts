@@ -1,17 +1,24 @@
 import { throwIfAborted } from './abort.ts';
 import { boundedConnector, directConnector, type Connector } from './connector.ts';
+import { type EditorFetch, fetchAnswer, submitByFetch } from './editorFetch.ts';
+import { accountPaths } from './endpoints.ts';
 import { exchange, type OpenAnswer } from './exchange.ts';
 import { networkLimits, type NetworkLimits } from './limits.ts';
 import { networkConnector } from './networkConnector.ts';
 import type { NetworkSettings } from './proxy.ts';
 import { readReply, type Reply } from './reply.ts';
 import { submit, type Submission, type SubmitCall } from './submission.ts';
+import { TransportError } from './transportError.ts';
 import { Agent } from './undici.ts';
+import { dropBody } from './videoBody.ts';
+import { createWays, type Way } from './ways.ts';
 
 export interface TransportOptions {
   readonly limits?: Partial<NetworkLimits>;
   /** How sockets are opened, for every call alike; absent: straight to the target. */
   readonly connector?: Connector;
+  /** The editor's own way, for origins that ours does not reach (a proxy told by a script); undefined: not to be used now. */
+  readonly editorFetch?: () => EditorFetch | undefined;
   /** Makes that connector: proxies, and the machine's certificates. */
   readonly network?: () => NetworkSettings;
 }
@@ -72,16 +79,56 @@ export function createTransport(options: TransportOptions = {}): Transport {
       signal,
     );
 
+  const editorFetch = () => options.editorFetch?.();
+  const ways = createWays(() => editorFetch() !== undefined);
+
+  async function openBy(
+    way: Way,
+    agent: Agent,
+    url: URL,
+    headers: Headers,
+    signal: AbortSignal,
+    highWaterMark?: number,
+  ): Promise<OpenAnswer> {
+    const editors = way === 'editor' ? editorFetch() : undefined;
+    return editors === undefined
+      ? await get(agent, url, headers, signal, highWaterMark)
+      : await fetchAnswer(editors, url, { headers: { ...always, ...headers } }, waitMs, signal);
+  }
+
+  async function submitOnce(call: SubmitCall, signal: AbortSignal): Promise<Submission> {
+    const { origin } = call.url;
+    const probe = async (way: Way) => {
+      dropBody((await openBy(way, calls, new URL(accountPaths.models, origin), {}, signal)).body);
+    };
+    let way: Way;
+    try {
+      way = await ways.forPost(origin, probe);
+    } catch (error) {
+      // Nothing of the request has left.
+      return { kind: 'unsent', reason: error instanceof TransportError ? error.reason : 'aborted' };
+    }
+    const whole = { ...call, headers: { ...always, ...call.headers } };
+    const editors = way === 'editor' ? editorFetch() : undefined;
+    const submission =
+      editors === undefined
+        ? await submit(whole, connector, limits, signal)
+        : await submitByFetch(editors, whole, limits, signal);
+    if (submission.kind === 'unsent') ways.forget(origin);
+    return submission;
+  }
+
   return {
     limits,
     ask: async (url, headers, signal) => {
-      const reply = await readReply(await get(calls, url, headers, signal), limits);
+      const answer = await ways.get(url.origin, (way) => openBy(way, calls, url, headers, signal));
+      const reply = await readReply(answer, limits);
       if (reply.end !== 'whole') throwIfAborted(signal);
       return reply;
     },
-    submit: (call, signal) =>
-      submit({ ...call, headers: { ...always, ...call.headers } }, connector, limits, signal),
-    open: (url, headers, signal) => get(files, url, headers, signal, downloadBufferBytes),
+    submit: submitOnce,
+    open: (url, headers, signal) =>
+      ways.get(url.origin, (way) => openBy(way, files, url, headers, signal, downloadBufferBytes)),
     close: async () => {
       await Promise.all([calls.destroy(), files.destroy()]);
     },

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { findModel } from '../core/catalogue/catalogue.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
-import { quoteClip } from '../core/quote.ts';
 import type { JobAction } from '../protocol/panel.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { commandIds } from './commandIds.ts';
@@ -71,7 +70,7 @@ async function act(parts: JobCommandParts, session: Session, job: Job, action: J
       await parts.useAgain(job);
       return;
     case 'submitAgain':
-      await submitAgain(parts.submit, job);
+      await submitAgain(parts.submit, session, job);
       return;
     case 'recover': {
       const { recoverTask } = await import('./recoverTask.ts');
@@ -118,7 +117,7 @@ async function mayForget(job: Job): Promise<boolean> {
 }
 
 /** The same request as a new job, once the person knows that the first may be paid for too. */
-async function submitAgain(submit: Submit, job: Job): Promise<void> {
+async function submitAgain(submit: Submit, { prices }: Session, job: Job): Promise<void> {
   const model = findModel(job.request.model);
   if (model === undefined) {
     const text = vscode.l10n.t(
@@ -127,7 +126,7 @@ async function submitAgain(submit: Submit, job: Job): Promise<void> {
     );
     throw new VideoPromptError('request.invalid', text, { field: 'model' });
   }
-  const quote = quoteClip(job.request, model);
+  const quote = prices.quote(job.request, model);
   const again = vscode.l10n.t('Submit Again: {0}', quoteWords(quote));
   const detail = vscode.l10n.t(
     'CometAPI may have received the first one; then you pay for both. The first stays in the list, its money as unknown.',

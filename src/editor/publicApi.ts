@@ -93,7 +93,8 @@ export function createPublicApi(session: LazySession, submit: Submit): PublicApi
     async quote(input) {
       const { requestFromInput } = await import('./requestInput.ts');
       const { quoteRequest } = await import('./quoteRequest.ts');
-      return quoteRequest(requestFromInput(input));
+      const { quoteClip } = await import('../core/quote.ts');
+      return quoteRequest(requestFromInput(input), session.current?.prices.quote ?? quoteClip);
     },
     async generate(input) {
       const [job] = await generateAll({ ...input, variants: 1 });

@@ -3,7 +3,7 @@ import { aspectRatiosOf, findModel, models, resolutionsOf } from '../core/catalo
 import type { Model } from '../core/catalogue/model.ts';
 import { completeRequest, legalSeconds, type RequestDraft } from '../core/defaults.ts';
 import type { Job } from '../core/job.ts';
-import { quoteClip } from '../core/quote.ts';
+import type { QuoteOf } from '../core/livePrice.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { whatFits } from '../core/whatFits.ts';
 import { CappedRequest } from '../engine/admission.ts';
@@ -16,18 +16,22 @@ import { quoteWords } from './words/priceWords.ts';
  * *Generate Video…*: a short quick input for those who want no panel. With a request as argument it asks nothing
  * that the request answers, and the price is confirmed in a modal, because no person pressed a button that showed it.
  */
-export async function quickGenerate(submit: Submit, argument: unknown): Promise<readonly Job[] | undefined> {
+export async function quickGenerate(
+  submit: Submit,
+  quote: QuoteOf,
+  argument: unknown,
+): Promise<readonly Job[] | undefined> {
   if (argument === undefined || argument === null) {
-    const request = await askForRequest({ prompt: '' });
+    const request = await askForRequest({ prompt: '' }, quote);
     if (request === undefined) return undefined;
-    return await submitOrOffer(request, (one) =>
-      submit(one, { caller: { kind: 'person', ...quoteOf(one) }, mayAsk: true }),
+    return await submitOrOffer(request, quote, (one) =>
+      submit(one, { caller: { kind: 'person', ...quoteOf(one, quote) }, mayAsk: true }),
     );
   }
   const given = parseRequestInput({ prompt: '', ...asObject(argument) });
   const prompt = given.prompt.trim() === '' ? await askForPrompt() : given.prompt;
   if (prompt === undefined) return undefined;
-  return await submitOrOffer(completeInput({ ...given, prompt }), (one) =>
+  return await submitOrOffer(completeInput({ ...given, prompt }), quote, (one) =>
     submit(one, { caller: { kind: 'program' }, mayAsk: true }),
   );
 }
@@ -37,6 +41,7 @@ type Submitted = readonly Job[] | undefined;
 /** Where a cap stops the request, the person may choose something that fits; it takes the same way again. */
 async function submitOrOffer(
   request: VideoRequest,
+  quote: QuoteOf,
   submit: (request: VideoRequest) => Promise<Submitted>,
 ): Promise<Submitted> {
   try {
@@ -44,7 +49,7 @@ async function submitOrOffer(
   } catch (error) {
     if (!(error instanceof CappedRequest)) throw error;
     const model = findModel(request.model);
-    const offers = model === undefined ? [] : whatFits(request, model, error.leftMicroUsd);
+    const offers = model === undefined ? [] : whatFits(request, model, error.leftMicroUsd, quote);
     if (offers.length === 0) throw error;
     const chosen = await vscode.window.showQuickPick(
       offers.map((offer) => ({ label: offerWords(offer), offer })),
@@ -54,7 +59,7 @@ async function submitOrOffer(
         ignoreFocusOut: true,
       },
     );
-    return chosen === undefined ? undefined : await submitOrOffer(chosen.offer.request, submit);
+    return chosen === undefined ? undefined : await submitOrOffer(chosen.offer.request, quote, submit);
   }
 }
 
@@ -62,9 +67,9 @@ function asObject(argument: unknown): object {
   return typeof argument === 'object' && argument !== null ? argument : { prompt: argument };
 }
 
-function quoteOf(request: VideoRequest): { shownMicroUsd?: number } {
+function quoteOf(request: VideoRequest, quote: QuoteOf): { shownMicroUsd?: number } {
   const model = findModel(request.model);
-  const microUsd = model === undefined ? undefined : quoteClip(request, model).microUsd;
+  const microUsd = model === undefined ? undefined : quote(request, model).microUsd;
   return microUsd === undefined ? {} : { shownMicroUsd: microUsd };
 }
 
@@ -86,26 +91,26 @@ interface ChoiceItem extends vscode.QuickPickItem {
 }
 
 /** The prompt, then one list in which Enter generates and every option can be changed first. */
-async function askForRequest(draft: RequestDraft): Promise<VideoRequest | undefined> {
+async function askForRequest(draft: RequestDraft, quote: QuoteOf): Promise<VideoRequest | undefined> {
   const prompt = await askForPrompt();
   if (prompt === undefined) return undefined;
   let request = completeInput({ ...draft, prompt });
   for (;;) {
     const model = findModel(request.model);
     if (model === undefined) return request;
-    const chosen = await vscode.window.showQuickPick(choices(request, model), {
+    const chosen = await vscode.window.showQuickPick(choices(request, model, quote), {
       title: vscode.l10n.t('Generate video'),
       placeHolder: vscode.l10n.t('Press Enter to generate, or change an option first'),
       ignoreFocusOut: true,
     });
     if (chosen === undefined) return undefined;
     if (chosen.choice === 'generate') return request;
-    request = await changeOption(request, model, chosen.choice);
+    request = await changeOption(request, model, chosen.choice, quote);
   }
 }
 
-function choices(request: VideoRequest, model: Model): readonly ChoiceItem[] {
-  const price = quoteWords(quoteClip(request, model));
+function choices(request: VideoRequest, model: Model, quote: QuoteOf): readonly ChoiceItem[] {
+  const price = quoteWords(quote(request, model));
   const item = (choice: Choice, label: string, description: string): ChoiceItem => ({
     choice,
     label,
@@ -124,6 +129,7 @@ async function changeOption(
   request: VideoRequest,
   model: Model,
   choice: Exclude<Choice, 'generate'>,
+  quote: QuoteOf,
 ): Promise<VideoRequest> {
   const values = optionValues(request, model, choice);
   const chosen = await vscode.window.showQuickPick(
@@ -133,7 +139,7 @@ async function changeOption(
         findModel(change.model ?? model.id) ?? model,
       );
       const changedModel = findModel(changed.model) ?? model;
-      return { label, value, change, description: quoteWords(quoteClip(changed, changedModel)) };
+      return { label, value, change, description: quoteWords(quote(changed, changedModel)) };
     }),
     { title: vscode.l10n.t('Generate video'), ignoreFocusOut: true },
   );

@@ -36,7 +36,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   return vscode.Disposable.from(
     register(commandIds.generate, async (argument) => {
       const { quickGenerate } = await import('./quickGenerate.ts');
-      const jobs = await quickGenerate(submit, argument);
+      const { prices } = await session.open();
+      const jobs = await quickGenerate(submit, prices.quote, argument);
       return jobs?.map(({ id }) => id);
     }),
     register(commandIds.generateFromImages, async (clicked, selected) => {

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { readPriceList } from '../comet/priceList.ts';
 import { createProvider } from '../comet/provider.ts';
 import type { ImageSnapshot, Job } from '../core/job.ts';
 import { type Engine, startEngine } from '../engine/engine.ts';
 import type { Store } from '../engine/ports.ts';
+import { createPriceBook, type PriceBook } from '../engine/priceBook.ts';
 import { rhythm } from '../engine/settings.ts';
 import { openStore } from '../store/jobStore.ts';
 import type { LedgerReports } from '../store/ledgerReports.ts';
@@ -12,10 +14,10 @@ import { systemClock } from './clock.ts';
 import { createEndpoints } from './endpoints.ts';
 import { createGate } from './gate.ts';
 import { createImages } from './images.ts';
-import { networkSettings } from './networkSettings.ts';
+import { userNetwork } from './networkSettings.ts';
 import { createSampleProvider } from './sampleProvider.ts';
 import { systemRandom } from './random.ts';
-import { engineSettings } from './settings.ts';
+import { apiOrigin, engineSettings } from './settings.ts';
 import { unreadableNotice } from './unreadableNotice.ts';
 import { createWorkspacePlace } from './workspacePlace.ts';
 
@@ -37,6 +39,7 @@ export interface Session {
   readonly reports: LedgerReports;
   /** Ids of jobs whose rows cannot be read. */
   readonly unreadable: ReadonlySet<string>;
+  readonly prices: PriceBook;
   /** Where the extension keeps a job's clip until it is placed. */
   clipPath(job: Job): string;
   /** Whether a finished clip can go into the workspace from this window. */
@@ -55,9 +58,16 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
       throw error;
     },
   );
-  const provider = createProvider({ network: networkSettings });
+  const provider = createProvider(userNetwork);
+  const closing = new AbortController();
   const samples = createSampleProvider(context.extensionUri);
   const workspace = createWorkspacePlace((job) => vault.clipPath(job));
+  const prices = createPriceBook({
+    store,
+    clock: systemClock,
+    origin: () => apiOrigin().origin,
+    read: (origin) => readPriceList(origin, closing.signal, userNetwork),
+  });
   const engine = startEngine(
     {
       windowId: systemRandom.id(systemClock.now()),
@@ -70,6 +80,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
       workspace,
       rhythm,
       settings: engineSettings,
+      quote: (request, model) => prices.quote(request, model),
       log: (message) => log.warn(message),
     },
     { gate: createGate(), images: createImages(vault) },
@@ -89,9 +100,11 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
     reports: store.reports,
     unreadable: notice.jobs,
     clipPath: (job) => vault.clipPath(job),
+    prices,
     canPlace: (job) => workspace.canPlace(job.output),
     async close() {
       listening.dispose();
+      closing.abort();
       await engine.close();
       store.close();
       await Promise.all([provider.close(), samples.close()]);

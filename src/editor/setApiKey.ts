@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseApiKey } from '../core/apiKey.ts';
 import type { ApiKeys } from './apiKeys.ts';
-import { networkSettings } from './networkSettings.ts';
+import { userNetwork } from './networkSettings.ts';
 import { failureWords } from './words/failureWords.ts';
 
 /** Asks for the key of an origin, tries it, and stores it. False: the person closed the question. */
@@ -62,7 +62,7 @@ async function tryKey(origin: string, key: string): Promise<Verdict> {
     const listening = token.onCancellationRequested(() => abort.abort());
     try {
       const verdict = await checkKey({ baseUrl: origin, key }, abort.signal, {
-        network: networkSettings,
+        ...userNetwork,
       });
       if (verdict === 'accepted' || verdict === 'wrong') return verdict;
       return { unreachable: failureWords(verdict.unreachable).title };

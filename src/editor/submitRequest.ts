@@ -53,7 +53,9 @@ export async function submitRequest(
   }
   const output = await chooseOutput(request, { mayAsk });
   if (output === undefined) return undefined;
-  const { engine } = await session.open();
+  const { engine, prices } = await session.open();
+  // For the next time: nobody waits for it.
+  if (!isSample) prices.refresh().catch(() => undefined);
   const jobs = await engine.submit({ request, caller, origin, output, workspaceKey: workspaceKey() });
   if (isPausedByUser(engine.pauses())) tellPaused(jobs.length);
   return jobs;

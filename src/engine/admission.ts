@@ -6,7 +6,7 @@ import { readImageFacts } from '../core/imageFacts.ts';
 import { type ImageSnapshot, type Job, type OutputPlace, sampleOrigin } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { describeFinding, type Finding, type ImageInput, preflight } from '../core/preflight.ts';
-import { type Quote, quoteClip, sampleQuote, timesQuote } from '../core/quote.ts';
+import { type Quote, sampleQuote, timesQuote } from '../core/quote.ts';
 import type { RequestImage, VideoRequest } from '../core/request.ts';
 import { describeBreach } from './breach.ts';
 import type { EngineContext } from './context.ts';
@@ -80,7 +80,7 @@ export async function admit(
   const model = checked(submission, looked);
   const clips = request.variants ?? 1;
   const isSample = submission.origin === sampleOrigin;
-  const quote = isSample ? sampleQuote : quoteClip(request, model);
+  const quote = isSample ? sampleQuote : context.quote(request, model);
   if (!isSample && (await context.endpoints.resolve(submission.origin, context.closing)) === undefined) {
     throw new VideoPromptError(
       'key.missing',
@@ -147,9 +147,10 @@ async function consent(
 
   const isUnattended = caller.kind === 'program' && allowUnattended;
   if (isUnattended) {
-    if (quote.microUsd !== undefined) return quote.microUsd;
+    if (quote.microUsd !== undefined && (quote.kind === 'listed' || Object.keys(caps).length === 0))
+      return quote.microUsd;
     const text =
-      'The price of this request is unknown, so it cannot be submitted unattended. Choose another model.';
+      'No exact price of this request is known, so it cannot be submitted unattended under a cap. Choose another model.';
     throw new VideoPromptError('confirmation.unavailable', text, { field: 'model' });
   }
   const reason =

@@ -2,7 +2,8 @@ import { findModel } from '../core/catalogue/catalogue.ts';
 import type { Failure } from '../core/failure.ts';
 import { type Job, type JobEvent, sampleOrigin } from '../core/job.ts';
 import { staleQueuedAfterMs } from '../core/pollPolicy.ts';
-import { isSamePrice, quoteClip } from '../core/quote.ts';
+import type { QuoteOf } from '../core/livePrice.ts';
+import { isSamePrice } from '../core/quote.ts';
 
 export const senderGone: Failure = { class: 'unknown', message: 'create.senderGone', charged: 'unknown' };
 
@@ -10,16 +11,16 @@ export const senderGone: Failure = { class: 'unknown', message: 'create.senderGo
  * What a job becomes when its driver is gone; undefined: nothing. One that was being sent may have reached the
  * provider: it is never sent again by itself (P1). One that waits too long, or whose price changed, asks first (P2).
  */
-export function adoption(job: Job, now: number): JobEvent | undefined {
+export function adoption(job: Job, now: number, quote: QuoteOf): JobEvent | undefined {
   if (job.state === 'submitting') return { kind: 'doubted', failure: senderGone };
-  const isToAsk = job.state === 'queued' && job.hold !== 'confirm' && needsConsent(job, now);
+  const isToAsk = job.state === 'queued' && job.hold !== 'confirm' && needsConsent(job, now, quote);
   return isToAsk ? { kind: 'hold', reason: 'confirm' } : undefined;
 }
 
 /** Too old, or at another price than was agreed to (P2). */
-export function needsConsent(job: Job, now: number): boolean {
+export function needsConsent(job: Job, now: number, quote: QuoteOf): boolean {
   if (job.origin === sampleOrigin) return false;
   if (now - job.createdAt > staleQueuedAfterMs) return true;
   const model = findModel(job.request.model);
-  return model === undefined || !isSamePrice(job.quote, quoteClip(job.request, model));
+  return model === undefined || !isSamePrice(job.quote, quote(job.request, model));
 }

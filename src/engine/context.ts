@@ -1,4 +1,5 @@
 import type { Job } from '../core/job.ts';
+import type { QuoteOf } from '../core/livePrice.ts';
 import type { Emitter } from './emitter.ts';
 import type { Forecasts } from './forecasts.ts';
 import type { Pauses } from './pauses.ts';
@@ -19,6 +20,8 @@ export interface EngineContext {
   readonly pauses: Pauses;
   readonly rhythm: Rhythm;
   readonly settings: () => EngineSettings;
+  /** The price of one clip now. */
+  readonly quote: QuoteOf;
   /** Whether requests may leave from this window: not from an untrusted workspace (P7). */
   readonly maySend: () => boolean;
   readonly log: (message: string) => void;

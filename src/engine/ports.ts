@@ -2,6 +2,7 @@ import type { CapBreach, Caps, CapTotals } from '../core/budget.ts';
 import type { DialectId, ImageType, Model } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Clip, ImageSnapshot, Job, JobEvent, OutputPlace } from '../core/job.ts';
+import type { LivePrices } from '../core/livePrice.ts';
 import type { MicroUsd } from '../core/money.ts';
 import type { Pause } from '../core/pause.ts';
 import type { Quote } from '../core/quote.ts';
@@ -172,6 +173,13 @@ export interface ApplyOptions {
   readonly maxConcurrent?: number;
 }
 
+export interface PriceAges {
+  /** A list that was read is good for so long. */
+  readonly maxAgeMs: number;
+  /** After a try that brought nothing. */
+  readonly retryMs: number;
+}
+
 export interface TakeOverOptions {
   /** False: jobs that are still to be sent stay where they are. */
   readonly withQueued?: boolean;
@@ -200,6 +208,11 @@ export interface Store {
   driven(): Promise<readonly Job[]>;
   /** Reads, applies {@link Transition}, writes job and ledger. An unfenced event bumps the epoch, task ids excepted. */
   apply(id: string, event: JobEvent, now: number, options?: ApplyOptions): Promise<ApplyOutcome>;
+  /** The price list of an origin as it was last read. */
+  prices(origin: string): Promise<LivePrices | undefined>;
+  setPrices(origin: string, prices: LivePrices, now: number): Promise<void>;
+  /** True for the one window that is to read the list now. */
+  claimPrices(origin: string, now: number, ages: PriceAges): Promise<boolean>;
   totals(day: string, workspaceKey: string): Promise<CapTotals>;
   /** Keeps how long a render took; the newest few of each origin, model, length and resolution. */
   addRender(origin: string, model: string, render: RenderTime): Promise<void>;

@@ -1,7 +1,7 @@
 import { findModel } from '../core/catalogue/catalogue.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
-import { isSamePrice, quoteClip } from '../core/quote.ts';
+import { isSamePrice } from '../core/quote.ts';
 import { needsConsent } from './adoption.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate } from './ports.ts';
@@ -25,8 +25,8 @@ export async function release(context: EngineContext, gate: Gate, id: string): P
       { jobId: id },
     );
   }
-  if (job.hold === 'confirm' || needsConsent(job, context.clock.now())) {
-    const quote = quoteClip(job.request, model);
+  if (job.hold === 'confirm' || needsConsent(job, context.clock.now(), context.quote)) {
+    const quote = context.quote(job.request, model);
     if (!isSamePrice(quote, job.quote)) {
       const text = 'The price has changed since this was reserved. Cancel it and generate it again.';
       throw new VideoPromptError('job.state', text, { jobId: id });

@@ -15,7 +15,7 @@ import { drive, writeSurely } from './write.ts';
 export async function send(context: EngineContext, queued: Job): Promise<Job | undefined> {
   const model = findModel(queued.request.model);
   if (model === undefined) return undefined;
-  if (context.pauses.hasWaited(queued) && needsConsent(queued, context.clock.now())) {
+  if (context.pauses.hasWaited(queued) && needsConsent(queued, context.clock.now(), context.quote)) {
     await drive(context, queued, { kind: 'hold', reason: 'confirm' });
     return undefined;
   }

@@ -3,8 +3,16 @@ import { type CapBreach, type Caps, type CapTotals, capBreach } from '../core/bu
 import { type Job, type JobEvent, sampleOrigin, slotStates } from '../core/job.ts';
 import type { Pause } from '../core/pause.ts';
 import type { RenderTime } from '../core/renderForecast.ts';
+import type { LivePrices } from '../core/livePrice.ts';
 import { transition } from '../core/transition.ts';
-import type { AdmitOutcome, ApplyOptions, ApplyOutcome, Store, TakeOverOptions } from '../engine/ports.ts';
+import type {
+  AdmitOutcome,
+  ApplyOptions,
+  ApplyOutcome,
+  PriceAges,
+  Store,
+  TakeOverOptions,
+} from '../engine/ports.ts';
 import type { Connect } from './connection.ts';
 import { type Database, openDatabase } from './database.ts';
 import {
@@ -22,6 +30,7 @@ import { type LedgerReports, ledgerReports } from './ledgerReports.ts';
 import { sumMoney, writeMoney } from './ledgerRows.ts';
 import type { Pacing } from './pacing.ts';
 import { selectPauses, upsertPause } from './pauseRows.ts';
+import { claimPrices, selectPrices, upsertPrices } from './priceRows.ts';
 import { insertRender, selectRenders } from './renderRows.ts';
 import { beatWindow, hasWindow, removeWindow, selectDeadWindows, selectOrphans } from './windowRows.ts';
 
@@ -117,6 +126,18 @@ class SqliteStore implements JobStore {
 
   async renders(origin: string, model: string): Promise<readonly RenderTime[]> {
     return await this.#database.read((connection) => selectRenders(connection, origin, model));
+  }
+
+  async prices(origin: string): Promise<LivePrices | undefined> {
+    return await this.#database.read((connection) => selectPrices(connection, origin));
+  }
+
+  async setPrices(origin: string, prices: LivePrices, now: number): Promise<void> {
+    await this.#database.write((connection) => upsertPrices(connection, origin, prices, now));
+  }
+
+  async claimPrices(origin: string, now: number, ages: PriceAges): Promise<boolean> {
+    return await this.#database.write((connection) => claimPrices(connection, origin, now, ages));
   }
 
   async pauses(): Promise<readonly Pause[]> {

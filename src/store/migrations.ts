@@ -131,6 +131,15 @@ export const migrations: readonly string[] = [
       jobs = jobs + 1, reserved = reserved + excluded.reserved, charged = charged + excluded.charged;
   END;
   `,
+  // CometAPI's public price list as it was last read, for each origin; without a document where it never came.
+  `
+  CREATE TABLE prices (
+    origin TEXT NOT NULL PRIMARY KEY,
+    asked_at INTEGER NOT NULL,
+    fetched_at INTEGER,
+    doc TEXT
+  ) STRICT;
+  `,
 ];
 
 /** The newest version this code knows. */
@@ -153,6 +162,7 @@ export const requiredObjects: readonly string[] = [
   'tally_added',
   'tally_changed',
   'tally_moved',
+  'prices',
 ];
 
 export function userVersion(connection: DatabaseSync): number {

@@ -1,3 +1,4 @@
+import { quoteClip } from '../../src/core/quote.ts';
 import { createProvider } from '../../src/comet/provider.ts';
 import { defaultModelId } from '../../src/core/catalogue/catalogue.ts';
 import { systemClock } from '../../src/editor/clock.ts';
@@ -28,6 +29,7 @@ export async function openBenchEngine(directory: string, endpoint: Endpoint) {
         place: () => Promise.resolve('taken'),
       },
       rhythm,
+      quote: quoteClip,
       settings: () => ({ caps: {}, allowUnattended: true, maxConcurrent: 1_000 }),
       log: () => undefined,
     },

@@ -6,23 +6,20 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { VideoPromptApi, VideoRequestInput } from '../../src/api.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
-import { activate, folder, pngHeader, setSetting, startProvider } from './world.ts';
+import { activate, folder, pngHeader, offerRenders } from './world.ts';
 
 describe('a hostile workspace', () => {
   let api: VideoPromptApi;
   let provider: Simulator;
+  let stop: () => Promise<void>;
   let outside: string;
   before(async () => {
-    provider = await startProvider();
+    ({ provider, stop } = await offerRenders());
     outside = await mkdtemp(join(tmpdir(), 'video-prompt-outside-'));
-    await setSetting('api.baseUrl', provider.origin);
-    await setSetting('automation.allowUnattended', true);
     api = await activate();
   });
   after(async () => {
-    await setSetting('automation.allowUnattended', undefined);
-    await setSetting('api.baseUrl', undefined);
-    await provider.close();
+    await stop();
     await rm(outside, { recursive: true, force: true });
   });
 

@@ -5,24 +5,21 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { JobSummary, VideoPromptApi } from '../../src/api.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
-import { activate, folder, setSetting, startProvider } from './world.ts';
+import { activate, folder, offerRenders } from './world.ts';
 
 describe('a clip that cannot be put into the workspace', () => {
   let api: VideoPromptApi;
   let provider: Simulator;
+  let stop: () => Promise<void>;
   let outside: string;
 
   before(async () => {
-    provider = await startProvider();
+    ({ provider, stop } = await offerRenders());
     outside = await mkdtemp(join(tmpdir(), 'video-prompt-outside-'));
-    await setSetting('api.baseUrl', provider.origin);
-    await setSetting('automation.allowUnattended', true);
     api = await activate();
   });
   after(async () => {
-    await setSetting('automation.allowUnattended', undefined);
-    await setSetting('api.baseUrl', undefined);
-    await provider.close();
+    await stop();
     await rm(outside, { recursive: true, force: true });
   });
 

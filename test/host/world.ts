@@ -25,6 +25,26 @@ export async function startProvider(renderMs = 400): Promise<Simulator> {
   return await startSimulator({ clip, renderMs });
 }
 
+/** Starts a provider and points the extension at it, for code that nobody confirms and without a cap per day. */
+export async function offerRenders(): Promise<{
+  readonly provider: Simulator;
+  readonly stop: () => Promise<void>;
+}> {
+  const provider = await startProvider();
+  await setSetting('api.baseUrl', provider.origin);
+  await setSetting('automation.allowUnattended', true);
+  await setSetting('budget.perDayUsd', null);
+  return {
+    provider,
+    stop: async () => {
+      await setSetting('budget.perDayUsd', undefined);
+      await setSetting('automation.allowUnattended', undefined);
+      await setSetting('api.baseUrl', undefined);
+      await provider.close();
+    },
+  };
+}
+
 export async function setSetting(name: string, value: unknown): Promise<void> {
   await vscode.workspace
     .getConfiguration('videoPrompt')

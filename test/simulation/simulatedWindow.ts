@@ -1,3 +1,4 @@
+import { quoteClip } from '../../src/core/quote.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
 import type { Clock, Endpoints, Gate, Images, Store } from '../../src/engine/ports.ts';
@@ -95,6 +96,7 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
         workspace: overlay(workspace, mutant?.workspace?.(workspace, tools)),
         rhythm: rhythmOf(world),
         settings: () => world.settings,
+        quote: quoteClip,
         log: (message) => timeline.note(`${process.id} logs: ${message}`),
       },
       { gate: gateOf(world, process, () => window.releasing), images: noImages },

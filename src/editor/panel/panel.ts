@@ -150,6 +150,15 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     await show();
   }
 
+  /** Prices that cannot be read now stay as they are. */
+  async function refreshPrices(): Promise<boolean> {
+    try {
+      return (await session.current?.prices.refresh()) ?? false;
+    } catch {
+      return false;
+    }
+  }
+
   async function generate(shownMicroUsd: number | undefined, isSample: boolean): Promise<void> {
     if (isSubmitting) return;
     isSubmitting = true;
@@ -176,6 +185,8 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         isReady = true;
         if (session.current === undefined) await openSession();
         else await show();
+        // In the background, at most once a day: what is shown meanwhile is the list of before.
+        if (await refreshPrices()) await show();
         return;
       case 'edit': {
         const edited = applyPatch(draft, message.patch, message.revision);

@@ -46,7 +46,8 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
   const model = modelOf(request.model);
   const inputs = await images.look(request.images);
   const findings = preflight(request, model, inputs);
-  const quote = timesQuote(quoteClip(request, model), request.variants ?? 1);
+  const quoteOf = session?.prices.quote ?? quoteClip;
+  const quote = timesQuote(quoteOf(request, model), request.variants ?? 1);
   const jobs = (await session?.engine.list({ limit: shownJobs })) ?? [];
   const context = {
     toWebview,
@@ -195,7 +196,12 @@ async function capNotice(
     const breach = capBreach(caps, totals, priceMicroUsd ?? 1);
     const near = nearCap(caps, totals, priceMicroUsd ?? 0);
     if (breach === undefined && near === undefined) return [];
-    const fits = whatFits(request, modelOf(request.model), leftMicroUsd(caps, totals) ?? 0).map((offer) => ({
+    const fits = whatFits(
+      request,
+      modelOf(request.model),
+      leftMicroUsd(caps, totals) ?? 0,
+      session.prices.quote,
+    ).map((offer) => ({
       label: offerWords(offer),
       patch: patchOf(offer),
     }));

@@ -1,7 +1,7 @@
 import type { Balance } from '../../core/balance.ts';
 import { isAbort } from '../../core/errors.ts';
 import { systemClock } from '../clock.ts';
-import { networkSettings } from '../networkSettings.ts';
+import { userNetwork } from '../networkSettings.ts';
 import { errorWords } from '../showError.ts';
 import { failureWords } from '../words/failureWords.ts';
 import { type BalanceKeys, renderKeyWords } from './balanceKeys.ts';
@@ -74,7 +74,7 @@ export function createBalanceReader(keys: BalanceKeys, changed: () => void): Bal
         }
         const { readBalance } = await import('../../comet/balance.ts');
         const call = { origin: keys.origin(), key: secret, ...daysOf(month) };
-        const outcome = await readBalance(call, closing.signal, { network: networkSettings });
+        const outcome = await readBalance(call, closing.signal, userNetwork);
         show(
           outcome.kind === 'read'
             ? {

@@ -12,6 +12,9 @@ import { privateCertificate, type PrivateCertificate } from './privateCertificat
 const hostname = 'api.cometapi.test';
 const origin = `https://${hostname}`;
 
+/** The API takes requests and does not answer. */
+let silent = false;
+
 interface Api {
   readonly port: number;
   readonly requests: readonly string[];
@@ -24,7 +27,7 @@ async function startApi({ key: tlsKey, cert }: PrivateCertificate): Promise<Api>
   const server = createTlsServer({ key: tlsKey, cert }, (request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? '-'}`);
     request.resume();
-    request.on('end', () => response.end('{"id":"task_1","status":"queued"}'));
+    request.on('end', () => silent || response.end('{"id":"task_1","status":"queued"}'));
   });
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => sockets.add(socket));
@@ -45,6 +48,8 @@ interface TestProxy {
   readonly url: string;
   /** Everything that the proxy itself could read. */
   readonly heard: readonly string[];
+  /** Breaks every connection. */
+  die(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,6 +84,10 @@ async function startProxy(apiPort: number, manner: Manner = 'open'): Promise<Tes
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     heard,
+    die() {
+      for (const socket of sockets) socket.destroy();
+      return Promise.resolve();
+    },
     async close() {
       server.close();
       for (const socket of sockets) socket.destroy();
@@ -164,6 +173,32 @@ describe('connecting through a proxy', () => {
       assert.equal(outcome.failure.message, 'create.tls');
     }
     assert.deepEqual(api.requests, []);
+  });
+
+  it('checks the server also where the environment turns checks off', async () => {
+    proxy = await startProxy(api.port);
+    const before = process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+    try {
+      const outcome = await create({ proxy: proxy.url }, rootCertificates);
+      assert.ok(outcome.kind === 'unsent');
+      assert.equal(outcome.failure.message, 'create.tls');
+    } finally {
+      if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
+    }
+    assert.deepEqual(api.requests, []);
+  });
+
+  it('is uncertain, and sends once, where the proxy dies after the request', async () => {
+    proxy = await startProxy(api.port);
+    silent = true;
+    const outcome = create({ proxy: proxy.url });
+    while (api.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await proxy.die();
+    assert.equal((await outcome).kind, 'uncertain');
+    silent = false;
+    assert.deepEqual(api.requests, [`POST /v1/videos Bearer ${key}`]);
   });
 
   it('asks for the permission to send when the tunnel and TLS stand', async () => {

@@ -66,6 +66,8 @@ describe('the way to the network', () => {
     const named = 'http://me:se%3Acret@proxy.example:3128';
     assert.equal(way({ proxy: named }), `${proxy} Basic ${btoa('me:se:cret')}`);
     assert.equal(way({ proxy: named, authorization: 'Bearer x' }), `${proxy} Bearer x`);
+    const odd = Buffer.from('me:50%é').toString('base64');
+    assert.equal(way({ proxy: 'http://me:50%é@proxy.example:3128' }), `${proxy} Basic ${odd}`);
   });
 
   it('says that it cannot use another kind of proxy', () => {

@@ -61,6 +61,17 @@ describe('admission', () => {
     assert.equal(world.asked.length, 0);
   });
 
+  it('submits nothing unattended under a cap of which only a lower bound of the price is known', async () => {
+    world.settings = { ...world.settings, allowUnattended: true };
+    world.quote = () => ({ microUsd: 320_000, kind: 'at-least', source: 'list', date: '2026-11' });
+    const window = await world.window('w1');
+    const program = world.submission({}, { caller: { kind: 'program' } });
+    await assert.rejects(window.engine.submit(program), { code: 'confirmation.unavailable' });
+    assert.deepEqual(await window.engine.list({ limit: 1 }), []);
+    world.settings = { ...world.settings, caps: {} };
+    await window.engine.submit(program);
+  });
+
   it('does not ask a person who saw the price, unless it is over the limit or not the one shown', async () => {
     const window = await world.window('w1');
     await window.engine.submit(world.submission());

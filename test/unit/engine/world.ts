@@ -21,6 +21,8 @@ import type {
 import { type EngineSettings, rhythm } from '../../../src/engine/settings.ts';
 import { type JobStore, openStore } from '../../../src/store/jobStore.ts';
 import { openVault } from '../../../src/store/vault.ts';
+import type { QuoteOf } from '../../../src/core/livePrice.ts';
+import { quoteClip } from '../../../src/core/quote.ts';
 import { request } from '../core/makeJob.ts';
 import { VirtualClock } from './virtualClock.ts';
 
@@ -51,6 +53,7 @@ export class World {
   readonly asked: SpendQuestion[] = [];
   readonly log: string[] = [];
   answer: SpendAnswer = { kind: 'agreed' };
+  quote: QuoteOf = quoteClip;
   isTrusted = true;
   canPlace = true;
   /** Windows in which the folder is not open. */
@@ -160,6 +163,7 @@ export class World {
           place: (job: Job, uri: string) => this.#place(vault.clipPath(job), uri),
         }),
         rhythm,
+        quote: (request, model) => this.quote(request, model),
         settings: () => {
           this.rounds++;
           return this.settings;

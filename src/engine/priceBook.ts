@@ -1,0 +1,47 @@
+import { type LivePrice, type LivePrices, type QuoteOf, quoteWith } from '../core/livePrice.ts';
+import type { Clock, Store } from './ports.ts';
+
+const dayMs = 24 * 60 * 60_000;
+/** After a try that brought nothing. */
+const retryMs = 60 * 60_000;
+
+export interface PriceBookParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The origin whose prices hold. */
+  readonly origin: () => string;
+  /** Undefined where nothing usable came. */
+  readonly read: (origin: string) => Promise<readonly LivePrice[] | undefined>;
+}
+
+/** Prices by the shipped catalogue and by CometAPI's public list, which is kept in the store and works offline. */
+export interface PriceBook {
+  readonly quote: QuoteOf;
+  /** Takes up what the store has; asks CometAPI, in one window at most once a day. True where a price may have changed. */
+  refresh(): Promise<boolean>;
+}
+
+export function createPriceBook({ store, clock, origin, read }: PriceBookParts): PriceBook {
+  const known = new Map<string, LivePrices>();
+
+  async function load(from: string): Promise<boolean> {
+    const kept = await store.prices(from);
+    if (kept === undefined || JSON.stringify(kept) === JSON.stringify(known.get(from))) return false;
+    known.set(from, kept);
+    return true;
+  }
+
+  return {
+    quote: (request, model) => quoteWith(request, model, known.get(origin())),
+    async refresh() {
+      const from = origin();
+      const isNew = await load(from);
+      const now = clock.now();
+      if (!(await store.claimPrices(from, now, { maxAgeMs: dayMs, retryMs }))) return isNew;
+      const prices = await read(from);
+      if (prices === undefined) return isNew;
+      await store.setPrices(from, { date: clock.localDay(now), prices }, now);
+      return (await load(from)) || isNew;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { pricesIn, readPriceList } from '../../../src/comet/priceList.ts';
+import { patient } from './calls.ts';
+import { always, scriptedServer } from './scriptedServer.ts';
+
+const entry = (id: string, pricing: unknown, others: object = {}) => ({
+  id,
+  provider: 'x',
+  model_type: 'video',
+  features: [],
+  pricing,
+  ...others,
+});
+
+describe('the public price list', () => {
+  it('gives the prices of video models, without a key', async () => {
+    await using server = await scriptedServer(
+      always(200, {
+        success: true,
+        data: [
+          entry('veo3.1-fast', { currency: 'USD', per_second: 0.1, per_request: null, ratio: 0.8 }),
+          entry('mj_fast_video', { currency: 'USD', per_second: null, per_request: '0.6' }),
+          entry('gpt-9', { currency: 'USD', per_request: 1 }, { model_type: 'text' }),
+        ],
+      }),
+    );
+    assert.deepEqual(await readPriceList(server.origin, patient), [
+      { modelId: 'veo3.1-fast', microUsdPerSecond: 100_000 },
+      { modelId: 'mj_fast_video', microUsdPerRequest: 600_000 },
+    ]);
+    assert.deepEqual(
+      server.seen.map(({ method, url, headers }) => [method, url, headers.authorization]),
+      [['GET', '/api/models', undefined]],
+    );
+  });
+
+  it('takes what is no price for none, never for 0', () => {
+    const strange = [0, -1, NaN, '0', 'free', '-1', null, 1e300, '1e9', {}, [], true];
+    for (const per_second of strange) {
+      assert.deepEqual(
+        pricesIn([entry('a', { currency: 'USD', per_second })]),
+        [],
+        JSON.stringify(per_second),
+      );
+    }
+    assert.deepEqual(pricesIn([entry('a', { currency: 'CNY', per_second: 1 })]), []);
+    assert.deepEqual(pricesIn([entry('a b', { currency: 'USD', per_second: 1 })]), []);
+  });
+
+  for (const [name, status, body] of [
+    ['a page', 200, '<html></html>'],
+    ['a redirect', 302, ''],
+    ['a fault', 500, { error: 'x' }],
+    ['something else', 200, { data: 'none' }],
+  ] as const) {
+    it(`is no list where ${name} comes`, async () => {
+      await using server = await scriptedServer(always(status, body));
+      assert.equal(await readPriceList(server.origin, patient), undefined);
+    });
+  }
+
+  it('is no list where nothing answers, or the origin is none', async () => {
+    assert.equal(await readPriceList('http://127.0.0.1:1', patient), undefined);
+    assert.equal(await readPriceList('http://example.com', patient), undefined);
+  });
+
+  it('gives whole, positive prices or none, whatever comes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.anything(),
+            fc.anything().map((pricing) => entry('a', pricing)),
+          ),
+        ),
+        (list) => {
+          for (const { microUsdPerSecond = 1, microUsdPerRequest = 1 } of pricesIn(list)) {
+            for (const amount of [microUsdPerSecond, microUsdPerRequest])
+              assert.ok(Number.isSafeInteger(amount) && amount > 0);
+          }
+        },
+      ),
+    );
+  });
+});
