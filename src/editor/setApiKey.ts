@@ -61,9 +61,7 @@ async function tryKey(origin: string, key: string): Promise<Verdict> {
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => abort.abort());
     try {
-      const verdict = await checkKey({ baseUrl: origin, key }, abort.signal, {
-        ...userNetwork,
-      });
+      const verdict = await checkKey({ baseUrl: origin, key }, abort.signal, userNetwork);
       if (verdict === 'accepted' || verdict === 'wrong') return verdict;
       return { unreachable: failureWords(verdict.unreachable).title };
     } catch (error) {
