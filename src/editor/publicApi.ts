@@ -80,7 +80,12 @@ export function createPublicApi(session: LazySession, submit: Submit): PublicApi
   const isSettled = (job: Job) =>
     settledStates.includes(job.state) ||
     (job.state === 'stored' && (job.failure !== undefined || session.current?.canPlace(job) !== true));
-  const isSubmitted = (job: Job) => job.taskId !== undefined || job.hold !== undefined || isSettled(job);
+  /** Sent, or at rest until a person does something. */
+  const isSubmitted = (job: Job) =>
+    job.taskId !== undefined ||
+    job.hold !== undefined ||
+    session.current?.engine.rests(job) === true ||
+    isSettled(job);
 
   async function generateAll(input: VideoRequestInput): Promise<readonly Job[]> {
     const { requestFromInput } = await import('./requestInput.ts');
