@@ -5,6 +5,8 @@ import type { Session, SessionParts } from './session.ts';
 export interface LazySession {
   /** Throws VideoPromptError with a `store.*` code; the next call tries again. */
   open(): Promise<Session>;
+  /** The same where an earlier use left a database; else undefined, and nothing is opened. */
+  openIfUsed(): Promise<Session | undefined>;
   /** The session, if it is open. */
   readonly current: Session | undefined;
   readonly onDidOpen: vscode.Event<Session>;
@@ -22,16 +24,19 @@ export function lazySession(parts: SessionParts): LazySession {
     opened.fire(session);
     return session;
   };
+  const openOnce = async () => {
+    opening ??= open();
+    try {
+      return await opening;
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  };
   return {
-    async open() {
-      opening ??= open();
-      try {
-        return await opening;
-      } catch (error) {
-        opening = undefined;
-        throw error;
-      }
-    },
+    open: openOnce,
+    openIfUsed: async () =>
+      opening !== undefined || (await wasUsedBefore(parts.context)) ? await openOnce() : undefined,
     get current() {
       return current;
     },
@@ -46,7 +51,7 @@ export function lazySession(parts: SessionParts): LazySession {
 }
 
 /** True where an earlier use left a database: jobs may wait to be resumed. Opens nothing. */
-export async function wasUsedBefore(context: vscode.ExtensionContext): Promise<boolean> {
+async function wasUsedBefore(context: vscode.ExtensionContext): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(vscode.Uri.joinPath(context.globalStorageUri, 'video-prompt.db'));
     return true;

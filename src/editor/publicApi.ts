@@ -99,7 +99,7 @@ export function createPublicApi(session: LazySession, submit: Submit): PublicApi
       const { requestFromInput } = await import('./requestInput.ts');
       const { quoteRequest } = await import('./quoteRequest.ts');
       const { quoteClip } = await import('../core/quote.ts');
-      return quoteRequest(requestFromInput(input), session.current?.prices.quote ?? quoteClip);
+      return quoteRequest(requestFromInput(input), (await session.openIfUsed())?.prices.quote ?? quoteClip);
     },
     async generate(input) {
       const [job] = await generateAll({ ...input, variants: 1 });
