@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { disposeAll } from './disposeAll.ts';
 import type { Session, SessionParts } from './session.ts';
 
 /** The session, opened once at first use, so that an extension nobody uses costs nothing (P10). */
@@ -48,6 +49,17 @@ export function lazySession(parts: SessionParts): LazySession {
       await current?.close();
     },
   };
+}
+
+/** Calls when a job or a pause has changed, in any window, once the session is open. */
+export function onDidChangeJobs(session: LazySession, call: () => void): vscode.Disposable {
+  const subscriptions: vscode.Disposable[] = [];
+  const listen = ({ engine }: Session) => {
+    subscriptions.push(engine.onDidChangeJob(call), engine.onDidChange(call));
+  };
+  if (session.current === undefined) subscriptions.push(session.onDidOpen(listen));
+  else listen(session.current);
+  return disposeAll(subscriptions);
 }
 
 /** True where an earlier use left a database: jobs may wait to be resumed. Opens nothing. */
