@@ -33,12 +33,10 @@ export function createRefusals(
       const now = clock.now();
       if (before !== undefined && (before.isPause || now - before.at < refusalMs)) return 'told';
       known.set(reason, { at: now, isPause: false });
-      return engine.active().some((other) => other.id !== job.id && isUnsent(other)) ? 'first' : undefined;
+      return engine.active().some(({ id, state }) => id !== job.id && state === 'queued')
+        ? 'first'
+        : undefined;
     },
     dispose: () => listening.dispose(),
   };
-}
-
-function isUnsent({ state }: Job): boolean {
-  return state === 'queued' || state === 'submitting';
 }

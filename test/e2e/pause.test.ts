@@ -84,3 +84,39 @@ describe('a refused key', () => {
     assert.equal(fixture.world.simulator.stats.creates, 2);
   });
 });
+
+describe('a balance that is used up', () => {
+  let fixture: Fixture;
+  let vscode: Workbench;
+  before(async () => {
+    const settings = { 'videoPrompt.jobs.maxConcurrent': 1 };
+    fixture = await Fixture.start({ key: 'sk-nobalance-as-the-simulator-knows', settings });
+    vscode = await fixture.open();
+  });
+  after(async () => {
+    await fixture.close();
+  });
+  afterEach(async function () {
+    await fixture.shootFailure(this.currentTest);
+  });
+
+  it('is told once for a whole batch, whose rest waits', async () => {
+    await vscode.run('Video Prompt: Open Panel');
+    await generate(vscode, 'The first of three');
+    await vscode.panel.locator('[data-notice="paused"]').filter({ hasText: 'used up' }).waitFor();
+    await vscode.run('Video Prompt: Pause All');
+    for (const prompt of ['The second of three', 'The third of three']) {
+      await generate(vscode, prompt);
+      await vscode.panel.getByText(prompt).first().waitFor();
+    }
+    await vscode.run('View: Close All Editors');
+    await vscode.run('Notifications: Clear All Notifications');
+    await vscode.run('Video Prompt: Resume All');
+    const toast = vscode.notification('The other clips wait in the queue');
+    await toast.waitFor();
+    await vscode.screenshot(shotPath('balance-used-up-toast'));
+    assert.equal(await vscode.notification(/failed/).count(), 1);
+    assert.equal(fixture.world.simulator.stats.creates, 2);
+    await toast.getByRole('button', { name: 'Open CometAPI console' }).waitFor();
+  });
+});
