@@ -1,9 +1,46 @@
 import type { Model, SizeOption } from './model.ts';
-import { seedance20 } from './seedance.ts';
-import { veo31Fast, veo31Full } from './veo.ts';
+import { flux3 } from './flux.ts';
+import { happyHorse10, happyHorse11 } from './happyHorse.ts';
+import { miniMaxH3 } from './miniMax.ts';
+import {
+  seedance10Pro,
+  seedance15Pro,
+  seedance20,
+  seedance20Fast,
+  seedance20Mini,
+  seedance25,
+} from './seedance.ts';
+import { sora2Pro, sora2Standard } from './sora.ts';
+import { veo31Fast, veo31Full, veo31Lite, veo31Pro, veo3Fast, veo3Full, veo3Pro } from './veo.ts';
+import { viduQ3, viduQ3Turbo } from './vidu.ts';
+import { wan26, wan27 } from './wan.ts';
 
 /** Every model the extension can use; the default one first. */
-export const models: readonly Model[] = [veo31Fast, veo31Full, seedance20];
+export const models: readonly Model[] = [
+  veo31Fast,
+  veo31Full,
+  veo31Pro,
+  veo31Lite,
+  veo3Pro,
+  veo3Full,
+  veo3Fast,
+  seedance20,
+  seedance20Fast,
+  seedance20Mini,
+  seedance25,
+  seedance15Pro,
+  seedance10Pro,
+  viduQ3,
+  viduQ3Turbo,
+  wan27,
+  wan26,
+  happyHorse11,
+  happyHorse10,
+  miniMaxH3,
+  flux3,
+  sora2Standard,
+  sora2Pro,
+];
 
 export const defaultModelId: string = veo31Fast.id;
 

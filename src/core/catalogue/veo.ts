@@ -1,5 +1,6 @@
 import { maxPromptCharacters } from '../request.ts';
-import type { Model, PriceRate } from './model.ts';
+import type { Model } from './model.ts';
+import { rate } from './rate.ts';
 import { sizes } from './sizes.ts';
 
 const veo31 = {
@@ -32,10 +33,6 @@ const veo31 = {
   ],
 } satisfies Omit<Model, 'id' | 'label' | 'pricing'>;
 
-function rate(resolution: string, microUsdPerSecond: number): PriceRate {
-  return { resolutions: [resolution], microUsdPerSecond, kind: 'listed' };
-}
-
 const source = 'CometAPI model page';
 const date = '2026-06';
 
@@ -51,4 +48,70 @@ export const veo31Full = {
   id: 'veo3.1',
   label: 'Veo 3.1',
   pricing: { rates: [rate('720p', 320_000), rate('1080p', 320_000), rate('4K', 480_000)], source, date },
+} satisfies Model;
+
+/** Published once for all options, on the product page, without a date of its own. */
+const productPage = (microUsdPerSecond: number) =>
+  ({
+    rates: [{ microUsdPerSecond, kind: 'at-least' }],
+    source: 'CometAPI product page',
+    date: '2026',
+  }) satisfies Model['pricing'];
+
+const firstFrameOnly = { ...veo31.images, roles: { first: 1 }, max: 1 } satisfies Model['images'];
+
+export const veo31Pro = {
+  ...veo31,
+  id: 'veo3.1-pro',
+  label: 'Veo 3.1 Pro',
+  pricing: productPage(250_000),
+} satisfies Model;
+
+export const veo3Pro = {
+  ...veo31,
+  id: 'veo3-pro',
+  label: 'Veo 3 Pro',
+  pricing: productPage(250_000),
+} satisfies Model;
+
+export const veo31Lite = {
+  ...veo31,
+  id: 'veo3.1-lite',
+  label: 'Veo 3.1 Lite',
+  sizes: [
+    ...sizes('720p', { '16:9': '1280x720', '9:16': '720x1280' }),
+    ...sizes('1080p', { '16:9': '1920x1080', '9:16': '1080x1920' }),
+  ],
+  images: firstFrameOnly,
+  pricing: { rates: [], source: '', date: '' },
+  notes: ['Prompts work best in English.', 'CometAPI publishes no price for it.'],
+} satisfies Model;
+
+/** The generation before: prices from reports of live use. */
+const veo3 = {
+  ...veo31,
+  images: firstFrameOnly,
+  notes: ['Prompts work best in English.', 'Veo 3.1 is newer.'],
+};
+
+export const veo3Full = {
+  ...veo3,
+  id: 'veo3',
+  label: 'Veo 3',
+  pricing: {
+    rates: [{ microUsdPerSecond: 320_000, kind: 'at-least' }],
+    source: 'reported from use',
+    date: '2026',
+  },
+} satisfies Model;
+
+export const veo3Fast = {
+  ...veo3,
+  id: 'veo3-fast',
+  label: 'Veo 3 Fast',
+  pricing: {
+    rates: [{ microUsdPerSecond: 80_000, kind: 'at-least' }],
+    source: 'reported from use',
+    date: '2026',
+  },
 } satisfies Model;
