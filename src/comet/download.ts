@@ -76,7 +76,8 @@ async function open(course: Course, range: Readonly<Record<string, string>>): Pr
       : answer;
   }
   const dialect = dialects[call.dialect];
-  const path = taskPath(dialect.paths.content, call.taskId);
+  if (dialect.contentPath === undefined) return ended(course, 'missed', 'provider-fault', 'download.noLink');
+  const path = taskPath(dialect.contentPath, call.taskId);
   if (path === undefined) return ended(course, 'missed', 'unknown', 'download.taskUnknown');
   const keyed = keyedRequest(endpoint, path, dialect.headers);
   if (keyed === 'origin') return ended(course, 'missed', 'request-invalid', 'download.origin');

@@ -33,6 +33,7 @@ export const failureCodes = {
   'create.unreadable': 'sent, answered by something that is not the API (a page, no JSON, no error message)',
   'create.noTaskId': 'sent and answered with success, without a task id',
   'create.providerFault': 'sent, answered by a fault of the provider',
+  'create.linkLost': 'sent and answered with a link, which could not be kept',
 
   // A status call that brought nothing.
   'status.unreachable': 'the provider could not be reached',
@@ -52,6 +53,8 @@ export const failureCodes = {
   'status.noBalance': 'the balance or quota is used up',
   'status.tooMany': 'too many requests (429)',
   'status.taskUnknown': 'the provider does not know the task (yet, or with this key)',
+  'status.linkLost':
+    'the link that came with the answer is not kept any more, and nobody can be asked for it',
   'status.refused': 'the question was refused for another reason',
   'status.providerFault': 'a fault of the provider',
 
@@ -71,6 +74,7 @@ export const failureCodes = {
   'download.broken': 'the connection broke',
   'download.origin': 'the API origin is neither https nor loopback',
   'download.taskUnknown': 'the task id is not one',
+  'download.noLink': 'done without a link to the clip, and there is no other way to its bytes',
   'download.unsafeLink': 'the link, or what it redirects to, is not https',
   'download.redirected': 'too many redirects, or one that is not followed',
   'download.expired': 'the link no longer works',

@@ -1,51 +1,39 @@
 import * as z from 'zod';
-import type { DialectId } from '../core/catalogue/model.ts';
-import { isAbort } from '../core/errors.ts';
+import { dialectIds } from '../core/catalogue/model.ts';
 import type { LookUpCall, LookUpOutcome } from '../engine/ports.ts';
-import { classifyStatus } from './classifyStatus.ts';
-import type { Dialect } from './dialects/dialect.ts';
 import { dialects } from './dialects/registry.ts';
-import { taskPath } from './endpoints.ts';
-import { type Asked, failure, transportFailure } from './failures.ts';
-import { keyedRequest } from './keyed.ts';
-import { parseJson } from './reply.ts';
+import { failure } from './failures.ts';
+import { askStatus, statusOf } from './statusQuestion.ts';
 import type { Transport } from './transport.ts';
-import { TransportError } from './transportError.ts';
 import { walk } from './walk.ts';
 
 type Missed = Extract<LookUpOutcome, { kind: 'missed' }>;
 
-/** Asks one dialect after the other for a task id, until one knows it. */
+/** Asks one dialect after the other for a task id, until one knows it. Throws only the abort. */
 export async function lookUp(
   transport: Transport,
   now: () => number,
   { endpoint, taskId }: LookUpCall,
   signal: AbortSignal,
 ): Promise<LookUpOutcome> {
-  const asked = (): Asked => ({ call: 'status', key: endpoint.key, nowMs: now(), charged: 'unknown' });
   let first: Missed | undefined;
-  for (const [id, dialect] of Object.entries(dialects) as [DialectId, Dialect][]) {
-    const path = taskPath(dialect.paths.status, taskId);
-    const keyed = path === undefined ? 'origin' : keyedRequest(endpoint, path, dialect.headers);
-    if (typeof keyed === 'string') {
-      first ??= { kind: 'missed', failure: failure(asked(), 'unknown', 'status.taskUnknown') };
-      continue;
+  for (const dialect of dialectIds) {
+    if (dialects[dialect].statusPaths(undefined).length === 0) continue;
+    const { outcome: status, answer } = await askStatus(
+      transport,
+      now,
+      { endpoint, dialect, taskId },
+      signal,
+    );
+    if (status.kind !== 'missed') {
+      const model = modelIn(answer);
+      return { kind: 'found', dialect, status, ...(model === undefined ? {} : { model }) };
     }
-    try {
-      const reply = await transport.ask(keyed.url, { ...keyed.headers, accept: 'application/json' }, signal);
-      const status = classifyStatus(reply, dialect, asked());
-      if (status.kind !== 'missed') {
-        const model = modelIn(parseJson(reply.text));
-        return { kind: 'found', dialect: id, status, ...(model === undefined ? {} : { model }) };
-      }
-      first ??= { kind: 'missed', failure: status.failure };
-    } catch (error) {
-      if (isAbort(error)) throw error;
-      const reason = error instanceof TransportError ? error.reason : 'broken';
-      first ??= { kind: 'missed', failure: transportFailure(asked(), reason) };
-    }
+    first ??= { kind: 'missed', failure: status.failure };
   }
-  return first ?? { kind: 'missed', failure: failure(asked(), 'unknown', 'status.taskUnknown') };
+  return (
+    first ?? { kind: 'missed', failure: failure(statusOf(endpoint, now), 'unknown', 'status.taskUnknown') }
+  );
 }
 
 const modelName = z.string().min(1).max(200);

@@ -1,14 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { EncodedBody } from './encodedBody.ts';
 
 export type Part =
   | { readonly name: string; readonly value: string }
   | { readonly name: string; readonly fileName: string; readonly type: string; readonly bytes: Uint8Array };
-
-/** The body of a request, complete before the connection is opened. */
-export interface EncodedBody {
-  readonly contentType: string;
-  readonly bytes: Uint8Array;
-}
 
 /**
  * Encodes parts as `multipart/form-data`, in their order. By hand because the platform's FormData turns the line

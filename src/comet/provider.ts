@@ -1,21 +1,29 @@
-import { isAbort } from '../core/errors.ts';
-import type { CreateCall, CreateOutcome, Provider, StatusOutcome, TaskCall } from '../engine/ports.ts';
+import type {
+  CreateCall,
+  CreateOutcome,
+  DoubtOutcome,
+  Provider,
+  StatusOutcome,
+  TaskCall,
+} from '../engine/ports.ts';
 import { abortable } from './abort.ts';
 import { classifyCreate } from './classifyCreate.ts';
-import { classifyStatus } from './classifyStatus.ts';
+import { chatLimits, chatOutcome, chatStatus } from './chatTasks.ts';
 import type { ImageFile } from './dialects/dialect.ts';
 import { dialects } from './dialects/registry.ts';
 import { download } from './download.ts';
-import { taskPath } from './endpoints.ts';
 import { failure, transportFailure, type Asked } from './failures.ts';
 import { keyedRequest } from './keyed.ts';
+import type { LinkKeeper } from './linkKeeper.ts';
 import { lookUp } from './lookUp.ts';
+import { askStatus, statusOf } from './statusQuestion.ts';
 import { createTransport, type Transport, type TransportOptions } from './transport.ts';
-import { TransportError } from './transportError.ts';
 
 export interface ProviderOptions extends TransportOptions {
   /** Epoch milliseconds; absent: the system's clock. */
   readonly now?: () => number;
+  /** Absent: models whose answer is the only one cannot be used. */
+  readonly links?: LinkKeeper;
 }
 
 export interface CometProvider extends Provider {
@@ -28,19 +36,23 @@ export function createProvider(options: ProviderOptions = {}): CometProvider {
   const transport = createTransport(options);
   const now = options.now ?? Date.now;
   return {
-    create: (call, signal) => create(transport, now, call, signal),
-    status: (call, signal) => status(transport, now, call, signal),
+    create: (call, signal) => create({ transport, now, links: options.links }, call, signal),
+    status: (call, signal) => status({ transport, now, links: options.links }, call, signal),
     lookUp: (call, signal) => lookUp(transport, now, call, signal),
-    // No dialect of today takes an id of the client's.
-    findByClientId: () => Promise.resolve({ kind: 'unsupported' }),
+    findByClientId: (call, signal) => findByClientId(transport, now, call, signal),
     download: (call, signal) => download(transport, now, call, signal),
     close: () => transport.close(),
   };
 }
 
+interface Parts {
+  readonly transport: Transport;
+  readonly now: () => number;
+  readonly links: LinkKeeper | undefined;
+}
+
 async function create(
-  transport: Transport,
-  now: () => number,
+  { transport, now, links }: Parts,
   call: CreateCall,
   signal: AbortSignal,
 ): Promise<CreateOutcome> {
@@ -49,7 +61,7 @@ async function create(
   const nothing = { charged: 'no' } as const;
 
   const dialect = dialects[model.dialect];
-  const keyed = keyedRequest(endpoint, dialect.paths.create, dialect.headers);
+  const keyed = keyedRequest(endpoint, dialect.createPath(request), dialect.headers);
   if (keyed === 'origin')
     return { kind: 'refused', failure: failure(asked(), 'request-invalid', 'create.origin', nothing) };
   if (keyed === 'key') return { kind: 'refused', failure: failure(asked(), 'key', 'create.key', nothing) };
@@ -59,8 +71,10 @@ async function create(
   if (images === 'unreadable') {
     return { kind: 'refused', failure: failure(asked(), 'disk', 'create.imageUnreadable', nothing) };
   }
-  const body = dialect.createBody(request, model, images);
-  if (body === undefined) {
+  const { clientId } = call;
+  const isChat = model.dialect === 'chat';
+  const body = dialect.createBody({ request, model, images, clientId });
+  if (body === undefined || (isChat && links === undefined)) {
     return { kind: 'refused', failure: failure(asked(), 'request-invalid', 'create.unsupported', nothing) };
   }
   const submission = await transport.submit(
@@ -69,10 +83,13 @@ async function create(
       headers: { ...keyed.headers, accept: 'application/json', 'content-type': body.contentType },
       body: body.bytes,
       mayStillSend: call.mayStillSend,
+      ...(isChat ? { limits: chatLimits } : {}),
     },
     signal,
   );
-  return classifyCreate(submission, dialect, asked());
+  return isChat && links !== undefined
+    ? await chatOutcome(submission, clientId, links, asked())
+    : classifyCreate(submission, dialect, asked());
 }
 
 /** All of it before the connection is opened, so that nothing slow lies between the permission to send and sending. */
@@ -94,27 +111,37 @@ async function readImages(
 }
 
 async function status(
-  transport: Transport,
-  now: () => number,
+  { transport, now, links }: Parts,
   call: TaskCall,
   signal: AbortSignal,
 ): Promise<StatusOutcome> {
-  const { endpoint, taskId } = call;
-  const asked = (): Asked => ({ call: 'status', key: endpoint.key, nowMs: now(), charged: 'unknown' });
-  const dialect = dialects[call.dialect];
-  const path = taskPath(dialect.paths.status, taskId);
-  if (path === undefined)
-    return { kind: 'missed', failure: failure(asked(), 'unknown', 'status.taskUnknown') };
-  const keyed = keyedRequest(endpoint, path, dialect.headers);
-  if (keyed === 'origin')
-    return { kind: 'missed', failure: failure(asked(), 'request-invalid', 'status.origin') };
-  if (keyed === 'key') return { kind: 'missed', failure: failure(asked(), 'key', 'status.key') };
-  try {
-    const reply = await transport.ask(keyed.url, { ...keyed.headers, accept: 'application/json' }, signal);
-    return classifyStatus(reply, dialect, asked());
-  } catch (error) {
-    if (isAbort(error)) throw error;
-    const reason = error instanceof TransportError ? error.reason : 'broken';
-    return { kind: 'missed', failure: transportFailure(asked(), reason) };
+  if (call.dialect === 'chat') {
+    const asked: Asked = { call: 'status', key: call.endpoint.key, nowMs: now(), charged: 'unknown' };
+    return await chatStatus(call.taskId, links, asked);
   }
+  return (await askStatus(transport, now, call, signal)).outcome;
+}
+
+/** Looks for a task by the id that went with its request. */
+async function findByClientId(
+  transport: Transport,
+  now: () => number,
+  { endpoint, dialect, clientId }: Parameters<Provider['findByClientId']>[0],
+  signal: AbortSignal,
+): Promise<DoubtOutcome> {
+  if (dialects[dialect].takesClientId !== true) return { kind: 'unsupported' };
+  const { outcome, answer } = await askStatus(
+    transport,
+    now,
+    { endpoint, dialect, taskId: clientId },
+    signal,
+  );
+  if (outcome.kind !== 'missed') {
+    const taskId = dialects[dialect].readTaskId(answer);
+    if (taskId !== undefined) return { kind: 'found', taskId };
+    return { kind: 'missed', failure: failure(statusOf(endpoint, now), 'unknown', 'status.unreadable') };
+  }
+  return outcome.failure.message === 'status.taskUnknown'
+    ? { kind: 'absent' }
+    : { kind: 'missed', failure: outcome.failure };
 }

@@ -11,6 +11,8 @@ export interface SubmitCall {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** Where this call is allowed more than others. */
+  readonly limits?: Partial<NetworkLimits>;
   /** Asked when the connection stands; false: nothing is sent. */
   readonly mayStillSend: () => boolean;
 }

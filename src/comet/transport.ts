@@ -110,10 +110,11 @@ export function createTransport(options: TransportOptions = {}): Transport {
     }
     const whole = { ...call, headers: { ...always, ...call.headers } };
     const editors = way === 'editor' ? editorFetch() : undefined;
+    const allowed = { ...limits, ...call.limits };
     const submission =
       editors === undefined
-        ? await submit(whole, connector, limits, signal)
-        : await submitByFetch(editors, whole, limits, signal);
+        ? await submit(whole, connector, allowed, signal)
+        : await submitByFetch(editors, whole, allowed, signal);
     if (submission.kind === 'unsent') ways.forget(origin);
     return submission;
   }

@@ -16,6 +16,8 @@ export const findingText = {
   'seconds.set': 'The seconds cannot be {seconds}: {model} makes {allowed}. Choose one of these.',
   'seconds.range':
     'The seconds cannot be {seconds}: {model} makes {min} to {max}. Choose a whole number in between.',
+  'seconds.none':
+    'The seconds cannot be {seconds}: {model} decides the length by itself. Leave the seconds out.',
   'seconds.lastFrame':
     'The seconds cannot be {seconds} with a last frame: {model} then makes {allowed}. Change the seconds or remove the last frame.',
   'aspectRatio.unsupported':
@@ -24,6 +26,10 @@ export const findingText = {
     'The resolution “{resolution}” is not offered by {model}. Choose one of these: {allowed}.',
   'resolution.notInAspectRatio':
     'The resolution {resolution} is not offered by {model} at {aspectRatio}. Choose one of these: {allowed}.',
+  'mode.unsupported': 'The mode “{mode}” is not offered by {model}. Choose one of these: {allowed}.',
+  'mode.none': 'The mode is not sent, because {model} has none. Remove it.',
+  'images.tooFew':
+    '{model} makes a video of an image and needs at least {min}. Add one or choose another model.',
   'images.unsupported': 'The model {model} takes no images. Remove them or choose another model.',
   'images.tooMany':
     'There are {count} images and {model} takes at most {max}. Remove some or choose another model.',
@@ -44,13 +50,23 @@ export const findingText = {
     'Image {position} ({name}) has {megabytes} MB and at most {max} MB are allowed. Choose a smaller one.',
   'image.unrecognized':
     'Image {position} ({name}) is not a PNG, JPEG or WebP image, whatever its name says. Choose another file.',
+  'image.tooSmall':
+    'Image {position} ({name}) is {width}×{height}, and {model} needs at least {min} pixels on each side. Choose a larger one.',
+  'image.exactSize':
+    'Image {position} ({name}) is {width}×{height}, and {model} takes only frames of exactly {size}. Crop or scale it.',
+  'image.linkNeeded':
+    'Image {position} ({name}) is a file, and {model} takes only public https addresses. Give the address of the image.',
+  'image.fileNeeded':
+    'Image {position} ({name}) is an address, and {model} takes only files. Save the image into the workspace first.',
   'image.type':
     'Image {position} ({name}) is {type}, which {model} does not take. Convert it to one of these: {allowed}.',
   'image.shape':
     'Image {position} ({name}) is {width}×{height} and the video is {aspectRatio}, so that it may be cropped or distorted. Choose the nearest aspect ratio or crop the image.',
   'variants.range': 'The variants cannot be {variants}. Choose a whole number from 1 to {max}.',
-  'seed.range': 'The seed cannot be {seed}. Choose a whole number from 0 to {max}.',
+  'seed.range': 'The seed cannot be {seed}. Choose a whole number from {min} to {max}.',
   'seed.unsupported': 'The seed is not sent, because {model} takes none. Remove it.',
+  'negativePrompt.tooLong':
+    'The negative prompt has {count} characters and {model} takes at most {max}. Shorten it.',
   'negativePrompt.unsupported':
     'The negative prompt is not sent, because {model} takes none. Say in the prompt what should not be seen.',
   'audio.always': 'The audio cannot be switched off: {model} always makes sound. Mute the clip afterwards.',
@@ -69,6 +85,7 @@ export type FindingField =
   | 'seconds'
   | 'aspectRatio'
   | 'resolution'
+  | 'mode'
   | 'images'
   /** Counted from 0. */
   | `images[${number}]`

@@ -145,7 +145,8 @@ export type JobEvent =
   | { readonly kind: 'doubted'; readonly failure: Failure }
   | { readonly kind: 'progressed'; readonly progress?: number; readonly nextAt: number }
   | { readonly kind: 'missed'; readonly nextAt: number; readonly failure: Failure }
-  | { readonly kind: 'rendered' }
+  /** `upstreamMicroUsd`: what the maker of the model says it costs, by its own list. */
+  | { readonly kind: 'rendered'; readonly upstreamMicroUsd?: MicroUsd }
   | { readonly kind: 'ended'; readonly failure: Failure }
   | { readonly kind: 'stop'; readonly failure?: Failure }
   | { readonly kind: 'resume' }

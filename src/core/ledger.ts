@@ -17,11 +17,17 @@ export interface LedgerEntry {
   readonly sample: boolean;
 }
 
-/** The charge of a finished render that no provider reported: the quoted price, or unknown without one. */
-export function chargeAtRender(job: Pick<Job, 'quote'>): Charge {
-  return job.quote.microUsd === undefined
+/**
+ * The charge of a finished render that no provider reported: the quoted price, or unknown without one. What the maker of
+ * the model asks is no price of CometAPI's; it counts where no exact one is published, as the better guess.
+ */
+export function chargeAtRender({ quote }: Pick<Job, 'quote'>, upstreamMicroUsd?: MicroUsd): Charge {
+  const upstream = quote.kind === 'listed' ? undefined : upstreamMicroUsd;
+  if (upstream !== undefined)
+    return { microUsd: Math.max(upstream, quote.microUsd ?? 0), basis: 'estimated' };
+  return quote.microUsd === undefined
     ? { basis: 'unknown' }
-    : { microUsd: job.quote.microUsd, basis: 'estimated' };
+    : { microUsd: quote.microUsd, basis: 'estimated' };
 }
 
 /** A job's row in the ledger; a function of the job, so the two can never disagree. */

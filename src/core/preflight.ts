@@ -1,5 +1,5 @@
 import { aspectRatiosOf, defaultModelId, findSize, resolutionsOf, secondsOf } from './catalogue/catalogue.ts';
-import type { DialectId, Model } from './catalogue/model.ts';
+import type { Model } from './catalogue/model.ts';
 import { legalSeconds, nearest, nearestAspectRatio, nearestResolution, shapeOf } from './defaults.ts';
 import { resolveOutput } from './fileName.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
@@ -22,6 +22,8 @@ export type ImageInput = RequestImage &
     | { readonly kind: 'directory' }
     /** The reason is a short text for people. */
     | { readonly kind: 'unreadable'; readonly reason: string }
+    /** A public address, which is sent as it is. */
+    | { readonly kind: 'link' }
     /** Without facts the bytes are no image of a known type. */
     | { readonly kind: 'read'; readonly bytes: number; readonly facts?: ImageFacts }
   );
@@ -33,11 +35,6 @@ export interface PreflightContext {
 
 /** The largest seed that endpoints commonly take. */
 export const maxSeed = 2 ** 32 - 1;
-
-/** What an endpoint can be told besides prompt, length, size and images. */
-const extras: Readonly<Record<DialectId, { readonly seed: boolean; readonly negativePrompt: boolean }>> = {
-  unified: { seed: false, negativePrompt: false },
-};
 
 /**
  * Everything that is wrong with a request, or worth knowing before it is paid for. Without any error it may be
@@ -53,7 +50,9 @@ export function preflight(
   return [
     ...checkPrompt(request, model),
     ...checkModel(request, model),
-    ...(model === undefined ? [] : [...checkSeconds(request, model), ...checkSize(request, model)]),
+    ...(model === undefined
+      ? []
+      : [...checkSeconds(request, model), ...checkSize(request, model), ...checkMode(request, model)]),
     ...(model === undefined ? [] : [...checkImages(request, model), ...checkRoles(request, model)]),
     ...images.flatMap((image, index) => checkFile(image, index, request, model)),
     ...checkVariants(request),
@@ -131,7 +130,26 @@ function checkSeconds({ seconds, images }: VideoRequest, model: Model): readonly
           fix,
         ),
       ];
+    case 'none':
+      return [findingError('seconds', 'seconds.none', { seconds, model: model.label }, fix)];
   }
+}
+
+function checkMode({ mode }: VideoRequest, model: Model): readonly Finding[] {
+  if (mode === undefined) return [];
+  const { modes = [], label } = model;
+  if (modes.some(({ id }) => id === mode)) return [];
+  const [usual] = modes;
+  if (usual === undefined) return [findingWarning('mode', 'mode.none', { model: label })];
+  const allowed = modes.map(({ id }) => id).join(', ');
+  return [
+    findingError(
+      'mode',
+      'mode.unsupported',
+      { mode: shown(mode), model: label, allowed },
+      { mode: usual.id },
+    ),
+  ];
 }
 
 function checkSize({ aspectRatio, resolution }: VideoRequest, model: Model): readonly Finding[] {
@@ -158,8 +176,9 @@ function checkSize({ aspectRatio, resolution }: VideoRequest, model: Model): rea
 }
 
 function checkImages({ images }: VideoRequest, model: Model): readonly Finding[] {
-  const { max, lastNeedsFirst, framesExcludeReferences } = model.images;
+  const { max, min = 0, lastNeedsFirst, framesExcludeReferences } = model.images;
   const { label } = model;
+  if (images.length < min) return [findingError('images', 'images.tooFew', { min, model: label })];
   if (images.length === 0) return [];
   if (max === 0) return [findingError('images', 'images.unsupported', { model: label }, { images: [] })];
   const findings: Finding[] = [];
@@ -219,8 +238,14 @@ function checkFile(
       return [findingError(field, 'image.directory', args)];
     case 'unreadable':
       return [findingError(field, 'image.unreadable', { ...args, reason: shown(image.reason) })];
+    case 'link':
+      return model === undefined || model.images.source === 'link'
+        ? []
+        : [findingError(field, 'image.fileNeeded', { ...args, model: model.label })];
     case 'read': {
       const { bytes, facts } = image;
+      if (model?.images.source === 'link')
+        return [findingError(field, 'image.linkNeeded', { ...args, model: model.label })];
       if (bytes === 0) return [findingError(field, 'image.empty', args)];
       const rules = model?.images;
       if (rules !== undefined && bytes > rules.maxBytes) {
@@ -240,9 +265,31 @@ function checkFile(
           }),
         ];
       }
-      return checkShape(image, index, facts, request, model);
+      return [
+        ...checkPixels(image, index, facts, request, model),
+        ...checkShape(image, index, facts, request, model),
+      ];
     }
   }
+}
+
+function checkPixels(
+  image: RequestImage,
+  index: number,
+  { width, height }: ImageFacts,
+  { aspectRatio, resolution }: VideoRequest,
+  model: Model,
+): readonly Finding[] {
+  const { minSide = 0, exactSize = false } = model.images;
+  const field = `images[${index}]` as const;
+  const args = { ...imageArgs(image, index), width, height, model: model.label };
+  if (Math.min(width, height) < minSide)
+    return [findingError(field, 'image.tooSmall', { ...args, min: minSide })];
+  const size = findSize(model, aspectRatio, resolution);
+  const isFrame = image.role !== 'reference';
+  if (!exactSize || !isFrame || size?.width === undefined || size.height === undefined) return [];
+  if (size.width === width && size.height === height) return [];
+  return [findingError(field, 'image.exactSize', { ...args, size: `${size.width}×${size.height}` })];
 }
 
 /** A frame becomes a picture of the video, so it should have the video's shape; a reference need not. */
@@ -256,7 +303,10 @@ function checkShape(
   const size = findSize(model, aspectRatio, resolution);
   if (image.role === 'reference' || size === undefined) return [];
   const shape = width / height;
-  if (Math.abs(Math.log((shape * size.height) / size.width)) <= 0.1) return [];
+  const wanted =
+    size.width === undefined || size.height === undefined ? shapeOf(aspectRatio) : size.width / size.height;
+  // What has no shape of its own takes that of the image.
+  if (!(Math.abs(Math.log(shape / wanted)) > 0.1)) return [];
   const args = { ...imageArgs(image, index), width, height, aspectRatio };
   const better = nearestAspectRatio(model, shape);
   const isBetter = better !== aspectRatio && shapeOf(better) !== shapeOf(aspectRatio);
@@ -274,17 +324,23 @@ function checkVariants({ variants }: VideoRequest): readonly Finding[] {
 function checkExtras(request: VideoRequest, model: Model | undefined): readonly Finding[] {
   const { seed, negativePrompt = '', audio } = request;
   const findings: Finding[] = [];
-  const isSeedLegal = seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= maxSeed);
-  if (!isSeedLegal) findings.push(findingError('seed', 'seed.range', { seed, max: maxSeed }));
+  const { min, max } = model?.seed ?? { min: 0, max: maxSeed };
+  const isSeedLegal = seed === undefined || (Number.isInteger(seed) && seed >= min && seed <= max);
+  if (!isSeedLegal) findings.push(findingError('seed', 'seed.range', { seed, min, max }));
   if (model === undefined) return findings;
-  const takes = extras[model.dialect];
   const args = { model: model.label };
-  if (seed !== undefined && isSeedLegal && !takes.seed)
+  if (seed !== undefined && isSeedLegal && model.seed === undefined)
     findings.push(findingWarning('seed', 'seed.unsupported', args));
-  if (negativePrompt.trim() !== '' && !takes.negativePrompt) {
-    findings.push(
-      findingWarning('negativePrompt', 'negativePrompt.unsupported', args, { negativePrompt: '' }),
-    );
+  if (negativePrompt.trim() !== '') {
+    const most = model.negativePrompt?.maxCharacters;
+    const count = Array.from(negativePrompt).length;
+    if (most === undefined) {
+      findings.push(
+        findingWarning('negativePrompt', 'negativePrompt.unsupported', args, { negativePrompt: '' }),
+      );
+    } else if (count > most) {
+      findings.push(findingError('negativePrompt', 'negativePrompt.tooLong', { ...args, count, max: most }));
+    }
   }
   if (audio === undefined) return findings;
   switch (model.audio) {

@@ -1,4 +1,4 @@
-import type { Model, PriceKind } from './catalogue/model.ts';
+import type { Model, PriceKind, PriceRate } from './catalogue/model.ts';
 import type { MicroUsd } from './money.ts';
 import type { VideoRequest } from './request.ts';
 
@@ -12,14 +12,27 @@ export interface Quote {
 }
 
 /** The price of one clip (variants are separate jobs, each with this quote). */
-export function quoteClip(request: Pick<VideoRequest, 'seconds' | 'resolution'>, model: Model): Quote {
-  const { rates, source, date } = model.pricing;
+export function quoteClip(request: PricedRequest, model: Model): Quote {
+  const { rates, microUsdPerImage = 0, source, date } = model.pricing;
+  const unknown: Quote = { kind: 'unknown', source, date };
   const rate = rates.find((one) => one.resolutions?.includes(request.resolution) ?? true);
-  if (rate === undefined) return { kind: 'unknown', source, date };
-  const microUsd = rate.microUsdPerSecond * request.seconds;
+  const clip = rate === undefined ? undefined : clipMicroUsd(rate, request.seconds);
+  if (rate === undefined || clip === undefined) return unknown;
+  const onTop = microUsdPerImage * (request.images?.length ?? 0);
+  const microUsd = clip + onTop;
   // Seconds that are no whole number are refused elsewhere; they must not become money here.
-  if (!Number.isSafeInteger(microUsd) || microUsd < 0) return { kind: 'unknown', source, date };
-  return { microUsd, kind: rate.kind, source, date };
+  if (!Number.isSafeInteger(microUsd) || microUsd < 0) return unknown;
+  return { microUsd, kind: onTop > 0 ? 'at-least' : rate.kind, source, date };
+}
+
+/** What a price goes by. */
+export type PricedRequest = Pick<VideoRequest, 'seconds' | 'resolution'> &
+  Partial<Pick<VideoRequest, 'images'>>;
+
+/** A price by the second says nothing of a clip whose length the model decides. */
+export function clipMicroUsd(rate: PriceRate, seconds: number): MicroUsd | undefined {
+  if ('microUsdPerClip' in rate) return rate.microUsdPerClip;
+  return seconds === 0 ? undefined : rate.microUsdPerSecond * seconds;
 }
 
 /** A price in a sample clip's world: nothing is bought. */

@@ -4,7 +4,7 @@ export type ImageRole = 'first' | 'last' | 'reference';
 export const imageRoles: readonly ImageRole[] = ['first', 'last', 'reference'];
 
 export interface RequestImage {
-  /** Where the image lies: any URI the editor can read. */
+  /** Where the image lies: any URI the editor can read, or a public https address for models that take only those. */
   readonly uri: string;
   readonly role: ImageRole;
 }
@@ -14,12 +14,15 @@ export interface VideoRequest {
   readonly prompt: string;
   /** A model id of the catalogue. */
   readonly model: string;
+  /** 0: the model decides. */
   readonly seconds: number;
-  /** `16:9` */
+  /** `16:9`, or {@link automatic}. */
   readonly aspectRatio: string;
-  /** `720p` */
+  /** `720p`, or {@link automatic}. */
   readonly resolution: string;
   readonly images: readonly RequestImage[];
+  /** One of the model's ways of working; absent: its usual one. */
+  readonly mode?: string;
   readonly negativePrompt?: string;
   readonly seed?: number;
   readonly audio?: boolean;
@@ -31,6 +34,9 @@ export interface VideoRequest {
 
 /** A request of which only the prompt is sure; the rest is filled from settings and the model. */
 export type PartialVideoRequest = Pick<VideoRequest, 'prompt'> & Partial<VideoRequest>;
+
+/** An aspect ratio or resolution that the model chooses by itself. */
+export const automatic = 'auto';
 
 export const maxVariants = 4;
 export const maxPromptCharacters = 20_000;

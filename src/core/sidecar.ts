@@ -35,7 +35,7 @@ export function writeSidecar(job: Job, { savedAt }: { readonly savedAt: number }
 
 function sidecarOf(job: Job, savedAt: number): Sidecar {
   const { request, quote, charge, clip } = job;
-  const { seconds, aspectRatio, resolution, negativePrompt, seed, audio, variants } = request;
+  const { seconds, aspectRatio, resolution, mode, negativePrompt, seed, audio, variants } = request;
   const folderUri = job.output.workspaceFolderUri;
   const output = request.output === undefined ? undefined : portableOutput(request.output, folderUri);
   return {
@@ -51,7 +51,7 @@ function sidecarOf(job: Job, savedAt: number): Sidecar {
         path: portableImage(uri, clip?.uri, folderUri),
         role,
       })),
-      ...optional({ negativePrompt, seed, audio, variants, output }),
+      ...optional({ mode, negativePrompt, seed, audio, variants, output }),
     },
     model: request.model,
     ...optional({ taskId: job.taskId }),

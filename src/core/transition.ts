@@ -95,7 +95,7 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
             answeredAt: now,
             renderedAt: now,
             missCount: 0,
-            charge: chargeAtRender(job),
+            charge: chargeAtRender(job, event.upstreamMicroUsd),
           })
         : undefined;
     case 'ended':

@@ -60,3 +60,8 @@ function decode(segment: string): string {
     return segment;
   }
 }
+
+/** A public address, which is sent as it is instead of bytes. */
+export function isPublicLink(uri: string): boolean {
+  return /^https:\/\//i.test(uri);
+}

@@ -1,4 +1,4 @@
-import { findSize, models, resolutionsOf } from './catalogue/catalogue.ts';
+import { models, resolutionsOf } from './catalogue/catalogue.ts';
 import type { Model } from './catalogue/model.ts';
 import { adaptRequest, legalSeconds } from './defaults.ts';
 import type { MicroUsd } from './money.ts';
@@ -63,13 +63,11 @@ function shorter(request: VideoRequest, model: Model) {
 
 /** Resolutions of the same shape, the largest that is smaller first. */
 function smaller(request: VideoRequest, model: Model) {
-  const pixels = (resolution: string) => {
-    const size = findSize(model, request.aspectRatio, resolution);
-    return size === undefined ? 0 : size.width * size.height;
-  };
-  return resolutionsOf(model, request.aspectRatio)
-    .filter((resolution) => pixels(resolution) < pixels(request.resolution))
-    .sort((one, other) => pixels(other) - pixels(one))
+  const offered = resolutionsOf(model, request.aspectRatio);
+  const asked = offered.indexOf(request.resolution);
+  return offered
+    .slice(0, Math.max(0, asked))
+    .reverse()
     .map((resolution) => ({ request: { ...request, resolution }, model }));
 }
 

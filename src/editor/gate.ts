@@ -1,26 +1,41 @@
 import * as vscode from 'vscode';
 import { countedMicroUsd } from '../core/ledger.ts';
 import { formatUsd, microUsdFromUsd } from '../core/money.ts';
+import { requestWords } from './words/jobWords.ts';
 import { quoteWords } from './words/priceWords.ts';
 import type { Gate, SpendAnswer, SpendQuestion } from '../engine/ports.ts';
 
+const fragileKey = 'agreedFragileModels';
+
 /** Asks the person at the keyboard, in a modal dialog, before money is spent that no shown price stood for. */
-export function createGate(): Gate {
+export function createGate(memory: vscode.Memento): Gate {
+  const agreed = () => {
+    const kept: unknown = memory.get(fragileKey);
+    return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
+  };
   return {
     isTrusted: () => vscode.workspace.isTrusted,
+    knowsFragile: (modelId) => agreed().includes(modelId),
     async ask(question) {
-      // A held job has its ceiling already.
-      if (question.totalMicroUsd === undefined && question.reason !== 'held')
-        return await askAboutUnknown(question);
-      const submit = vscode.l10n.t('Generate for {0}', priceOf(question));
-      const chosen = await vscode.window.showWarningMessage(
-        titleOf(question),
-        { modal: true, detail: detailOf(question) },
-        submit,
-      );
-      return chosen === submit ? { kind: 'agreed' } : { kind: 'declined' };
+      const answer = await ask(question);
+      if (question.reason === 'fragile' && answer.kind === 'agreed')
+        await memory.update(fragileKey, [...new Set([...agreed(), question.model.id])]);
+      return answer;
     },
   };
+}
+
+async function ask(question: SpendQuestion): Promise<SpendAnswer> {
+  // A held job has its ceiling already.
+  if (question.totalMicroUsd === undefined && question.reason !== 'held')
+    return await askAboutUnknown(question);
+  const submit = vscode.l10n.t('Generate for {0}', priceOf(question));
+  const chosen = await vscode.window.showWarningMessage(
+    titleOf(question),
+    { modal: true, detail: detailOf(question) },
+    submit,
+  );
+  return chosen === submit ? { kind: 'agreed' } : { kind: 'declined' };
 }
 
 async function askAboutUnknown(question: SpendQuestion): Promise<SpendAnswer> {
@@ -71,6 +86,8 @@ function titleOf(question: SpendQuestion): string {
       return vscode.l10n.t('The price is {0}, not what was shown.', price);
     case 'held':
       return vscode.l10n.t('This job has been waiting. Submit it now for {0}?', price);
+    case 'fragile':
+      return vscode.l10n.t('{0} answers only once. Generate for {1}?', question.model.label, price);
     case 'unknown':
       return vscode.l10n.t('The price of this request is unknown.');
   }
@@ -86,12 +103,17 @@ function detailOf({
   totalMicroUsd,
   reason,
 }: SpendQuestion): string {
-  const size = `${request.aspectRatio} ${request.resolution}`;
+  const what = [model.label, ...requestWords(request)].join(', ');
   const lines = [
-    clips === 1
-      ? vscode.l10n.t('{0}, {1} s, {2}', model.label, request.seconds, size)
-      : vscode.l10n.t('{0} clips: {1}, {2} s, {3}', clips, model.label, request.seconds, size),
+    clips === 1 ? what : vscode.l10n.t('{0} clips: {1}', clips, what),
     excerpt(request.prompt),
+    ...(model.isFragile === true
+      ? [
+          vscode.l10n.t(
+            'CometAPI gives no task id for it. If the connection breaks or this window closes before the answer is here, the clip is lost and may have been charged.',
+          ),
+        ]
+      : []),
   ];
   if (quote.date !== '') lines.push(vscode.l10n.t('Price: {0}, {1}.', quote.source, quote.date));
   // What was reserved when the job was queued is in the totals already.

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isPublicLink } from '../core/uriPath.ts';
 import type { ImageRead, Images } from '../engine/ports.ts';
 import type { ImageStore } from './session.ts';
 
@@ -7,6 +8,7 @@ const maxReadBytes = 50 * 1024 * 1024;
 
 /** Reads an image of the workspace, or says what lies there instead. Never throws. */
 export async function readImage(uri: vscode.Uri): Promise<ImageRead> {
+  if (isPublicLink(uri.toString())) return { kind: 'link' };
   try {
     const stat = await vscode.workspace.fs.stat(uri);
     if ((stat.type & vscode.FileType.Directory) !== 0) return { kind: 'directory' };

@@ -21,6 +21,7 @@ const requestInput = z.strictObject({
   images: z.optional(
     z.array(z.union([place, z.strictObject({ uri: place, role: z.optional(role) })])).check(z.maxLength(100)),
   ),
+  mode: z.optional(z.string()),
   negativePrompt: z.optional(z.string()),
   seed: z.optional(z.number()),
   audio: z.optional(z.boolean()),

@@ -11,6 +11,7 @@ import type { LedgerReports } from '../store/ledgerReports.ts';
 import { openVault } from '../store/vault.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { systemClock } from './clock.ts';
+import { createClipLinks } from './clipLinks.ts';
 import { createEndpoints } from './endpoints.ts';
 import { createGate } from './gate.ts';
 import { createImages } from './images.ts';
@@ -58,7 +59,8 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
       throw error;
     },
   );
-  const provider = createProvider(userNetwork);
+  const links = createClipLinks(context.secrets, (message) => log.warn(message));
+  const provider = createProvider({ ...userNetwork, links });
   const closing = new AbortController();
   const samples = createSampleProvider(context.extensionUri);
   const workspace = createWorkspacePlace((job) => vault.clipPath(job));
@@ -85,12 +87,13 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
       quote: (request, model) => prices.quote(request, model),
       log: (message) => log.warn(message),
     },
-    { gate: createGate(), images: createImages(vault) },
+    { gate: createGate(context.globalState), images: createImages(vault) },
   );
   const wake = () => {
     engine.wake().catch((error: unknown) => log.warn(`Waking the jobs failed: ${String(error)}`));
   };
   const listening = vscode.Disposable.from(
+    engine.onDidChangeJob((job) => links.follow(job)),
     keys.onDidChange(wake),
     vscode.workspace.onDidGrantWorkspaceTrust(wake),
     vscode.workspace.onDidChangeWorkspaceFolders(wake),

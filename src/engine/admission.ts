@@ -8,6 +8,7 @@ import type { MicroUsd } from '../core/money.ts';
 import { describeFinding, type Finding, type ImageInput, preflight } from '../core/preflight.ts';
 import { type Quote, sampleQuote, timesQuote } from '../core/quote.ts';
 import type { RequestImage, VideoRequest } from '../core/request.ts';
+import { isPublicLink } from '../core/uriPath.ts';
 import { describeBreach } from './breach.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate, ImageRead, Images } from './ports.ts';
@@ -75,7 +76,10 @@ export async function admit(
   }
   const { request } = submission;
   const looked = await Promise.all(
-    request.images.map(async (image) => ({ image, read: await ports.images.read(image) })),
+    request.images.map(async (image) => ({
+      image,
+      read: isPublicLink(image.uri) ? { kind: 'link' as const } : await ports.images.read(image),
+    })),
   );
   const model = checked(submission, looked);
   const clips = request.variants ?? 1;
@@ -112,6 +116,7 @@ export function inputOf({ image, read }: Looked): ImageInput {
   switch (read.kind) {
     case 'missing':
     case 'directory':
+    case 'link':
       return { ...image, kind: read.kind };
     case 'unreadable':
       return { ...image, kind: 'unreadable', reason: read.reason };
@@ -145,16 +150,23 @@ async function consent(
   const breach = total === undefined ? undefined : capBreach(caps, totals, total);
   if (breach !== undefined) throw new CappedRequest(breach, caps, totals);
 
+  const isFragile = model.isFragile === true && !gate.knowsFragile(model.id);
   const isUnattended = caller.kind === 'program' && allowUnattended;
   if (isUnattended) {
+    if (isFragile) {
+      const text =
+        'This model gives no task id, so its first use asks a person. Use it once yourself, or choose another model.';
+      throw new VideoPromptError('confirmation.unavailable', text, { field: 'model' });
+    }
     if (quote.microUsd !== undefined && (quote.kind === 'listed' || Object.keys(caps).length === 0))
       return quote.microUsd;
     const text =
       'No exact price of this request is known, so it cannot be submitted unattended under a cap. Choose another model.';
     throw new VideoPromptError('confirmation.unavailable', text, { field: 'model' });
   }
-  const reason =
-    total === undefined
+  const reason = isFragile
+    ? 'fragile'
+    : total === undefined
       ? 'unknown'
       : caller.kind === 'program'
         ? 'program'

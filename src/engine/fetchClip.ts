@@ -5,6 +5,7 @@ import type { Job } from '../core/job.ts';
 import { downloadRetryDelayMs, shouldGiveUp } from '../core/pollPolicy.ts';
 import type { EngineContext } from './context.ts';
 import { BrokenBody, type DownloadOutcome, type Endpoint, type StatusOutcome } from './ports.ts';
+import { dialectOf } from './dialectOf.ts';
 import { drive } from './write.ts';
 
 interface Known {
@@ -78,7 +79,7 @@ async function askAgain(
 ): Promise<Known['answer'] | Failure> {
   if (job.taskId === undefined) return problem('unknown', 'task.missing');
   const answer = await context.provider.status(
-    { endpoint, dialect: job.dialect, taskId: job.taskId },
+    { endpoint, taskId: job.taskId, ...dialectOf(job) },
     context.closing,
   );
   switch (answer.kind) {
@@ -102,8 +103,8 @@ async function open(
   const have = await context.vault.partial(job.id);
   const call = {
     endpoint,
-    dialect: job.dialect,
     taskId: job.taskId,
+    ...dialectOf(job),
     ...(have === undefined ? {} : { have }),
   };
   if (link === undefined) return await context.provider.download(call, context.closing);

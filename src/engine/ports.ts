@@ -74,13 +74,20 @@ export interface TaskCall {
   /** The job's own: its model may have left the catalogue since. */
   readonly dialect: DialectId;
   readonly taskId: string;
+  /** Whether images went with the request; absent: nobody knows. */
+  readonly hasImages?: boolean;
 }
 
 export type StatusOutcome =
   /** Any word that is not terminal. Progress in percent, 0 to 100. */
   | { readonly kind: 'running'; readonly progress?: number }
   /** The link is a secret and short-lived: hold it in memory only. */
-  | { readonly kind: 'done'; readonly link?: string }
+  | {
+      readonly kind: 'done';
+      readonly link?: string;
+      /** What the maker of the model says it costs, by its own list. */
+      readonly upstreamMicroUsd?: MicroUsd;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure }
   /** No usable answer; says nothing about the job. */
   | { readonly kind: 'missed'; readonly failure: Failure; readonly retryAfterMs?: number };
@@ -293,6 +300,8 @@ export interface Workspace {
 export type ImageRead =
   | { readonly kind: 'missing' | 'directory' }
   | { readonly kind: 'unreadable'; readonly reason: string }
+  /** A public address: it is sent as it is, and nothing is read here. */
+  | { readonly kind: 'link' }
   /** Too large to be read: its size only. */
   | { readonly kind: 'oversize'; readonly bytes: number }
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly name: string };
@@ -311,7 +320,7 @@ export interface SpendQuestion {
   readonly quote: Quote;
   /** All clips together; absent: unknown. */
   readonly totalMicroUsd?: MicroUsd;
-  readonly reason: 'above' | 'program' | 'changed' | 'unknown' | 'held';
+  readonly reason: 'above' | 'program' | 'changed' | 'unknown' | 'held' | 'fragile';
   readonly caps: Caps;
   readonly totals: CapTotals;
 }
@@ -324,6 +333,8 @@ export type SpendAnswer =
 /** The user's word about spending. */
 export interface Gate {
   isTrusted(): boolean;
+  /** Whether the user has agreed before to a model that gives no task id. */
+  knowsFragile(modelId: string): boolean;
   /** Modal. */
   ask(question: SpendQuestion): Promise<SpendAnswer>;
 }

@@ -3,6 +3,7 @@ import type { Job } from '../core/job.ts';
 import { nextPollDelayMs, shouldGiveUp } from '../core/pollPolicy.ts';
 import type { EngineContext } from './context.ts';
 import { fetchClip } from './fetchClip.ts';
+import { dialectOf } from './dialectOf.ts';
 import { drive } from './write.ts';
 
 /** How often an unchanged answer is written all the same, so that the time of the last good answer stays near. */
@@ -23,7 +24,7 @@ export async function watch(context: EngineContext, job: Job): Promise<number | 
   if (endpoint === undefined) return await miss(context, job, keyMissing);
   const askedAt = context.clock.now();
   const answer = await context.provider.status(
-    { endpoint, dialect: job.dialect, taskId: job.taskId },
+    { endpoint, taskId: job.taskId, ...dialectOf(job) },
     context.closing,
   );
   switch (answer.kind) {
@@ -47,7 +48,11 @@ export async function watch(context: EngineContext, job: Job): Promise<number | 
       return nextAt;
     }
     case 'done': {
-      const rendered = await drive(context, job, { kind: 'rendered' });
+      const { upstreamMicroUsd } = answer;
+      const rendered = await drive(context, job, {
+        kind: 'rendered',
+        ...(upstreamMicroUsd === undefined ? {} : { upstreamMicroUsd }),
+      });
       if (rendered.kind === 'applied' && !endpoint.isLocal) await context.forecasts.ended(job);
       if (rendered.kind === 'applied') await fetchClip(context, rendered.job, { endpoint, answer });
       return undefined;

@@ -11,6 +11,8 @@ export interface SimulatorContext {
   readonly counter: Counter;
   readonly origin: () => string;
   readonly served: (sha256: string) => void;
+  /** Task ids by the ids that clients gave them. */
+  readonly clientIds: Map<string, string>;
   /** When each task so far was made, epoch milliseconds. */
   readonly clipTimes: () => readonly number[];
 }

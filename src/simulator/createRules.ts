@@ -2,22 +2,25 @@ import { type ErrorAnswer, errorAnswer } from './errorBody.ts';
 import { type Form, sniffImage } from './form.ts';
 import { modelFacts } from './models.ts';
 
-const knownFields = new Set(['model', 'prompt', 'seconds', 'size']);
+const knownFields = ['model', 'prompt', 'seconds'];
+const sizeFields = { whole: ['size'], apart: ['aspect_ratio', 'resolution'] };
 
 /** What is wrong with a create request, as strictly as the documentation reads; undefined where nothing is. */
 export function checkCreate({ fields, files }: Form): ErrorAnswer | undefined {
   const wrong = (message: string) => errorAnswer(400, 'invalid_request', message);
-  for (const name of fields.keys()) if (!knownFields.has(name)) return wrong(`unknown field ${name}`);
   const model = fields.get('model') ?? '';
   const facts = Object.hasOwn(modelFacts, model) ? modelFacts[model] : undefined;
   if (facts === undefined)
     return errorAnswer(503, 'model_not_found', `no available channel for model ${model}`);
+  const known = [...knownFields, ...sizeFields[facts.isApart === true ? 'apart' : 'whole']];
+  for (const name of fields.keys()) if (!known.includes(name)) return wrong(`unknown field ${name}`);
   if ((fields.get('prompt') ?? '').trim() === '') return wrong('prompt is required');
   const seconds = fields.get('seconds');
   if (seconds !== undefined && !facts.seconds.map(String).includes(seconds)) {
     return wrong(`seconds must be one of ${facts.seconds.join(', ')}`);
   }
-  const size = fields.get('size');
+  const apart = [fields.get('aspect_ratio'), fields.get('resolution')].filter((one) => one !== undefined);
+  const size = facts.isApart === true ? apart.join(' ') : fields.get('size');
   if (size !== undefined && !facts.sizes.includes(size))
     return wrong(`size must be one of ${facts.sizes.join(', ')}`);
   if (files.length > facts.maxFiles) return wrong(`at most ${String(facts.maxFiles)} input_reference files`);

@@ -22,6 +22,7 @@ export const markers = {
   badjson: 'the first n status answers are no JSON (2, or `badjson=5`)',
   500: 'the first n status answers are faults of the server (2, or `500=5`)',
   notask: 'does not know the task for its first seconds (3, or `notask=30`)',
+  filtered: 'is done, and its output was filtered (Grok)',
   nolink: 'is done without a link; the bytes come from the content endpoint only',
   faillink: 'puts the link into fail_reason, in the wrapped form',
   // At the bytes.
@@ -49,6 +50,7 @@ const lasting: ReadonlySet<MarkerName> = new Set<MarkerName>([
   'badjson',
   500,
   'notask',
+  'filtered',
   'nolink',
   'faillink',
   'deadlink',

@@ -3,6 +3,8 @@
  * the extension's catalogue must not be repeated by what it is tested against.
  */
 export interface ModelFacts {
+  /** Absent: sizes in `size`; else `aspect_ratio` and `resolution`, as `16:9 720p`. */
+  readonly isApart?: boolean;
   readonly seconds: readonly number[];
   readonly sizes: readonly string[];
   /** Most files in `input_reference`. */
@@ -69,6 +71,8 @@ export const modelFacts: Readonly<Record<string, ModelFacts>> = {
   },
   'doubao-seedance-1-0-pro': { seconds: range(2, 10), sizes: seedance10Sizes, maxFiles: 0 },
   'wan2.7': { seconds: range(2, 15), sizes: fiveSizes, maxFiles: 1 },
+  'wan3.0': { seconds: range(2, 15), sizes: fiveSizes, maxFiles: 0 },
+  'omni-fast': { seconds: range(4, 60), sizes: ['16:9 720p', '9:16 720p'], isApart: true, maxFiles: 0 },
   'wan2.6': {
     seconds: [5, 10, 15],
     sizes: [...fiveSizes, '1088x832', '832x1088', '1632x1248', '1248x1632'],

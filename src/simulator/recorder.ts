@@ -8,6 +8,8 @@ export interface RecordedRequest {
   readonly path: string;
   readonly isAuthorized: boolean;
   readonly fields?: Readonly<Record<string, string>>;
+  /** A JSON body, without the images that are told among the files. */
+  readonly json?: Readonly<Record<string, unknown>>;
   readonly files?: readonly Omit<FormFile, 'head'>[];
   /** The task that a create made, whatever was answered. */
   readonly taskId?: string;

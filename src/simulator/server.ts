@@ -5,6 +5,11 @@ import { Counter } from './counter.ts';
 import { refusal } from './errorBody.ts';
 import { resultFile } from './files.ts';
 import type { RecordedRequest, Stats } from './recorder.ts';
+import { createChat } from './chat.ts';
+import { createGrok, grokStatus } from './grok.ts';
+import { createKling, klingStatus } from './kling.ts';
+import { createMidjourney, midjourneyStatus } from './midjourney.ts';
+import { createRunway, runwayStatus } from './runway.ts';
 import { createVideo, videoContent, videoStatus } from './unified.ts';
 
 export interface SimulatorOptions {
@@ -31,6 +36,18 @@ export interface Simulator {
 
 const standardRenderMs = 6_000;
 
+const createPaths = [
+  '/v1/videos',
+  '/grok/v1/videos/generations',
+  '/kling/v1/videos/text2video',
+  '/kling/v1/videos/image2video',
+  '/runwayml/v1/image_to_video',
+  '/mj/submit/video',
+  '/v1/chat/completions',
+];
+const statusPath =
+  /^(?:\/v1\/videos\/([^/]+)|\/grok\/v1\/videos\/([^/]+)|\/kling\/v1\/videos\/(?:text2video|image2video)\/([^/]+)|\/runwayml\/v1\/tasks\/([^/]+)|\/mj\/task\/([^/]+)\/fetch)$/;
+
 /** Starts an offline CometAPI on the loopback interface. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { clip, port = 0, renderMs = standardRenderMs, now = Date.now } = options;
@@ -42,6 +59,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     now,
     renderMs,
     counter,
+    clientIds: new Map(),
     origin: () => origin,
     clipTimes: () => log.flatMap(({ at, taskId }) => (taskId === undefined ? [] : [at])),
     served: (digest) => {
@@ -49,9 +67,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     },
   };
   const stats = (): Stats => ({
-    creates: log.filter(({ method, path }) => method === 'POST' && path === '/v1/videos').length,
+    creates: log.filter(({ method, path }) => method === 'POST' && createPaths.includes(path)).length,
     tasks: log.filter(({ taskId }) => taskId !== undefined).length,
-    polls: log.filter(({ method, path }) => method === 'GET' && /^\/v1\/videos\/[^/]+$/.test(path)).length,
+    polls: log.filter(({ method, path }) => method === 'GET' && statusPath.test(path)).length,
     downloads: log.filter(({ path }) => path.startsWith('/files/') || path.endsWith('/content')).length,
     ...(servedSha256 === undefined ? {} : { servedSha256 }),
   });
@@ -139,10 +157,49 @@ async function route(context: SimulatorContext, exchange: Exchange): Promise<voi
     sendError(response, refused);
     return;
   }
-  const [, id, part] = /^\/v1\/videos\/([^/]+)(\/content)?$/.exec(path) ?? [];
-  if (method === 'POST' && path === '/v1/videos') await createVideo(context, exchange);
+  if (method === 'POST') await create(context, exchange, path);
   else if (isRead && path === '/v1/models') sendJson(response, modelList());
-  else if (isRead && id !== undefined && part === undefined) videoStatus(context, exchange, id);
-  else if (isRead && id !== undefined) videoContent(context, exchange, id);
+  else if (isRead) ask(context, exchange, path);
   else sendError(response, refusal(404));
+}
+
+async function create(context: SimulatorContext, exchange: Exchange, path: string): Promise<void> {
+  switch (path) {
+    case '/v1/videos':
+      await createVideo(context, exchange);
+      break;
+    case '/grok/v1/videos/generations':
+      await createGrok(context, exchange);
+      break;
+    case '/kling/v1/videos/text2video':
+      await createKling(context, exchange, 'text2video');
+      break;
+    case '/kling/v1/videos/image2video':
+      await createKling(context, exchange, 'image2video');
+      break;
+    case '/runwayml/v1/image_to_video':
+      await createRunway(context, exchange);
+      break;
+    case '/mj/submit/video':
+      await createMidjourney(context, exchange);
+      break;
+    case '/v1/chat/completions':
+      await createChat(context, exchange);
+      break;
+    default:
+      sendError(exchange.response, refusal(404));
+  }
+}
+
+function ask(context: SimulatorContext, exchange: Exchange, path: string): void {
+  const content = /^\/v1\/videos\/([^/]+)\/content$/.exec(path)?.[1];
+  const [, video, grok, kling, runway, midjourney] = statusPath.exec(path) ?? [];
+  if (content !== undefined) videoContent(context, exchange, content);
+  else if (video !== undefined) videoStatus(context, exchange, video);
+  else if (grok !== undefined) grokStatus(context, exchange, grok);
+  else if (kling !== undefined) {
+    klingStatus(context, exchange, path.includes('/image2video/') ? 'image2video' : 'text2video', kling);
+  } else if (runway !== undefined) runwayStatus(context, exchange, runway);
+  else if (midjourney !== undefined) midjourneyStatus(context, exchange, midjourney);
+  else sendError(exchange.response, refusal(404));
 }

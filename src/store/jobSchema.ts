@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dialectIds } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Charge, Clip, ImageSnapshot, Job, OutputPlace } from '../core/job.ts';
 import type { Quote } from '../core/quote.ts';
@@ -22,6 +23,7 @@ const requestSchema = z.object({
   aspectRatio: text,
   resolution: text,
   images: z.array(requestImageSchema.readonly()).readonly(),
+  mode: text.exactOptional(),
   negativePrompt: text.exactOptional(),
   seed: z.number().exactOptional(),
   audio: z.boolean().exactOptional(),
@@ -107,7 +109,7 @@ export const jobSchema = z.object({
     'forgotten',
   ]),
   request: requestSchema,
-  dialect: z.enum(['unified']),
+  dialect: z.enum(dialectIds),
   origin: text,
   images: z.array(imageSchema).readonly(),
   output: outputSchema,

@@ -140,6 +140,8 @@ export const migrations: readonly string[] = [
     doc TEXT
   ) STRICT;
   `,
+  // Requests got a mode, and jobs more dialects: an older window must not write what it would read without them.
+  '',
 ];
 
 /** The newest version this code knows. */

@@ -34,7 +34,11 @@ export async function openBenchEngine(directory: string, endpoint: Endpoint) {
       log: () => undefined,
     },
     {
-      gate: { isTrusted: () => true, ask: () => Promise.resolve({ kind: 'declined' }) },
+      gate: {
+        isTrusted: () => true,
+        knowsFragile: () => true,
+        ask: () => Promise.resolve({ kind: 'declined' }),
+      },
       images: {
         read: () => Promise.resolve({ kind: 'missing' }),
         keep: () => Promise.reject(new Error('There are no images.')),

@@ -150,6 +150,7 @@ function endpointsOf(world: World, process: SimulatedProcess): Endpoints {
 function gateOf(world: World, process: SimulatedProcess, releasing: () => string | undefined): Gate {
   const gate: Gate = {
     isTrusted: () => process.isTrusted,
+    knowsFragile: () => true,
     ask: async ({ reason }) => {
       const jobId = reason === 'held' ? releasing() : undefined;
       await world.timeline.pause(world.chance.between(50, 3_000), process);

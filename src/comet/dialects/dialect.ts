@@ -1,6 +1,7 @@
 import type { ImageType, Model } from '../../core/catalogue/model.ts';
+import type { MicroUsd } from '../../core/money.ts';
 import type { ImageRole, VideoRequest } from '../../core/request.ts';
-import type { EncodedBody } from '../multipart.ts';
+import type { EncodedBody } from '../encodedBody.ts';
 
 export interface ImageFile {
   readonly role: ImageRole;
@@ -9,10 +10,21 @@ export interface ImageFile {
   readonly bytes: Uint8Array;
 }
 
+/** What a create request says. */
+export interface CreateOrder {
+  readonly request: VideoRequest;
+  readonly model: Model;
+  /** The files; an image that is a public address stands in the request alone. */
+  readonly images: readonly ImageFile[];
+  /** Our own id of this request. */
+  readonly clientId: string;
+}
+
 /** What a status answer says of a task. */
 export type StatusReading =
   | { readonly kind: 'running'; readonly progress?: number }
-  | { readonly kind: 'done'; readonly link?: string }
+  /** `upstreamMicroUsd`: what the maker of the model says it costs, by its own list. */
+  | { readonly kind: 'done'; readonly link?: string; readonly upstreamMicroUsd?: MicroUsd }
   /** The provider's reason and its codes, where it gave any. */
   | { readonly kind: 'failed'; readonly reason?: string; readonly codes: readonly string[] }
   /** The answer is not about a task. */
@@ -23,13 +35,21 @@ export type StatusReading =
  * parsed JSON of any form and never throw.
  */
 export interface Dialect {
-  /** Path templates; `{id}` is the task id. */
-  readonly paths: { readonly create: string; readonly status: string; readonly content: string };
   /** Headers of this family beside the key. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  createPath(request: VideoRequest): string;
   /** The body of a create request; undefined where the model has no spelling for the request. */
-  createBody(request: VideoRequest, model: Model, images: readonly ImageFile[]): EncodedBody | undefined;
+  createBody(order: CreateOrder): EncodedBody | undefined;
   /** The task id in an answer to create, wherever it stands. */
   readTaskId(answer: unknown): string | undefined;
+  /**
+   * Path templates where a task may be asked for, likeliest first; `{id}` is the task id. `hasImages` is undefined where
+   * nobody knows what was sent. None: the family has no tasks.
+   */
+  statusPaths(hasImages: boolean | undefined): readonly string[];
   readStatus(answer: unknown): StatusReading;
+  /** Path template of the clip's bytes; absent: only the result link leads to them. */
+  readonly contentPath?: string;
+  /** True: {@link CreateOrder.clientId} is sent, and the status paths take it in place of the task id. */
+  readonly takesClientId?: boolean;
 }

@@ -1,119 +1,43 @@
-import * as z from 'zod';
 import { findSize } from '../../core/catalogue/catalogue.ts';
-import type { ImageRole } from '../../core/request.ts';
-import { readErrorBody } from '../errorBody.ts';
-import { encodeMultipart } from '../multipart.ts';
-import { isRecord } from '../walk.ts';
-import type { Dialect, StatusReading } from './dialect.ts';
-import { findLink } from './resultLink.ts';
-import { percent, phaseOfWord } from './statusWords.ts';
+import type { Model } from '../../core/catalogue/model.ts';
+import { type ImageRole, type VideoRequest } from '../../core/request.ts';
+import { encodeMultipart, type Part } from '../multipart.ts';
+import type { Dialect } from './dialect.ts';
 import { findTaskId } from './taskId.ts';
+import { readTaskStatus } from './taskStatus.ts';
 
 const imageOrder: readonly ImageRole[] = ['first', 'last', 'reference'];
 
 /** `/v1/videos`: the family that most models speak. */
 export const unified: Dialect = {
-  paths: { create: '/v1/videos', status: '/v1/videos/{id}', content: '/v1/videos/{id}/content' },
-  headers: {},
+  createPath: () => '/v1/videos',
+  statusPaths: () => ['/v1/videos/{id}'],
+  contentPath: '/v1/videos/{id}/content',
 
-  createBody(request, model, images) {
-    const size = findSize(model, request.aspectRatio, request.resolution);
+  createBody({ request, model, images }) {
+    const size = sizeParts(request, model);
     if (size === undefined) return undefined;
     const ordered = imageOrder.flatMap((role) => images.filter((image) => image.role === role));
     return encodeMultipart([
       { name: 'model', value: model.id },
       { name: 'prompt', value: request.prompt },
       { name: 'seconds', value: String(request.seconds) },
-      { name: 'size', value: size.wire },
+      ...size,
       ...ordered.map(({ name, type, bytes }) => ({ name: 'input_reference', fileName: name, type, bytes })),
     ]);
   },
 
   readTaskId: findTaskId,
-  readStatus,
+  readStatus: (answer) => readTaskStatus(answer),
 };
 
-const word = z.string().min(1).optional().catch(undefined);
-const member = z.unknown().optional();
-const layerSchema = z.looseObject({
-  id: member,
-  task_id: member,
-  status: word,
-  task_status: word,
-  progress: member,
-  fail_reason: word,
-  failure_reason: word,
-  failReason: word,
-  task_status_msg: word,
-  data: member,
-});
-type Layer = z.infer<typeof layerSchema>;
-
-/**
- * Reads the flat form, and the wrapped one in which `data` is the task and `data.data` the back end's own answer.
- * The task's word is the one in `data`: around it `status` may speak of the call.
- */
-function readStatus(answer: unknown): StatusReading {
-  const layers = layersOf(answer);
-  const [outer, task, backEnd] = layers;
-  const speaking = [task, outer, backEnd].find((layer) => wordOf(layer) !== undefined);
-  const found = wordOf(speaking);
-  if (found === undefined) {
-    // A pending answer may hold the id alone.
-    return findTaskId(answer) !== undefined && readErrorBody(answer) === undefined
-      ? { kind: 'running' }
-      : { kind: 'none' };
-  }
-  switch (phaseOfWord(found)) {
-    case 'running': {
-      const progress = layers.map((layer) => percent(layer.progress)).find((value) => value !== undefined);
-      return progress === undefined ? { kind: 'running' } : { kind: 'running', progress };
-    }
-    case 'done': {
-      const link = findLink(layers);
-      return link === undefined ? { kind: 'done' } : { kind: 'done', link };
-    }
-    case 'failed':
-      // `{"status":"error","message":…}` without a task is a call that failed, not a job.
-      return found.toLowerCase() === 'error' && !speaksOfTask(layers) ? { kind: 'none' } : failed(layers);
-  }
-}
-
-function layersOf(answer: unknown): Layer[] {
-  const layers: Layer[] = [];
-  for (let value = answer; isRecord(value) && layers.length < 3;) {
-    const parsed = layerSchema.safeParse(value);
-    if (!parsed.success) break;
-    layers.push(parsed.data);
-    value = parsed.data.data;
-  }
-  return layers;
-}
-
-function wordOf(layer: Layer | undefined): string | undefined {
-  return layer?.status ?? layer?.task_status;
-}
-
-function speaksOfTask(layers: readonly Layer[]): boolean {
-  return layers.some((layer) =>
-    [layer.id, layer.task_id, layer.progress, layer.fail_reason].some((value) => value !== undefined),
-  );
-}
-
-/** The envelope's word for a call that worked, whatever became of the task. */
-function isSuccess(words: string): boolean {
-  return /^success$/i.test(words.trim());
-}
-
-function failed(layers: readonly Layer[]): StatusReading {
-  const [outer, ...inner] = layers;
-  // The envelope's message ("", "success") speaks of the call; it comes last.
-  const said = [...inner, outer].flatMap((layer) => {
-    const error = readErrorBody(layer);
-    const reason = layer?.fail_reason ?? layer?.failReason ?? layer?.failure_reason ?? layer?.task_status_msg;
-    return [{ reason: reason ?? error?.message, codes: error?.codes ?? [] }];
-  });
-  const reason = said.map((one) => one.reason).find((words) => words !== undefined && !isSuccess(words));
-  const codes = said.flatMap((one) => one.codes).filter((code) => !isSuccess(code));
-  return reason === undefined ? { kind: 'failed', codes } : { kind: 'failed', reason, codes };
+function sizeParts({ aspectRatio, resolution }: VideoRequest, model: Model): readonly Part[] | undefined {
+  const size = findSize(model, aspectRatio, resolution);
+  if (size === undefined) return undefined;
+  return model.sizeFields === 'apart'
+    ? [
+        { name: 'aspect_ratio', value: size.wire },
+        { name: 'resolution', value: resolution },
+      ]
+    : [{ name: 'size', value: size.wire }];
 }

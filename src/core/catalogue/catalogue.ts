@@ -1,7 +1,12 @@
 import type { Model, SizeOption } from './model.ts';
 import { flux3 } from './flux.ts';
 import { happyHorse10, happyHorse11 } from './happyHorse.ts';
+import { grokImagine, grokImagine15 } from './grok.ts';
+import { klingV21Master, klingV25Turbo, klingV26, klingV3 } from './kling.ts';
+import { mjFastVideo } from './midjourney.ts';
 import { miniMaxH3 } from './miniMax.ts';
+import { omniFast } from './omni.ts';
+import { gen3aTurbo } from './runway.ts';
 import {
   seedance10Pro,
   seedance15Pro,
@@ -11,9 +16,9 @@ import {
   seedance25,
 } from './seedance.ts';
 import { sora2Pro, sora2Standard } from './sora.ts';
-import { veo31Fast, veo31Full, veo31Lite, veo31Pro, veo3Fast, veo3Full, veo3Pro } from './veo.ts';
+import { veo31All, veo31Fast, veo31Full, veo31Lite, veo31Pro, veo3Fast, veo3Full, veo3Pro } from './veo.ts';
 import { viduQ3, viduQ3Turbo } from './vidu.ts';
-import { wan26, wan27 } from './wan.ts';
+import { wan26, wan27, wan30 } from './wan.ts';
 
 /** Every model the extension can use; the default one first. */
 export const models: readonly Model[] = [
@@ -24,20 +29,31 @@ export const models: readonly Model[] = [
   veo3Pro,
   veo3Full,
   veo3Fast,
+  veo31All,
   seedance20,
   seedance20Fast,
   seedance20Mini,
   seedance25,
   seedance15Pro,
   seedance10Pro,
+  grokImagine,
+  grokImagine15,
+  klingV3,
+  klingV26,
+  klingV25Turbo,
+  klingV21Master,
+  mjFastVideo,
   viduQ3,
   viduQ3Turbo,
+  wan30,
   wan27,
   wan26,
   happyHorse11,
   happyHorse10,
   miniMaxH3,
   flux3,
+  omniFast,
+  gen3aTurbo,
   sora2Standard,
   sora2Pro,
 ];
@@ -60,6 +76,8 @@ export function secondsOf(model: Model): readonly number[] {
         { length: Math.max(0, seconds.max - seconds.min + 1) },
         (_, index) => seconds.min + index,
       );
+    case 'none':
+      return [0];
   }
 }
 

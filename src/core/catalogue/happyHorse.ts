@@ -1,7 +1,7 @@
 import { maxPromptCharacters } from '../request.ts';
 import { noImages, references } from './imageRules.ts';
 import type { Model } from './model.ts';
-import { rate } from './rate.ts';
+import { rate, unpriced } from './rate.ts';
 import { sizes } from './sizes.ts';
 
 const happyHorse = {
@@ -37,5 +37,5 @@ export const happyHorse10 = {
   id: 'happyhorse-1.0',
   label: 'HappyHorse 1.0',
   images: noImages,
-  pricing: { rates: [], source: '', date: '' },
+  pricing: unpriced,
 } satisfies Model;

@@ -1,7 +1,7 @@
 import { maxPromptCharacters } from '../request.ts';
 import { noImages } from './imageRules.ts';
 import type { Model } from './model.ts';
-import { rate } from './rate.ts';
+import { rate, unpriced } from './rate.ts';
 import { sizes } from './sizes.ts';
 
 const sizes480 = sizes('480p', {
@@ -61,8 +61,6 @@ export const seedance20 = {
   },
   notes: ['Name the images in the prompt, in their order: [Image 1], [Image 2].'],
 } satisfies Model;
-
-const unpriced = { rates: [], source: '', date: '' } satisfies Model['pricing'];
 
 /** Refused an image file in live use, and wanted a public link. */
 const withoutFiles = {

@@ -7,3 +7,8 @@ export function sizes(resolution: string, wires: Readonly<Record<string, string>
     return { aspectRatio, resolution, wire, width, height };
   });
 }
+
+/** Sizes of one resolution where the endpoint takes the aspect ratio itself, and publishes no pixels. */
+export function shapes(resolution: string, aspectRatios: readonly string[]): readonly SizeOption[] {
+  return aspectRatios.map((aspectRatio) => ({ aspectRatio, resolution, wire: aspectRatio }));
+}

@@ -10,7 +10,7 @@ const sora2 = {
   lifecycle: { stage: 'retired', replacement: 'veo3.1-fast', date: '2026-09-24' },
   seconds: { kind: 'set', values: [4, 8, 12, 16, 20] },
   sizes: sizes('720p', { '16:9': '1280x720', '9:16': '720x1280' }),
-  images: firstFrame,
+  images: { ...firstFrame, exactSize: true },
   audio: 'unknown',
   maxPromptCharacters,
   contentEndpoint: true,

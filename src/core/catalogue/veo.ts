@@ -1,7 +1,8 @@
-import { maxPromptCharacters } from '../request.ts';
+import { automatic, maxPromptCharacters } from '../request.ts';
 import type { Model } from './model.ts';
-import { rate } from './rate.ts';
-import { sizes } from './sizes.ts';
+import { noImages } from './imageRules.ts';
+import { perClip, rate, unpriced } from './rate.ts';
+import { shapes, sizes } from './sizes.ts';
 
 const veo31 = {
   family: 'Veo',
@@ -26,6 +27,8 @@ const veo31 = {
   },
   audio: 'always',
   maxPromptCharacters,
+  promptLanguage: 'en',
+  requestsPerMinute: 10,
   contentEndpoint: true,
   notes: [
     'Prompts work best in English.',
@@ -83,7 +86,7 @@ export const veo31Lite = {
     ...sizes('1080p', { '16:9': '1920x1080', '9:16': '1080x1920' }),
   ],
   images: firstFrameOnly,
-  pricing: { rates: [], source: '', date: '' },
+  pricing: unpriced,
   notes: ['Prompts work best in English.', 'CometAPI publishes no price for it.'],
 } satisfies Model;
 
@@ -114,4 +117,22 @@ export const veo3Fast = {
     source: 'reported from use',
     date: '2026',
   },
+} satisfies Model;
+
+/** Veo behind a chat: unofficial, and its answer comes only once. */
+export const veo31All = {
+  id: 'veo3.1-all',
+  label: 'Veo 3.1 All',
+  family: 'Veo',
+  dialect: 'chat',
+  lifecycle: { stage: 'unstable' },
+  seconds: { kind: 'none' },
+  sizes: shapes(automatic, [automatic]),
+  images: noImages,
+  audio: 'unknown',
+  maxPromptCharacters,
+  contentEndpoint: false,
+  pricing: { rates: [perClip(200_000)], source: 'CometAPI product page', date: '2026' },
+  isFragile: true,
+  notes: ['Takes a prompt only. There is no task id: an answer that breaks off is lost, and may be charged.'],
 } satisfies Model;

@@ -1,7 +1,7 @@
 import { maxPromptCharacters } from '../request.ts';
 import { firstFrame } from './imageRules.ts';
 import type { Model } from './model.ts';
-import { rate } from './rate.ts';
+import { rate, unpriced } from './rate.ts';
 import { sizes } from './sizes.ts';
 
 const viduq3 = {
@@ -37,5 +37,5 @@ export const viduQ3Turbo = {
   ...viduq3,
   id: 'viduq3-turbo',
   label: 'Vidu Q3 Turbo',
-  pricing: { rates: [], source: '', date: '' },
+  pricing: unpriced,
 } satisfies Model;

@@ -1,7 +1,7 @@
 import { maxPromptCharacters } from '../request.ts';
 import { firstFrame, noImages } from './imageRules.ts';
 import type { Model } from './model.ts';
-import { rate } from './rate.ts';
+import { rate, unpriced } from './rate.ts';
 import { sizes } from './sizes.ts';
 
 const wan = {
@@ -31,6 +31,21 @@ export const wan27 = {
   notes: [],
 } satisfies Model;
 
+/** Only its prices are published; the rest is that of Wan 2.7. */
+export const wan30 = {
+  ...wan27,
+  id: 'wan3.0',
+  label: 'Wan 3.0',
+  lifecycle: { stage: 'preview' },
+  images: noImages,
+  pricing: {
+    rates: [rate('720p', 100_000), rate('1080p', 200_000)],
+    source: 'CometAPI model page',
+    date: '2026-09',
+  },
+  notes: ['CometAPI publishes its prices only; lengths and sizes are those of Wan 2.7.'],
+} satisfies Model;
+
 export const wan26 = {
   ...wan,
   id: 'wan2.6',
@@ -47,6 +62,6 @@ export const wan26 = {
     }),
   ],
   images: noImages,
-  pricing: { rates: [], source: '', date: '' },
+  pricing: unpriced,
   notes: ['It takes no image file, only a public link.'],
 } satisfies Model;

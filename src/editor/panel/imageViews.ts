@@ -49,6 +49,8 @@ export function imageView(input: ImageInput, toWebview: (uri: vscode.Uri) => str
   switch (input.kind) {
     case 'missing':
       return { ...base, detail: vscode.l10n.t('This file does not exist'), hasError: true };
+    case 'link':
+      return { ...base, detail: uri.authority, hasError: false };
     case 'directory':
       return { ...base, detail: vscode.l10n.t('This is a folder'), hasError: true };
     case 'unreadable':

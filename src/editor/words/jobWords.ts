@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Job } from '../../core/job.ts';
-import type { VideoRequest } from '../../core/request.ts';
+import { automatic, type VideoRequest } from '../../core/request.ts';
 import { sampleOrigin } from '../../core/job.ts';
 
 /** A job's state in words for people. */
@@ -39,9 +39,17 @@ export function stateWords(job: Job): string {
   }
 }
 
-/** `4 s`, `16:9 720p`; nothing of it is known of a task that was recovered by its id. */
-export function requestWords({ seconds, aspectRatio, resolution }: VideoRequest): readonly string[] {
-  return seconds === 0 ? [] : [vscode.l10n.t('{0} s', seconds), `${aspectRatio} ${resolution}`];
+/** `4 s`, `16:9 720p`; what the model decides is left out, and nothing is known of a task that was recovered by its id. */
+export function requestWords({
+  prompt,
+  seconds,
+  aspectRatio,
+  resolution,
+  mode,
+}: VideoRequest): readonly string[] {
+  if (prompt === '') return [];
+  const size = [aspectRatio, resolution].filter((one) => one !== automatic).join(' ');
+  return [seconds === 0 ? '' : vscode.l10n.t('{0} s', seconds), size, mode ?? ''].filter((one) => one !== '');
 }
 
 /** The prompt's beginning on one line; a task that was recovered by its id has only that. */

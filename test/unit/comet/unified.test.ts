@@ -184,14 +184,21 @@ describe('the task id in a create answer', () => {
 describe('the body of a create request', () => {
   it('spells the size as the model does', () => {
     const wanted = { ...request, model: seedance20.id, aspectRatio: '21:9', resolution: '1080p', seconds: 5 };
-    const body = Buffer.from(unified.createBody(wanted, seedance20, [])?.bytes ?? []).toString();
+    const body = Buffer.from(
+      unified.createBody({ request: wanted, model: seedance20, images: [], clientId: 'job-1' })?.bytes ?? [],
+    ).toString();
     assert.match(body, /name="size"\r\n\r\n2206x946\r\n/);
     assert.match(body, /name="seconds"\r\n\r\n5\r\n/);
   });
 
   it('keeps the line ends of the prompt as they are', () => {
     const body = Buffer.from(
-      unified.createBody({ ...request, prompt: 'a\nb' }, seedance20, [])?.bytes ?? [],
+      unified.createBody({
+        request: { ...request, prompt: 'a\nb' },
+        model: seedance20,
+        images: [],
+        clientId: 'job-1',
+      })?.bytes ?? [],
     ).toString();
     assert.match(body, /name="prompt"\r\n\r\na\nb\r\n/);
   });

@@ -222,7 +222,7 @@ const text = fc.oneof(
 );
 const number = fc.oneof(fc.double(), fc.integer({ min: 0, max: 20 }));
 const anyFile = fc.oneof(
-  fc.constantFrom({ kind: 'missing' as const }, { kind: 'directory' as const }),
+  fc.constantFrom({ kind: 'missing' as const }, { kind: 'directory' as const }, { kind: 'link' as const }),
   fc.record({ kind: fc.constant('unreadable' as const), reason: text }),
   fc.record({ kind: fc.constant('read' as const), bytes: fc.nat() }),
   fc.record({
@@ -276,7 +276,7 @@ describe('preflight of anything', () => {
       fc.property(anyRequest, fc.constantFrom(...models), (wild, model) => {
         for (const { code, field, fix } of preflight(wild, model, [])) {
           if (fix === undefined) continue;
-          const again = preflight({ ...wild, ...fix }, model, []);
+          const again = preflight({ ...wild, ...fix }, findModel(fix.model ?? '') ?? model, []);
           assert.ok(!again.some((one) => one.code === code && one.field === field), code);
         }
       }),

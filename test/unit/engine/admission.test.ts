@@ -85,6 +85,59 @@ describe('admission', () => {
     );
   });
 
+  const chat = { model: 'veo3.1-all', seconds: 0, aspectRatio: 'auto', resolution: 'auto' };
+
+  it('asks at the first use of a model that answers only once, and not again', async () => {
+    const window = await world.window('w1');
+    const person = { caller: { kind: 'person', shownMicroUsd: 200_000 } } as const;
+    world.answer = { kind: 'declined' };
+    await assert.rejects(window.engine.submit(world.submission(chat, person)), {
+      code: 'confirmation.declined',
+    });
+    assert.deepEqual(
+      world.asked.map(({ reason }) => reason),
+      ['fragile'],
+    );
+    world.knownFragile.add('veo3.1-all');
+    await window.engine.submit(world.submission(chat, person));
+    assert.equal(world.asked.length, 1);
+  });
+
+  it('submits nothing unattended to a model that answers only once, before a person has agreed', async () => {
+    world.settings = { ...world.settings, allowUnattended: true };
+    const window = await world.window('w1');
+    const program = world.submission(chat, { caller: { kind: 'program' } });
+    await assert.rejects(window.engine.submit(program), { code: 'confirmation.unavailable' });
+    world.knownFragile.add('veo3.1-all');
+    await window.engine.submit(program);
+    assert.equal(world.asked.length, 0);
+  });
+
+  it('submits nothing to a model that is gone, and names the one to take instead', async () => {
+    const window = await world.window('w1');
+    const gone = { model: 'sora-2', seconds: 4 };
+    await assert.rejects(window.engine.submit(world.submission(gone)), {
+      field: 'model',
+      message: /veo3\.1-fast/,
+    });
+    await assertNothing();
+  });
+
+  it('sends a public address as it is, and keeps no image of it', async () => {
+    const window = await world.window('w1');
+    const images = [{ uri: 'https://images.example/a.png?v=1', role: 'first' as const }];
+    const request = { model: 'gen3a_turbo', seconds: 5, images };
+    const person = { caller: { kind: 'person', shownMicroUsd: 320_000 } } as const;
+    let sent: readonly unknown[] = [];
+    world.script.create = (call) => {
+      sent = [call.request.images, call.images];
+      return { kind: 'accepted', taskId: 'task_1' };
+    };
+    await window.engine.submit(world.submission(request, person));
+    await world.until(() => sent.length > 0);
+    assert.deepEqual(sent, [images, []]);
+  });
+
   it('submits nothing from an untrusted workspace', async () => {
     world.isTrusted = false;
     const window = await world.window('w1');

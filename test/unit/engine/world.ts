@@ -55,6 +55,7 @@ export class World {
   answer: SpendAnswer = { kind: 'agreed' };
   quote: QuoteOf = quoteClip;
   isTrusted = true;
+  readonly knownFragile = new Set<string>();
   canPlace = true;
   /** Windows in which the folder is not open. */
   readonly cannotPlace = new Set<string>();
@@ -176,6 +177,7 @@ export class World {
       {
         gate: {
           isTrusted: () => this.isTrusted,
+          knowsFragile: (id) => this.knownFragile.has(id),
           ask: (question) => {
             this.asked.push(question);
             return Promise.resolve(this.answer);

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import type { DialectId, Model } from '../../../src/core/catalogue/model.ts';
 import { veo31Fast } from '../../../src/core/catalogue/veo.ts';
 import type { VideoRequest } from '../../../src/core/request.ts';
+import type { SimulatorOptions } from '../../../src/simulator/server.ts';
 import { createProvider, type CometProvider, type ProviderOptions } from '../../../src/comet/provider.ts';
 import type {
   CreateOutcome,
   DownloadCall,
   DownloadOutcome,
+  Endpoint,
   ImageBytes,
   StatusOutcome,
 } from '../../../src/engine/ports.ts';
@@ -21,6 +23,9 @@ export interface ClientWorld extends World {
   accepted(script?: string, changes?: Partial<Order>): Promise<string>;
   status(taskId: string, dialect?: DialectId): Promise<StatusOutcome>;
   download(taskId: string, changes?: Partial<DownloadCall>): Promise<DownloadOutcome>;
+  /** The client itself, for what the shorthands above do not cover. */
+  readonly provider: CometProvider;
+  readonly endpoint: Endpoint;
 }
 
 interface Order {
@@ -42,8 +47,9 @@ export const foxRequest: VideoRequest = {
 export async function newClientWorld(
   options: ProviderOptions = {},
   clock: Clock = newClock(),
+  simulator: Partial<SimulatorOptions> = {},
 ): Promise<ClientWorld> {
-  const world = await newWorld(clock);
+  const world = await newWorld(clock, simulator);
   const provider: CometProvider = createProvider({ now: () => clock.nowMs, ...options });
   const endpoint = { baseUrl: world.origin, key, keyFingerprint: 'fp', isLocal: true };
   const create = async ({
@@ -65,6 +71,8 @@ export async function newClientWorld(
     );
   return {
     ...world,
+    provider,
+    endpoint,
     create,
     accepted: async (script = '', changes = {}) => {
       const { prompt } = foxRequest;

@@ -71,6 +71,21 @@ const statusCodes = {
 };
 
 const deeds: Readonly<Record<MarkerName, (world: World) => Promise<void>>> = {
+  filtered: async (world) => {
+    const body = JSON.stringify({
+      model: 'grok-imagine-video',
+      prompt: '[sim:filtered]',
+      duration: 4,
+      aspect_ratio: '16:9',
+      resolution: '480p',
+    });
+    const headers = { 'content-type': 'application/json' };
+    const made = await json(ask(world, '/grok/v1/videos/generations', { method: 'POST', headers, body }));
+    world.clock.nowMs += 60_000;
+    const id = String(Reflect.get(Object(made), 'request_id'));
+    const done: unknown = await json(ask(world, `/grok/v1/videos/${id}`));
+    assert.equal(Reflect.get(Object(Reflect.get(Object(done), 'video')), 'respect_moderation'), false);
+  },
   refuse: async (world) => {
     for (const [value, status] of Object.entries(statusCodes)) {
       for (const turn of [1, 2]) {

@@ -99,7 +99,7 @@ describe('the simulator: access', () => {
               input: z.null(),
               output: z.null(),
               per_request: z.null(),
-              per_second: z.number(),
+              per_second: z.number().nullable(),
               ratio: z.number(),
             }),
             api_doc_url: z.string(),
