@@ -1,4 +1,5 @@
 import { isAbort } from '../core/errors.ts';
+import { promptForModel } from '../core/imageNames.ts';
 import type { CreateCall, CreateOutcome, Provider, StatusOutcome, TaskCall } from '../engine/ports.ts';
 import { abortable } from './abort.ts';
 import { classifyCreate } from './classifyCreate.ts';
@@ -59,7 +60,8 @@ async function create(
   if (images === 'unreadable') {
     return { kind: 'refused', failure: failure(asked(), 'disk', 'create.imageUnreadable', nothing) };
   }
-  const body = dialect.createBody(request, model, images);
+  const prompt = promptForModel(request, model);
+  const body = dialect.createBody({ ...request, prompt }, model, images);
   if (body === undefined) {
     return { kind: 'refused', failure: failure(asked(), 'request-invalid', 'create.unsupported', nothing) };
   }

@@ -6,6 +6,7 @@ import {
   shortestSeconds,
 } from './catalogue/catalogue.ts';
 import type { Model } from './catalogue/model.ts';
+import { followImages } from './imageNames.ts';
 import type { ImageRole, PartialVideoRequest, RequestImage, VideoRequest } from './request.ts';
 
 /** An image whose role may still be open. */
@@ -88,7 +89,15 @@ export function adaptRequest(
     request.resolution,
     nearestResolution(model, aspectRatio, request.resolution),
   );
-  return { request: { ...request, model: model.id, seconds, aspectRatio, resolution, images }, dropped };
+  const prompt = followImages(
+    request.prompt,
+    request.images.map(({ uri }) => uri),
+    images.map(({ uri }) => uri),
+  );
+  return {
+    request: { ...request, prompt, model: model.id, seconds, aspectRatio, resolution, images },
+    dropped,
+  };
 }
 
 const substitutes: Readonly<Record<ImageRole, readonly ImageRole[]>> = {

@@ -1,9 +1,11 @@
+import { findImageNames } from '../protocol/imageName.ts';
 import { aspectRatiosOf, defaultModelId, findSize, resolutionsOf, secondsOf } from './catalogue/catalogue.ts';
 import type { DialectId, Model } from './catalogue/model.ts';
 import { legalSeconds, nearest, nearestAspectRatio, nearestResolution, shapeOf } from './defaults.ts';
 import { resolveOutput } from './fileName.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
 import type { ImageFacts } from './imageFacts.ts';
+import { promptForModel } from './imageNames.ts';
 import {
   imageRoles,
   maxPromptCharacters,
@@ -67,21 +69,33 @@ export function isSendable(findings: readonly Finding[]): boolean {
   return findings.every(({ severity }) => severity !== 'error');
 }
 
-function checkPrompt({ prompt, images }: VideoRequest, model: Model | undefined): readonly Finding[] {
+function checkPrompt(request: VideoRequest, model: Model | undefined): readonly Finding[] {
+  const { prompt } = request;
   if (!/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(prompt))
     return [findingError('prompt', 'prompt.empty', {})];
   const max = model?.maxPromptCharacters ?? maxPromptCharacters;
-  const count = prompt.length > max ? Array.from(prompt).length : prompt.length;
+  const sent = model === undefined ? prompt : promptForModel(request, model);
+  const count = sent.length > max ? Array.from(sent).length : sent.length;
   if (count > max) {
     return [findingError('prompt', 'prompt.tooLong', { count, max, model: model?.label ?? 'the service' })];
   }
+  return checkImageNames(request, model);
+}
+
+/** A name without an image would be paid for as words that mean nothing. */
+function checkImageNames({ prompt, images }: VideoRequest, model: Model | undefined): readonly Finding[] {
+  const count = images.length;
+  const named = findImageNames(prompt);
+  const lost = named.find(({ position }) => position === undefined);
+  if (lost !== undefined) return [findingError('prompt', 'prompt.imageRemoved', { name: lost.text })];
+  const missing = named.find(({ position = 0 }) => position < 1 || position > count);
+  if (missing !== undefined)
+    return [findingError('prompt', 'prompt.imageMissing', { name: missing.text, count })];
   const spell = model?.referenceSpelling;
   if (spell === undefined) return [];
-  for (let position = images.length + 1; position <= images.length + 20; position++) {
+  for (let position = count + 1; position <= count + 20; position++) {
     const name = spell(position);
-    if (prompt.includes(name)) {
-      return [findingWarning('prompt', 'prompt.imageMissing', { name, count: images.length })];
-    }
+    if (prompt.includes(name)) return [findingWarning('prompt', 'prompt.imageMissing', { name, count })];
   }
   return [];
 }

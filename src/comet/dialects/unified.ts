@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { findSize } from '../../core/catalogue/catalogue.ts';
-import type { ImageRole } from '../../core/request.ts';
+import { uploadOrder } from '../../core/imageNames.ts';
 import { readErrorBody } from '../errorBody.ts';
 import { encodeMultipart } from '../multipart.ts';
 import { isRecord } from '../walk.ts';
@@ -8,8 +8,6 @@ import type { Dialect, StatusReading } from './dialect.ts';
 import { findLink } from './resultLink.ts';
 import { percent, phaseOfWord } from './statusWords.ts';
 import { findTaskId } from './taskId.ts';
-
-const imageOrder: readonly ImageRole[] = ['first', 'last', 'reference'];
 
 /** `/v1/videos`: the family that most models speak. */
 export const unified: Dialect = {
@@ -19,13 +17,17 @@ export const unified: Dialect = {
   createBody(request, model, images) {
     const size = findSize(model, request.aspectRatio, request.resolution);
     if (size === undefined) return undefined;
-    const ordered = imageOrder.flatMap((role) => images.filter((image) => image.role === role));
     return encodeMultipart([
       { name: 'model', value: model.id },
       { name: 'prompt', value: request.prompt },
       { name: 'seconds', value: String(request.seconds) },
       { name: 'size', value: size.wire },
-      ...ordered.map(({ name, type, bytes }) => ({ name: 'input_reference', fileName: name, type, bytes })),
+      ...uploadOrder(images).map(({ name, type, bytes }) => ({
+        name: 'input_reference',
+        fileName: name,
+        type,
+        bytes,
+      })),
     ]);
   },
 

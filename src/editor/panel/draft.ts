@@ -12,6 +12,7 @@ import {
   nearestAspectRatio,
   nearestResolution,
 } from '../../core/defaults.ts';
+import { followImages } from '../../core/imageNames.ts';
 import { maxVariants, type VideoRequest } from '../../core/request.ts';
 import type { DraftPatch } from '../../protocol/panel.ts';
 
@@ -120,8 +121,14 @@ export function moveImage(draft: Draft, uri: string, to: number): Draft {
   return withImages(draft, images);
 }
 
+/** The names in the prompt follow their images. */
 function withImages(draft: Draft, images: VideoRequest['images']): Draft {
-  return { ...draft, request: settled({ ...draft.request, images }) };
+  const prompt = followImages(draft.request.prompt, urisOf(draft.request.images), urisOf(images));
+  return { ...draft, request: settled({ ...draft.request, prompt, images }) };
+}
+
+function urisOf(images: VideoRequest['images']): readonly string[] {
+  return images.map(({ uri }) => uri);
 }
 
 /** Seconds, shape and size that the model has, whatever was asked for: the form offers nothing else. */

@@ -117,6 +117,20 @@ describe('changing the model', () => {
     ]);
   });
 
+  it('lets the names in the prompt follow the images that are left', () => {
+    const images = (['first', 'reference', 'last'] as const).map((role) => ({
+      uri: `file:///w/${role}.png`,
+      role,
+    }));
+    const prompt = '@image1, @image2, @image3';
+    const { request: to } = adaptRequest({ ...request, prompt, images }, veo31Fast);
+    assert.deepEqual(
+      to.images.map(({ uri }) => uri),
+      ['file:///w/first.png', 'file:///w/last.png'],
+    );
+    assert.equal(to.prompt, '@image1, @image?, @image2');
+  });
+
   it('keeps to the number of images in all, and to frames or references where both are too much', () => {
     const roles = { first: 1, last: 1, reference: 9 };
     const exclusive: Model = { ...veo31Fast, images: { ...veo31Fast.images, roles, max: 3 } };
