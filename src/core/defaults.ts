@@ -8,6 +8,7 @@ import {
 import type { Model } from './catalogue/model.ts';
 import { followImages } from './imageNames.ts';
 import type { ImageRole, PartialVideoRequest, RequestImage, VideoRequest } from './request.ts';
+import { droppedWishes, type Wish, wishesFor } from './wishes.ts';
 
 /** An image whose role may still be open. */
 export interface DraftImage {
@@ -54,10 +55,10 @@ function hasRole(model: Model, role: ImageRole): boolean {
 
 /** A value that another model could not take over. */
 export interface Dropped {
-  readonly field: 'seconds' | 'aspectRatio' | 'resolution' | `images[${number}]`;
-  readonly from: string | number;
+  readonly field: 'seconds' | 'aspectRatio' | 'resolution' | `images[${number}]` | Wish;
+  readonly from: string | number | boolean;
   /** Undefined: nothing took its place. */
-  readonly to: string | number | undefined;
+  readonly to: string | number | boolean | undefined;
 }
 
 /** The same request for another model: what fits is kept, the rest goes to the nearest the model has, and is told. */
@@ -89,13 +90,16 @@ export function adaptRequest(
     request.resolution,
     nearestResolution(model, aspectRatio, request.resolution),
   );
+  const { negativePrompt: _negativePrompt, seed: _seed, audio: _audio, ...rest } = request;
+  const wishes = wishesFor(request, model);
+  dropped.push(...droppedWishes(request, wishes, model));
   const prompt = followImages(
     request.prompt,
     request.images.map(({ uri }) => uri),
     images.map(({ uri }) => uri),
   );
   return {
-    request: { ...request, prompt, model: model.id, seconds, aspectRatio, resolution, images },
+    request: { ...rest, ...wishes, prompt, model: model.id, seconds, aspectRatio, resolution, images },
     dropped,
   };
 }

@@ -51,10 +51,12 @@ export const findingText = {
   'image.shape':
     'Image {position} ({name}) is {width}×{height} and the video is {aspectRatio}, so that it may be cropped or distorted. Choose the nearest aspect ratio or crop the image.',
   'variants.range': 'The variants cannot be {variants}. Choose a whole number from 1 to {max}.',
-  'seed.range': 'The seed cannot be {seed}. Choose a whole number from 0 to {max}.',
+  'seed.range': 'The seed cannot be {seed}. Choose a whole number from {min} to {max}.',
   'seed.unsupported': 'The seed is not sent, because {model} takes none. Remove it.',
   'negativePrompt.unsupported':
     'The negative prompt is not sent, because {model} takes none. Say in the prompt what should not be seen.',
+  'negativePrompt.tooLong':
+    'The negative prompt has {count} characters and {model} takes at most {max}. Shorten it.',
   'audio.always': 'The audio cannot be switched off: {model} always makes sound. Mute the clip afterwards.',
   'audio.never':
     'The audio cannot be switched on: {model} makes silent clips. Choose another model for sound.',

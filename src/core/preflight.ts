@@ -1,6 +1,6 @@
 import { findImageNames } from '../protocol/imageName.ts';
 import { aspectRatiosOf, defaultModelId, findSize, resolutionsOf, secondsOf } from './catalogue/catalogue.ts';
-import type { DialectId, Model } from './catalogue/model.ts';
+import type { Model } from './catalogue/model.ts';
 import { legalSeconds, nearest, nearestAspectRatio, nearestResolution, shapeOf } from './defaults.ts';
 import { resolveOutput } from './fileName.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
@@ -14,6 +14,7 @@ import {
   type VideoRequest,
 } from './request.ts';
 import { fileNameOfUri, isUri, pathBelow } from './uriPath.ts';
+import { checkWishes } from './wishes.ts';
 
 export { describeFinding, type Finding } from './finding.ts';
 
@@ -33,14 +34,6 @@ export interface PreflightContext {
   readonly workspaceFolderUris?: readonly string[];
 }
 
-/** The largest seed that endpoints commonly take. */
-export const maxSeed = 2 ** 32 - 1;
-
-/** What an endpoint can be told besides prompt, length, size and images. */
-const extras: Readonly<Record<DialectId, { readonly seed: boolean; readonly negativePrompt: boolean }>> = {
-  unified: { seed: false, negativePrompt: false },
-};
-
 /**
  * Everything that is wrong with a request, or worth knowing before it is paid for. Without any error it may be
  * sent. `model` is undefined where the catalogue lacks the request's; `images` belong to the request's images,
@@ -59,7 +52,7 @@ export function preflight(
     ...(model === undefined ? [] : [...checkImages(request, model), ...checkRoles(request, model)]),
     ...images.flatMap((image, index) => checkFile(image, index, request, model)),
     ...checkVariants(request),
-    ...checkExtras(request, model),
+    ...checkWishes(request, model),
     ...checkOutput(request, context),
   ];
 }
@@ -283,34 +276,6 @@ function checkVariants({ variants }: VideoRequest): readonly Finding[] {
     return [];
   const nearby = Math.min(maxVariants, Math.max(1, Math.round(variants) || 1));
   return [findingError('variants', 'variants.range', { variants, max: maxVariants }, { variants: nearby })];
-}
-
-function checkExtras(request: VideoRequest, model: Model | undefined): readonly Finding[] {
-  const { seed, negativePrompt = '', audio } = request;
-  const findings: Finding[] = [];
-  const isSeedLegal = seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= maxSeed);
-  if (!isSeedLegal) findings.push(findingError('seed', 'seed.range', { seed, max: maxSeed }));
-  if (model === undefined) return findings;
-  const takes = extras[model.dialect];
-  const args = { model: model.label };
-  if (seed !== undefined && isSeedLegal && !takes.seed)
-    findings.push(findingWarning('seed', 'seed.unsupported', args));
-  if (negativePrompt.trim() !== '' && !takes.negativePrompt) {
-    findings.push(
-      findingWarning('negativePrompt', 'negativePrompt.unsupported', args, { negativePrompt: '' }),
-    );
-  }
-  if (audio === undefined) return findings;
-  switch (model.audio) {
-    case 'optional':
-      return findings;
-    case 'always':
-      return audio ? findings : [...findings, findingWarning('audio', 'audio.always', args, { audio: true })];
-    case 'never':
-      return audio ? [...findings, findingWarning('audio', 'audio.never', args, { audio: false })] : findings;
-    case 'unknown':
-      return [...findings, findingWarning('audio', 'audio.unsupported', args)];
-  }
 }
 
 function checkOutput(

@@ -74,6 +74,10 @@ export interface Model {
   readonly images: ImageRules;
   readonly audio: 'always' | 'never' | 'optional' | 'unknown';
   readonly maxPromptCharacters: number;
+  /** Absent: the endpoint takes none. */
+  readonly negativePrompt?: { readonly maxCharacters: number };
+  /** The whole numbers it takes, both ends included; absent: none. */
+  readonly seed?: { readonly min: number; readonly max: number };
   /** How a reference image is named inside the prompt, counted from 1; absent: it is not. */
   readonly referenceSpelling?: (position: number) => string;
   /** False: the result link must be used, `/content` is not promised. */

@@ -88,11 +88,34 @@ describe('defaults of a request', () => {
 
 describe('changing the model', () => {
   it('keeps what fits', () => {
-    const adapted = adaptRequest({ ...request, seed: 7, negativePrompt: 'rain' }, seedance20);
+    const adapted = adaptRequest({ ...request, variants: 2, output: 'takes/' }, seedance20);
     assert.deepEqual(adapted, {
-      request: { ...request, seed: 7, negativePrompt: 'rain', model: 'doubao-seedance-2-0' },
+      request: { ...request, variants: 2, output: 'takes/', model: 'doubao-seedance-2-0' },
       dropped: [],
     });
+  });
+
+  it('keeps the wishes that the model can be told, and tells of those that it cannot', () => {
+    const wishes = { seed: 700, negativePrompt: 'rain', audio: false };
+    const willing: Model = {
+      ...seedance20,
+      seed: { min: 0, max: 100 },
+      negativePrompt: { maxCharacters: 200 },
+      audio: 'optional',
+    };
+    const kept = adaptRequest({ ...request, ...wishes }, willing);
+    assert.deepEqual(kept.request, { ...request, ...wishes, seed: 100, model: willing.id });
+    assert.deepEqual(kept.dropped, [{ field: 'seed', from: 700, to: 100 }]);
+    const none = adaptRequest({ ...request, ...wishes }, seedance20);
+    assert.deepEqual(none.request, { ...request, model: seedance20.id });
+    assert.deepEqual(none.dropped, [
+      { field: 'negativePrompt', from: 'rain', to: undefined },
+      { field: 'seed', from: 700, to: undefined },
+      { field: 'audio', from: false, to: undefined },
+    ]);
+    assert.deepEqual(adaptRequest({ ...request, negativePrompt: '' }, seedance20).dropped, []);
+    const heard = adaptRequest({ ...request, audio: true }, veo31Fast);
+    assert.deepEqual(heard, { request: { ...request, model: veo31Fast.id }, dropped: [] });
   });
 
   it('goes to the nearest value and tells what changed', () => {

@@ -204,6 +204,29 @@ describe('preflight', () => {
     assert.deepEqual(check({ audio: false }, { ...veo31Fast, audio: 'optional' }), []);
   });
 
+  it('holds wishes to what the model takes of them', () => {
+    const willing: Model = {
+      ...veo31Fast,
+      seed: { min: 1, max: 100 },
+      negativePrompt: { maxCharacters: 4 },
+      audio: 'optional',
+    };
+    assert.deepEqual(check({ seed: 100, negativePrompt: '🚤🚤🚤🚤', audio: false }, willing), []);
+    for (const [seed, nearby] of [
+      [0, 1],
+      [101, 100],
+      [7.6, 8],
+      [Number.NaN, 1],
+    ] as const) {
+      const [found, ...others] = check({ seed }, willing);
+      assert.deepEqual(others, []);
+      assert.deepEqual([found?.severity, found?.code, found?.fix], ['error', 'seed.range', { seed: nearby }]);
+    }
+    const [tooLong] = check({ negativePrompt: 'rain!' }, willing);
+    assert.deepEqual([tooLong?.severity, tooLong?.code], ['error', 'negativePrompt.tooLong']);
+    assert.deepEqual(tooLong?.args, { count: 5, max: 4, model: 'Veo 3.1 Fast' });
+  });
+
   it('keeps the output inside the workspace', () => {
     for (const output of ['../a.mp4', '/tmp/a.mp4', 'C:\\a.mp4', 'nul.mp4']) {
       assert.deepEqual(codes(check({ output })), ['output output.unsafe'], output);

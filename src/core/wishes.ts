@@ -1,0 +1,88 @@
+import type { Model } from './catalogue/model.ts';
+import { type Finding, findingError, findingWarning } from './finding.ts';
+import type { Dropped } from './defaults.ts';
+import type { VideoRequest } from './request.ts';
+
+/** What only some models can be told. */
+export type Wish = 'negativePrompt' | 'seed' | 'audio';
+type Wishes = Pick<VideoRequest, Wish>;
+
+/** The seeds that endpoints commonly take. */
+const commonSeeds = { min: 0, max: 2 ** 32 - 1 };
+
+/**
+ * What is wrong with the wishes of a request; without a model only what no model
+ * could take.
+ */
+export function checkWishes(request: VideoRequest, model: Model | undefined): readonly Finding[] {
+  const seed = checkSeed(request, model);
+  return model === undefined
+    ? seed
+    : [...seed, ...checkNegativePrompt(request, model), ...checkAudio(request, model)];
+}
+
+function checkSeed({ seed }: VideoRequest, model: Model | undefined): readonly Finding[] {
+  if (seed === undefined) return [];
+  const { min, max } = model?.seed ?? commonSeeds;
+  if (!Number.isInteger(seed) || seed < min || seed > max) {
+    const nearby = Math.min(max, Math.max(min, Math.round(seed) || min));
+    return [findingError('seed', 'seed.range', { seed, min, max }, { seed: nearby })];
+  }
+  return model === undefined || model.seed !== undefined
+    ? []
+    : [findingWarning('seed', 'seed.unsupported', { model: model.label })];
+}
+
+function checkNegativePrompt(
+  { negativePrompt = '' }: VideoRequest,
+  { negativePrompt: rule, label }: Model,
+): readonly Finding[] {
+  if (negativePrompt.trim() === '') return [];
+  const field = 'negativePrompt';
+  if (rule === undefined) {
+    const fix = { negativePrompt: '' };
+    return [findingWarning(field, 'negativePrompt.unsupported', { model: label }, fix)];
+  }
+  const max = rule.maxCharacters;
+  const count = negativePrompt.length > max ? Array.from(negativePrompt).length : negativePrompt.length;
+  if (count <= max) return [];
+  return [findingError(field, 'negativePrompt.tooLong', { count, max, model: label })];
+}
+
+function checkAudio({ audio }: VideoRequest, model: Model): readonly Finding[] {
+  if (audio === undefined) return [];
+  const args = { model: model.label };
+  switch (model.audio) {
+    case 'optional':
+      return [];
+    case 'always':
+      return audio ? [] : [findingWarning('audio', 'audio.always', args, { audio: true })];
+    case 'never':
+      return audio ? [findingWarning('audio', 'audio.never', args, { audio: false })] : [];
+    case 'unknown':
+      return [findingWarning('audio', 'audio.unsupported', args)];
+  }
+}
+
+/** The wishes that the model can be told. */
+export function wishesFor({ negativePrompt, seed, audio }: Wishes, model: Model): Wishes {
+  const { min, max } = model.seed ?? {};
+  return {
+    ...(negativePrompt === undefined || model.negativePrompt === undefined ? {} : { negativePrompt }),
+    ...(seed === undefined || min === undefined || max === undefined
+      ? {}
+      : { seed: Math.min(max, Math.max(min, seed)) }),
+    ...(audio === undefined || model.audio !== 'optional' ? {} : { audio }),
+  };
+}
+
+/** What becomes of the wishes that the model cannot be told; one that it fulfils anyway is not lost. */
+export function droppedWishes(asked: Wishes, kept: Wishes, { audio }: Model): readonly Dropped[] {
+  const isFulfilled = asked.audio === (audio === 'always' ? true : audio === 'never' ? false : undefined);
+  return (['negativePrompt', 'seed', 'audio'] as const).flatMap((field) => {
+    const from = asked[field];
+    const to = kept[field];
+    const isNothing = from === undefined || from === '' || (field === 'audio' && isFulfilled);
+    return isNothing || from === to ? [] : [{ field, from, to }];
+  });
+}
