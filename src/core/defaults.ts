@@ -8,7 +8,7 @@ import {
 import type { Model } from './catalogue/model.ts';
 import { followImages } from './imageNames.ts';
 import type { ImageRole, PartialVideoRequest, RequestImage, VideoRequest } from './request.ts';
-import { droppedWishes, type Wish, wishesFor } from './wishes.ts';
+import { adaptWishes, type Wish } from './wishes.ts';
 
 /** An image whose role may still be open. */
 export interface DraftImage {
@@ -58,7 +58,7 @@ export interface Dropped {
   readonly field: 'seconds' | 'aspectRatio' | 'resolution' | `images[${number}]` | Wish;
   readonly from: string | number | boolean;
   /** Undefined: nothing took its place. */
-  readonly to: string | number | boolean | undefined;
+  readonly to: string | number | undefined;
 }
 
 /** The same request for another model: what fits is kept, the rest goes to the nearest the model has, and is told. */
@@ -91,8 +91,8 @@ export function adaptRequest(
     nearestResolution(model, aspectRatio, request.resolution),
   );
   const { negativePrompt: _negativePrompt, seed: _seed, audio: _audio, ...rest } = request;
-  const wishes = wishesFor(request, model);
-  dropped.push(...droppedWishes(request, wishes, model));
+  const { wishes, dropped: unheard } = adaptWishes(request, model);
+  dropped.push(...unheard);
   const prompt = followImages(
     request.prompt,
     request.images.map(({ uri }) => uri),

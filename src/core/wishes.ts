@@ -24,13 +24,17 @@ export function checkWishes(request: VideoRequest, model: Model | undefined): re
 function checkSeed({ seed }: VideoRequest, model: Model | undefined): readonly Finding[] {
   if (seed === undefined) return [];
   const { min, max } = model?.seed ?? commonSeeds;
-  if (!Number.isInteger(seed) || seed < min || seed > max) {
+  if (!isSeedIn({ min, max }, seed)) {
     const nearby = Math.min(max, Math.max(min, Math.round(seed) || min));
     return [findingError('seed', 'seed.range', { seed, min, max }, { seed: nearby })];
   }
   return model === undefined || model.seed !== undefined
     ? []
     : [findingWarning('seed', 'seed.unsupported', { model: model.label })];
+}
+
+function isSeedIn({ min, max }: { readonly min: number; readonly max: number }, seed: number): boolean {
+  return Number.isInteger(seed) && seed >= min && seed <= max;
 }
 
 function checkNegativePrompt(
@@ -64,25 +68,32 @@ function checkAudio({ audio }: VideoRequest, model: Model): readonly Finding[] {
   }
 }
 
-/** The wishes that the model can be told. */
+/** The wishes of a kind that the model can be told, legal or not. */
 export function wishesFor({ negativePrompt, seed, audio }: Wishes, model: Model): Wishes {
-  const { min, max } = model.seed ?? {};
   return {
     ...(negativePrompt === undefined || model.negativePrompt === undefined ? {} : { negativePrompt }),
-    ...(seed === undefined || min === undefined || max === undefined
-      ? {}
-      : { seed: Math.min(max, Math.max(min, seed)) }),
+    ...(seed === undefined || model.seed === undefined ? {} : { seed }),
     ...(audio === undefined || model.audio !== 'optional' ? {} : { audio }),
   };
 }
 
+/** The wishes that another model takes over. A seed means nothing to it but that there is one, so none is made up. */
+export function adaptWishes(
+  asked: Wishes,
+  model: Model,
+): { readonly wishes: Wishes; readonly dropped: readonly Dropped[] } {
+  const { seed, ...others } = wishesFor(asked, model);
+  const isSeedKept = seed !== undefined && model.seed !== undefined && isSeedIn(model.seed, seed);
+  const wishes = { ...others, ...(isSeedKept ? { seed } : {}) };
+  return { wishes, dropped: droppedWishes(asked, wishes, model) };
+}
+
 /** What becomes of the wishes that the model cannot be told; one that it fulfils anyway is not lost. */
-export function droppedWishes(asked: Wishes, kept: Wishes, { audio }: Model): readonly Dropped[] {
+function droppedWishes(asked: Wishes, kept: Wishes, { audio }: Model): readonly Dropped[] {
   const isFulfilled = asked.audio === (audio === 'always' ? true : audio === 'never' ? false : undefined);
   return (['negativePrompt', 'seed', 'audio'] as const).flatMap((field) => {
     const from = asked[field];
-    const to = kept[field];
     const isNothing = from === undefined || from === '' || (field === 'audio' && isFulfilled);
-    return isNothing || from === to ? [] : [{ field, from, to }];
+    return isNothing || kept[field] !== undefined ? [] : [{ field, from, to: undefined }];
   });
 }

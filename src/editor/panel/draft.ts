@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type * as vscode from 'vscode';
 import { defaultModelId, findModel } from '../../core/catalogue/catalogue.ts';
 import type { Model } from '../../core/catalogue/model.ts';
+import { defined } from '../../core/defined.ts';
 import {
   adaptRequest,
   assignRoles,
@@ -14,6 +15,7 @@ import {
 } from '../../core/defaults.ts';
 import { followImages } from '../../core/imageNames.ts';
 import { maxVariants, type VideoRequest } from '../../core/request.ts';
+import { wishesFor } from '../../core/wishes.ts';
 import type { DraftPatch } from '../../protocol/panel.ts';
 
 /** What is being composed in the panel: a request with every field, and how many edits went into it. */
@@ -32,6 +34,9 @@ const stored = z.object({
     resolution: z.string(),
     images: z.array(z.object({ uri: z.string(), role: z.enum(['first', 'last', 'reference']) })),
     variants: z.optional(z.number()),
+    negativePrompt: z.optional(z.string()),
+    seed: z.optional(z.number()),
+    audio: z.optional(z.boolean()),
   }),
 });
 
@@ -41,8 +46,8 @@ const memoryKey = 'draft';
 export function loadDraft(memory: vscode.Memento, model: string): Draft {
   const parsed = stored.safeParse(memory.get(memoryKey));
   if (!parsed.success) return emptyDraft(model);
-  const { variants, ...request } = parsed.data.request;
-  return { revision: 0, request: { ...request, ...(variants === undefined ? {} : { variants }) } };
+  const { variants, negativePrompt, seed, audio, ...request } = parsed.data.request;
+  return { revision: 0, request: { ...request, ...defined({ variants, negativePrompt, seed, audio }) } };
 }
 
 export async function saveDraft(memory: vscode.Memento, draft: Draft): Promise<void> {
@@ -66,17 +71,43 @@ export interface Edited {
   readonly dropped: readonly Dropped[];
 }
 
-/** Takes what the person typed or chose; what no longer fits the model goes to the nearest that does. */
-export function applyPatch(draft: Draft, patch: DraftPatch, revision: number): Edited {
-  const { model: modelId, ...values } = Object.fromEntries(
-    Object.entries(patch).filter(([, value]) => value !== undefined),
-  ) as DraftPatch;
-  const edited: VideoRequest = { ...draft.request, ...(values as Partial<VideoRequest>) };
+/**
+ * Takes what the person typed or chose; what no longer fits the model goes to the nearest that does. `images` are those
+ * that a new prompt names by their numbers; absent: the draft's.
+ */
+export function applyPatch(
+  draft: Draft,
+  patch: DraftPatch,
+  revision: number,
+  images: readonly string[] = urisOf(draft.request.images),
+): Edited {
+  const { model: modelId, prompt: typed, ...values } = patch;
+  const prompt =
+    typed === undefined ? draft.request.prompt : followImages(typed, images, urisOf(draft.request.images));
+  const edited = { ...withValues(draft.request, values), prompt };
   if (modelId !== undefined && modelId !== draft.request.model) {
     const { request, dropped } = adaptRequest(edited, modelOf(modelId));
     return { draft: { request: settled(request), revision }, dropped };
   }
   return { draft: { request: settled(edited), revision }, dropped: [] };
+}
+
+/** Null and the empty text take a wish back. */
+function withValues(
+  request: VideoRequest,
+  { negativePrompt, seed, audio, ...values }: Omit<DraftPatch, 'model' | 'prompt'>,
+): VideoRequest {
+  const { negativePrompt: oldNegativePrompt, seed: oldSeed, audio: oldAudio, ...others } = request;
+  const unwanted = negativePrompt ?? oldNegativePrompt;
+  return {
+    ...others,
+    ...defined(values),
+    ...defined({
+      negativePrompt: unwanted === '' ? undefined : unwanted,
+      seed: seed === undefined ? oldSeed : (seed ?? undefined),
+      audio: audio === undefined ? oldAudio : (audio ?? undefined),
+    }),
+  };
 }
 
 /** Adds images behind those there are, with the roles the model has left. */
@@ -131,13 +162,15 @@ function urisOf(images: VideoRequest['images']): readonly string[] {
   return images.map(({ uri }) => uri);
 }
 
-/** Seconds, shape and size that the model has, whatever was asked for: the form offers nothing else. */
+/** Seconds, shape, size and wishes that the model has, whatever was asked for: the form offers nothing else. */
 function settled(request: VideoRequest): VideoRequest {
+  const { negativePrompt: _negativePrompt, seed: _seed, audio: _audio, ...others } = request;
   const model = modelOf(request.model);
   const aspectRatio = nearestAspectRatio(model, request.aspectRatio);
   const variants = Math.max(1, Math.min(maxVariants, Math.trunc(request.variants ?? 1)));
   return {
-    ...request,
+    ...others,
+    ...wishesFor(request, model),
     model: model.id,
     seconds: nearest(legalSeconds(model, request.images), request.seconds),
     aspectRatio,

@@ -188,7 +188,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         if (await refreshPrices()) await show();
         return;
       case 'edit': {
-        const edited = applyPatch(draft, message.patch, message.revision);
+        const edited = applyPatch(draft, message.patch, message.revision, message.images);
         await change(edited.draft);
         if (edited.dropped.length > 0) post({ kind: 'announce', text: droppedWords(edited.dropped) });
         return;

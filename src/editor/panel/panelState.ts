@@ -63,6 +63,9 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
       aspectRatio: request.aspectRatio,
       resolution: request.resolution,
       variants: request.variants ?? 1,
+      negativePrompt: request.negativePrompt ?? '',
+      seed: request.seed ?? null,
+      audio: request.audio ?? null,
       images: inputs.map((input) => imageView(input, toWebview)),
     },
     revision,
@@ -104,6 +107,9 @@ function formView(model: Model, request: VideoRequest): FormView {
     roles: imageRoles.filter((role) => (model.images.roles[role] ?? 0) > 0),
     maxImages: model.images.max,
     maxVariants,
+    ...(model.negativePrompt === undefined ? {} : { negativePrompt: model.negativePrompt }),
+    ...(model.seed === undefined ? {} : { seed: model.seed }),
+    audio: model.audio,
   };
 }
 

@@ -104,8 +104,10 @@ describe('changing the model', () => {
       audio: 'optional',
     };
     const kept = adaptRequest({ ...request, ...wishes }, willing);
-    assert.deepEqual(kept.request, { ...request, ...wishes, seed: 100, model: willing.id });
-    assert.deepEqual(kept.dropped, [{ field: 'seed', from: 700, to: 100 }]);
+    const { seed: _seed, ...others } = wishes;
+    assert.deepEqual(kept.request, { ...request, ...others, model: willing.id });
+    assert.deepEqual(kept.dropped, [{ field: 'seed', from: 700, to: undefined }]);
+    assert.equal(adaptRequest({ ...request, seed: 100 }, willing).request.seed, 100);
     const none = adaptRequest({ ...request, ...wishes }, seedance20);
     assert.deepEqual(none.request, { ...request, model: seedance20.id });
     assert.deepEqual(none.dropped, [

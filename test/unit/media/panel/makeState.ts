@@ -7,6 +7,9 @@ export const draft: DraftView = {
   aspectRatio: '16:9',
   resolution: '720p',
   variants: 1,
+  negativePrompt: '',
+  seed: null,
+  audio: null,
   images: [],
 };
 
@@ -36,6 +39,7 @@ export function makeState(parts: Partial<PanelState>): PanelState {
       roles: [],
       maxImages: 0,
       maxVariants: 1,
+      audio: 'always',
     },
     price: { text: '$0.32', detail: '' },
     findings: [],
