@@ -3,10 +3,12 @@ import type { DraftView, FindingView, PanelState } from '../../src/protocol/pane
 import { fieldFindings } from './fieldFindings.ts';
 import { findingsAt, otherFindings } from './findings.ts';
 import './generateButton.ts';
+import type { NameImageEvent } from './imageRow.ts';
 import './imagesField.ts';
 import './optionsField.ts';
 import { PanelElement } from './panelElement.ts';
-import './promptField.ts';
+import { PromptField } from './promptField.ts';
+import './wishesField.ts';
 
 /** The form: prompt, images, options, and the button with the price. */
 export class Composer extends PanelElement {
@@ -31,6 +33,7 @@ export class Composer extends PanelElement {
       <vp-prompt-field
         .words=${words}
         .value=${draft.prompt}
+        .images=${draft.images}
         .findings=${findingsAt(findings, 'prompt')}
       ></vp-prompt-field>
       <vp-images-field
@@ -38,6 +41,7 @@ export class Composer extends PanelElement {
         .images=${draft.images}
         .form=${state.form}
         .findings=${findings}
+        @vp-name-image=${({ position }: NameImageEvent) => this.#name(position)}
       ></vp-images-field>
       <vp-options-field
         .words=${words}
@@ -45,6 +49,12 @@ export class Composer extends PanelElement {
         .form=${state.form}
         .findings=${findings}
       ></vp-options-field>
+      <vp-wishes-field
+        .words=${words}
+        .draft=${draft}
+        .form=${state.form}
+        .findings=${findings}
+      ></vp-wishes-field>
       <div class="submit">
         ${fieldFindings('other-findings', otherFindings(findings, draft.images.length), words)}
         <vp-generate-button
@@ -56,6 +66,11 @@ export class Composer extends PanelElement {
         ></vp-generate-button>
         <p class="status" aria-hidden="true">${this.status}</p>
       </div>`;
+  }
+
+  #name(position: number): void {
+    const field = this.querySelector('vp-prompt-field');
+    if (field instanceof PromptField) field.insertName(position);
   }
 }
 

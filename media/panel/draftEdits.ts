@@ -14,6 +14,8 @@ export class DraftEdits {
   /** Not yet confirmed by a state, sent or not. */
   #unconfirmed: DraftPatch = {};
   readonly #revisions = new Map<Field, number>();
+  /** The images that the unconfirmed prompt names by their numbers. */
+  #named: readonly string[] = [];
 
   get revision(): number {
     return this.#revision;
@@ -27,8 +29,10 @@ export class DraftEdits {
     return this.#revisions.size === 0;
   }
 
-  change(patch: DraftPatch): void {
+  /** `images` are those that the form shows. */
+  change(patch: DraftPatch, images: readonly string[] = []): void {
     this.#revision += 1;
+    if (this.#unconfirmed.prompt === undefined) this.#named = images;
     this.#unsent = { ...this.#unsent, ...patch };
     this.#unconfirmed = { ...this.#unconfirmed, ...patch };
     for (const field of fieldsOf(patch)) this.#revisions.set(field, this.#revision);
@@ -39,7 +43,8 @@ export class DraftEdits {
     if (fieldsOf(this.#unsent).length === 0) return undefined;
     const patch = this.#unsent;
     this.#unsent = {};
-    return { kind: 'edit', revision: this.#revision, patch };
+    const named = patch.prompt === undefined ? {} : { images: [...this.#named] };
+    return { kind: 'edit', revision: this.#revision, patch, ...named };
   }
 
   /** A state came whose draft contains the edits up to `revision`. */
@@ -60,26 +65,23 @@ export class DraftEdits {
   }
 }
 
+const fields = [
+  'prompt',
+  'model',
+  'seconds',
+  'aspectRatio',
+  'resolution',
+  'variants',
+  'mode',
+  'negativePrompt',
+  'seed',
+  'audio',
+] as const satisfies readonly Field[];
+
 function fieldsOf(patch: DraftPatch): Field[] {
-  return (['prompt', 'model', 'seconds', 'aspectRatio', 'resolution', 'variants'] as const).filter(
-    (field) => patch[field] !== undefined,
-  );
+  return fields.filter((field) => patch[field] !== undefined);
 }
 
-function definedOf({
-  prompt,
-  model,
-  seconds,
-  aspectRatio,
-  resolution,
-  variants,
-}: DraftPatch): Partial<DraftView> {
-  return {
-    ...(prompt === undefined ? {} : { prompt }),
-    ...(model === undefined ? {} : { model }),
-    ...(seconds === undefined ? {} : { seconds }),
-    ...(aspectRatio === undefined ? {} : { aspectRatio }),
-    ...(resolution === undefined ? {} : { resolution }),
-    ...(variants === undefined ? {} : { variants }),
-  };
+function definedOf(patch: DraftPatch): Partial<DraftView> {
+  return Object.fromEntries(fieldsOf(patch).map((field) => [field, patch[field]]));
 }

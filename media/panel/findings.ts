@@ -1,6 +1,18 @@
 import type { DraftView, FindingView } from '../../src/protocol/panel.ts';
 
-const controls = ['prompt', 'model', 'seconds', 'aspectRatio', 'resolution', 'images', 'variants'];
+const controls = [
+  'prompt',
+  'model',
+  'seconds',
+  'aspectRatio',
+  'resolution',
+  'images',
+  'variants',
+  'mode',
+  'negativePrompt',
+  'seed',
+  'audio',
+];
 
 /** `images[0]` belongs to the control `images`. */
 function controlOf(field: string): string {

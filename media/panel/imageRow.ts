@@ -1,13 +1,14 @@
 import { html, nothing, type PropertyDeclarations } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { DraftImageView, DraftRole, FindingView } from '../../src/protocol/panel.ts';
-import type { PanelStrings } from '../../src/protocol/panelStrings.ts';
+import { imageName } from '../../src/protocol/imageName.ts';
 import { AnnounceEvent } from './events.ts';
 import { describedBy, fieldFindings } from './fieldFindings.ts';
 import { fill } from './fill.ts';
 import { hasError } from './findings.ts';
 import { iconButton } from './iconButton.ts';
 import { PanelElement } from './panelElement.ts';
+import { roleWord } from './roleWord.ts';
 
 /** Rows are dragged under a type of their own, so that they are no drop of a new image. */
 const rowType = 'application/x-video-prompt-image';
@@ -21,6 +22,17 @@ export class MoveEvent extends Event {
     super(MoveEvent.type, { bubbles: true });
     this.image = image;
     this.to = to;
+  }
+}
+
+/** The image is to be named in the prompt. */
+export class NameImageEvent extends Event {
+  static readonly type = 'vp-name-image';
+  /** Counted from 1. */
+  readonly position: number;
+  constructor(position: number) {
+    super(NameImageEvent.type, { bubbles: true });
+    this.position = position;
   }
 }
 
@@ -77,7 +89,7 @@ export class ImageRow extends PanelElement {
                 >`
           }
         </div>
-        ${this.#role()}
+        <div class="imageUse">${this.#role()} ${this.#nameButton()}</div>
         <div class="imageButtons">
           ${
             count < 2
@@ -135,6 +147,21 @@ export class ImageRow extends PanelElement {
     >`;
   }
 
+  #nameButton() {
+    const chip = imageName(this.index + 1);
+    const label = fill(this.words.nameImage, this.image.name, chip);
+    return html`<button
+      class="nameChip nameButton"
+      type="button"
+      title=${label}
+      aria-label=${label}
+      data-control="name"
+      @click=${() => this.dispatchEvent(new NameImageEvent(this.index + 1))}
+    >
+      ${chip}
+    </button>`;
+  }
+
   readonly #setRole = (event: Event) => {
     if (!(event.target instanceof HTMLSelectElement)) return;
     const { value } = event.target;
@@ -178,17 +205,6 @@ export class ImageRow extends PanelElement {
 /** What is wrong with the file is then said once, by the finding. */
 function hasOwnFinding(image: DraftImageView, findings: readonly FindingView[]): boolean {
   return image.hasError && hasError(findings);
-}
-
-function roleWord(role: DraftRole, words: PanelStrings): string {
-  switch (role) {
-    case 'first':
-      return words.roleFirst;
-    case 'last':
-      return words.roleLast;
-    case 'reference':
-      return words.roleReference;
-  }
 }
 
 customElements.define('vp-image-row', ImageRow);

@@ -27,6 +27,7 @@ export class ImagesField extends PanelElement {
     const { words, form, images } = this;
     const findings = findingsAt(this.findings, 'images');
     const takesImages = form.roles.length > 0;
+    const isLinked = form.imageSource === 'link';
     const isFull = images.length >= form.maxImages;
     return html`<div class="fieldHead">
         <h3 class="fieldLabel" id="images-label">${words.images}</h3>
@@ -64,10 +65,11 @@ export class ImagesField extends PanelElement {
                   aria-describedby=${describedBy('images-hint', findings.length > 0 && 'images-findings')}
                   @click=${this.#pick}
                 >
-                  <span class="codicon codicon-add" aria-hidden="true"></span>${words.addImages}
+                  <span class="codicon codicon-add" aria-hidden="true"></span
+                  >${isLinked ? words.addLink : words.addImages}
                 </button>
                 <span class="hint" id="images-hint"
-                  >${this.#intake.isDragOver ? words.dropImages : isFull ? nothing : words.imagesHint}</span
+                  >${this.#intake.isDragOver ? words.dropImages : isFull ? nothing : isLinked ? words.linkHint : words.imagesHint}</span
                 >
               </div>`
             : html`<p class="hint" tabindex="-1" data-field="images" data-fallback="image">

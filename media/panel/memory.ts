@@ -19,7 +19,8 @@ export function parseMemory(value: unknown): PanelMemory | undefined {
 
 function parsePatch(value: unknown): DraftPatch {
   if (!isRecord(value)) return {};
-  const { prompt, model, seconds, aspectRatio, resolution, variants } = value;
+  const { prompt, model, seconds, aspectRatio, resolution, variants, mode, negativePrompt, seed, audio } =
+    value;
   return {
     ...(typeof prompt === 'string' ? { prompt } : {}),
     ...(typeof model === 'string' ? { model } : {}),
@@ -27,6 +28,10 @@ function parsePatch(value: unknown): DraftPatch {
     ...(typeof aspectRatio === 'string' ? { aspectRatio } : {}),
     ...(typeof resolution === 'string' ? { resolution } : {}),
     ...(typeof variants === 'number' ? { variants } : {}),
+    ...(typeof mode === 'string' ? { mode } : {}),
+    ...(typeof negativePrompt === 'string' ? { negativePrompt } : {}),
+    ...(typeof seed === 'number' || seed === null ? { seed } : {}),
+    ...(typeof audio === 'boolean' || audio === null ? { audio } : {}),
   };
 }
 

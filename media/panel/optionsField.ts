@@ -7,7 +7,10 @@ import { fill } from './fill.ts';
 import { findingsAt } from './findings.ts';
 import { PanelElement } from './panelElement.ts';
 
-type Option = 'model' | 'seconds' | 'aspectRatio' | 'resolution' | 'variants';
+type Option = 'model' | 'seconds' | 'aspectRatio' | 'resolution' | 'mode' | 'variants';
+
+/** What the host says where the model chooses by itself. */
+const automatic = 'auto';
 
 /** Model, length, shape, size and number: what the form offers for the draft's model. */
 export class OptionsField extends PanelElement {
@@ -26,14 +29,21 @@ export class OptionsField extends PanelElement {
     const models = form.models.map(({ id, label, family }) => ({ value: id, label, group: family }));
     const detail = form.models.find(({ id }) => id === draft.model)?.detail;
     const variants = Array.from({ length: form.maxVariants }, (_, index) => String(index + 1));
-    const inSeconds = (seconds: string) => fill(words.secondsValue, seconds);
+    const inSeconds = (seconds: string) =>
+      seconds === '0' ? words.automatic : fill(words.secondsValue, seconds);
+    const named = (value: string) => (value === automatic ? words.automatic : value);
     const isModelOffered = models.some(({ value }) => value === draft.model);
     const offered = isModelOffered ? models : [{ value: draft.model, label: draft.model }, ...models];
     return html`<div class="options">
       ${this.#choice('model', words.model, offered, detail)}
       ${this.#choice('seconds', words.length, choicesOf(form.seconds.map(String), String(draft.seconds), inSeconds))}
-      ${this.#choice('aspectRatio', words.aspectRatio, choicesOf(form.aspectRatios, draft.aspectRatio))}
-      ${this.#choice('resolution', words.resolution, choicesOf(form.resolutions, draft.resolution))}
+      ${this.#choice('aspectRatio', words.aspectRatio, choicesOf(form.aspectRatios, draft.aspectRatio, named))}
+      ${this.#choice('resolution', words.resolution, choicesOf(form.resolutions, draft.resolution, named))}
+      ${this.#choice(
+        'mode',
+        words.mode,
+        form.modes.map(({ id, label }) => ({ value: id, label })),
+      )}
       ${
         form.maxVariants < 2
           ? nothing
@@ -78,6 +88,7 @@ function patchOf(field: Option, value: string): DraftPatch {
     case 'model':
     case 'aspectRatio':
     case 'resolution':
+    case 'mode':
       return { [field]: value };
   }
 }

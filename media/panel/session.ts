@@ -73,7 +73,7 @@ export class PanelSession {
     this.#waitingPress = undefined;
     // What was changed since is another request: pressing again is no double click.
     this.#sentAtMs = -Infinity;
-    this.#edits.change(patch);
+    this.#edits.change(patch, this.#shownImages());
     this.#remember();
     clearTimeout(this.#typingTimer);
     if (isTyping) this.#typingTimer = setTimeout(() => this.flush(), typingPauseMs);
@@ -145,8 +145,12 @@ export class PanelSession {
           : {};
     this.#edits.confirm(memory.revision);
     if (Object.keys(lost).length === 0) return;
-    this.#edits.change(lost);
+    this.#edits.change(lost, this.#shownImages());
     this.flush();
+  }
+
+  #shownImages(): readonly string[] {
+    return this.#state?.draft.images.map(({ id }) => id) ?? [];
   }
 
   #remember(): void {

@@ -1,3 +1,4 @@
+import { promptForModel } from '../core/imageNames.ts';
 import type {
   CreateCall,
   CreateOutcome,
@@ -73,7 +74,8 @@ async function create(
   }
   const { clientId } = call;
   const isChat = model.dialect === 'chat';
-  const body = dialect.createBody({ request, model, images, clientId });
+  const spelled = { ...request, prompt: promptForModel(request, model) };
+  const body = dialect.createBody({ request: spelled, model, images, clientId });
   if (body === undefined || (isChat && links === undefined)) {
     return { kind: 'refused', failure: failure(asked(), 'request-invalid', 'create.unsupported', nothing) };
   }

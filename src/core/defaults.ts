@@ -6,7 +6,9 @@ import {
   shortestSeconds,
 } from './catalogue/catalogue.ts';
 import type { Model } from './catalogue/model.ts';
+import { followImages } from './imageNames.ts';
 import type { ImageRole, PartialVideoRequest, RequestImage, VideoRequest } from './request.ts';
+import { adaptWishes, type Wish } from './wishes.ts';
 
 /** An image whose role may still be open. */
 export interface DraftImage {
@@ -53,8 +55,8 @@ function hasRole(model: Model, role: ImageRole): boolean {
 
 /** A value that another model could not take over. */
 export interface Dropped {
-  readonly field: 'seconds' | 'aspectRatio' | 'resolution' | `images[${number}]`;
-  readonly from: string | number;
+  readonly field: 'seconds' | 'aspectRatio' | 'resolution' | `images[${number}]` | Wish;
+  readonly from: string | number | boolean;
   /** Undefined: nothing took its place. */
   readonly to: string | number | undefined;
 }
@@ -88,7 +90,18 @@ export function adaptRequest(
     request.resolution,
     nearestResolution(model, aspectRatio, request.resolution),
   );
-  return { request: { ...request, model: model.id, seconds, aspectRatio, resolution, images }, dropped };
+  const { mode: _mode, negativePrompt: _negativePrompt, seed: _seed, audio: _audio, ...rest } = request;
+  const { wishes, dropped: unheard } = adaptWishes(request, model);
+  dropped.push(...unheard);
+  const prompt = followImages(
+    request.prompt,
+    request.images.map(({ uri }) => uri),
+    images.map(({ uri }) => uri),
+  );
+  return {
+    request: { ...rest, ...wishes, prompt, model: model.id, seconds, aspectRatio, resolution, images },
+    dropped,
+  };
 }
 
 const substitutes: Readonly<Record<ImageRole, readonly ImageRole[]>> = {

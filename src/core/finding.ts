@@ -9,6 +9,8 @@ export const findingText = {
   'prompt.tooLong': 'The prompt has {count} characters and {model} takes at most {max}. Shorten it.',
   'prompt.imageMissing':
     'The prompt names {name}, but {count} images are attached. Attach the image or change the prompt.',
+  'prompt.imageRemoved':
+    'The prompt names an image that was removed: {name}. Name another image or take the name out.',
   'model.unknown': 'The model “{model}” is not known. Choose another one, such as {suggestion}.',
   'model.retired': 'The model {model} was shut down on {date}. Choose {replacement} instead.',
   'model.unstable':

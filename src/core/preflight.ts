@@ -1,9 +1,11 @@
+import { findImageNames } from '../protocol/imageName.ts';
 import { aspectRatiosOf, defaultModelId, findSize, resolutionsOf, secondsOf } from './catalogue/catalogue.ts';
 import type { Model } from './catalogue/model.ts';
 import { legalSeconds, nearest, nearestAspectRatio, nearestResolution, shapeOf } from './defaults.ts';
 import { resolveOutput } from './fileName.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
 import type { ImageFacts } from './imageFacts.ts';
+import { promptForModel } from './imageNames.ts';
 import {
   imageRoles,
   maxPromptCharacters,
@@ -12,6 +14,8 @@ import {
   type VideoRequest,
 } from './request.ts';
 import { fileNameOfUri, isUri, pathBelow } from './uriPath.ts';
+import { shownText } from './shownText.ts';
+import { checkWishes } from './wishes.ts';
 
 export { describeFinding, type Finding } from './finding.ts';
 
@@ -33,9 +37,6 @@ export interface PreflightContext {
   readonly workspaceFolderUris?: readonly string[];
 }
 
-/** The largest seed that endpoints commonly take. */
-export const maxSeed = 2 ** 32 - 1;
-
 /**
  * Everything that is wrong with a request, or worth knowing before it is paid for. Without any error it may be
  * sent. `model` is undefined where the catalogue lacks the request's; `images` belong to the request's images,
@@ -50,13 +51,11 @@ export function preflight(
   return [
     ...checkPrompt(request, model),
     ...checkModel(request, model),
-    ...(model === undefined
-      ? []
-      : [...checkSeconds(request, model), ...checkSize(request, model), ...checkMode(request, model)]),
+    ...(model === undefined ? [] : [...checkSeconds(request, model), ...checkSize(request, model)]),
     ...(model === undefined ? [] : [...checkImages(request, model), ...checkRoles(request, model)]),
     ...images.flatMap((image, index) => checkFile(image, index, request, model)),
     ...checkVariants(request),
-    ...checkExtras(request, model),
+    ...checkWishes(request, model),
     ...checkOutput(request, context),
   ];
 }
@@ -66,28 +65,40 @@ export function isSendable(findings: readonly Finding[]): boolean {
   return findings.every(({ severity }) => severity !== 'error');
 }
 
-function checkPrompt({ prompt, images }: VideoRequest, model: Model | undefined): readonly Finding[] {
+function checkPrompt(request: VideoRequest, model: Model | undefined): readonly Finding[] {
+  const { prompt } = request;
   if (!/[^\s\p{Cc}\p{Default_Ignorable_Code_Point}]/u.test(prompt))
     return [findingError('prompt', 'prompt.empty', {})];
   const max = model?.maxPromptCharacters ?? maxPromptCharacters;
-  const count = prompt.length > max ? Array.from(prompt).length : prompt.length;
+  const sent = model === undefined ? prompt : promptForModel(request, model);
+  const count = sent.length > max ? Array.from(sent).length : sent.length;
   if (count > max) {
     return [findingError('prompt', 'prompt.tooLong', { count, max, model: model?.label ?? 'the service' })];
   }
+  return checkImageNames(request, model);
+}
+
+/** A name without an image would be paid for as words that mean nothing. */
+function checkImageNames({ prompt, images }: VideoRequest, model: Model | undefined): readonly Finding[] {
+  const count = images.length;
+  const named = findImageNames(prompt);
+  const lost = named.find(({ position }) => position === undefined);
+  if (lost !== undefined) return [findingError('prompt', 'prompt.imageRemoved', { name: lost.text })];
+  const missing = named.find(({ position = 0 }) => position < 1 || position > count);
+  if (missing !== undefined)
+    return [findingError('prompt', 'prompt.imageMissing', { name: missing.text, count })];
   const spell = model?.referenceSpelling;
   if (spell === undefined) return [];
-  for (let position = images.length + 1; position <= images.length + 20; position++) {
+  for (let position = count + 1; position <= count + 20; position++) {
     const name = spell(position);
-    if (prompt.includes(name)) {
-      return [findingWarning('prompt', 'prompt.imageMissing', { name, count: images.length })];
-    }
+    if (prompt.includes(name)) return [findingWarning('prompt', 'prompt.imageMissing', { name, count })];
   }
   return [];
 }
 
 function checkModel(request: VideoRequest, model: Model | undefined): readonly Finding[] {
   if (model === undefined) {
-    const args = { model: shown(request.model), suggestion: defaultModelId };
+    const args = { model: shownText(request.model), suggestion: defaultModelId };
     return [findingError('model', 'model.unknown', args, { model: defaultModelId })];
   }
   const { lifecycle, id } = model;
@@ -135,37 +146,20 @@ function checkSeconds({ seconds, images }: VideoRequest, model: Model): readonly
   }
 }
 
-function checkMode({ mode }: VideoRequest, model: Model): readonly Finding[] {
-  if (mode === undefined) return [];
-  const { modes = [], label } = model;
-  if (modes.some(({ id }) => id === mode)) return [];
-  const [usual] = modes;
-  if (usual === undefined) return [findingWarning('mode', 'mode.none', { model: label })];
-  const allowed = modes.map(({ id }) => id).join(', ');
-  return [
-    findingError(
-      'mode',
-      'mode.unsupported',
-      { mode: shown(mode), model: label, allowed },
-      { mode: usual.id },
-    ),
-  ];
-}
-
 function checkSize({ aspectRatio, resolution }: VideoRequest, model: Model): readonly Finding[] {
   if (findSize(model, aspectRatio, resolution) !== undefined) return [];
   const findings: Finding[] = [];
   const ratios = aspectRatiosOf(model);
   const isRatioKnown = ratios.includes(aspectRatio);
   if (!isRatioKnown) {
-    const args = { aspectRatio: shown(aspectRatio), model: model.label, allowed: ratios.join(', ') };
+    const args = { aspectRatio: shownText(aspectRatio), model: model.label, allowed: ratios.join(', ') };
     const fix = { aspectRatio: nearestAspectRatio(model, aspectRatio) };
     findings.push(findingError('aspectRatio', 'aspectRatio.unsupported', args, fix));
   }
   const resolutions = [...new Set(model.sizes.map((size) => size.resolution))];
   const fix = { resolution: nearestResolution(model, aspectRatio, resolution) };
   if (!resolutions.includes(resolution)) {
-    const args = { resolution: shown(resolution), model: model.label, allowed: resolutions.join(', ') };
+    const args = { resolution: shownText(resolution), model: model.label, allowed: resolutions.join(', ') };
     findings.push(findingError('resolution', 'resolution.unsupported', args, fix));
   } else if (isRatioKnown) {
     const allowed = resolutionsOf(model, aspectRatio).join(', ');
@@ -237,7 +231,7 @@ function checkFile(
     case 'directory':
       return [findingError(field, 'image.directory', args)];
     case 'unreadable':
-      return [findingError(field, 'image.unreadable', { ...args, reason: shown(image.reason) })];
+      return [findingError(field, 'image.unreadable', { ...args, reason: shownText(image.reason) })];
     case 'link':
       return model === undefined || model.images.source === 'link'
         ? []
@@ -321,40 +315,6 @@ function checkVariants({ variants }: VideoRequest): readonly Finding[] {
   return [findingError('variants', 'variants.range', { variants, max: maxVariants }, { variants: nearby })];
 }
 
-function checkExtras(request: VideoRequest, model: Model | undefined): readonly Finding[] {
-  const { seed, negativePrompt = '', audio } = request;
-  const findings: Finding[] = [];
-  const { min, max } = model?.seed ?? { min: 0, max: maxSeed };
-  const isSeedLegal = seed === undefined || (Number.isInteger(seed) && seed >= min && seed <= max);
-  if (!isSeedLegal) findings.push(findingError('seed', 'seed.range', { seed, min, max }));
-  if (model === undefined) return findings;
-  const args = { model: model.label };
-  if (seed !== undefined && isSeedLegal && model.seed === undefined)
-    findings.push(findingWarning('seed', 'seed.unsupported', args));
-  if (negativePrompt.trim() !== '') {
-    const most = model.negativePrompt?.maxCharacters;
-    const count = Array.from(negativePrompt).length;
-    if (most === undefined) {
-      findings.push(
-        findingWarning('negativePrompt', 'negativePrompt.unsupported', args, { negativePrompt: '' }),
-      );
-    } else if (count > most) {
-      findings.push(findingError('negativePrompt', 'negativePrompt.tooLong', { ...args, count, max: most }));
-    }
-  }
-  if (audio === undefined) return findings;
-  switch (model.audio) {
-    case 'optional':
-      return findings;
-    case 'always':
-      return audio ? findings : [...findings, findingWarning('audio', 'audio.always', args, { audio: true })];
-    case 'never':
-      return audio ? [...findings, findingWarning('audio', 'audio.never', args, { audio: false })] : findings;
-    case 'unknown':
-      return [...findings, findingWarning('audio', 'audio.unsupported', args)];
-  }
-}
-
 function checkOutput(
   { output }: VideoRequest,
   { workspaceFolderUris }: PreflightContext,
@@ -364,14 +324,14 @@ function checkOutput(
     ? (workspaceFolderUris ?? []).map((folder) => pathBelow(folder, output))
     : [output];
   const isSafe = paths.some((path) => path !== undefined && resolveOutput(path) !== undefined);
-  return isSafe ? [] : [findingError('output', 'output.unsafe', { output: shown(output) })];
+  return isSafe ? [] : [findingError('output', 'output.unsafe', { output: shownText(output) })];
 }
 
 function imageArgs(
   { uri }: RequestImage,
   index: number,
 ): { readonly position: number; readonly name: string } {
-  return { position: index + 1, name: shown(fileNameOfUri(uri) || uri) };
+  return { position: index + 1, name: shownText(fileNameOfUri(uri) || uri) };
 }
 
 /** Rounded up, so that a file over the limit never seems to be at it. */
@@ -388,10 +348,4 @@ function typeName(type: ImageFacts['type']): string {
     case 'image/webp':
       return 'WebP';
   }
-}
-
-/** A foreign text inside a sentence: short, and without characters that would turn the sentence around. */
-function shown(text: string): string {
-  const plain = text.slice(0, 200).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '');
-  return plain.length > 80 ? `${plain.slice(0, 79)}…` : plain;
 }

@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { type Charge, type Clip, type ImageSnapshot, type Job, sampleOrigin } from './job.ts';
 import type { Quote } from './quote.ts';
 import type { RequestImage, VideoRequest } from './request.ts';
@@ -51,20 +52,20 @@ function sidecarOf(job: Job, savedAt: number): Sidecar {
         path: portableImage(uri, clip?.uri, folderUri),
         role,
       })),
-      ...optional({ mode, negativePrompt, seed, audio, variants, output }),
+      ...defined({ mode, negativePrompt, seed, audio, variants, output }),
     },
     model: request.model,
-    ...optional({ taskId: job.taskId }),
+    ...defined({ taskId: job.taskId }),
     quote: {
-      ...optional({ microUsd: quote.microUsd }),
+      ...defined({ microUsd: quote.microUsd }),
       kind: quote.kind,
       source: quote.source,
       date: quote.date,
     },
     ...(charge === undefined
       ? {}
-      : { charge: { ...optional({ microUsd: charge.microUsd }), basis: charge.basis } }),
-    times: optional({
+      : { charge: { ...defined({ microUsd: charge.microUsd }), basis: charge.basis } }),
+    times: defined({
       created: isoTime(job.createdAt),
       sent: isoTime(job.sentAt),
       accepted: isoTime(job.acceptedAt),
@@ -84,7 +85,7 @@ function clipFacts({
   height,
   codecs,
 }: Clip): NonNullable<Sidecar['clip']> {
-  return { bytes, sha256, ...optional({ durationSeconds, width, height, codecs }) };
+  return { bytes, sha256, ...defined({ durationSeconds, width, height, codecs }) };
 }
 
 function portableImage(uri: string, clipUri: string | undefined, folderUri: string | undefined): string {
@@ -106,15 +107,4 @@ function isoTime(epochMs: number | undefined): string | undefined {
   if (epochMs === undefined) return undefined;
   const date = new Date(epochMs);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
-type Defined<Fields> = { readonly [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
-
-/** The fields that have a value. */
-function optional<Fields extends Record<string, unknown>>(fields: Fields): Defined<Fields> {
-  const defined: Defined<Fields> = {};
-  return Object.assign(
-    defined,
-    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-  );
 }

@@ -4,7 +4,7 @@ import type { Model } from '../core/catalogue/model.ts';
 import { completeRequest, legalSeconds, type RequestDraft } from '../core/defaults.ts';
 import type { Job } from '../core/job.ts';
 import type { QuoteOf } from '../core/livePrice.ts';
-import type { VideoRequest } from '../core/request.ts';
+import { automatic, type VideoRequest } from '../core/request.ts';
 import { whatFits } from '../core/whatFits.ts';
 import { CappedRequest } from '../engine/admission.ts';
 import { completeInput, parseRequestInput } from './requestInput.ts';
@@ -84,7 +84,7 @@ async function askForPrompt(): Promise<string | undefined> {
   });
 }
 
-type Choice = 'generate' | 'model' | 'seconds' | 'aspectRatio' | 'resolution';
+type Choice = 'generate' | 'model' | 'seconds' | 'aspectRatio' | 'resolution' | 'mode';
 
 interface ChoiceItem extends vscode.QuickPickItem {
   readonly choice: Choice;
@@ -119,9 +119,16 @@ function choices(request: VideoRequest, model: Model, quote: QuoteOf): readonly 
   return [
     item('generate', `$(sparkle) ${vscode.l10n.t('Generate for {0}', price)}`, request.prompt),
     item('model', `$(symbol-misc) ${vscode.l10n.t('Model')}`, model.label),
-    item('seconds', `$(watch) ${vscode.l10n.t('Seconds')}`, String(request.seconds)),
-    item('aspectRatio', `$(screen-normal) ${vscode.l10n.t('Aspect ratio')}`, request.aspectRatio),
-    item('resolution', `$(device-camera-video) ${vscode.l10n.t('Resolution')}`, request.resolution),
+    item('seconds', `$(watch) ${vscode.l10n.t('Seconds')}`, secondsLabel(request.seconds)),
+    item('aspectRatio', `$(screen-normal) ${vscode.l10n.t('Aspect ratio')}`, valueLabel(request.aspectRatio)),
+    item(
+      'resolution',
+      `$(device-camera-video) ${vscode.l10n.t('Resolution')}`,
+      valueLabel(request.resolution),
+    ),
+    ...(model.modes === undefined
+      ? []
+      : [item('mode', `$(settings) ${vscode.l10n.t('Mode')}`, modeLabel(model, request.mode))]),
   ];
 }
 
@@ -173,20 +180,34 @@ function optionValues(
     case 'seconds':
       return legalSeconds(model, request.images).map((seconds) => ({
         value: String(seconds),
-        label: vscode.l10n.t('{0} s', seconds),
+        label: secondsLabel(seconds),
         change: { seconds },
       }));
     case 'aspectRatio':
       return aspectRatiosOf(model).map((aspectRatio) => ({
         value: aspectRatio,
-        label: aspectRatio,
+        label: valueLabel(aspectRatio),
         change: { aspectRatio },
       }));
     case 'resolution':
       return resolutionsOf(model, request.aspectRatio).map((resolution) => ({
         value: resolution,
-        label: resolution,
+        label: valueLabel(resolution),
         change: { resolution },
       }));
+    case 'mode':
+      return (model.modes ?? []).map(({ id, label }) => ({ value: id, label, change: { mode: id } }));
   }
+}
+
+function secondsLabel(seconds: number): string {
+  return seconds === 0 ? vscode.l10n.t('Automatic') : vscode.l10n.t('{0} s', seconds);
+}
+
+function valueLabel(value: string): string {
+  return value === automatic ? vscode.l10n.t('Automatic') : value;
+}
+
+function modeLabel({ modes = [] }: Model, id: string | undefined): string {
+  return (modes.find((mode) => mode.id === id) ?? modes[0])?.label ?? '';
 }

@@ -21,13 +21,27 @@ const draftPatch = z.strictObject({
   aspectRatio: z.optional(identifier),
   resolution: z.optional(identifier),
   variants: z.optional(z.number()),
+  mode: z.optional(identifier),
+  /** Empty: none. */
+  negativePrompt: z.optional(text(200_000)),
+  /** Null takes it back, here and below. */
+  seed: z.optional(z.nullable(z.number())),
+  audio: z.optional(z.nullable(z.boolean())),
 });
 
 export const panelMessage = z.discriminatedUnion('kind', [
   /** The webview has loaded and wants the state. */
   z.strictObject({ kind: z.literal('ready') }),
-  /** `revision` counts the person's edits; the state's answer carries it back, so that typing is never overwritten. */
-  z.strictObject({ kind: z.literal('edit'), revision: z.int(), patch: draftPatch }),
+  /**
+   * `revision` counts the person's edits; the state's answer carries it back, so that typing is never overwritten.
+   * `images` are those that the prompt of the patch speaks of by their numbers: they may have moved meanwhile.
+   */
+  z.strictObject({
+    kind: z.literal('edit'),
+    revision: z.int(),
+    patch: draftPatch,
+    images: z.optional(z.array(imageId).check(z.maxLength(1000))),
+  }),
   z.strictObject({ kind: z.literal('pickImages') }),
   z.strictObject({ kind: z.literal('addUris'), uris: z.array(imageId).check(z.maxLength(100)) }),
   z.strictObject({
@@ -109,10 +123,19 @@ export interface FormView {
   readonly seconds: readonly number[];
   readonly aspectRatios: readonly string[];
   readonly resolutions: readonly string[];
+  /** Empty: there is nothing to choose. */
+  readonly modes: readonly { readonly id: string; readonly label: string }[];
   /** Empty: the model takes no images. */
   readonly roles: readonly DraftRole[];
   readonly maxImages: number;
+  /** Files, or public addresses only. */
+  readonly imageSource: 'file' | 'link';
   readonly maxVariants: number;
+  /** Absent, like the next one: the model takes none. */
+  readonly negativePrompt?: { readonly maxCharacters: number };
+  readonly seed?: { readonly min: number; readonly max: number };
+  /** `optional`: there is a choice. */
+  readonly audio: 'always' | 'never' | 'optional' | 'unknown';
 }
 
 export interface DraftView {
@@ -122,6 +145,13 @@ export interface DraftView {
   readonly aspectRatio: string;
   readonly resolution: string;
   readonly variants: number;
+  /** Empty where the model has none. */
+  readonly mode: string;
+  /** Empty: none. */
+  readonly negativePrompt: string;
+  /** Null: not chosen, here and below. */
+  readonly seed: number | null;
+  readonly audio: boolean | null;
   readonly images: readonly DraftImageView[];
 }
 

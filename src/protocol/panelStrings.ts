@@ -7,6 +7,13 @@ export interface PanelStrings {
   readonly promptPlaceholder: string;
   /** `{0}` is a key combination. */
   readonly promptHint: string;
+  /** How images are named in the prompt. */
+  readonly namesHint: string;
+  readonly namesLabel: string;
+  /** `{0}` images. */
+  readonly namesOffered: string;
+  /** `{0}` is the image's file name, `{1}` its name in the prompt. */
+  readonly nameImage: string;
   readonly generateKeys: string;
   readonly generateKeysMac: string;
 
@@ -38,6 +45,22 @@ export interface PanelStrings {
   readonly aspectRatio: string;
   readonly resolution: string;
   readonly variants: string;
+  readonly mode: string;
+  readonly automatic: string;
+  readonly addLink: string;
+  readonly linkHint: string;
+  readonly negativePrompt: string;
+  readonly negativePromptPlaceholder: string;
+  readonly seed: string;
+  readonly seedPlaceholder: string;
+  readonly audio: string;
+  readonly audioDefault: string;
+  readonly audioOn: string;
+  readonly audioOff: string;
+  readonly audioAlways: string;
+  readonly audioNever: string;
+  /** `{0}` are options, such as `Seed, Audio`. */
+  readonly notAvailable: string;
   /** `{0}` seconds. */
   readonly secondsValue: string;
 

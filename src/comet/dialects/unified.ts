@@ -1,12 +1,11 @@
 import { findSize } from '../../core/catalogue/catalogue.ts';
 import type { Model } from '../../core/catalogue/model.ts';
-import { type ImageRole, type VideoRequest } from '../../core/request.ts';
+import { uploadOrder } from '../../core/imageNames.ts';
+import type { VideoRequest } from '../../core/request.ts';
 import { encodeMultipart, type Part } from '../multipart.ts';
 import type { Dialect } from './dialect.ts';
 import { findTaskId } from './taskId.ts';
 import { readTaskStatus } from './taskStatus.ts';
-
-const imageOrder: readonly ImageRole[] = ['first', 'last', 'reference'];
 
 /** `/v1/videos`: the family that most models speak. */
 export const unified: Dialect = {
@@ -17,13 +16,17 @@ export const unified: Dialect = {
   createBody({ request, model, images }) {
     const size = sizeParts(request, model);
     if (size === undefined) return undefined;
-    const ordered = imageOrder.flatMap((role) => images.filter((image) => image.role === role));
     return encodeMultipart([
       { name: 'model', value: model.id },
       { name: 'prompt', value: request.prompt },
       { name: 'seconds', value: String(request.seconds) },
       ...size,
-      ...ordered.map(({ name, type, bytes }) => ({ name: 'input_reference', fileName: name, type, bytes })),
+      ...uploadOrder(images).map(({ name, type, bytes }) => ({
+        name: 'input_reference',
+        fileName: name,
+        type,
+        bytes,
+      })),
     ]);
   },
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type * as vscode from 'vscode';
 import { defaultModelId, findModel } from '../../core/catalogue/catalogue.ts';
 import type { Model } from '../../core/catalogue/model.ts';
+import { defined } from '../../core/defined.ts';
 import {
   adaptRequest,
   assignRoles,
@@ -12,7 +13,9 @@ import {
   nearestAspectRatio,
   nearestResolution,
 } from '../../core/defaults.ts';
+import { followImages } from '../../core/imageNames.ts';
 import { maxVariants, type VideoRequest } from '../../core/request.ts';
+import { wishesFor } from '../../core/wishes.ts';
 import type { DraftPatch } from '../../protocol/panel.ts';
 
 /** What is being composed in the panel: a request with every field, and how many edits went into it. */
@@ -31,6 +34,10 @@ const stored = z.object({
     resolution: z.string(),
     images: z.array(z.object({ uri: z.string(), role: z.enum(['first', 'last', 'reference']) })),
     variants: z.optional(z.number()),
+    mode: z.optional(z.string()),
+    negativePrompt: z.optional(z.string()),
+    seed: z.optional(z.number()),
+    audio: z.optional(z.boolean()),
   }),
 });
 
@@ -40,8 +47,11 @@ const memoryKey = 'draft';
 export function loadDraft(memory: vscode.Memento, model: string): Draft {
   const parsed = stored.safeParse(memory.get(memoryKey));
   if (!parsed.success) return emptyDraft(model);
-  const { variants, ...request } = parsed.data.request;
-  return { revision: 0, request: { ...request, ...(variants === undefined ? {} : { variants }) } };
+  const { variants, mode, negativePrompt, seed, audio, ...request } = parsed.data.request;
+  return {
+    revision: 0,
+    request: { ...request, ...defined({ variants, mode, negativePrompt, seed, audio }) },
+  };
 }
 
 export async function saveDraft(memory: vscode.Memento, draft: Draft): Promise<void> {
@@ -65,17 +75,43 @@ export interface Edited {
   readonly dropped: readonly Dropped[];
 }
 
-/** Takes what the person typed or chose; what no longer fits the model goes to the nearest that does. */
-export function applyPatch(draft: Draft, patch: DraftPatch, revision: number): Edited {
-  const { model: modelId, ...values } = Object.fromEntries(
-    Object.entries(patch).filter(([, value]) => value !== undefined),
-  ) as DraftPatch;
-  const edited: VideoRequest = { ...draft.request, ...(values as Partial<VideoRequest>) };
+/**
+ * Takes what the person typed or chose; what no longer fits the model goes to the nearest that does. `images` are those
+ * that a new prompt names by their numbers; absent: the draft's.
+ */
+export function applyPatch(
+  draft: Draft,
+  patch: DraftPatch,
+  revision: number,
+  images: readonly string[] = urisOf(draft.request.images),
+): Edited {
+  const { model: modelId, prompt: typed, ...values } = patch;
+  const prompt =
+    typed === undefined ? draft.request.prompt : followImages(typed, images, urisOf(draft.request.images));
+  const edited = { ...withValues(draft.request, values), prompt };
   if (modelId !== undefined && modelId !== draft.request.model) {
     const { request, dropped } = adaptRequest(edited, modelOf(modelId));
     return { draft: { request: settled(request), revision }, dropped };
   }
   return { draft: { request: settled(edited), revision }, dropped: [] };
+}
+
+/** Null and the empty text take a wish back. */
+function withValues(
+  request: VideoRequest,
+  { negativePrompt, seed, audio, ...values }: Omit<DraftPatch, 'model' | 'prompt'>,
+): VideoRequest {
+  const { negativePrompt: oldNegativePrompt, seed: oldSeed, audio: oldAudio, ...others } = request;
+  const unwanted = negativePrompt ?? oldNegativePrompt;
+  return {
+    ...others,
+    ...defined(values),
+    ...defined({
+      negativePrompt: unwanted === '' ? undefined : unwanted,
+      seed: seed === undefined ? oldSeed : (seed ?? undefined),
+      audio: audio === undefined ? oldAudio : (audio ?? undefined),
+    }),
+  };
 }
 
 /** Adds images behind those there are, with the roles the model has left. */
@@ -120,17 +156,25 @@ export function moveImage(draft: Draft, uri: string, to: number): Draft {
   return withImages(draft, images);
 }
 
+/** The names in the prompt follow their images. */
 function withImages(draft: Draft, images: VideoRequest['images']): Draft {
-  return { ...draft, request: settled({ ...draft.request, images }) };
+  const prompt = followImages(draft.request.prompt, urisOf(draft.request.images), urisOf(images));
+  return { ...draft, request: settled({ ...draft.request, prompt, images }) };
 }
 
-/** Seconds, shape and size that the model has, whatever was asked for: the form offers nothing else. */
+function urisOf(images: VideoRequest['images']): readonly string[] {
+  return images.map(({ uri }) => uri);
+}
+
+/** Seconds, shape, size and wishes that the model has, whatever was asked for: the form offers nothing else. */
 function settled(request: VideoRequest): VideoRequest {
+  const { mode: _mode, negativePrompt: _negativePrompt, seed: _seed, audio: _audio, ...others } = request;
   const model = modelOf(request.model);
   const aspectRatio = nearestAspectRatio(model, request.aspectRatio);
   const variants = Math.max(1, Math.min(maxVariants, Math.trunc(request.variants ?? 1)));
   return {
-    ...request,
+    ...others,
+    ...wishesFor(request, model),
     model: model.id,
     seconds: nearest(legalSeconds(model, request.images), request.seconds),
     aspectRatio,

@@ -9,12 +9,14 @@ import type { JobCommands } from '../jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../lazySession.ts';
 import { apiOrigin, folderSettings, onDidChangeSettings } from '../settings.ts';
 import type { Submit } from '../submit.ts';
+import { askForAddress } from './askForAddress.ts';
 import {
   addImages,
   applyPatch,
   type Draft,
   loadDraft,
   matchShape,
+  modelOf,
   moveImage,
   removeImage,
   replaceImages,
@@ -188,13 +190,17 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         if (await refreshPrices()) await show();
         return;
       case 'edit': {
-        const edited = applyPatch(draft, message.patch, message.revision);
+        const edited = applyPatch(draft, message.patch, message.revision, message.images);
         await change(edited.draft);
         if (edited.dropped.length > 0) post({ kind: 'announce', text: droppedWords(edited.dropped) });
         return;
       }
       case 'pickImages':
-        await addAll(await imageImport.pick());
+        await addAll(
+          modelOf(draft.request.model).images.source === 'link'
+            ? await askForAddress()
+            : await imageImport.pick(),
+        );
         return;
       case 'addUris':
         await addAll(await imageImport.fromUris(message.uris));

@@ -63,6 +63,10 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
       aspectRatio: request.aspectRatio,
       resolution: request.resolution,
       variants: request.variants ?? 1,
+      mode: request.mode ?? model.modes?.[0]?.id ?? '',
+      negativePrompt: request.negativePrompt ?? '',
+      seed: request.seed ?? null,
+      audio: request.audio ?? null,
       images: inputs.map((input) => imageView(input, toWebview)),
     },
     revision,
@@ -101,9 +105,14 @@ function formView(model: Model, request: VideoRequest): FormView {
     seconds: legalSeconds(model, request.images),
     aspectRatios: aspectRatiosOf(model),
     resolutions: resolutionsOf(model, request.aspectRatio),
+    modes: model.modes ?? [],
     roles: imageRoles.filter((role) => (model.images.roles[role] ?? 0) > 0),
     maxImages: model.images.max,
+    imageSource: model.images.source ?? 'file',
     maxVariants,
+    ...(model.negativePrompt === undefined ? {} : { negativePrompt: model.negativePrompt }),
+    ...(model.seed === undefined ? {} : { seed: model.seed }),
+    audio: model.audio,
   };
 }
 

@@ -92,11 +92,36 @@ const available = models.filter(({ lifecycle }) => lifecycle.stage !== 'retired'
 
 describe('changing the model', () => {
   it('keeps what fits', () => {
-    const adapted = adaptRequest({ ...request, seed: 7, negativePrompt: 'rain' }, seedance20);
+    const adapted = adaptRequest({ ...request, variants: 2, output: 'takes/' }, seedance20);
     assert.deepEqual(adapted, {
-      request: { ...request, seed: 7, negativePrompt: 'rain', model: 'doubao-seedance-2-0' },
+      request: { ...request, variants: 2, output: 'takes/', model: 'doubao-seedance-2-0' },
       dropped: [],
     });
+  });
+
+  it('keeps the wishes that the model can be told, and tells of those that it cannot', () => {
+    const wishes = { seed: 700, negativePrompt: 'rain', audio: false };
+    const willing: Model = {
+      ...seedance20,
+      seed: { min: 0, max: 100 },
+      negativePrompt: { maxCharacters: 200 },
+      audio: 'optional',
+    };
+    const kept = adaptRequest({ ...request, ...wishes }, willing);
+    const { seed: _seed, ...others } = wishes;
+    assert.deepEqual(kept.request, { ...request, ...others, model: willing.id });
+    assert.deepEqual(kept.dropped, [{ field: 'seed', from: 700, to: undefined }]);
+    assert.equal(adaptRequest({ ...request, seed: 100 }, willing).request.seed, 100);
+    const none = adaptRequest({ ...request, ...wishes }, seedance20);
+    assert.deepEqual(none.request, { ...request, model: seedance20.id });
+    assert.deepEqual(none.dropped, [
+      { field: 'negativePrompt', from: 'rain', to: undefined },
+      { field: 'seed', from: 700, to: undefined },
+      { field: 'audio', from: false, to: undefined },
+    ]);
+    assert.deepEqual(adaptRequest({ ...request, negativePrompt: '' }, seedance20).dropped, []);
+    const heard = adaptRequest({ ...request, audio: true }, veo31Fast);
+    assert.deepEqual(heard, { request: { ...request, model: veo31Fast.id }, dropped: [] });
   });
 
   it('goes to the nearest value and tells what changed', () => {
@@ -119,6 +144,20 @@ describe('changing the model', () => {
       { field: 'images[1]', from: 'file:///w/1.png', to: undefined },
       { field: 'images[2]', from: 'file:///w/2.png', to: undefined },
     ]);
+  });
+
+  it('lets the names in the prompt follow the images that are left', () => {
+    const images = (['first', 'reference', 'last'] as const).map((role) => ({
+      uri: `file:///w/${role}.png`,
+      role,
+    }));
+    const prompt = '@image1, @image2, @image3';
+    const { request: to } = adaptRequest({ ...request, prompt, images }, veo31Fast);
+    assert.deepEqual(
+      to.images.map(({ uri }) => uri),
+      ['file:///w/first.png', 'file:///w/last.png'],
+    );
+    assert.equal(to.prompt, '@image1, @image?, @image2');
   });
 
   it('keeps to the number of images in all, and to frames or references where both are too much', () => {

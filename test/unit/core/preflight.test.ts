@@ -50,6 +50,28 @@ describe('preflight', () => {
     assert.deepEqual(check({ prompt: '🚤'.repeat(20_000) }), [], 'characters are counted, not code units');
   });
 
+  it('refuses a prompt that names an image which is not there, for every model', () => {
+    for (const model of [veo31Fast, seedance20, undefined]) {
+      for (const name of ['@image3', '@image0']) {
+        const findings = check({ prompt: `Beside ${name}`, images: times(2, reference) }, model);
+        const [found] = findings.filter(({ field }) => field === 'prompt');
+        assert.deepEqual([found?.severity, found?.code], ['error', 'prompt.imageMissing']);
+        assert.deepEqual(found?.args, { name, count: 2 });
+      }
+    }
+    const named = { prompt: 'Beside @image2', images: times(2, reference) };
+    assert.deepEqual(check(named, seedance20), []);
+    assert.deepEqual(codes(check({ prompt: 'Beside @image?', images: times(2, reference) }, seedance20)), [
+      'prompt prompt.imageRemoved',
+    ]);
+  });
+
+  it('counts the prompt as it is sent', () => {
+    const short = { ...seedance20, maxPromptCharacters: 10 };
+    const prompt = '@image1 ok';
+    assert.deepEqual(codes(check({ prompt, images: [reference] }, short)), ['prompt prompt.tooLong']);
+  });
+
   it('notices an image that the prompt names but nobody attached', () => {
     const findings = check(
       { prompt: 'Put [Image 1] beside [Image 3]', images: times(2, reference) },
@@ -180,6 +202,29 @@ describe('preflight', () => {
     assert.deepEqual(codes(check({ audio: true }, { ...veo31Fast, audio: 'never' })), ['audio audio.never']);
     assert.deepEqual(codes(check({ audio: true }, seedance20)), ['audio audio.unsupported']);
     assert.deepEqual(check({ audio: false }, { ...veo31Fast, audio: 'optional' }), []);
+  });
+
+  it('holds wishes to what the model takes of them', () => {
+    const willing: Model = {
+      ...veo31Fast,
+      seed: { min: 1, max: 100 },
+      negativePrompt: { maxCharacters: 4 },
+      audio: 'optional',
+    };
+    assert.deepEqual(check({ seed: 100, negativePrompt: '🚤🚤🚤🚤', audio: false }, willing), []);
+    for (const [seed, nearby] of [
+      [0, 1],
+      [101, 100],
+      [7.6, 8],
+      [Number.NaN, 1],
+    ] as const) {
+      const [found, ...others] = check({ seed }, willing);
+      assert.deepEqual(others, []);
+      assert.deepEqual([found?.severity, found?.code, found?.fix], ['error', 'seed.range', { seed: nearby }]);
+    }
+    const [tooLong] = check({ negativePrompt: 'rain!' }, willing);
+    assert.deepEqual([tooLong?.severity, tooLong?.code], ['error', 'negativePrompt.tooLong']);
+    assert.deepEqual(tooLong?.args, { count: 5, max: 4, model: 'Veo 3.1 Fast' });
   });
 
   it('keeps the output inside the workspace', () => {

@@ -47,9 +47,36 @@ describe('the draft’s edits', () => {
   it('are sent once, gathered, with the newest revision', () => {
     const edits = new DraftEdits();
     edits.confirm(4);
-    edits.change({ prompt: 'a' });
-    edits.change({ prompt: 'ab', model: 'x' });
-    assert.deepEqual(edits.takeUnsent(), { kind: 'edit', revision: 6, patch: { prompt: 'ab', model: 'x' } });
+    edits.change({ prompt: 'a' }, ['cat.png']);
+    edits.change({ prompt: 'ab', model: 'x' }, ['cat.png']);
+    assert.deepEqual(edits.takeUnsent(), {
+      kind: 'edit',
+      revision: 6,
+      patch: { prompt: 'ab', model: 'x' },
+      images: ['cat.png'],
+    });
     assert.equal(edits.takeUnsent(), undefined);
+  });
+
+  it('say which images a prompt names, as long as it is shown as it was typed', () => {
+    const edits = new DraftEdits();
+    edits.change({ prompt: '@image1' }, ['cat.png', 'dog.png']);
+    const first = edits.takeUnsent();
+    // The images have changed places, and the text on the screen still has the old numbers.
+    edits.change({ prompt: '@image1 runs' }, ['dog.png', 'cat.png']);
+    assert.deepEqual(edits.takeUnsent()?.images, ['cat.png', 'dog.png']);
+    edits.confirm((first?.revision ?? 0) + 1);
+    edits.change({ prompt: '@image2 runs' }, ['dog.png', 'cat.png']);
+    assert.deepEqual(edits.takeUnsent()?.images, ['dog.png', 'cat.png']);
+    edits.change({ seconds: 8 });
+    assert.equal(edits.takeUnsent()?.images, undefined);
+  });
+
+  it('can take back a seed and a choice of sound', () => {
+    const edits = new DraftEdits();
+    edits.change({ seed: null, audio: null, negativePrompt: '' });
+    const shown = edits.over({ ...draft, seed: 7, audio: false, negativePrompt: 'rain' });
+    assert.deepEqual([shown.seed, shown.audio, shown.negativePrompt], [null, null, '']);
+    assert.deepEqual(edits.takeUnsent()?.patch, { seed: null, audio: null, negativePrompt: '' });
   });
 });

@@ -7,6 +7,10 @@ export const draft: DraftView = {
   aspectRatio: '16:9',
   resolution: '720p',
   variants: 1,
+  mode: '',
+  negativePrompt: '',
+  seed: null,
+  audio: null,
   images: [],
 };
 
@@ -34,8 +38,11 @@ export function makeState(parts: Partial<PanelState>): PanelState {
       aspectRatios: ['16:9'],
       resolutions: ['720p'],
       roles: [],
+      imageSource: 'file',
+      modes: [],
       maxImages: 0,
       maxVariants: 1,
+      audio: 'always',
     },
     price: { text: '$0.32', detail: '' },
     findings: [],

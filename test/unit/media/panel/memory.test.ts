@@ -3,7 +3,11 @@ import { parseMemory } from '../../../../media/panel/memory.ts';
 
 describe('the panel’s memory', () => {
   it('comes back as it was', () => {
-    const memory = { revision: 3, draft: { prompt: 'A fox', seconds: 4 }, unconfirmed: { prompt: 'A fox' } };
+    const memory = {
+      revision: 3,
+      draft: { prompt: 'A fox', seconds: 4, seed: null },
+      unconfirmed: { prompt: 'A fox', audio: false },
+    };
     assert.deepEqual(parseMemory(structuredClone(memory)), memory);
   });
 

@@ -1,0 +1,115 @@
+import type { Model } from './catalogue/model.ts';
+import { type Finding, findingError, findingWarning } from './finding.ts';
+import type { Dropped } from './defaults.ts';
+import type { VideoRequest } from './request.ts';
+import { shownText } from './shownText.ts';
+
+/** What only some models can be told. */
+export type Wish = 'mode' | 'negativePrompt' | 'seed' | 'audio';
+type Wishes = Pick<VideoRequest, Wish>;
+
+/** The seeds that endpoints commonly take. */
+const commonSeeds = { min: 0, max: 2 ** 32 - 1 };
+
+/**
+ * What is wrong with the wishes of a request; without a model only what no model
+ * could take.
+ */
+export function checkWishes(request: VideoRequest, model: Model | undefined): readonly Finding[] {
+  const seed = checkSeed(request, model);
+  return model === undefined
+    ? seed
+    : [
+        ...checkMode(request, model),
+        ...seed,
+        ...checkNegativePrompt(request, model),
+        ...checkAudio(request, model),
+      ];
+}
+
+function checkMode({ mode }: VideoRequest, { modes = [], label }: Model): readonly Finding[] {
+  if (mode === undefined || modes.some(({ id }) => id === mode)) return [];
+  const [usual] = modes;
+  if (usual === undefined) return [findingWarning('mode', 'mode.none', { model: label })];
+  const args = { mode: shownText(mode), model: label, allowed: modes.map(({ id }) => id).join(', ') };
+  return [findingError('mode', 'mode.unsupported', args, { mode: usual.id })];
+}
+
+function checkSeed({ seed }: VideoRequest, model: Model | undefined): readonly Finding[] {
+  if (seed === undefined) return [];
+  const { min, max } = model?.seed ?? commonSeeds;
+  if (!isSeedIn({ min, max }, seed)) {
+    const nearby = Math.min(max, Math.max(min, Math.round(seed) || min));
+    return [findingError('seed', 'seed.range', { seed, min, max }, { seed: nearby })];
+  }
+  return model === undefined || model.seed !== undefined
+    ? []
+    : [findingWarning('seed', 'seed.unsupported', { model: model.label })];
+}
+
+function isSeedIn({ min, max }: { readonly min: number; readonly max: number }, seed: number): boolean {
+  return Number.isInteger(seed) && seed >= min && seed <= max;
+}
+
+function checkNegativePrompt(
+  { negativePrompt = '' }: VideoRequest,
+  { negativePrompt: rule, label }: Model,
+): readonly Finding[] {
+  if (negativePrompt.trim() === '') return [];
+  const field = 'negativePrompt';
+  if (rule === undefined) {
+    const fix = { negativePrompt: '' };
+    return [findingWarning(field, 'negativePrompt.unsupported', { model: label }, fix)];
+  }
+  const max = rule.maxCharacters;
+  const count = negativePrompt.length > max ? Array.from(negativePrompt).length : negativePrompt.length;
+  if (count <= max) return [];
+  return [findingError(field, 'negativePrompt.tooLong', { count, max, model: label })];
+}
+
+function checkAudio({ audio }: VideoRequest, model: Model): readonly Finding[] {
+  if (audio === undefined) return [];
+  const args = { model: model.label };
+  switch (model.audio) {
+    case 'optional':
+      return [];
+    case 'always':
+      return audio ? [] : [findingWarning('audio', 'audio.always', args, { audio: true })];
+    case 'never':
+      return audio ? [findingWarning('audio', 'audio.never', args, { audio: false })] : [];
+    case 'unknown':
+      return [findingWarning('audio', 'audio.unsupported', args)];
+  }
+}
+
+/** The wishes of a kind that the model can be told, legal or not. */
+export function wishesFor({ mode, negativePrompt, seed, audio }: Wishes, model: Model): Wishes {
+  return {
+    ...(mode === undefined || model.modes === undefined ? {} : { mode }),
+    ...(negativePrompt === undefined || model.negativePrompt === undefined ? {} : { negativePrompt }),
+    ...(seed === undefined || model.seed === undefined ? {} : { seed }),
+    ...(audio === undefined || model.audio !== 'optional' ? {} : { audio }),
+  };
+}
+
+/** The wishes that another model takes over. A seed means nothing to it but that there is one, so none is made up. */
+export function adaptWishes(
+  asked: Wishes,
+  model: Model,
+): { readonly wishes: Wishes; readonly dropped: readonly Dropped[] } {
+  const { mode, seed, ...others } = wishesFor(asked, model);
+  const isModeKept = mode !== undefined && model.modes?.some(({ id }) => id === mode) === true;
+  const isSeedKept = seed !== undefined && model.seed !== undefined && isSeedIn(model.seed, seed);
+  const wishes = { ...(isModeKept ? { mode } : {}), ...others, ...(isSeedKept ? { seed } : {}) };
+  return { wishes, dropped: droppedWishes(asked, wishes, model) };
+}
+
+/** What becomes of the wishes that the model cannot be told; one that it fulfils anyway is not lost. */
+function droppedWishes(asked: Wishes, kept: Wishes, { audio }: Model): readonly Dropped[] {
+  const isFulfilled = asked.audio === (audio === 'always' ? true : audio === 'never' ? false : undefined);
+  return (['mode', 'negativePrompt', 'seed', 'audio'] as const).flatMap((field) => {
+    const from = asked[field];
+    const isNothing = from === undefined || from === '' || (field === 'audio' && isFulfilled);
+    return isNothing || kept[field] !== undefined ? [] : [{ field, from, to: undefined }];
+  });
+}
