@@ -48,6 +48,16 @@ export const findingText = {
     'Image {position} ({name}) is {type}, which {model} does not take. Convert it to one of these: {allowed}.',
   'image.shape':
     'Image {position} ({name}) is {width}×{height} and the video is {aspectRatio}, so that it may be cropped or distorted. Choose the nearest aspect ratio or crop the image.',
+  'image.turned':
+    'Image {position} ({name}) is stored turned, with a note of how to show it. Such notes are not uploaded, like place and camera: turn it upright first.',
+  'image.exactSize':
+    'Image {position} ({name}) is {width}×{height} and {model} needs exactly {needed}. Crop, pad or scale it.',
+  'image.tooSmall':
+    'Image {position} ({name}) is {width}×{height} and {model} needs at least {min} pixels on each side. Scale it up or choose another.',
+  'image.tooManyPixels':
+    'Image {position} ({name}) is {width}×{height} and {model} takes at most {max} pixels on each side. Scale it down.',
+  'image.transparent':
+    'Image {position} ({name}) has transparency, which {model} does not take. Fill it with a colour.',
   'variants.range': 'The variants cannot be {variants}. Choose a whole number from 1 to {max}.',
   'seed.range': 'The seed cannot be {seed}. Choose a whole number from 0 to {max}.',
   'seed.unsupported': 'The seed is not sent, because {model} takes none. Remove it.',
@@ -88,6 +98,8 @@ export interface Finding {
   readonly args: Readonly<Record<string, string | number>>;
   /** Fields that would settle it, where there is an obvious way. */
   readonly fix?: Partial<VideoRequest>;
+  /** A copy of the image, drawn anew, would settle it. */
+  readonly redraw?: true;
 }
 
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
@@ -115,6 +127,11 @@ export function findingWarning<Code extends FindingCode>(
   fix?: Partial<VideoRequest>,
 ): Finding {
   return { ...findingError(field, code, args, fix), severity: 'warning' };
+}
+
+/** The finding, with word that a copy of the image would settle it. */
+export function redrawable(finding: Finding): Finding {
+  return { ...finding, redraw: true };
 }
 
 /** One plain English sentence or two: the field, what is wrong, the next step. */

@@ -62,6 +62,8 @@ function nextStep(code: ErrorCode): NextStep | undefined {
       return settings('videoPrompt.budget');
     case 'origin.invalid':
       return settings('videoPrompt.api.baseUrl');
+    case 'upload.unconfirmed':
+      return { label: vscode.l10n.t('Open Panel'), command: commandIds.openPanel };
     case 'confirmation.unavailable':
       return settings('videoPrompt.automation');
     case 'workspace.untrusted':

@@ -35,6 +35,7 @@ export async function openBenchEngine(directory: string, endpoint: Endpoint) {
     },
     {
       gate: { isTrusted: () => true, ask: () => Promise.resolve({ kind: 'declined' }) },
+      uploads: { isGiven: () => true, ask: () => Promise.resolve(false) },
       images: {
         read: () => Promise.resolve({ kind: 'missing' }),
         keep: () => Promise.reject(new Error('There are no images.')),

@@ -40,6 +40,13 @@ export interface ImageRules {
   readonly lastNeedsFirst: boolean;
   /** First or last frames and references exclude each other. */
   readonly framesExcludeReferences: boolean;
+  /** A frame has to have exactly the video's pixels. */
+  readonly exactSize?: true;
+  /** Least and most pixels of each side. */
+  readonly minSide?: number;
+  readonly maxSide?: number;
+  /** Images with transparency are refused. */
+  readonly opaque?: true;
 }
 
 /** How good a price is: published for exactly these options, a lower bound, or not known. */
