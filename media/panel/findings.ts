@@ -3,7 +3,7 @@ import type { DraftView, FindingView } from '../../src/protocol/panel.ts';
 const controls = ['prompt', 'model', 'seconds', 'aspectRatio', 'resolution', 'images', 'variants'];
 
 /** `images[0]` belongs to the control `images`. */
-function controlOf(field: string): string {
+export function controlOf(field: string): string {
   return field.replace(/\[.*$/, '');
 }
 

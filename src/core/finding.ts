@@ -49,7 +49,7 @@ export const findingText = {
   'image.shape':
     'Image {position} ({name}) is {width}×{height} and the video is {aspectRatio}, so that it may be cropped or distorted. Choose the nearest aspect ratio or crop the image.',
   'image.turned':
-    'Image {position} ({name}) is stored turned, with a note of how to show it. Such notes are not uploaded, like place and camera: turn it upright first.',
+    'Image {position} ({name}) is stored turned, and only a note in it says how to show it. Such notes are not uploaded. Turn it upright first.',
   'image.exactSize':
     'Image {position} ({name}) is {width}×{height} and {model} needs exactly {needed}. Crop, pad or scale it.',
   'image.tooSmall':

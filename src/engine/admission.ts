@@ -34,10 +34,12 @@ export interface AdmissionPorts {
 /** A request that preflight refused: every finding, so that a surface can show each at its field. */
 export class RefusedRequest extends VideoPromptError {
   readonly findings: readonly Finding[];
+  readonly request: VideoRequest;
 
-  constructor(first: Finding, findings: readonly Finding[]) {
+  constructor(request: VideoRequest, first: Finding, findings: readonly Finding[]) {
     super('request.invalid', describeFinding(first), { field: first.field });
     this.findings = findings;
+    this.request = request;
   }
 }
 
@@ -116,7 +118,7 @@ function checked({ request, output }: Submission, looked: readonly Looked[]): Mo
   const workspaceFolderUris = output.workspaceFolderUri === undefined ? [] : [output.workspaceFolderUri];
   const findings = preflight(request, model, looked.map(inputOf), { workspaceFolderUris });
   const first = findings.find((finding) => finding.severity === 'error');
-  if (first !== undefined) throw new RefusedRequest(first, findings);
+  if (first !== undefined) throw new RefusedRequest(request, first, findings);
   if (model === undefined)
     throw new VideoPromptError('request.invalid', 'The model is unknown.', { field: 'model' });
   return model;
