@@ -44,7 +44,7 @@ function detailOf(images: readonly LeavingImage[]): string {
     ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : []),
     '',
     vscode.l10n.t(
-      'They leave this machine without camera data and place (EXIF, GPS). You are asked once in this workspace: images that you attach later are uploaded with their request.',
+      'Images leave this machine without camera data and place (EXIF, GPS). You are asked once in this workspace: images that you attach later are uploaded with their request.',
     ),
   ].join('\n');
 }
