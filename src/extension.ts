@@ -23,7 +23,12 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
   closing = session;
 
   const report = async (error: unknown) =>
-    await (await import('./editor/showError.ts')).showError(error, log);
+    await (
+      await import('./editor/showError.ts')
+    ).showError(error, {
+      log,
+      openInPanel: async (request, field) => await (await panels.open()).compose(request, field),
+    });
   const submit: Submit = async (request, options) =>
     await (await import('./editor/submitRequest.ts')).submitRequest({ session, keys }, request, options);
   const jobs = async (): Promise<JobCommands> => {
@@ -33,11 +38,12 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
       keys,
       submit,
       useAgain: async (job) => await (await panels.open()).compose(job.request),
+      extend: async (job) => await (await panels.open()).extend(job),
     });
   };
   const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
   const spend = registerSpendHost({ context, session, keys, jobs, report });
-  const { api, disposable } = createPublicApi(session, submit);
+  const { api, disposable } = createPublicApi({ session, submit, report });
   context.subscriptions.push(
     log,
     panels,

@@ -15,7 +15,7 @@ const controls = [
 ];
 
 /** `images[0]` belongs to the control `images`. */
-function controlOf(field: string): string {
+export function controlOf(field: string): string {
   return field.replace(/\[.*$/, '');
 }
 

@@ -30,8 +30,17 @@ export function connectHost(): Host {
   };
 }
 
+const kinds: readonly string[] = [
+  'state',
+  'focus',
+  'showField',
+  'imageFix',
+  'grabFrame',
+  'announce',
+] satisfies readonly HostMessage['kind'][];
+
 /** The host is trusted; other windows may post too, so at least the kind must be one of ours. */
 function isHostMessage(data: unknown): data is HostMessage {
   if (typeof data !== 'object' || data === null || !('kind' in data)) return false;
-  return data.kind === 'state' || data.kind === 'focus' || data.kind === 'announce';
+  return typeof data.kind === 'string' && kinds.includes(data.kind);
 }

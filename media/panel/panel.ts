@@ -1,12 +1,14 @@
 import { html, nothing, type PropertyDeclarations } from 'lit';
-import type { PanelState } from '../../src/protocol/panel.ts';
+import type { DraftView, ImageFixView, PanelState } from '../../src/protocol/panel.ts';
 import { announcements } from './announcements.ts';
 import './clipGrid.ts';
 import './composer.ts';
 import type { AnnounceEvent, EditEvent, SendEvent, TouchedEvent } from './events.ts';
-import { hasError, visibleFindings } from './findings.ts';
+import { controlOf, hasError, visibleFindings } from './findings.ts';
 import { FocusKeeper } from './focusKeeper.ts';
+import './imageFix/imageFixDialog.ts';
 import './jobList.ts';
+import { lastFrame } from './lastFrame.ts';
 import { LiveRegion } from './liveRegion.ts';
 import './noticeList.ts';
 import { PanelElement } from './panelElement.ts';
@@ -18,13 +20,17 @@ export class Panel extends PanelElement implements SessionListener {
   static override properties: PropertyDeclarations = {
     session: { attribute: false },
     status: { state: true },
+    fix: { state: true },
   };
 
   declare session: PanelSession;
   declare status: string | undefined;
+  /** The image that is being made to fit. */
+  declare fix: ImageFixView | undefined;
   #touched: ReadonlySet<string> = new Set();
   #hasPressed = false;
-  #wantsFocus = false;
+  /** The field that gets the focus when the state has been shown. */
+  #wantedField: string | undefined;
 
   constructor() {
     super();
@@ -53,8 +59,24 @@ export class Panel extends PanelElement implements SessionListener {
   }
 
   focusRequested(): void {
-    this.#wantsFocus = true;
+    this.#wantedField = 'prompt';
     this.requestUpdate();
+  }
+
+  fieldShown(field: string): void {
+    this.#wantedField = field;
+    this.#touch(controlOf(field));
+  }
+
+  fixOffered(fix: ImageFixView): void {
+    this.fix = fix;
+  }
+
+  frameWanted(job: string, src: string): void {
+    lastFrame(src).then(
+      (data) => this.session.send({ kind: 'lastFrame', job, data }),
+      () => this.announced(this.words.noLastFrame),
+    );
   }
 
   announced(text: string): void {
@@ -75,6 +97,7 @@ export class Panel extends PanelElement implements SessionListener {
         @vp-edit=${this.#edit}
         @vp-generate=${() => session.generate()}
         @vp-touched=${(event: TouchedEvent) => this.#touch(event.field)}
+        @vp-fix-closed=${() => (this.fix = undefined)}
         @vp-announce=${(event: AnnounceEvent) => this.#announce(event.text)}
       >
         <h1 class="srOnly">${words.heading}</h1>
@@ -93,13 +116,22 @@ export class Panel extends PanelElement implements SessionListener {
             <vp-clip-grid .words=${words} .clips=${state.clips}></vp-clip-grid>
           </div>
         </div>
+        ${this.#fixDialog(draft)}
       </main>`;
   }
 
   protected override updated(): void {
-    if (!this.#wantsFocus || this.session.state === undefined) return;
-    this.#wantsFocus = false;
-    setTimeout(() => this.querySelector<HTMLElement>('[data-field="prompt"]')?.focus());
+    const field = this.#wantedField;
+    if (field === undefined || this.session.state === undefined) return;
+    this.#wantedField = undefined;
+    setTimeout(() => this.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`)?.focus());
+  }
+
+  #fixDialog({ images }: DraftView) {
+    const { fix, words } = this;
+    if (fix === undefined) return nothing;
+    const src = images.find(({ id }) => id === fix.image)?.src;
+    return html`<vp-image-fix .words=${words} .fix=${fix} .src=${src}></vp-image-fix>`;
   }
 
   readonly #edit = (event: EditEvent) => {
@@ -139,11 +171,14 @@ export class Panel extends PanelElement implements SessionListener {
   }
 }
 
-/** Held keys press a button once, and Space does not scroll the page under a component's button. */
+/**
+ * Held keys press a button once. Under a component's button Space does not scroll the page, and Enter does not press what
+ * gets the focus by the press.
+ */
 function guardButtons(event: KeyboardEvent): void {
   if (event.key !== 'Enter' && event.key !== ' ') return;
   if (!(event.target instanceof Element) || event.target.closest('vscode-button, button') === null) return;
-  if (event.target.localName === 'vscode-button' && event.key === ' ') event.preventDefault();
+  if (event.target.localName === 'vscode-button') event.preventDefault();
   if (!event.repeat) return;
   event.preventDefault();
   event.stopImmediatePropagation();

@@ -3,6 +3,7 @@ import type {
   DraftView,
   FindingView,
   HostMessage,
+  ImageFixView,
   PanelMessage,
   PanelState,
 } from '../../src/protocol/panel.ts';
@@ -20,6 +21,9 @@ export interface SessionListener {
   /** Generate was pressed, and something stands in the way. */
   blocked(): void;
   focusRequested(): void;
+  fieldShown(field: string): void;
+  fixOffered(fix: ImageFixView): void;
+  frameWanted(job: string, src: string): void;
   announced(text: string): void;
 }
 
@@ -111,6 +115,15 @@ export class PanelSession {
         return;
       case 'focus':
         this.#listener?.focusRequested();
+        return;
+      case 'showField':
+        this.#listener?.fieldShown(message.field);
+        return;
+      case 'imageFix':
+        this.#listener?.fixOffered(message.fix);
+        return;
+      case 'grabFrame':
+        this.#listener?.frameWanted(message.job, message.src);
         return;
       case 'announce':
         this.#listener?.announced(message.text);

@@ -177,7 +177,8 @@ export function nearestResolution(model: Model, aspectRatio: string, wanted: str
   );
 }
 
-function linesOf(resolution: string): number | undefined {
+/** The lines of `720p` or `4K`; undefined where it is no such text. */
+export function linesOf(resolution: string): number | undefined {
   const [, number, unit] = /^(\d{1,4})(p|K)$/i.exec(resolution) ?? [];
   if (number === undefined) return undefined;
   if (unit?.toLowerCase() === 'p') return Number(number);

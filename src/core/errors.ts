@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'cap.reached'
   | 'confirmation.declined'
   | 'confirmation.unavailable'
+  | 'upload.unconfirmed'
   | 'workspace.untrusted'
   | 'key.missing'
   | 'key.invalid'

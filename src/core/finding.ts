@@ -52,10 +52,6 @@ export const findingText = {
     'Image {position} ({name}) has {megabytes} MB and at most {max} MB are allowed. Choose a smaller one.',
   'image.unrecognized':
     'Image {position} ({name}) is not a PNG, JPEG or WebP image, whatever its name says. Choose another file.',
-  'image.tooSmall':
-    'Image {position} ({name}) is {width}×{height}, and {model} needs at least {min} pixels on each side. Choose a larger one.',
-  'image.exactSize':
-    'Image {position} ({name}) is {width}×{height}, and {model} takes only frames of exactly {size}. Crop or scale it.',
   'image.linkNeeded':
     'Image {position} ({name}) is a file, and {model} takes only public https addresses. Give the address of the image.',
   'image.fileNeeded':
@@ -64,6 +60,16 @@ export const findingText = {
     'Image {position} ({name}) is {type}, which {model} does not take. Convert it to one of these: {allowed}.',
   'image.shape':
     'Image {position} ({name}) is {width}×{height} and the video is {aspectRatio}, so that it may be cropped or distorted. Choose the nearest aspect ratio or crop the image.',
+  'image.turned':
+    'Image {position} ({name}) is stored turned, and only a note in it says how to show it. Such notes are not uploaded. Turn it upright first.',
+  'image.exactSize':
+    'Image {position} ({name}) is {width}×{height} and {model} needs exactly {needed}. Crop, pad or scale it.',
+  'image.tooSmall':
+    'Image {position} ({name}) is {width}×{height} and {model} needs at least {min} pixels on each side. Scale it up or choose another.',
+  'image.tooManyPixels':
+    'Image {position} ({name}) is {width}×{height} and {model} takes at most {max} pixels on each side. Scale it down.',
+  'image.transparent':
+    'Image {position} ({name}) has transparency, which {model} does not take. Fill it with a colour.',
   'variants.range': 'The variants cannot be {variants}. Choose a whole number from 1 to {max}.',
   'seed.range': 'The seed cannot be {seed}. Choose a whole number from {min} to {max}.',
   'seed.unsupported': 'The seed is not sent, because {model} takes none. Remove it.',
@@ -107,6 +113,8 @@ export interface Finding {
   readonly args: Readonly<Record<string, string | number>>;
   /** Fields that would settle it, where there is an obvious way. */
   readonly fix?: Partial<VideoRequest>;
+  /** A copy of the image, drawn anew, would settle it. */
+  readonly redraw?: true;
 }
 
 type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
@@ -134,6 +142,11 @@ export function findingWarning<Code extends FindingCode>(
   fix?: Partial<VideoRequest>,
 ): Finding {
   return { ...findingError(field, code, args, fix), severity: 'warning' };
+}
+
+/** The finding, with word that a copy of the image would settle it. */
+export function redrawable(finding: Finding): Finding {
+  return { ...finding, redraw: true };
 }
 
 /** One plain English sentence or two: the field, what is wrong, the next step. */

@@ -2,6 +2,11 @@ import { JPG } from 'image-size/types/jpg';
 import { PNG } from 'image-size/types/png';
 import { WEBP } from 'image-size/types/webp';
 import type { ImageType } from './catalogue/model.ts';
+import { hasAscii } from './imageFile/ascii.ts';
+import { exifOrientation, isExifPrefix, isOnItsSide, type Orientation } from './imageFile/exif.ts';
+import { jpegMarker, jpegSegments } from './imageFile/jpegSegments.ts';
+import { pngChunks } from './imageFile/pngChunks.ts';
+import { webpChunks } from './imageFile/webpChunks.ts';
 
 /** What an image file says of itself. */
 export interface ImageFacts {
@@ -9,6 +14,10 @@ export interface ImageFacts {
   /** In pixels, as the image is shown: a photograph's rotation is applied. */
   readonly width: number;
   readonly height: number;
+  /** How the stored pixels have to be turned to be shown so; absent: they are upright. */
+  readonly orientation?: Exclude<Orientation, 1>;
+  /** Some of it may be transparent. */
+  readonly hasAlpha?: true;
 }
 
 /** Enough for the metadata that may stand before a JPEG's size, and a bound for how long hostile bytes are searched. */
@@ -31,20 +40,74 @@ const formats = [
 export function readImageFacts(bytes: Uint8Array): ImageFacts | undefined {
   // A copy: the readers look at the whole buffer behind a view, which may hold another file's bytes.
   const head = new Uint8Array(bytes.subarray(0, headBytes));
-  const found = formats.find(({ signature }) => signature.every(([at, text]) => startsWith(head, at, text)));
+  const found = formats.find(({ signature }) => signature.every(([at, text]) => hasAscii(head, at, text)));
   if (found === undefined) return undefined;
   try {
     if (!found.format.validate(head)) return undefined;
-    const { width, height, orientation = 1 } = found.format.calculate(head);
+    const { width, height } = found.format.calculate(head);
     if (!(width > 0 && height > 0)) return undefined;
-    const isTurned = orientation >= 5 && orientation <= 8;
-    return { type: found.type, width: isTurned ? height : width, height: isTurned ? width : height };
+    const { orientation, hasAlpha } = notes[found.type](bytes);
+    const isTurned = isOnItsSide(orientation);
+    return {
+      type: found.type,
+      width: isTurned ? height : width,
+      height: isTurned ? width : height,
+      ...(orientation === 1 ? {} : { orientation }),
+      ...(hasAlpha ? { hasAlpha } : {}),
+    };
   } catch {
     // Cut short or damaged: no usable image, which is all the caller asks.
     return undefined;
   }
 }
 
-function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
-  return Array.from(text).every((character, index) => bytes[at + index] === character.charCodeAt(0));
+interface Notes {
+  readonly orientation: Orientation;
+  readonly hasAlpha: boolean;
+}
+
+const notes: Readonly<Record<ImageType, (bytes: Uint8Array) => Notes>> = {
+  'image/jpeg': jpegNotes,
+  'image/png': pngNotes,
+  'image/webp': webpNotes,
+};
+
+function jpegNotes(bytes: Uint8Array): Notes {
+  const head = bytes.subarray(0, headBytes);
+  for (const { marker, start, end } of jpegSegments(head)) {
+    if (marker === jpegMarker.scan) break;
+    const payload = head.subarray(start + 4, end);
+    if (marker !== jpegMarker.app1 || !isExifPrefix(payload)) continue;
+    return { orientation: exifOrientation(payload), hasAlpha: false };
+  }
+  return { orientation: 1, hasAlpha: false };
+}
+
+/** Where the colour type stands, and the two with an alpha channel. */
+const pngColourAt = 25;
+const pngAlphaColours = [4, 6];
+
+function pngNotes(bytes: Uint8Array): Notes {
+  let orientation: Orientation = 1;
+  let hasAlpha = pngAlphaColours.includes(bytes[pngColourAt] ?? 0);
+  for (const { type, start, end } of pngChunks(bytes)) {
+    if (type === 'tRNS') hasAlpha = true;
+    if (type === 'eXIf') orientation = exifOrientation(bytes.subarray(start + 8, end - 4));
+  }
+  return { orientation, hasAlpha };
+}
+
+/** In the flags of `VP8X`, and in the fifth byte of a lossless picture. */
+const webpAlphaBit = 0x10;
+
+function webpNotes(bytes: Uint8Array): Notes {
+  let orientation: Orientation = 1;
+  let hasAlpha = false;
+  for (const { type, payload, end } of webpChunks(bytes)) {
+    const byte = (at: number) => (payload + at < end ? (bytes[payload + at] ?? 0) : 0);
+    if (type === 'VP8X') hasAlpha ||= (byte(0) & webpAlphaBit) !== 0;
+    if (type === 'VP8L') hasAlpha ||= (byte(4) & webpAlphaBit) !== 0;
+    if (type === 'EXIF') orientation = exifOrientation(bytes.subarray(payload, end));
+  }
+  return { orientation, hasAlpha };
 }

@@ -1,9 +1,10 @@
 import { findImageNames } from '../protocol/imageName.ts';
 import { aspectRatiosOf, defaultModelId, findSize, resolutionsOf, secondsOf } from './catalogue/catalogue.ts';
 import type { Model } from './catalogue/model.ts';
-import { legalSeconds, nearest, nearestAspectRatio, nearestResolution, shapeOf } from './defaults.ts';
+import { adaptRequest, legalSeconds, nearest, nearestAspectRatio, nearestResolution } from './defaults.ts';
 import { resolveOutput } from './fileName.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
+import { checkFile, imageArgs } from './imageChecks.ts';
 import type { ImageFacts } from './imageFacts.ts';
 import { promptForModel } from './imageNames.ts';
 import {
@@ -13,8 +14,8 @@ import {
   type RequestImage,
   type VideoRequest,
 } from './request.ts';
-import { fileNameOfUri, isUri, pathBelow } from './uriPath.ts';
 import { shownText } from './shownText.ts';
+import { isUri, pathBelow } from './uriPath.ts';
 import { checkWishes } from './wishes.ts';
 
 export { describeFinding, type Finding } from './finding.ts';
@@ -169,7 +170,14 @@ function checkSize({ aspectRatio, resolution }: VideoRequest, model: Model): rea
   return findings;
 }
 
-function checkImages({ images }: VideoRequest, model: Model): readonly Finding[] {
+/** The images in roles that the model has for them; those without a place are left out. */
+function fitting(request: VideoRequest, model: Model): Pick<VideoRequest, 'images'> | undefined {
+  const { images } = adaptRequest(request, model).request;
+  return images.length > 0 ? { images } : undefined;
+}
+
+function checkImages(request: VideoRequest, model: Model): readonly Finding[] {
+  const { images } = request;
   const { max, min = 0, lastNeedsFirst, framesExcludeReferences } = model.images;
   const { label } = model;
   if (images.length < min) return [findingError('images', 'images.tooFew', { min, model: label })];
@@ -182,15 +190,18 @@ function checkImages({ images }: VideoRequest, model: Model): readonly Finding[]
   }
   const has = new Set(images.map(({ role }) => role));
   if (lastNeedsFirst && has.has('last') && !has.has('first')) {
-    findings.push(findingError('images', 'images.lastNeedsFirst', { model: label }));
+    findings.push(findingError('images', 'images.lastNeedsFirst', { model: label }, fitting(request, model)));
   }
   if (framesExcludeReferences && has.has('reference') && (has.has('first') || has.has('last'))) {
-    findings.push(findingError('images', 'images.framesAndReferences', { model: label }));
+    findings.push(
+      findingError('images', 'images.framesAndReferences', { model: label }, fitting(request, model)),
+    );
   }
   return findings;
 }
 
-function checkRoles({ images }: VideoRequest, model: Model): readonly Finding[] {
+function checkRoles(request: VideoRequest, model: Model): readonly Finding[] {
+  const { images } = request;
   const { roles, max } = model.images;
   const offered = imageRoles.filter((role) => (roles[role] ?? 0) > 0);
   const findings: Finding[] = [];
@@ -200,7 +211,7 @@ function checkRoles({ images }: VideoRequest, model: Model): readonly Finding[] 
     // More images than the model takes at all are told once.
     if (count > most && images.length <= max) {
       const args = { count, role, max: most, model: model.label };
-      findings.push(findingError('images', 'images.tooManyOfRole', args));
+      findings.push(findingError('images', 'images.tooManyOfRole', args, fitting(request, model)));
     }
   }
   // Images beyond the last one that the model takes are told as such.
@@ -212,100 +223,9 @@ function checkRoles({ images }: VideoRequest, model: Model): readonly Finding[] 
       model: model.label,
       allowed: offered.join(', '),
     };
-    findings.push(findingError(`images[${index}]`, 'image.role', args));
+    findings.push(findingError(`images[${index}]`, 'image.role', args, fitting(request, model)));
   });
   return findings;
-}
-
-function checkFile(
-  image: ImageInput,
-  index: number,
-  request: VideoRequest,
-  model: Model | undefined,
-): readonly Finding[] {
-  const field = `images[${index}]` as const;
-  const args = imageArgs(image, index);
-  switch (image.kind) {
-    case 'missing':
-      return [findingError(field, 'image.missing', args)];
-    case 'directory':
-      return [findingError(field, 'image.directory', args)];
-    case 'unreadable':
-      return [findingError(field, 'image.unreadable', { ...args, reason: shownText(image.reason) })];
-    case 'link':
-      return model === undefined || model.images.source === 'link'
-        ? []
-        : [findingError(field, 'image.fileNeeded', { ...args, model: model.label })];
-    case 'read': {
-      const { bytes, facts } = image;
-      if (model?.images.source === 'link')
-        return [findingError(field, 'image.linkNeeded', { ...args, model: model.label })];
-      if (bytes === 0) return [findingError(field, 'image.empty', args)];
-      const rules = model?.images;
-      if (rules !== undefined && bytes > rules.maxBytes) {
-        const sizes = { megabytes: megabytes(bytes), max: megabytes(rules.maxBytes) };
-        return [findingError(field, 'image.tooLarge', { ...args, ...sizes })];
-      }
-      if (facts === undefined) return [findingError(field, 'image.unrecognized', args)];
-      if (model === undefined) return [];
-      if (!model.images.types.includes(facts.type)) {
-        const allowed = model.images.types.map(typeName).join(', ');
-        return [
-          findingError(field, 'image.type', {
-            ...args,
-            type: typeName(facts.type),
-            model: model.label,
-            allowed,
-          }),
-        ];
-      }
-      return [
-        ...checkPixels(image, index, facts, request, model),
-        ...checkShape(image, index, facts, request, model),
-      ];
-    }
-  }
-}
-
-function checkPixels(
-  image: RequestImage,
-  index: number,
-  { width, height }: ImageFacts,
-  { aspectRatio, resolution }: VideoRequest,
-  model: Model,
-): readonly Finding[] {
-  const { minSide = 0, exactSize = false } = model.images;
-  const field = `images[${index}]` as const;
-  const args = { ...imageArgs(image, index), width, height, model: model.label };
-  if (Math.min(width, height) < minSide)
-    return [findingError(field, 'image.tooSmall', { ...args, min: minSide })];
-  const size = findSize(model, aspectRatio, resolution);
-  const isFrame = image.role !== 'reference';
-  if (!exactSize || !isFrame || size?.width === undefined || size.height === undefined) return [];
-  if (size.width === width && size.height === height) return [];
-  return [findingError(field, 'image.exactSize', { ...args, size: `${size.width}×${size.height}` })];
-}
-
-/** A frame becomes a picture of the video, so it should have the video's shape; a reference need not. */
-function checkShape(
-  image: RequestImage,
-  index: number,
-  { width, height }: ImageFacts,
-  { aspectRatio, resolution }: VideoRequest,
-  model: Model,
-): readonly Finding[] {
-  const size = findSize(model, aspectRatio, resolution);
-  if (image.role === 'reference' || size === undefined) return [];
-  const shape = width / height;
-  const wanted =
-    size.width === undefined || size.height === undefined ? shapeOf(aspectRatio) : size.width / size.height;
-  // What has no shape of its own takes that of the image.
-  if (!(Math.abs(Math.log(shape / wanted)) > 0.1)) return [];
-  const args = { ...imageArgs(image, index), width, height, aspectRatio };
-  const better = nearestAspectRatio(model, shape);
-  const isBetter = better !== aspectRatio && shapeOf(better) !== shapeOf(aspectRatio);
-  const fix = { aspectRatio: better, resolution: nearestResolution(model, better, resolution) };
-  return [findingWarning(`images[${index}]`, 'image.shape', args, isBetter ? fix : undefined)];
 }
 
 function checkVariants({ variants }: VideoRequest): readonly Finding[] {
@@ -325,27 +245,4 @@ function checkOutput(
     : [output];
   const isSafe = paths.some((path) => path !== undefined && resolveOutput(path) !== undefined);
   return isSafe ? [] : [findingError('output', 'output.unsafe', { output: shownText(output) })];
-}
-
-function imageArgs(
-  { uri }: RequestImage,
-  index: number,
-): { readonly position: number; readonly name: string } {
-  return { position: index + 1, name: shownText(fileNameOfUri(uri) || uri) };
-}
-
-/** Rounded up, so that a file over the limit never seems to be at it. */
-function megabytes(bytes: number): number {
-  return Math.ceil(bytes / 100_000) / 10;
-}
-
-function typeName(type: ImageFacts['type']): string {
-  switch (type) {
-    case 'image/png':
-      return 'PNG';
-    case 'image/jpeg':
-      return 'JPEG';
-    case 'image/webp':
-      return 'WebP';
-  }
 }

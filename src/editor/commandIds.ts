@@ -23,6 +23,7 @@ export const commandIds = {
   releaseJob: 'videoPrompt.job.release',
   saveJobAs: 'videoPrompt.job.saveAs',
   useJobAgain: 'videoPrompt.job.useAgain',
+  extendJob: 'videoPrompt.job.extend',
   copyTaskId: 'videoPrompt.job.copyTaskId',
   copyError: 'videoPrompt.job.copyError',
   forgetJob: 'videoPrompt.job.forget',

@@ -18,10 +18,10 @@ export function actionsOf(job: Job): readonly JobAction[] {
       actions.push(...wayOut(job), 'stop');
       break;
     case 'stored':
-      actions.push('open', 'saveAs', 'useAgain');
+      actions.push('open', 'saveAs', ...(job.clip === undefined ? [] : (['extend'] as const)), 'useAgain');
       break;
     case 'saved':
-      actions.push('open', 'reveal', 'useAgain');
+      actions.push('open', 'reveal', 'extend', 'useAgain');
       break;
     case 'failed':
     case 'cancelled':
@@ -109,6 +109,8 @@ export function actionLabel(action: JobAction): { readonly label: string; readon
       return { label: vscode.l10n.t('Reveal in explorer'), icon: 'folder-opened' };
     case 'useAgain':
       return { label: vscode.l10n.t('Use again'), icon: 'edit' };
+    case 'extend':
+      return { label: vscode.l10n.t('Extend from last frame'), icon: 'arrow-circle-right' };
     case 'copyTaskId':
       return { label: vscode.l10n.t('Copy task ID'), icon: 'copy' };
     case 'copyError':

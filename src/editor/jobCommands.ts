@@ -22,6 +22,8 @@ export interface JobCommandParts {
   readonly keys: ApiKeys;
   readonly submit: Submit;
   readonly useAgain: (job: Job) => Promise<void>;
+  /** Starts a request whose first frame is the last one of the job's clip. */
+  readonly extend: (job: Job) => Promise<void>;
 }
 
 export function createJobCommands(parts: JobCommandParts): JobCommands {
@@ -68,6 +70,9 @@ async function act(parts: JobCommandParts, session: Session, job: Job, action: J
       return;
     case 'useAgain':
       await parts.useAgain(job);
+      return;
+    case 'extend':
+      await parts.extend(job);
       return;
     case 'submitAgain':
       await submitAgain(parts.submit, session, job);

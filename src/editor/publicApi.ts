@@ -16,13 +16,19 @@ const settledStates: readonly JobState[] = [
 
 const busyRetryMs = 1_000;
 
+export interface PublicApiParts {
+  readonly session: LazySession;
+  readonly submit: Submit;
+  readonly report: (error: unknown) => Promise<void>;
+}
+
 export interface PublicApi {
   readonly api: VideoPromptApi;
   readonly disposable: vscode.Disposable;
 }
 
 /** What other extensions get. Everything heavy is loaded at the first call. */
-export function createPublicApi(session: LazySession, submit: Submit): PublicApi {
+export function createPublicApi({ session, submit, report }: PublicApiParts): PublicApi {
   const changed = new vscode.EventEmitter<JobSummary>();
   const listening: vscode.Disposable[] = [changed];
   listening.push(
@@ -89,8 +95,20 @@ export function createPublicApi(session: LazySession, submit: Submit): PublicApi
 
   async function generateAll(input: VideoRequestInput): Promise<readonly Job[]> {
     const { requestFromInput } = await import('./requestInput.ts');
-    const jobs = await submit(requestFromInput(input), { caller: { kind: 'program' }, mayAsk: false });
+    const submitting = submit(requestFromInput(input), { caller: { kind: 'program' }, mayAsk: false });
+    submitting.catch(offerRepair).catch(() => undefined);
+    const jobs = await submitting;
     return await Promise.all((jobs ?? []).map(({ id }) => until(id, isSubmitted)));
+  }
+
+  /** Images that only the panel can mend are offered there to the person, beside the caller's rejection. */
+  async function offerRepair(error: unknown): Promise<void> {
+    const { RefusedRequest } = await import('../engine/admission.ts');
+    const { engineSettings } = await import('./settings.ts');
+    const canRepair =
+      error instanceof RefusedRequest &&
+      error.findings.some(({ severity, redraw }) => severity === 'error' && redraw === true);
+    if (canRepair && !engineSettings().allowUnattended) await report(error);
   }
 
   const api: VideoPromptApi = {

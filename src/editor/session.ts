@@ -19,6 +19,7 @@ import { userNetwork } from './networkSettings.ts';
 import { createSampleProvider } from './sampleProvider.ts';
 import { systemRandom } from './random.ts';
 import { apiOrigin, engineSettings } from './settings.ts';
+import { createUploadConsent } from './uploadConsent.ts';
 import { unreadableNotice } from './unreadableNotice.ts';
 import { createWorkspacePlace } from './workspacePlace.ts';
 
@@ -87,7 +88,11 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
       quote: (request, model) => prices.quote(request, model),
       log: (message) => log.warn(message),
     },
-    { gate: createGate(context.globalState), images: createImages(vault) },
+    {
+      gate: createGate(context.globalState),
+      images: createImages(vault),
+      uploads: createUploadConsent(context.workspaceState),
+    },
   );
   const wake = () => {
     engine.wake().catch((error: unknown) => log.warn(`Waking the jobs failed: ${String(error)}`));

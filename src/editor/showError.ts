@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type ErrorCode, isAbort, VideoPromptError } from '../core/errors.ts';
+import type { VideoRequest } from '../core/request.ts';
 import { CappedRequest, RefusedRequest } from '../engine/admission.ts';
 import { commandIds } from './commandIds.ts';
 import { breachWords } from './words/capWords.ts';
@@ -25,10 +26,20 @@ export function errorWords(error: unknown): string {
   );
 }
 
+export interface ErrorShow {
+  readonly log: vscode.LogOutputChannel;
+  /** Puts a refused request into the panel, with the focus on what is wrong. */
+  readonly openInPanel: (request: VideoRequest, field: string) => Promise<void>;
+}
+
 /** Shows an error with its one next step. What a person declined or aborted is no error to show. */
-export async function showError(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
+export async function showError(error: unknown, { log, openInPanel }: ErrorShow): Promise<void> {
   if (isAbort(error)) return;
   if (error instanceof VideoPromptError && error.code === 'confirmation.declined') return;
+  if (error instanceof RefusedRequest) {
+    await showRefusal(error, openInPanel);
+    return;
+  }
   if (!(error instanceof VideoPromptError)) log.error(error instanceof Error ? error : String(error));
   const step = error instanceof VideoPromptError ? nextStep(error.code) : copyDiagnostics();
   const chosen = await vscode.window.showErrorMessage(
@@ -38,6 +49,13 @@ export async function showError(error: unknown, log: vscode.LogOutputChannel): P
   if (step !== undefined && chosen === step.label) {
     await vscode.commands.executeCommand(step.command, ...(step.args ?? []));
   }
+}
+
+/** The panel is opened only on a press: what is being composed there would be replaced. */
+async function showRefusal(error: RefusedRequest, openInPanel: ErrorShow['openInPanel']): Promise<void> {
+  const open = vscode.l10n.t('Open in Panel');
+  const chosen = await vscode.window.showErrorMessage(errorWords(error), open);
+  if (chosen === open) await openInPanel(error.request, error.field ?? 'prompt');
 }
 
 function showLog(): NextStep {
@@ -62,6 +80,8 @@ function nextStep(code: ErrorCode): NextStep | undefined {
       return settings('videoPrompt.budget');
     case 'origin.invalid':
       return settings('videoPrompt.api.baseUrl');
+    case 'upload.unconfirmed':
+      return { label: vscode.l10n.t('Open Panel'), command: commandIds.openPanel };
     case 'confirmation.unavailable':
       return settings('videoPrompt.automation');
     case 'workspace.untrusted':

@@ -71,5 +71,5 @@ async function checkRequest(request: VideoRequest): Promise<void> {
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
   const findings = preflight(request, findModel(request.model), inputs, { workspaceFolderUris: folders });
   const first = findings.find(({ severity }) => severity === 'error');
-  if (first !== undefined) throw new RefusedRequest(first, findings);
+  if (first !== undefined) throw new RefusedRequest(request, first, findings);
 }

@@ -2,7 +2,7 @@ import { capBreach, type CapBreach, type Caps, type CapTotals, leftMicroUsd } fr
 import { findModel } from '../core/catalogue/catalogue.ts';
 import type { Model } from '../core/catalogue/model.ts';
 import { VideoPromptError } from '../core/errors.ts';
-import { readImageFacts } from '../core/imageFacts.ts';
+import { type UploadImage, uploadImage } from '../core/imageFile/uploadImage.ts';
 import { type ImageSnapshot, type Job, type OutputPlace, sampleOrigin } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { describeFinding, type Finding, type ImageInput, preflight } from '../core/preflight.ts';
@@ -11,7 +11,8 @@ import type { RequestImage, VideoRequest } from '../core/request.ts';
 import { isPublicLink } from '../core/uriPath.ts';
 import { describeBreach } from './breach.ts';
 import type { EngineContext } from './context.ts';
-import type { Gate, ImageRead, Images } from './ports.ts';
+import type { Gate, ImageRead, Images, UploadConsent } from './ports.ts';
+import { agreeToUpload } from './uploadConsent.ts';
 
 /** Who asks for a render. A person pressed a button that showed a total; a program did not (P7). */
 export type Caller =
@@ -28,15 +29,18 @@ export interface Submission {
 export interface AdmissionPorts {
   readonly gate: Gate;
   readonly images: Images;
+  readonly uploads: UploadConsent;
 }
 
 /** A request that preflight refused: every finding, so that a surface can show each at its field. */
 export class RefusedRequest extends VideoPromptError {
   readonly findings: readonly Finding[];
+  readonly request: VideoRequest;
 
-  constructor(first: Finding, findings: readonly Finding[]) {
+  constructor(request: VideoRequest, first: Finding, findings: readonly Finding[]) {
     super('request.invalid', describeFinding(first), { field: first.field });
     this.findings = findings;
+    this.request = request;
   }
 }
 
@@ -58,9 +62,15 @@ interface Looked {
   readonly read: ImageRead;
 }
 
+/** What is sent of an image; a job's snapshot holds exactly this. */
+interface Leaving extends UploadImage {
+  readonly image: RequestImage;
+  readonly name: string;
+}
+
 /**
- * The one door to spending, for every caller: trust, preflight, price, the user's word, the images' bytes on disk,
- * then the caps and the reservation of all clips in one transaction. Nothing is sent here.
+ * The one door to spending, for every caller: trust, preflight, price, the user's word about money and about images
+ * that leave the machine, the images' bytes on disk, then the caps and the reservation of all clips in one transaction. Nothing is sent here.
  * Throws VideoPromptError; nothing is reserved then.
  */
 export async function admit(
@@ -92,7 +102,13 @@ export async function admit(
     );
   }
   const reservedMicroUsd = isSample ? 0 : await consent(context, ports.gate, submission, model, clips, quote);
-  const images = await keepImages(ports.images, looked);
+  const leaving = looked.flatMap(leavingOf);
+  await agreeToUpload(
+    ports.uploads,
+    leaving.map(({ image, name, bytes }) => ({ uri: image.uri, name, bytes: bytes.byteLength })),
+    { ...submission, allowUnattended: context.settings().allowUnattended },
+  );
+  const images = await keepImages(ports.images, leaving);
   const jobs = makeJobs(context, submission, model, { clips, quote, reservedMicroUsd, images });
   const { caps } = context.settings();
   const outcome = await context.store.admit(jobs, caps);
@@ -106,12 +122,13 @@ function checked({ request, output }: Submission, looked: readonly Looked[]): Mo
   const workspaceFolderUris = output.workspaceFolderUri === undefined ? [] : [output.workspaceFolderUri];
   const findings = preflight(request, model, looked.map(inputOf), { workspaceFolderUris });
   const first = findings.find((finding) => finding.severity === 'error');
-  if (first !== undefined) throw new RefusedRequest(first, findings);
+  if (first !== undefined) throw new RefusedRequest(request, first, findings);
   if (model === undefined)
     throw new VideoPromptError('request.invalid', 'The model is unknown.', { field: 'model' });
   return model;
 }
 
+/** What is known of an image as it would be sent: its size is that without metadata. */
 export function inputOf({ image, read }: Looked): ImageInput {
   switch (read.kind) {
     case 'missing':
@@ -123,13 +140,10 @@ export function inputOf({ image, read }: Looked): ImageInput {
     case 'oversize':
       return { ...image, kind: 'read', bytes: read.bytes };
     case 'read': {
-      const facts = readImageFacts(read.bytes);
-      return {
-        ...image,
-        kind: 'read',
-        bytes: read.bytes.byteLength,
-        ...(facts === undefined ? {} : { facts }),
-      };
+      const upload = uploadImage(read.bytes);
+      return upload === undefined
+        ? { ...image, kind: 'read', bytes: read.bytes.byteLength }
+        : { ...image, kind: 'read', bytes: upload.bytes.byteLength, facts: upload.facts };
     }
   }
 }
@@ -190,12 +204,15 @@ async function consent(
   return quote.microUsd ?? answer.ceilingMicroUsd ?? 0;
 }
 
-async function keepImages(images: Images, looked: readonly Looked[]): Promise<readonly ImageSnapshot[]> {
+function leavingOf({ image, read }: Looked): readonly Leaving[] {
+  const upload = read.kind === 'read' ? uploadImage(read.bytes) : undefined;
+  return read.kind !== 'read' || upload === undefined ? [] : [{ ...upload, image, name: read.name }];
+}
+
+async function keepImages(images: Images, leaving: readonly Leaving[]): Promise<readonly ImageSnapshot[]> {
   const kept: ImageSnapshot[] = [];
-  for (const { image, read } of looked) {
-    const facts = read.kind === 'read' ? readImageFacts(read.bytes) : undefined;
-    if (read.kind !== 'read' || facts === undefined) continue;
-    kept.push(await images.keep(read.bytes, image, facts.type, read.name));
+  for (const { image, name, bytes, facts } of leaving) {
+    kept.push(await images.keep(bytes, image, facts.type, name));
   }
   return kept;
 }

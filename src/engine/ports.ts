@@ -338,3 +338,19 @@ export interface Gate {
   /** Modal. */
   ask(question: SpendQuestion): Promise<SpendAnswer>;
 }
+
+/** An image that a request sends. */
+export interface LeavingImage {
+  readonly uri: string;
+  readonly name: string;
+  /** Of what is sent: without metadata. */
+  readonly bytes: number;
+}
+
+/** The user's word about images that leave the machine. */
+export interface UploadConsent {
+  /** Whether images of this workspace may go to the origin without asking again. */
+  isGiven(origin: string): boolean;
+  /** Modal; names the images. A yes is remembered. */
+  ask(question: { readonly origin: string; readonly images: readonly LeavingImage[] }): Promise<boolean>;
+}

@@ -12,6 +12,9 @@ const identifier = text(200);
 /** Images go by their URI. */
 const imageId = text(10_000);
 const role = z.enum(['first', 'last', 'reference']);
+const fileBytes = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.byteLength < maxPastedBytes,
+);
 
 /** What the person changed in the form; absent fields stay as they are. */
 const draftPatch = z.strictObject({
@@ -47,10 +50,18 @@ export const panelMessage = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('addBytes'),
     name: text(500),
-    data: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength < maxPastedBytes),
+    data: fileBytes,
   }),
   z.strictObject({ kind: z.literal('removeImage'), image: imageId }),
   z.strictObject({ kind: z.literal('setRole'), image: imageId, role }),
+  /** The fix of a finding that changes the form. */
+  z.strictObject({ kind: z.literal('applyFix'), field: identifier, code: identifier }),
+  /** Asks for what the copy of an image needs: {@link ImageFixView} is the answer. */
+  z.strictObject({ kind: z.literal('openImageFix'), image: imageId }),
+  /** A copy of an image to take its place, as a file. */
+  z.strictObject({ kind: z.literal('fixedImage'), image: imageId, data: fileBytes }),
+  /** The last frame of a job's clip as a PNG. */
+  z.strictObject({ kind: z.literal('lastFrame'), job: identifier, data: fileBytes }),
   /** `to` is the new position, counted from 0. */
   z.strictObject({ kind: z.literal('moveImage'), image: imageId, to: z.int() }),
   /** `shownMicroUsd` is the total that stood on the button when it was pressed; absent: an unknown price. */
@@ -66,6 +77,7 @@ export const panelMessage = z.discriminatedUnion('kind', [
       'open',
       'reveal',
       'useAgain',
+      'extend',
       'copyTaskId',
       'copyError',
       'saveAs',
@@ -167,7 +179,43 @@ export interface FindingView {
   readonly severity: 'error' | 'warning';
   /** `prompt`, `seconds`, `images[0]`, … */
   readonly field: string;
+  readonly code: string;
   readonly text: string;
+  /** Ways to settle it, each a button. */
+  readonly fixes?: readonly FixView[];
+}
+
+export type FixView =
+  | { readonly kind: 'form'; readonly label: string }
+  /** Opens the preview of a copy of the image. */
+  | { readonly kind: 'image'; readonly label: string; readonly image: string };
+
+export type ImageFit = 'keep' | 'crop' | 'pad';
+
+/** What the webview needs to draw a copy of an image that the model takes. Pixels are those of the upright picture. */
+export interface ImageFixView {
+  readonly image: string;
+  readonly name: string;
+  /** The image as a file without metadata. */
+  readonly data: Uint8Array;
+  readonly type: string;
+  /** EXIF's number from 1 to 8: how the pixels have to be turned. */
+  readonly orientation: number;
+  readonly width: number;
+  readonly height: number;
+  readonly hasAlpha: boolean;
+  /** The best first. */
+  readonly options: readonly { readonly fit: ImageFit; readonly width: number; readonly height: number }[];
+  /** MIME types; the best first. */
+  readonly types: readonly string[];
+  readonly maxBytes: number;
+  /** No fewer pixels may be drawn to save bytes. */
+  readonly isSizeFixed: boolean;
+  readonly isOpaque: boolean;
+  /** For what: `Veo 3.1 Fast · 16:9 720p`. */
+  readonly target: string;
+  /** The original's size in words. */
+  readonly detail: string;
 }
 
 export interface ActionView {
@@ -274,5 +322,10 @@ export type HostMessage =
   | { readonly kind: 'state'; readonly state: PanelState }
   /** Put the focus into the prompt. */
   | { readonly kind: 'focus' }
+  /** Put the focus on a field, and show what is wrong there. */
+  | { readonly kind: 'showField'; readonly field: string }
+  | { readonly kind: 'imageFix'; readonly fix: ImageFixView }
+  /** Answered by the clip's `lastFrame`. */
+  | { readonly kind: 'grabFrame'; readonly job: string; readonly src: string }
   /** Read out politely by a screen reader. */
   | { readonly kind: 'announce'; readonly text: string };

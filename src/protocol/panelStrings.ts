@@ -40,6 +40,33 @@ export interface PanelStrings {
   readonly notAnImage: string;
   readonly unreadableFile: string;
 
+  /** `{0}` is the image's name. */
+  readonly fixTitle: string;
+  /** `{0}` is what it has to fit. */
+  readonly fixIntro: string;
+  readonly original: string;
+  readonly copy: string;
+  readonly originalOf: string;
+  readonly copyOf: string;
+  /** `{0}` by `{1}` pixels, `{2}` a file type, `{3}` a file size. */
+  readonly copyDetail: string;
+  readonly copyDrawing: string;
+  readonly copyUndrawable: string;
+  readonly copyTooLarge: string;
+  readonly kilobytes: string;
+  readonly megabytes: string;
+  readonly shape: string;
+  readonly fitCrop: string;
+  readonly fitPad: string;
+  readonly fitKeep: string;
+  readonly partAcross: string;
+  readonly partDown: string;
+  readonly fillWith: string;
+  readonly black: string;
+  readonly white: string;
+  readonly useCopy: string;
+  readonly cancel: string;
+
   readonly model: string;
   readonly length: string;
   readonly aspectRatio: string;
@@ -98,6 +125,7 @@ export interface PanelStrings {
   readonly soundNotDecoded: string;
   readonly cannotPlay: string;
   readonly openExternally: string;
+  readonly noLastFrame: string;
 
   readonly welcomeTitle: string;
   readonly welcomePrompt: string;

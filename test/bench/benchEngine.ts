@@ -39,6 +39,7 @@ export async function openBenchEngine(directory: string, endpoint: Endpoint) {
         knowsFragile: () => true,
         ask: () => Promise.resolve({ kind: 'declined' }),
       },
+      uploads: { isGiven: () => true, ask: () => Promise.resolve(false) },
       images: {
         read: () => Promise.resolve({ kind: 'missing' }),
         keep: () => Promise.reject(new Error('There are no images.')),

@@ -86,6 +86,9 @@ async function play(vscode: Workbench): Promise<void> {
   });
   await stage.step('press Generate and see progress', async () => {
     await panel.getByRole('button', { name: /Generate.*\$0\.32/ }).click();
+    await vscode.dialog.getByText(/harbour-dawn\.png/).waitFor();
+    await shoot('what-is-uploaded');
+    await vscode.dialog.getByRole('button', { name: 'Upload' }).click();
     await panel
       .getByText(/Rendering \d+ %/)
       .first()

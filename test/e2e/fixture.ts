@@ -90,6 +90,11 @@ export function shotPath(name: string): string {
   return join(outFolder, 'screenshots', `${name}.png`);
 }
 
+/** Answers the question that comes with the first image of a workspace. */
+export async function agreeToUpload(vscode: Workbench): Promise<void> {
+  await vscode.dialog.getByRole('button', { name: 'Upload' }).click();
+}
+
 /** Opens the panel, types the prompt and presses Generate. */
 export async function generate(vscode: Workbench, prompt: string): Promise<void> {
   const { panel } = vscode;

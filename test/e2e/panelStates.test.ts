@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from '../support/workbench.ts';
-import { Fixture, generate } from './fixture.ts';
+import { agreeToUpload, Fixture, generate } from './fixture.ts';
 import { checkInAllThemes } from './themes.ts';
 
 describe('the states of the panel', () => {
@@ -33,6 +33,7 @@ describe('the states of the panel', () => {
       await vscode.explorerMenu(['harbour-dawn.png', 'harbour-dusk.png'], 'Generate Video from Image…');
       await vscode.panel.getByText('harbour-dusk.png').first().waitFor();
       await generate(vscode, 'From dawn to dusk over the harbour');
+      await agreeToUpload(vscode);
       await vscode.panel.locator('video').first().waitFor();
       await checkInAllThemes(vscode, 'finished');
     });

@@ -3,7 +3,7 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { Fixture, generate, shotPath } from './fixture.ts';
+import { agreeToUpload, Fixture, generate, shotPath } from './fixture.ts';
 
 describe('the surfaces', () => {
   let fixture: Fixture;
@@ -83,6 +83,7 @@ describe('the surfaces', () => {
     await vscode.panel.getByRole('button', { name: /Generate.*\$0\.64/ }).waitFor();
     const before = fixture.world.simulator.log.length;
     await generate(vscode, 'From dawn to dusk');
+    await agreeToUpload(vscode);
     await untilFile('from-dawn-to-dusk.mp4');
     const create = fixture.world.simulator.log.slice(before).find(({ method }) => method === 'POST');
     assert.deepEqual(create?.fields, {

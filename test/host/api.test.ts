@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { JobSummary, VideoPromptApi } from '../../src/api.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
-import { activate, folder, pngHeader, setSetting, sha256, startProvider } from './world.ts';
+import { activate, agreeing, folder, pngHeader, setSetting, sha256, startProvider } from './world.ts';
 
 describe('the public API in a real extension host', () => {
   let api: VideoPromptApi;
@@ -27,6 +27,7 @@ describe('the public API in a real extension host', () => {
     await provider.close();
   });
 
+  const uriOf = (name: string) => vscode.Uri.joinPath(folder(), name);
   const creates = () =>
     provider.log.filter(({ method, path }) => method === 'POST' && path === '/v1/videos').length;
 
@@ -37,6 +38,20 @@ describe('the public API in a real extension host', () => {
     assert.equal(quote.microUsd, 320_000);
     assert.equal(quote.kind, 'listed');
     assert.equal(provider.log.length, before);
+  });
+
+  it('uploads no image unattended before a person has agreed, who is shown the files once', async () => {
+    const before = creates();
+    const request = { prompt: 'Not before you say so', images: [uriOf('first.png')] };
+    await assert.rejects(api.generate(request), { code: 'upload.unconfirmed', field: 'images', spent: 'no' });
+    assert.equal(creates(), before);
+    await setSetting('automation.allowUnattended', false);
+    const asked = await agreeing(async () => await api.waitFor((await api.generate(request)).id));
+    await setSetting('automation.allowUnattended', true);
+    assert.equal(creates() - before, 1);
+    assert.match(asked[0] ?? '', /wants to generate a video for \$0\.32/);
+    assert.match(asked[1] ?? '', /^Upload this image to 127\.0\.0\.1:\d+\?\nfirst\.png, 33 bytes/);
+    assert.equal(asked.length, 2);
   });
 
   it('makes a clip from an image, whole and with its sidecar, with one create request', async () => {
@@ -130,7 +145,6 @@ describe('the public API in a real extension host', () => {
     assert.deepEqual(failed.charge, { basis: 'unknown' });
   });
 
-  const uriOf = (name: string) => vscode.Uri.joinPath(folder(), name);
   const bad: readonly [string, () => Parameters<VideoPromptApi['generate']>[0], string][] = [
     ['an empty prompt', () => ({ prompt: '  ' }), 'prompt'],
     ['a prompt of 100,000 characters', () => ({ prompt: 'a'.repeat(100_000) }), 'prompt'],

@@ -51,6 +51,25 @@ export async function setSetting(name: string, value: unknown): Promise<void> {
     .update(name, value, vscode.ConfigurationTarget.Global);
 }
 
+/** A person presses the first button of every question that comes while this runs; resolves with what was asked. */
+export async function agreeing(run: () => Promise<unknown>): Promise<readonly string[]> {
+  const { window } = vscode;
+  const real = window.showWarningMessage;
+  const asked: string[] = [];
+  Object.assign(window, {
+    showWarningMessage: (text: string, options: { detail?: string }, button: string) => {
+      asked.push(`${text}\n${options.detail ?? ''}`);
+      return Promise.resolve(button);
+    },
+  });
+  try {
+    await run();
+  } finally {
+    Object.assign(window, { showWarningMessage: real });
+  }
+  return asked;
+}
+
 export function folder(): vscode.Uri {
   const uri = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (uri === undefined) throw new Error('No folder is open in this host.');

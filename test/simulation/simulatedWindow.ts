@@ -1,7 +1,7 @@
 import { quoteClip } from '../../src/core/quote.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
-import type { Clock, Endpoints, Gate, Images, Store } from '../../src/engine/ports.ts';
+import type { Clock, Endpoints, Gate, Images, Store, UploadConsent } from '../../src/engine/ports.ts';
 import { type Rhythm, rhythm } from '../../src/engine/settings.ts';
 import { openStore } from '../../src/store/jobStore.ts';
 import { overlay } from './mutant.ts';
@@ -99,7 +99,7 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
         quote: quoteClip,
         log: (message) => timeline.note(`${process.id} logs: ${message}`),
       },
-      { gate: gateOf(world, process, () => window.releasing), images: noImages },
+      { gate: gateOf(world, process, () => window.releasing), images: noImages, uploads: noUploads },
     ),
     releasing: undefined,
     isSubmitting: false,
@@ -119,6 +119,8 @@ const noImages: Images = {
   read: () => Promise.resolve({ kind: 'missing' }),
   keep: () => Promise.reject(new Error('There are no images in a simulation.')),
 };
+
+const noUploads: UploadConsent = { isGiven: () => false, ask: () => Promise.resolve(false) };
 
 function rhythmOf(world: World): Rhythm {
   return { ...rhythm, tickMs: world.tickMs, ...world.mutant?.rhythm };

@@ -49,16 +49,19 @@ export interface ImageRules {
   readonly source?: 'file' | 'link';
   readonly types: readonly ImageType[];
   readonly maxBytes: number;
-  /** Pixels of the shorter side; absent: any. */
-  readonly minSide?: number;
-  /** A frame must have exactly the size of the video. */
-  readonly exactSize?: boolean;
   /** A last frame asks for these seconds only. */
   readonly lastFrameSeconds?: readonly number[];
   /** A last frame is legal only beside a first frame. */
   readonly lastNeedsFirst: boolean;
   /** First or last frames and references exclude each other. */
   readonly framesExcludeReferences: boolean;
+  /** A frame has to have exactly the video's pixels. */
+  readonly exactSize?: true;
+  /** Least and most pixels of each side. */
+  readonly minSide?: number;
+  readonly maxSide?: number;
+  /** Images with transparency are refused. */
+  readonly opaque?: true;
 }
 
 /** How good a price is: published for exactly these options, a lower bound, or not known. */

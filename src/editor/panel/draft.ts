@@ -147,6 +147,39 @@ export function setRole(draft: Draft, uri: string, role: VideoRequest['images'][
   );
 }
 
+/** Puts another file in an image's place, with its role. */
+export function replaceImage(draft: Draft, uri: string, by: string): Draft {
+  const others = draft.request.images.filter((image) => image.uri === uri || image.uri !== by);
+  return withImages(
+    draft,
+    others.map((image) => (image.uri === uri ? { uri: by, role: image.role } : image)),
+  );
+}
+
+/** Does what a finding proposes. */
+export function applyFix(draft: Draft, fix: Partial<VideoRequest>): Edited {
+  const { model, ...values } = fix;
+  const fixed = { ...draft, request: { ...draft.request, ...values } };
+  return applyPatch(fixed, model === undefined ? {} : { model }, draft.revision);
+}
+
+/**
+ * A request that goes on where a clip ended: its last frame first, its own model and options, and the prompt that is
+ * being written. A model that takes no image gives way to one that does.
+ */
+export function extendFrom(draft: Draft, made: VideoRequest, frame: string): Draft {
+  const model =
+    [made.model, draft.request.model, defaultModelId].map(findModel).find(takesImages) ??
+    modelOf(draft.request.model);
+  const prompt = draft.request.prompt.trim() === '' ? made.prompt : draft.request.prompt;
+  const wanted: VideoRequest = { ...made, prompt, images: [{ uri: frame, role: 'first' }] };
+  return { ...draft, request: settled(adaptRequest(wanted, model).request) };
+}
+
+function takesImages(model: Model | undefined): model is Model {
+  return model !== undefined && model.images.max > 0 && model.lifecycle.stage !== 'retired';
+}
+
 /** Moves an image to a position counted from 0; what lies outside is the nearest end. */
 export function moveImage(draft: Draft, uri: string, to: number): Draft {
   const moved = draft.request.images.find((image) => image.uri === uri);

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { Job } from '../../core/job.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { type HostMessage, type PanelMessage, panelMessage } from '../../protocol/panel.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
-import type { JobCommands } from '../jobCommands.ts';
+import { clipUri, type JobCommands } from '../jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../lazySession.ts';
 import { apiOrigin, folderSettings, onDidChangeSettings } from '../settings.ts';
 import type { Submit } from '../submit.ts';
@@ -29,6 +30,7 @@ import { createImageImport } from './imageImport.ts';
 import { createImageLook } from './imageViews.ts';
 import { runPanelCommand } from './panelCommand.ts';
 import { panelState } from './panelState.ts';
+import { repair } from './repair.ts';
 import { panelStrings } from './strings.ts';
 
 export const panelViewType = 'videoPrompt.panel';
@@ -48,8 +50,10 @@ export interface Panel extends vscode.Disposable {
   reveal(): void;
   /** Puts these images into the draft in place of the ones it has. */
   composeFrom(images: readonly vscode.Uri[]): Promise<void>;
-  /** Puts a request into the draft. */
-  compose(request: VideoRequest): Promise<void>;
+  /** Puts a request into the draft, with the focus on a field or the prompt. */
+  compose(request: VideoRequest, field?: string): Promise<void>;
+  /** Puts the last frame of a job's clip into the draft as its first. */
+  extend(job: Job): Promise<void>;
   /** Submits the draft, or an example, to the simulator. */
   trySample(): Promise<void>;
   readonly onDidDispose: vscode.Event<void>;
@@ -107,6 +111,13 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   });
 
   const post = (message: HostMessage) => void webview.postMessage(message);
+
+  /** What a webview that is still loading would miss is told when it has shown the state. */
+  const waiting: HostMessage[] = [];
+  const postWhenReady = (message: HostMessage) => {
+    if (isReady) post(message);
+    else waiting.push(message);
+  };
 
   const canShow = () => isReady;
 
@@ -180,12 +191,15 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     }
   }
 
+  const repairParts = { session, images, imageImport, draft: () => draft, change, show, post };
+
   async function receive(message: PanelMessage): Promise<void> {
     switch (message.kind) {
       case 'ready':
         isReady = true;
         if (session.current === undefined) await openSession();
         else await show();
+        waiting.splice(0).forEach(post);
         // In the background, at most once a day: what is shown meanwhile is the list of before.
         if (await refreshPrices()) await show();
         return;
@@ -216,6 +230,12 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         return;
       case 'moveImage':
         await change(moveImage(draft, message.image, message.to));
+        return;
+      case 'applyFix':
+      case 'openImageFix':
+      case 'fixedImage':
+      case 'lastFrame':
+        await repair(repairParts, message);
         return;
       case 'generate':
         await generate(message.shownMicroUsd, false);
@@ -273,9 +293,13 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       await change(facts === undefined ? next : matchShape(next, facts.width, facts.height));
       post({ kind: 'focus' });
     },
-    async compose(request) {
+    async compose(request, field) {
       await change(applyPatch({ request, revision: draft.revision }, {}, draft.revision + 1).draft);
-      post({ kind: 'focus' });
+      postWhenReady(field === undefined ? { kind: 'focus' } : { kind: 'showField', field });
+    },
+    async extend(job) {
+      const src = toWebview(clipUri(await session.open(), job));
+      postWhenReady({ kind: 'grabFrame', job: job.id, src });
     },
     trySample: () => generate(undefined, true),
     onDidDispose: webviewPanel.onDidDispose,

@@ -19,10 +19,10 @@ import type { Session } from '../session.ts';
 import { engineSettings } from '../settings.ts';
 import { errorWords } from '../showError.ts';
 import { breachWords, nearWords, offerWords } from '../words/capWords.ts';
-import { findingWords } from '../words/findingWords.ts';
 import { isPausedByUser, pauseWords } from '../words/pauseWords.ts';
 import { besideSpend, quoteDetail, quoteWords } from '../words/priceWords.ts';
 import { type Draft, modelOf } from './draft.ts';
+import { findingViews } from './findingViews.ts';
 import { type ImageLook, imageView } from './imageViews.ts';
 import { jobView } from './jobView.ts';
 
@@ -72,11 +72,7 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
     revision,
     form: formView(model, request),
     price: priceView(quote),
-    findings: findings.map((finding) => ({
-      severity: finding.severity,
-      field: finding.field,
-      text: findingWords(finding),
-    })),
+    findings: findingViews(findings, request),
     notices: await notices(parts, jobs, quote.microUsd),
     canGenerate:
       vscode.workspace.isTrusted &&

@@ -1,74 +1,60 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readImageFacts } from '../../../src/core/imageFacts.ts';
-
-/** Images of 16 x 8 pixels. */
-const samples = {
-  png: 'iVBORw0KGgoAAAANSUhEUgAAABAAAAAICAIAAAB/FOjAAAAACXBIWXMAAAABAAAAAQBPJcTWAAAAFElEQVR4nGP4y8BAEiJN9agGIhEAX7d+gfptJZ4AAAAASUVORK5CYII=',
-  jpeg: '/9j/4AAQSkZJRgABAgAAAQABAAD/2wBDAAg+Pkk+SVVVVVVVVWRdZGhoaGRkZGRoaGhwcHCDg4NwcHBoaHBwfHyDg4+Tj4eHg4eTk5ubm7q6srLZ2eD/////xABMAAEBAAAAAAAAAAAAAAAAAAAABgEBAQAAAAAAAAAAAAAAAAAABgcQAQAAAAAAAAAAAAAAAAAAAAARAQAAAAAAAAAAAAAAAAAAAAD/wAARCAAIABADASIAAhEAAxEA/9oADAMBAAIRAxEAPwCLAFF/f//Z',
-  webp: 'UklGRjIAAABXRUJQVlA4ICYAAABwAQCdASoQAAgADMDOJaACdAFAAAD+3hJYYTBOv6u/O36ntgAAAA==',
-  webpLossless: 'UklGRhwAAABXRUJQVlA4TA8AAAAvD8ABAAcQ9Y/+ByKi/wEA',
-  webpAlpha:
-    'UklGRlYAAABXRUJQVlA4WAoAAAAQAAAADwAABwAAQUxQSAoAAAABB9C/iAhERP8DVlA4ICYAAABwAQCdASoQAAgADMDOJaACdAFAAAD+3hJYYTBOv6u/O36ntgAAAA==',
-} as const;
-const bytesOf = (name: keyof typeof samples): Uint8Array => Buffer.from(samples[name], 'base64');
-
-/** The sample JPEG with the rotation that a camera notes. */
-function turnedJpeg(orientation: number): Uint8Array {
-  const tiff = [
-    0x4d,
-    0x4d,
-    0,
-    42,
-    0,
-    0,
-    0,
-    8,
-    0,
-    1,
-    1,
-    18,
-    0,
-    3,
-    0,
-    0,
-    0,
-    1,
-    0,
-    orientation,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0,
-  ];
-  const exif = [...Buffer.from('Exif\0\0'), ...tiff];
-  const jpeg = bytesOf('jpeg');
-  const afterJfif = 20;
-  return Uint8Array.from([
-    ...jpeg.subarray(0, afterJfif),
-    ...[0xff, 0xe1, 0, exif.length + 2, ...exif],
-    ...jpeg.subarray(afterJfif),
-  ]);
-}
+import {
+  exifBlock,
+  joined,
+  jpegSegment,
+  jpegWith,
+  pngChunk,
+  pngWith,
+  sample,
+  sampleNames,
+  webpChunk,
+  webpWith,
+} from './imageFile/samples.ts';
 
 describe('image facts', () => {
   it('come from the bytes of each kind of image', () => {
-    const facts = Object.keys(samples).map((name) => readImageFacts(bytesOf(name as keyof typeof samples)));
     const size = { width: 16, height: 8 };
-    assert.deepEqual(facts, [
-      { type: 'image/png', ...size },
-      { type: 'image/jpeg', ...size },
-      { type: 'image/webp', ...size },
-      { type: 'image/webp', ...size },
-      { type: 'image/webp', ...size },
-    ]);
+    assert.deepEqual(
+      sampleNames.map((name) => readImageFacts(sample(name))),
+      [
+        { type: 'image/png', ...size },
+        { type: 'image/jpeg', ...size },
+        { type: 'image/webp', ...size },
+        { type: 'image/webp', ...size },
+        { type: 'image/webp', ...size, hasAlpha: true },
+      ],
+    );
   });
 
-  it('give a photograph the way up it is shown', () => {
-    assert.deepEqual(readImageFacts(turnedJpeg(6)), { type: 'image/jpeg', width: 8, height: 16 });
-    assert.deepEqual(readImageFacts(turnedJpeg(3)), { type: 'image/jpeg', width: 16, height: 8 });
+  it('give a photograph the way up it is shown, and how it has to be turned for that', () => {
+    const turned = (orientation: number) => [
+      readImageFacts(jpegWith(jpegSegment(0xe1, joined('Exif\0\0', exifBlock(orientation))))),
+      readImageFacts(pngWith(pngChunk('eXIf', exifBlock(orientation)))),
+      readImageFacts(webpWith(webpChunk('EXIF', exifBlock(orientation)))),
+    ];
+    for (const facts of turned(6)) {
+      assert.deepEqual([facts?.width, facts?.height, facts?.orientation], [8, 16, 6]);
+    }
+    for (const facts of turned(3)) {
+      assert.deepEqual([facts?.width, facts?.height, facts?.orientation], [16, 8, 3]);
+    }
+    for (const facts of turned(1)) assert.equal(facts?.orientation, undefined);
+  });
+
+  it('say where something may be transparent', () => {
+    const colour = (value: number) => {
+      const png = sample('png');
+      png[25] = value;
+      return readImageFacts(png)?.hasAlpha;
+    };
+    assert.deepEqual([0, 2, 3, 4, 6].map(colour), [undefined, undefined, undefined, true, true]);
+    assert.equal(readImageFacts(pngWith(pngChunk('tRNS', 'x')))?.hasAlpha, true);
+    const lossless = sample('webpLossless');
+    lossless[24] = (lossless[24] ?? 0) | 0x10;
+    assert.equal(readImageFacts(lossless)?.hasAlpha, true);
   });
 
   it('do not exist for what is no such image', () => {
@@ -84,22 +70,21 @@ describe('image facts', () => {
   });
 
   it('do not come from a neighbour in memory when the file is cut short', () => {
-    const whole = bytesOf('png');
+    const whole = sample('png');
     for (let length = 0; length < 24; length++) {
       assert.equal(readImageFacts(whole.subarray(0, length)), undefined, String(length));
     }
   });
 
   it('need a size', () => {
-    const png = Uint8Array.from(bytesOf('png'));
+    const png = sample('png');
     png.fill(0, 16, 20);
     assert.equal(readImageFacts(png), undefined);
   });
 
   it('never throw, whatever the bytes', () => {
-    const sample = fc.constantFrom(...Object.values(samples)).map((text) => Buffer.from(text, 'base64'));
     const damaged = fc
-      .tuple(sample, fc.nat(), fc.uint8Array({ maxLength: 40 }))
+      .tuple(fc.constantFrom(...sampleNames.map(sample)), fc.nat(), fc.uint8Array({ maxLength: 40 }))
       .map(([bytes, at, noise]) => Buffer.concat([bytes.subarray(0, at % bytes.length), noise]));
     fc.assert(
       fc.property(fc.oneof(damaged, fc.uint8Array({ maxLength: 200 })), (bytes) => {

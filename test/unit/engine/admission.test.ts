@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sampleOrigin } from '../../../src/core/job.ts';
+import { exifBlock, joined, jpegSegment, jpegWith, sample } from '../core/imageFile/samples.ts';
 import { World } from './world.ts';
 
 describe('admission', () => {
@@ -174,6 +176,83 @@ describe('admission', () => {
     world.settings = { ...world.settings, maxConcurrent: 1 };
     await world.until(() => sent !== undefined);
     assert.deepEqual(Buffer.from(sent ?? []), tinyPng());
+  });
+
+  describe('images', () => {
+    const imageOf = (path: string) => ({ uri: pathToFileURL(path).href, role: 'first' as const });
+    const photo = () =>
+      jpegWith(jpegSegment(0xe1, joined('Exif\0\0', exifBlock(1))), jpegSegment(0xfe, 'GPS 52.5200 N'));
+
+    async function inWorld(bytes: Uint8Array): Promise<string> {
+      const path = join(world.directory, 'image.jpg');
+      await writeFile(path, bytes);
+      return path;
+    }
+
+    it('are sent and kept without place and camera; the file stays as it is', async () => {
+      const path = await inWorld(photo());
+      let sent: Uint8Array | undefined;
+      world.script.create = async ({ images }) => {
+        sent = await images[0]?.read();
+        return { kind: 'accepted', taskId: 'task_1' };
+      };
+      const window = await world.window('w1');
+      const [job] = await window.engine.submit(world.submission({ images: [imageOf(path)] }));
+      await world.until(() => sent !== undefined);
+      assert.deepEqual(Uint8Array.from(sent ?? []), sample('jpeg'));
+      assert.equal(job?.images[0]?.sha256, createHash('sha256').update(sample('jpeg')).digest('hex'));
+      assert.deepEqual(Uint8Array.from(await readFile(path)), photo());
+    });
+
+    it('that lie on their side are refused: the note that turns them would not be sent', async () => {
+      const path = await inWorld(jpegWith(jpegSegment(0xe1, joined('Exif\0\0', exifBlock(6)))));
+      const window = await world.window('w1');
+      await assert.rejects(window.engine.submit(world.submission({ images: [imageOf(path)] })), {
+        field: 'images[0]',
+        message: /upright/,
+      });
+      await assertNothing();
+    });
+
+    it('leave the machine for the first time only with the person’s word, which is asked once', async () => {
+      const path = await inWorld(photo());
+      const submission = world.submission({ images: [imageOf(path)] });
+      const window = await world.window('w1');
+      world.mayUpload = false;
+      await assert.rejects(window.engine.submit(submission), { code: 'confirmation.declined' });
+      await assertNothing();
+      world.mayUpload = true;
+      await window.engine.submit(submission);
+      await window.engine.submit(submission);
+      const question = {
+        origin: submission.origin,
+        images: [{ uri: imageOf(path).uri, name: 'image.png', bytes: sample('jpeg').length }],
+      };
+      assert.deepEqual(world.uploadsAsked, [question, question]);
+    });
+
+    it('are not uploaded by unattended code before a person has agreed', async () => {
+      world.settings = { ...world.settings, allowUnattended: true };
+      const path = await inWorld(photo());
+      const submission = world.submission({ images: [imageOf(path)] }, { caller: { kind: 'program' } });
+      const window = await world.window('w1');
+      await assert.rejects(window.engine.submit(submission), { code: 'upload.unconfirmed', field: 'images' });
+      assert.equal(world.uploadsAsked.length, 0);
+      await assertNothing();
+      world.uploadsGiven.add(submission.origin);
+      await window.engine.submit(submission);
+    });
+
+    it('of another origin are asked about anew, and those of a sample never', async () => {
+      const path = await inWorld(photo());
+      world.uploadsGiven.add('https://elsewhere.example');
+      const window = await world.window('w1');
+      await window.engine.submit(world.submission({ images: [imageOf(path)] }));
+      assert.equal(world.uploadsAsked.length, 1);
+      world.uploadsGiven.clear();
+      await window.engine.submit(world.submission({ images: [imageOf(path)] }, { origin: sampleOrigin }));
+      assert.equal(world.uploadsAsked.length, 1);
+    });
   });
 
   it('keeps samples out of every sum and asks nothing about them', async () => {

@@ -17,6 +17,7 @@ import type {
   SpendQuestion,
   StatusOutcome,
   Store,
+  UploadConsent,
 } from '../../../src/engine/ports.ts';
 import { type EngineSettings, rhythm } from '../../../src/engine/settings.ts';
 import { type JobStore, openStore } from '../../../src/store/jobStore.ts';
@@ -51,6 +52,10 @@ export class World {
   readonly creates: { readonly windowId: string; readonly prompt: string }[] = [];
   readonly polls: { readonly windowId: string; readonly taskId: string; readonly at: number }[] = [];
   readonly asked: SpendQuestion[] = [];
+  /** Whether the person agrees to uploads. */
+  mayUpload = true;
+  readonly uploadsAsked: Parameters<UploadConsent['ask']>[0][] = [];
+  readonly uploadsGiven = new Set<string>();
   readonly log: string[] = [];
   answer: SpendAnswer = { kind: 'agreed' };
   quote: QuoteOf = quoteClip;
@@ -181,6 +186,14 @@ export class World {
           ask: (question) => {
             this.asked.push(question);
             return Promise.resolve(this.answer);
+          },
+        },
+        uploads: {
+          isGiven: (origin) => this.uploadsGiven.has(origin),
+          ask: (question) => {
+            this.uploadsAsked.push(question);
+            if (this.mayUpload) this.uploadsGiven.add(question.origin);
+            return Promise.resolve(this.mayUpload);
           },
         },
         images: {

@@ -1,0 +1,36 @@
+/** Long enough for a large file on a slow disk. */
+const patienceMs = 30_000;
+
+/** The last frame of a clip as a PNG of its own size. Rejects where the clip cannot be decoded or read here. */
+export async function lastFrame(src: string): Promise<Uint8Array<ArrayBuffer>> {
+  const video = document.createElement('video');
+  // Asked for with CORS, so that the canvas may be read.
+  Object.assign(video, { crossOrigin: 'anonymous', muted: true, preload: 'auto', src });
+  const over = AbortSignal.timeout(patienceMs);
+  try {
+    await heard(video, 'loadedmetadata', over);
+    const frame = heard(video, 'seeked', over);
+    // At the very end some files have no picture.
+    video.currentTime = Math.max(0, video.duration - 0.001);
+    await frame;
+    const { videoWidth: width, videoHeight: height } = video;
+    const canvas = Object.assign(document.createElement('canvas'), { width, height });
+    canvas.getContext('2d')?.drawImage(video, 0, 0);
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (blob === null || width === 0) throw new Error('The clip has no picture.');
+    return new Uint8Array(await blob.arrayBuffer());
+  } finally {
+    video.removeAttribute('src');
+    video.load();
+  }
+}
+
+async function heard(video: HTMLVideoElement, name: string, over: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const failed = () =>
+      reject(new Error(`The clip cannot be read: ${video.error?.message ?? 'no answer'}.`));
+    video.addEventListener(name, () => resolve(), { once: true });
+    video.addEventListener('error', failed, { once: true });
+    over.addEventListener('abort', failed, { once: true });
+  });
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { findModel } from '../../core/catalogue/catalogue.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { VideoRequest } from '../../core/request.ts';
+
+/** What the button of a finding's fix says; undefined where it has none. */
+export function fixWords({ fix, code }: Finding): string | undefined {
+  if (fix === undefined) return undefined;
+  if (fix.images !== undefined) {
+    return code === 'images.unsupported'
+      ? vscode.l10n.t('Remove the images')
+      : vscode.l10n.t('Keep the images that fit');
+  }
+  const value = valueOf(fix);
+  return value === undefined ? vscode.l10n.t('Remove it') : vscode.l10n.t('Use {0}', value);
+}
+
+/** The first value that the fix sets, as people write it. */
+function valueOf({ model, seconds, aspectRatio, resolution, variants }: Partial<VideoRequest>) {
+  if (model !== undefined) return findModel(model)?.label ?? model;
+  if (seconds !== undefined) return vscode.l10n.t('{0} s', seconds);
+  return aspectRatio ?? resolution ?? variants?.toString();
+}
+
+/** What the button says that draws a copy of the image. */
+export function redrawWords({ code }: Finding): string {
+  switch (code) {
+    case 'image.turned':
+      return vscode.l10n.t('Turn upright…');
+    case 'image.shape':
+    case 'image.exactSize':
+      return vscode.l10n.t('Crop or pad…');
+    case 'image.tooSmall':
+    case 'image.tooManyPixels':
+    case 'image.tooLarge':
+      return vscode.l10n.t('Scale…');
+    case 'image.transparent':
+      return vscode.l10n.t('Fill…');
+    default:
+      return vscode.l10n.t('Convert…');
+  }
+}

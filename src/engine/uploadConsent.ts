@@ -1,0 +1,24 @@
+import { VideoPromptError } from '../core/errors.ts';
+import { sampleOrigin } from '../core/job.ts';
+import type { Caller } from './admission.ts';
+import type { LeavingImage, UploadConsent } from './ports.ts';
+
+/**
+ * Nobody's images leave the machine for the first time without their word: the first upload of a workspace to an origin
+ * names the files. Code that runs unattended cannot give that word; it is refused. Samples stay on the machine.
+ */
+export async function agreeToUpload(
+  uploads: UploadConsent,
+  images: readonly LeavingImage[],
+  { origin, caller, allowUnattended }: { origin: string; caller: Caller; allowUnattended: boolean },
+): Promise<void> {
+  if (images.length === 0 || origin === sampleOrigin || uploads.isGiven(origin)) return;
+  if (caller.kind === 'program' && allowUnattended) {
+    const text =
+      'No image of this workspace has been uploaded yet, and unattended code cannot decide that. Generate once with an image yourself, in the panel.';
+    throw new VideoPromptError('upload.unconfirmed', text, { field: 'images' });
+  }
+  if (!(await uploads.ask({ origin, images }))) {
+    throw new VideoPromptError('confirmation.declined', 'Not submitted.');
+  }
+}

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { exifBlock, jpegSegment, joined } from '../unit/core/imageFile/samples.ts';
+import { until } from '../support/until.ts';
+import type { Workbench } from '../support/workbench.ts';
+import { Fixture, generate, shotPath } from './fixture.ts';
+import { checkInAllThemes, themes } from './themes.ts';
+
+describe('images on their way out', () => {
+  let fixture: Fixture;
+  let vscode: Workbench;
+  before(async () => {
+    fixture = await Fixture.start({
+      renderMs: 1_000,
+      settings: { 'videoPrompt.budget.confirmAboveUsd': null },
+    });
+    vscode = await fixture.open();
+    await writeFile(inImages('photo.jpg'), await photo(vscode.page));
+    await vscode.expandFolder('images');
+    await vscode.explorerRow('photo.jpg').waitFor();
+  });
+  after(async () => {
+    await fixture.close();
+  });
+  afterEach(async function () {
+    await fixture.shootFailure(this.currentTest);
+  });
+
+  const inImages = (name: string) => join(fixture.world.workspace, 'images', name);
+  const sent = () => fixture.world.simulator.log.filter(({ files }) => files !== undefined);
+  const fixDialog = () => vscode.panel.getByRole('dialog', { name: /^Make .* fit$/ });
+  const copyText = async () =>
+    (await fixDialog().locator('figcaption').nth(1).innerText()).replace(/\s+/g, ' ');
+  const untilCopy = async (size: string) =>
+    await until(`a copy of ${size}`, async () => (await copyText()).includes(size));
+
+  it('a photograph on its side: says so, and the copy is made and used by keyboard', async () => {
+    await vscode.explorerMenu(['photo.jpg'], 'Generate Video from Image…');
+    await vscode.panel.getByText(/is stored turned/).waitFor();
+    await checkInAllThemes(vscode, 'image-finding');
+    const { keyboard } = vscode.page;
+    await vscode.panel.getByRole('button', { name: 'Turn upright…' }).focus();
+    await keyboard.press('Enter');
+    await untilCopy('675 × 1200, JPEG');
+    await checkInAllThemes(vscode, 'image-fix');
+    await vscode.panel.getByRole('radio', { name: 'Crop' }).focus();
+    await keyboard.press('ArrowDown');
+    await untilCopy('720 × 1280, JPEG');
+    await vscode.screenshot(shotPath('image-fix-bars'));
+    await keyboard.press('Escape');
+    await fixDialog().waitFor({ state: 'detached' });
+    await vscode.panel
+      .getByRole('button', { name: 'Turn upright…' })
+      .and(vscode.panel.locator(':focus'))
+      .waitFor();
+    await keyboard.press('Enter');
+    await untilCopy('675 × 1200, JPEG');
+    await keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await until('the focus on Use Copy', async () => {
+      const text = await vscode.panel.locator(':focus').first().innerText();
+      if (text.includes('Use Copy')) return true;
+      await keyboard.press('Tab');
+      return false;
+    });
+    await keyboard.press('Enter');
+    await vscode.panel.getByText('photo-675x1200.jpg').first().waitFor();
+    assert.equal(await vscode.panel.getByText(/is stored turned/).count(), 0);
+    await vscode.panel.locator('[data-field="images[0]"]:focus').waitFor();
+    await vscode.screenshot(shotPath('image-fixed'));
+  });
+
+  it('the first upload names the files and asks once; what is uploaded is the copy, and the original stays', async () => {
+    const before = await readFile(inImages('photo.jpg'));
+    await generate(vscode, 'The harbour wakes up');
+    const { dialog } = vscode;
+    await dialog.getByText(/Upload this image to 127\.0\.0\.1/).waitFor();
+    await dialog.getByText(/photo-675x1200\.jpg/).waitFor();
+    await vscode.screenshot(shotPath('upload-list-dark'));
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(fixture.world.simulator.stats.creates, 0);
+    await vscode.setTheme(themes[1].label);
+    await vscode.explorerMenu(['harbour-dawn.png', 'harbour-dusk.png'], 'Generate Video from Image…');
+    await vscode.panel.getByText('harbour-dusk.png').first().waitFor();
+    await generate(vscode, 'From dawn to dusk');
+    await dialog.getByText(/images\/harbour-dusk\.png/).waitFor();
+    await vscode.screenshot(shotPath('upload-list-light'));
+    await dialog.getByRole('button', { name: 'Upload' }).click();
+    await until('the first upload', () => sent().length === 1);
+    await vscode.setTheme(themes[0].label);
+    await generate(vscode, 'From dawn to dusk again');
+    await until('the second upload, unasked', () => sent().length === 2);
+    const [dawn] = sent()[1]?.files ?? [];
+    const original = await readFile(inImages('harbour-dawn.png'));
+    assert.equal(dawn?.sha256, createHash('sha256').update(original).digest('hex'));
+    assert.deepEqual(await readFile(inImages('photo.jpg')), before);
+  });
+
+  it('a finding about the form: its fix is one press', async () => {
+    await vscode.panel.getByLabel('Aspect ratio').selectOption('9:16');
+    await vscode.panel
+      .getByText(/may be cropped or distorted/)
+      .first()
+      .waitFor();
+    await vscode.panel.getByRole('button', { name: 'Use 16:9' }).first().click();
+    await until(
+      'the aspect ratio of the image',
+      async () => (await vscode.panel.getByLabel('Aspect ratio').inputValue()) === '16:9',
+    );
+  });
+
+  it('extend: the last frame of a clip becomes the first of the next', async () => {
+    const clip = vscode.panel.getByRole('listitem').filter({ hasText: 'From dawn to dusk again' });
+    await clip.getByRole('button', { name: /Extend from last frame/ }).click();
+    await vscode.panel.getByText('from-dawn-to-dusk-again-last-frame.png').first().waitFor();
+    await vscode.panel
+      .getByText(/Say what happens next/)
+      .first()
+      .waitFor();
+    assert.ok(
+      await vscode.panel.getByRole('textbox', { name: /prompt/i }).evaluate((one) => one.matches(':focus')),
+    );
+    await vscode.page.mouse.move(0, 0);
+    await checkInAllThemes(vscode, 'extended');
+    await generate(vscode, 'Then the lanterns go out');
+    await until('the frame was sent', () => sent().length === 3);
+    const [frame] = sent()[2]?.files ?? [];
+    assert.equal(frame?.type, 'image/png');
+    assert.ok(frame.bytes > 1_000);
+  });
+});
+
+/** A picture of 900 x 1200 as a phone keeps it: its rows stored as columns, with notes of how to turn it and where it was. */
+async function photo(page: Page): Promise<Uint8Array> {
+  const base64 = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 1200, height: 900 });
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('There is no canvas.');
+    // As orientation 6 wants it: turning it by a quarter to the right shows it upright.
+    context.setTransform(0, -1, 1, 0, 0, 900);
+    const sky = context.createLinearGradient(0, 0, 0, 1200);
+    sky.addColorStop(0, '#27406b');
+    sky.addColorStop(0.6, '#f0a35e');
+    sky.addColorStop(1, '#1c2333');
+    context.fillStyle = sky;
+    context.fillRect(0, 0, 900, 1200);
+    context.fillStyle = '#fff4d6';
+    context.beginPath();
+    context.arc(450, 420, 130, 0, 7);
+    context.fill();
+    context.font = '120px sans-serif';
+    context.fillText('▲ up', 300, 180);
+    return canvas.toDataURL('image/jpeg', 0.9).split(',')[1] ?? '';
+  });
+  const jpeg = Buffer.from(base64, 'base64');
+  const exif = jpegSegment(0xe1, joined('Exif\0\0', exifBlock(6)));
+  return joined(jpeg.subarray(0, 20), exif, jpeg.subarray(20));
+}
