@@ -115,6 +115,8 @@ export class PromptField extends PanelElement {
 
   readonly #input = () => {
     const { value } = this.#field;
+    // Drawn before the panel has passed it on: an older text would end the undo history and move the caret.
+    this.value = value;
     this.dispatchEvent(new EditEvent({ prompt: value }, true));
     this.#look(value);
   };

@@ -31,15 +31,20 @@ export class WishesField extends PanelElement {
       ...(form.seed === undefined ? [words.seed] : []),
       ...(form.audio === 'unknown' ? [words.audio] : []),
     ];
-    return html`<div class="options">
-        ${form.negativePrompt === undefined ? nothing : this.#negativePrompt()}
-        ${form.seed === undefined ? nothing : this.#seed(form.seed)} ${this.#audio()}
-      </div>
-      ${
-        missing.length === 0
-          ? nothing
-          : html`<p class="hint">${fill(words.notAvailable, missing.join(', '))}</p>`
-      }`;
+    const isAny = missing.length < 3;
+    return html`${
+      isAny
+        ? html`<div class="options">
+            ${form.negativePrompt === undefined ? nothing : this.#negativePrompt()}
+            ${form.seed === undefined ? nothing : this.#seed(form.seed)} ${this.#audio()}
+          </div>`
+        : nothing
+    }
+    ${
+      missing.length === 0
+        ? nothing
+        : html`<p class="hint">${fill(words.notAvailable, missing.join(', '))}</p>`
+    }`;
   }
 
   #negativePrompt() {

@@ -10,7 +10,8 @@ describe('images named in the prompt', () => {
   let vscode: Workbench;
   let prompt: Locator;
   before(async () => {
-    fixture = await Fixture.start({ renderMs: 1_000 });
+    // Revealing the image that the first click opens would undo the selection of both.
+    fixture = await Fixture.start({ renderMs: 1_000, settings: { 'explorer.autoReveal': false } });
     vscode = await fixture.open();
     await vscode.run('Video Prompt: Open Panel');
     prompt = vscode.panel.getByRole('textbox', { name: 'Prompt', exact: true });
@@ -55,6 +56,17 @@ describe('images named in the prompt', () => {
     await untilPrompt('A ferry crosses from @image2 into @dawn');
     await keyboard.press('Escape');
     await options().first().waitFor({ state: 'hidden' });
+  });
+
+  it('leave the caret where it is while one is typed in the midst of a text', async () => {
+    const { keyboard } = vscode.page;
+    await prompt.fill('Towards the sun');
+    await prompt.press('Home');
+    await keyboard.type('@');
+    await options().first().waitFor();
+    await keyboard.press('Escape');
+    await keyboard.type('image2 and ');
+    await untilPrompt('@image2 and Towards the sun');
   });
 
   it('are named from their rows, where the caret was', async () => {

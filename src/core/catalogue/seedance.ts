@@ -59,7 +59,7 @@ export const seedance20 = {
     source: 'CometAPI model page',
     date: '2026-06',
   },
-  notes: ['Name the images in the prompt, in their order: [Image 1], [Image 2].'],
+  notes: ['Name the images in the prompt: @image1, @image2.'],
 } satisfies Model;
 
 /** Refused an image file in live use, and wanted a public link. */
