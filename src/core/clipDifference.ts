@@ -24,15 +24,14 @@ export function clipDifferences(request: VideoRequest, clip: Clip): readonly Cli
   const model = findModel(request.model);
   const differences: ClipDifference[] = [];
   const size = model && findSize(model, request.aspectRatio, request.resolution);
-  if (size !== undefined && clip.width !== undefined && clip.height !== undefined) {
+  const asked = pixelsOf(size);
+  const got = pixelsOf(clip);
+  if (asked !== undefined && got !== undefined) {
     const isOff =
-      Math.abs(size.width - clip.width) > toleratedPixels ||
-      Math.abs(size.height - clip.height) > toleratedPixels;
+      Math.abs(asked.width - got.width) > toleratedPixels ||
+      Math.abs(asked.height - got.height) > toleratedPixels;
     const words = ({ width, height }: { width: number; height: number }) => `${width} × ${height}`;
-    if (isOff) {
-      const got = { width: clip.width, height: clip.height };
-      differences.push({ kind: 'size', asked: words(size), got: words(got) });
-    }
+    if (isOff) differences.push({ kind: 'size', asked: words(asked), got: words(got) });
   }
   // A task that was recovered by its id has no length that we know of.
   if (request.seconds > 0 && clip.durationSeconds !== undefined) {
@@ -51,4 +50,9 @@ export function clipDifferences(request: VideoRequest, clip: Clip): readonly Cli
 /** Whether one of these codecs (RFC 6381 names) is of sound. */
 export function hasSound(codecs: readonly string[]): boolean {
   return codecs.some((codec) => /^(mp4a|opus|ac-3|ec-3|flac)/i.test(codec));
+}
+
+function pixelsOf(of: { readonly width?: number; readonly height?: number } | undefined) {
+  const { width, height } = of ?? {};
+  return width === undefined || height === undefined ? undefined : { width, height };
 }

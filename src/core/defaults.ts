@@ -6,7 +6,13 @@ import {
   shortestSeconds,
 } from './catalogue/catalogue.ts';
 import type { Model } from './catalogue/model.ts';
-import type { ImageRole, PartialVideoRequest, RequestImage, VideoRequest } from './request.ts';
+import {
+  automatic,
+  type ImageRole,
+  type PartialVideoRequest,
+  type RequestImage,
+  type VideoRequest,
+} from './request.ts';
 
 /** An image whose role may still be open. */
 export interface DraftImage {
@@ -66,7 +72,7 @@ export function adaptRequest(
 ): { readonly request: VideoRequest; readonly dropped: readonly Dropped[] } {
   const dropped: Dropped[] = [];
   const keep = <Value extends string | number>(field: Dropped['field'], from: Value, to: Value): Value => {
-    if (from !== to) dropped.push({ field, from, to });
+    if (from !== to && isChosen(from)) dropped.push({ field, from, to: isChosen(to) ? to : undefined });
     return to;
   };
   const images: RequestImage[] = [];
@@ -89,6 +95,11 @@ export function adaptRequest(
     nearestResolution(model, aspectRatio, request.resolution),
   );
   return { request: { ...request, model: model.id, seconds, aspectRatio, resolution, images }, dropped };
+}
+
+/** Not left to the model. */
+function isChosen(value: string | number): boolean {
+  return value !== 0 && value !== automatic;
 }
 
 const substitutes: Readonly<Record<ImageRole, readonly ImageRole[]>> = {

@@ -11,11 +11,15 @@ export const findingText = {
     'The prompt names {name}, but {count} images are attached. Attach the image or change the prompt.',
   'model.unknown': 'The model “{model}” is not known. Choose another one, such as {suggestion}.',
   'model.retired': 'The model {model} was shut down on {date}. Choose {replacement} instead.',
+  'model.refused':
+    'CometAPI refused {model} with the present API key. Choose another model, or set a key that may use it.',
   'model.unstable':
     'The model {model} may fail or change without notice. Choose another one if the clip matters.',
   'seconds.set': 'The seconds cannot be {seconds}: {model} makes {allowed}. Choose one of these.',
   'seconds.range':
     'The seconds cannot be {seconds}: {model} makes {min} to {max}. Choose a whole number in between.',
+  'seconds.none':
+    'The seconds cannot be {seconds}: {model} decides the length by itself. Leave the seconds out.',
   'seconds.lastFrame':
     'The seconds cannot be {seconds} with a last frame: {model} then makes {allowed}. Change the seconds or remove the last frame.',
   'aspectRatio.unsupported':

@@ -29,6 +29,8 @@ export type ImageInput = RequestImage &
 export interface PreflightContext {
   /** The workspace folders that an output written as a URI may lie in; absent: such an output is not judged here. */
   readonly workspaceFolderUris?: readonly string[];
+  /** Ids of models that the provider refused to the present key. */
+  readonly refusedModels?: ReadonlySet<string>;
 }
 
 /** The largest seed that endpoints commonly take. */
@@ -52,7 +54,7 @@ export function preflight(
 ): readonly Finding[] {
   return [
     ...checkPrompt(request, model),
-    ...checkModel(request, model),
+    ...checkModel(request, model, context),
     ...(model === undefined ? [] : [...checkSeconds(request, model), ...checkSize(request, model)]),
     ...(model === undefined ? [] : [...checkImages(request, model), ...checkRoles(request, model)]),
     ...images.flatMap((image, index) => checkFile(image, index, request, model)),
@@ -86,18 +88,25 @@ function checkPrompt({ prompt, images }: VideoRequest, model: Model | undefined)
   return [];
 }
 
-function checkModel(request: VideoRequest, model: Model | undefined): readonly Finding[] {
+function checkModel(
+  request: VideoRequest,
+  model: Model | undefined,
+  { refusedModels }: PreflightContext,
+): readonly Finding[] {
   if (model === undefined) {
     const args = { model: shown(request.model), suggestion: defaultModelId };
     return [findingError('model', 'model.unknown', args, { model: defaultModelId })];
   }
   const { lifecycle, id } = model;
+  // The key's rights may have changed since: who wants may try, and a refusal costs nothing.
+  const refused =
+    refusedModels?.has(id) === true ? [findingWarning('model', 'model.refused', { model: id })] : [];
   switch (lifecycle.stage) {
     case 'available':
     case 'preview':
-      return [];
+      return refused;
     case 'unstable':
-      return [findingWarning('model', 'model.unstable', { model: id })];
+      return [...refused, findingWarning('model', 'model.unstable', { model: id })];
     case 'retired': {
       const { date, replacement } = lifecycle;
       return [
@@ -131,6 +140,8 @@ function checkSeconds({ seconds, images }: VideoRequest, model: Model): readonly
           fix,
         ),
       ];
+    case 'none':
+      return [findingError('seconds', 'seconds.none', { seconds, model: model.label }, fix)];
   }
 }
 
@@ -256,7 +267,10 @@ function checkShape(
   const size = findSize(model, aspectRatio, resolution);
   if (image.role === 'reference' || size === undefined) return [];
   const shape = width / height;
-  if (Math.abs(Math.log((shape * size.height) / size.width)) <= 0.1) return [];
+  const wanted =
+    size.width === undefined || size.height === undefined ? shapeOf(aspectRatio) : size.width / size.height;
+  // What has no shape of its own takes that of the image.
+  if (!(Math.abs(Math.log(shape / wanted)) > 0.1)) return [];
   const args = { ...imageArgs(image, index), width, height, aspectRatio };
   const better = nearestAspectRatio(model, shape);
   const isBetter = better !== aspectRatio && shapeOf(better) !== shapeOf(aspectRatio);

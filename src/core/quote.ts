@@ -15,7 +15,8 @@ export interface Quote {
 export function quoteClip(request: Pick<VideoRequest, 'seconds' | 'resolution'>, model: Model): Quote {
   const { rates, source, date } = model.pricing;
   const rate = rates.find((one) => one.resolutions?.includes(request.resolution) ?? true);
-  if (rate === undefined) return { kind: 'unknown', source, date };
+  // A price by the second says nothing of a clip whose length the model decides.
+  if (rate === undefined || request.seconds === 0) return { kind: 'unknown', source, date };
   const microUsd = rate.microUsdPerSecond * request.seconds;
   // Seconds that are no whole number are refused elsewhere; they must not become money here.
   if (!Number.isSafeInteger(microUsd) || microUsd < 0) return { kind: 'unknown', source, date };

@@ -14,10 +14,11 @@ export interface VideoRequest {
   readonly prompt: string;
   /** A model id of the catalogue. */
   readonly model: string;
+  /** 0: the model decides. */
   readonly seconds: number;
-  /** `16:9` */
+  /** `16:9`, or {@link automatic}. */
   readonly aspectRatio: string;
-  /** `720p` */
+  /** `720p`, or {@link automatic}. */
   readonly resolution: string;
   readonly images: readonly RequestImage[];
   readonly negativePrompt?: string;
@@ -31,6 +32,9 @@ export interface VideoRequest {
 
 /** A request of which only the prompt is sure; the rest is filled from settings and the model. */
 export type PartialVideoRequest = Pick<VideoRequest, 'prompt'> & Partial<VideoRequest>;
+
+/** An aspect ratio or resolution that the model chooses by itself. */
+export const automatic = 'auto';
 
 export const maxVariants = 4;
 export const maxPromptCharacters = 20_000;

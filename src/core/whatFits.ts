@@ -65,7 +65,7 @@ function shorter(request: VideoRequest, model: Model) {
 function smaller(request: VideoRequest, model: Model) {
   const pixels = (resolution: string) => {
     const size = findSize(model, request.aspectRatio, resolution);
-    return size === undefined ? 0 : size.width * size.height;
+    return (size?.width ?? 0) * (size?.height ?? 0);
   };
   return resolutionsOf(model, request.aspectRatio)
     .filter((resolution) => pixels(resolution) < pixels(request.resolution))

@@ -1,5 +1,5 @@
 import { type ErrorAnswer, errorAnswer } from './errorBody.ts';
-import { modelFacts } from './models.ts';
+import { listedModels, modelFacts } from './models.ts';
 
 /**
  * Whether a call's key is taken: any of the documented form, except those whose beginning asks for a refusal
@@ -40,20 +40,21 @@ export function modelList(): unknown {
 export function publicCatalogue(): unknown {
   return {
     success: true,
-    data: Object.keys(modelFacts).map((id) => ({
+    data: Object.keys({ ...modelFacts, ...listedModels }).map((id) => ({
       id,
       provider: 'simulator',
       model_type: 'video',
       features: ['text-to-video'],
-      endpoints: '/v1/videos',
+      endpoints: listedModels[id]?.endpoints ?? '/v1/videos',
       upcoming: false,
       pricing: {
         currency: 'USD',
         input: null,
         output: null,
         per_request: null,
-        per_second: 0.08,
+        per_second: null,
         ratio: 0.8,
+        ...(listedModels[id]?.pricing ?? { per_second: 0.08 }),
       },
       api_doc_url: '',
     })),

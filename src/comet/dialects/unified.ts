@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { findSize } from '../../core/catalogue/catalogue.ts';
-import type { ImageRole } from '../../core/request.ts';
+import { automatic, type ImageRole } from '../../core/request.ts';
 import { readErrorBody } from '../errorBody.ts';
 import { encodeMultipart } from '../multipart.ts';
 import { isRecord } from '../walk.ts';
@@ -23,8 +23,8 @@ export const unified: Dialect = {
     return encodeMultipart([
       { name: 'model', value: model.id },
       { name: 'prompt', value: request.prompt },
-      { name: 'seconds', value: String(request.seconds) },
-      { name: 'size', value: size.wire },
+      ...(request.seconds === 0 ? [] : [{ name: 'seconds', value: String(request.seconds) }]),
+      ...(size.wire === automatic ? [] : [{ name: 'size', value: size.wire }]),
       ...ordered.map(({ name, type, bytes }) => ({ name: 'input_reference', fileName: name, type, bytes })),
     ]);
   },

@@ -23,6 +23,8 @@ export function secondsOf(model: Model): readonly number[] {
         { length: Math.max(0, seconds.max - seconds.min + 1) },
         (_, index) => seconds.min + index,
       );
+    case 'none':
+      return [0];
   }
 }
 

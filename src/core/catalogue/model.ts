@@ -8,10 +8,12 @@ export type Lifecycle =
   | { readonly stage: 'available' | 'preview' | 'unstable' }
   | { readonly stage: 'retired'; readonly replacement: string; readonly date: string };
 
-/** Whole seconds a model can make: any of a set, or any in a range, both ends included. */
+/** Whole seconds a model can make: any of a set, any in a range, both ends included, or what the model decides. */
 export type SecondsRule =
   | { readonly kind: 'set'; readonly values: readonly number[] }
-  | { readonly kind: 'range'; readonly min: number; readonly max: number };
+  | { readonly kind: 'range'; readonly min: number; readonly max: number }
+  /** Nobody can say how long: nothing is sent, and a request has 0 seconds. */
+  | { readonly kind: 'none' };
 
 /** One legal pair of aspect ratio and resolution, and how the endpoint spells it. */
 export interface SizeOption {
@@ -21,8 +23,9 @@ export interface SizeOption {
   readonly resolution: string;
   /** The value on the wire: `1280x720`. */
   readonly wire: string;
-  readonly width: number;
-  readonly height: number;
+  /** In pixels; absent: not published. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp';
@@ -79,6 +82,8 @@ export interface Model {
   /** False: the result link must be used, `/content` is not promised. */
   readonly contentEndpoint: boolean;
   readonly pricing: Pricing;
+  /** Only CometAPI's list has it: what it accepts is not known here, so that it gets the prompt alone. */
+  readonly isUncharted?: boolean;
   /** What a person should know before choosing it. */
   readonly notes: readonly string[];
 }
