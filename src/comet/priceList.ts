@@ -22,7 +22,12 @@ const price = amount.optional().catch(undefined);
 const entrySchema = z.looseObject({
   id: z.string().regex(/^[\w.:/-]{1,100}$/),
   model_type: z.string().optional().catch(undefined),
-  pricing: z.looseObject({ currency: z.string(), per_second: price, per_request: price }),
+  upcoming: z.boolean().optional().catch(undefined),
+  endpoints: z.unknown().optional(),
+  pricing: z
+    .looseObject({ currency: z.string(), per_second: price, per_request: price })
+    .optional()
+    .catch(undefined),
 });
 const listSchema = z.looseObject({ data: z.array(z.unknown()) });
 
@@ -52,24 +57,38 @@ export async function readPriceList(
   }
 }
 
-/** The prices of video models in a list of any form. */
+/** The video models of a list of any form that have a price, or an endpoint that is spoken here. */
 export function pricesIn(entries: readonly unknown[]): readonly LivePrice[] {
   return entries.slice(0, maxModels).flatMap((entry) => {
     const parsed = entrySchema.safeParse(entry);
     if (!parsed.success) return [];
-    const { id, model_type: type, pricing } = parsed.data;
-    if ((type !== undefined && type !== 'video') || pricing.currency.toUpperCase() !== 'USD') return [];
-    const perSecond = positive(pricing.per_second);
-    const perRequest = positive(pricing.per_request);
-    if (perSecond === undefined && perRequest === undefined) return [];
+    const { id, model_type: type, pricing, endpoints, upcoming } = parsed.data;
+    if (type !== undefined && type !== 'video') return [];
+    const isUsd = pricing?.currency.toUpperCase() === 'USD';
+    const perSecond = isUsd ? positive(pricing.per_second) : undefined;
+    const perRequest = isUsd ? positive(pricing.per_request) : undefined;
+    const isUnified = upcoming !== true && namesVideos(endpoints);
+    if (perSecond === undefined && perRequest === undefined && !isUnified) return [];
     return [
       {
         modelId: id,
+        ...(isUnified ? { dialect: 'unified' as const } : {}),
         ...(perSecond === undefined ? {} : { microUsdPerSecond: perSecond }),
         ...(perRequest === undefined ? {} : { microUsdPerRequest: perRequest }),
       },
     ];
   });
+}
+
+/** The create path of the unified family, alone or behind an origin or a method; longer paths belong to other families. */
+const videosPath = /(?:^|["'\s,]|https:\/\/[\w.-]{1,100})\/v1\/videos\/?(?=$|["'\s,])/;
+const maxEndpointCharacters = 2_000;
+
+/** The list says endpoints as a text, a list or an object. */
+function namesVideos(endpoints: unknown): boolean {
+  if (endpoints === undefined || endpoints === null) return false;
+  const text = typeof endpoints === 'string' ? endpoints : (JSON.stringify(endpoints) as string | undefined);
+  return text !== undefined && text.length <= maxEndpointCharacters && videosPath.test(text);
 }
 
 /** A missing price is unknown, and so is one of 0. */

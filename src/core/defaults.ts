@@ -7,7 +7,13 @@ import {
 } from './catalogue/catalogue.ts';
 import type { Model } from './catalogue/model.ts';
 import { followImages } from './imageNames.ts';
-import type { ImageRole, PartialVideoRequest, RequestImage, VideoRequest } from './request.ts';
+import {
+  automatic,
+  type ImageRole,
+  type PartialVideoRequest,
+  type RequestImage,
+  type VideoRequest,
+} from './request.ts';
 import { adaptWishes, type Wish } from './wishes.ts';
 
 /** An image whose role may still be open. */
@@ -68,7 +74,7 @@ export function adaptRequest(
 ): { readonly request: VideoRequest; readonly dropped: readonly Dropped[] } {
   const dropped: Dropped[] = [];
   const keep = <Value extends string | number>(field: Dropped['field'], from: Value, to: Value): Value => {
-    if (from !== to) dropped.push({ field, from, to });
+    if (from !== to && isChosen(from)) dropped.push({ field, from, to: isChosen(to) ? to : undefined });
     return to;
   };
   const images: RequestImage[] = [];
@@ -102,6 +108,11 @@ export function adaptRequest(
     request: { ...rest, ...wishes, prompt, model: model.id, seconds, aspectRatio, resolution, images },
     dropped,
   };
+}
+
+/** Not left to the model. */
+function isChosen(value: string | number): boolean {
+  return value !== 0 && value !== automatic;
 }
 
 const substitutes: Readonly<Record<ImageRole, readonly ImageRole[]>> = {

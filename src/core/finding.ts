@@ -13,6 +13,8 @@ export const findingText = {
     'The prompt names an image that was removed: {name}. Name another image or take the name out.',
   'model.unknown': 'The model “{model}” is not known. Choose another one, such as {suggestion}.',
   'model.retired': 'The model {model} was shut down on {date}. Choose {replacement} instead.',
+  'model.refused':
+    'CometAPI refused {model} with the present API key. Choose another model, or set a key that may use it.',
   'model.unstable':
     'The model {model} may fail or change without notice. Choose another one if the clip matters.',
   'seconds.set': 'The seconds cannot be {seconds}: {model} makes {allowed}. Choose one of these.',

@@ -5,6 +5,8 @@ import { clipMicroUsd, type PricedRequest, type Quote, quoteClip } from './quote
 /** What CometAPI's public list says of a model: one "from" figure without options, so never more than a lower bound. */
 export interface LivePrice {
   readonly modelId: string;
+  /** The family of endpoints that the list names for it; absent: none that is known here. */
+  readonly dialect?: 'unified';
   readonly microUsdPerSecond?: MicroUsd;
   readonly microUsdPerRequest?: MicroUsd;
 }
@@ -18,7 +20,7 @@ export interface LivePrices {
 
 export type QuoteOf = (request: PricedRequest, model: Model) => Quote;
 
-const source = 'CometAPI model list';
+export const listSource = 'CometAPI model list';
 
 /**
  * The price of one clip by what the extension knows and what CometAPI says today. A price published for exactly these
@@ -32,7 +34,7 @@ export function quoteWith(request: PricedRequest, model: Model, live: LivePrices
   const perSecond = timesSeconds(listed.microUsdPerSecond, request.seconds);
   const bound = Math.max(perSecond ?? 0, listed.microUsdPerRequest ?? 0);
   if (bound === 0) return shipped;
-  const bounded: Quote = { microUsd: bound, kind: 'at-least', source, date: live.date };
+  const bounded: Quote = { microUsd: bound, kind: 'at-least', source: listSource, date: live.date };
   if (shipped.microUsd === undefined) return bounded;
   if (!hasRisen(model, listed, request.seconds)) return shipped;
   return { ...bounded, microUsd: Math.max(shipped.microUsd, bound) };

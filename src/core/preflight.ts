@@ -36,6 +36,8 @@ export type ImageInput = RequestImage &
 export interface PreflightContext {
   /** The workspace folders that an output written as a URI may lie in; absent: such an output is not judged here. */
   readonly workspaceFolderUris?: readonly string[];
+  /** Ids of models that the provider refused to the present key. */
+  readonly refusedModels?: ReadonlySet<string>;
 }
 
 /**
@@ -51,7 +53,7 @@ export function preflight(
 ): readonly Finding[] {
   return [
     ...checkPrompt(request, model),
-    ...checkModel(request, model),
+    ...checkModel(request, model, context),
     ...(model === undefined ? [] : [...checkSeconds(request, model), ...checkSize(request, model)]),
     ...(model === undefined ? [] : [...checkImages(request, model), ...checkRoles(request, model)]),
     ...images.flatMap((image, index) => checkFile(image, index, request, model)),
@@ -97,18 +99,25 @@ function checkImageNames({ prompt, images }: VideoRequest, model: Model | undefi
   return [];
 }
 
-function checkModel(request: VideoRequest, model: Model | undefined): readonly Finding[] {
+function checkModel(
+  request: VideoRequest,
+  model: Model | undefined,
+  { refusedModels }: PreflightContext,
+): readonly Finding[] {
   if (model === undefined) {
     const args = { model: shownText(request.model), suggestion: defaultModelId };
     return [findingError('model', 'model.unknown', args, { model: defaultModelId })];
   }
   const { lifecycle, id } = model;
+  // The key's rights may have changed since: who wants may try, and a refusal costs nothing.
+  const refused =
+    refusedModels?.has(id) === true ? [findingWarning('model', 'model.refused', { model: id })] : [];
   switch (lifecycle.stage) {
     case 'available':
     case 'preview':
-      return [];
+      return refused;
     case 'unstable':
-      return [findingWarning('model', 'model.unstable', { model: id })];
+      return [...refused, findingWarning('model', 'model.unstable', { model: id })];
     case 'retired': {
       const { date, replacement } = lifecycle;
       return [

@@ -4,6 +4,7 @@ import { createProvider } from '../comet/provider.ts';
 import type { ImageSnapshot, Job } from '../core/job.ts';
 import { type Engine, startEngine } from '../engine/engine.ts';
 import type { Store } from '../engine/ports.ts';
+import { createModelBook, type ModelBook } from '../engine/modelBook.ts';
 import { createPriceBook, type PriceBook } from '../engine/priceBook.ts';
 import { rhythm } from '../engine/settings.ts';
 import { openStore } from '../store/jobStore.ts';
@@ -42,6 +43,7 @@ export interface Session {
   /** Ids of jobs whose rows cannot be read. */
   readonly unreadable: ReadonlySet<string>;
   readonly prices: PriceBook;
+  readonly models: ModelBook;
   /** Where the extension keeps a job's clip until it is placed. */
   clipPath(job: Job): string;
   /** Whether a finished clip can go into the workspace from this window. */
@@ -73,6 +75,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
   });
   // Before any price is shown or held against a cap.
   await prices.load().catch((error: unknown) => log.warn(`Kept prices could not be read: ${String(error)}`));
+  const models = createModelBook(prices);
   const engine = startEngine(
     {
       windowId: systemRandom.id(systemClock.now()),
@@ -85,6 +88,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
       workspace,
       rhythm,
       settings: engineSettings,
+      findModel: (id) => models.find(id),
       quote: (request, model) => prices.quote(request, model),
       log: (message) => log.warn(message),
     },
@@ -111,6 +115,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
     unreadable: notice.jobs,
     clipPath: (job) => vault.clipPath(job),
     prices,
+    models,
     canPlace: (job) => workspace.canPlace(job.output),
     async close() {
       listening.dispose();

@@ -1,5 +1,4 @@
 import { capBreach, type CapBreach, type Caps, type CapTotals, leftMicroUsd } from '../core/budget.ts';
-import { findModel } from '../core/catalogue/catalogue.ts';
 import type { Model } from '../core/catalogue/model.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { type UploadImage, uploadImage } from '../core/imageFile/uploadImage.ts';
@@ -91,7 +90,7 @@ export async function admit(
       read: isPublicLink(image.uri) ? { kind: 'link' as const } : await ports.images.read(image),
     })),
   );
-  const model = checked(submission, looked);
+  const model = checked(context, submission, looked);
   const clips = request.variants ?? 1;
   const isSample = submission.origin === sampleOrigin;
   const quote = isSample ? sampleQuote : context.quote(request, model);
@@ -117,8 +116,8 @@ export async function admit(
   return jobs;
 }
 
-function checked({ request, output }: Submission, looked: readonly Looked[]): Model {
-  const model = findModel(request.model);
+function checked(context: EngineContext, { request, output }: Submission, looked: readonly Looked[]): Model {
+  const model = context.findModel(request.model);
   const workspaceFolderUris = output.workspaceFolderUri === undefined ? [] : [output.workspaceFolderUri];
   const findings = preflight(request, model, looked.map(inputOf), { workspaceFolderUris });
   const first = findings.find((finding) => finding.severity === 'error');

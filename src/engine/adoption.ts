@@ -1,4 +1,4 @@
-import { findModel } from '../core/catalogue/catalogue.ts';
+import { modelOfRequest } from '../core/catalogue/uncharted.ts';
 import type { Failure } from '../core/failure.ts';
 import { type Job, type JobEvent, sampleOrigin } from '../core/job.ts';
 import { staleQueuedAfterMs } from '../core/pollPolicy.ts';
@@ -21,6 +21,6 @@ export function adoption(job: Job, now: number, quote: QuoteOf): JobEvent | unde
 export function needsConsent(job: Job, now: number, quote: QuoteOf): boolean {
   if (job.origin === sampleOrigin) return false;
   if (now - job.createdAt > staleQueuedAfterMs) return true;
-  const model = findModel(job.request.model);
+  const model = modelOfRequest(job.request);
   return model === undefined || !isSamePrice(job.quote, quote(job.request, model));
 }

@@ -1,3 +1,4 @@
+import type { Model } from '../core/catalogue/model.ts';
 import type { Job } from '../core/job.ts';
 import type { QuoteOf } from '../core/livePrice.ts';
 import type { Emitter } from './emitter.ts';
@@ -20,6 +21,8 @@ export interface EngineContext {
   readonly pauses: Pauses;
   readonly rhythm: Rhythm;
   readonly settings: () => EngineSettings;
+  /** A model that may be submitted to: of the catalogue, or of CometAPI's list. */
+  readonly findModel: (id: string) => Model | undefined;
   /** The price of one clip now. */
   readonly quote: QuoteOf;
   /** Whether requests may leave from this window: not from an untrusted workspace (P7). */

@@ -9,6 +9,7 @@ import { createForecasts } from './forecasts.ts';
 import { listenTo } from './heard.ts';
 import { createPauses } from './pauses.ts';
 import type { Pause } from '../core/pause.ts';
+import { createRefusedModels } from './refusedModels.ts';
 import { release } from './release.ts';
 import { settleDoubt } from './settleDoubt.ts';
 import { wakeAll } from './wakeAll.ts';
@@ -55,6 +56,8 @@ export interface Engine {
   pauses(): readonly Pause[];
   /** Whether a queued job waits for a pause to end. */
   rests(job: Job): boolean;
+  /** Ids of the models that the provider refused to a key of an origin. */
+  refusedModels(origin: string, keyFingerprint: string): ReadonlySet<string>;
   /** A job changed, here or in another window, and is on disk. */
   readonly onDidChangeJob: Listen<Job>;
   /** A pause changed, or something in another window; what, is to be read. */
@@ -89,8 +92,10 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     driver.goOn(ended);
     foreign.emit(undefined);
   });
+  const refusedModels = createRefusedModels({ ...parts, log });
   const provider = listenTo(parts.provider, parts.clock, (heard) => {
     pauses.hear(heard);
+    refusedModels.hear(heard);
     driver.hear(heard);
   });
   const context: EngineContext = {
@@ -110,8 +115,22 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
       if (!closing.signal.aborted) log(`Job ${job.id}: its task could not be looked for: ${String(error)}`);
     });
   });
+  const loadRefusedModels = () => {
+    refusedModels.load().then(
+      (isNew) => {
+        if (isNew) foreign.emit(undefined);
+      },
+      (error: unknown) => {
+        if (!closing.signal.aborted) log(`What a key may not use could not be read: ${String(error)}`);
+      },
+    );
+  };
+  loadRefusedModels();
   const driver = startDriver(context, {
-    onForeignChange: () => foreign.emit(undefined),
+    onForeignChange: () => {
+      foreign.emit(undefined);
+      loadRefusedModels();
+    },
     onFail: (error) => failed.emit(error),
   });
 
@@ -155,6 +174,7 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     resumeAll: () => pauses.resumeAll(),
     pauses: () => pauses.list(),
     rests: (job) => job.state === 'queued' && pauses.dueAt(job, 0) === undefined,
+    refusedModels: (origin, keyFingerprint) => refusedModels.of(origin, keyFingerprint),
     onDidChangeJob: changed.on,
     onDidChange: foreign.on,
     onDidFail: failed.on,

@@ -6,6 +6,8 @@ export interface Heard {
   readonly call: 'create' | 'status' | 'download';
   readonly endpoint: Endpoint;
   readonly askedAt: number;
+  /** Of a create request. */
+  readonly modelId?: string;
   /** Absent: a good answer came. */
   readonly failure?: Failure;
 }
@@ -17,11 +19,18 @@ export function listenTo(provider: Provider, clock: Clock, hear: (heard: Heard) 
     endpoint: Endpoint,
     answer: () => Promise<Outcome>,
     failureOf: (outcome: Outcome) => Failure | undefined,
+    modelId?: string,
   ): Promise<Outcome> {
     const askedAt = clock.now();
     const outcome = await answer();
     const failure = failureOf(outcome);
-    hear({ call, endpoint, askedAt, ...(failure === undefined ? {} : { failure }) });
+    hear({
+      call,
+      endpoint,
+      askedAt,
+      ...(modelId === undefined ? {} : { modelId }),
+      ...(failure === undefined ? {} : { failure }),
+    });
     return outcome;
   }
   return {
@@ -32,6 +41,7 @@ export function listenTo(provider: Provider, clock: Clock, hear: (heard: Heard) 
         call.endpoint,
         () => provider.create(call, signal),
         (outcome) => (outcome.kind === 'accepted' ? undefined : outcome.failure),
+        call.model.id,
       ),
     // A render that failed is a good answer: the provider knows the key and the task.
     status: (call, signal) =>

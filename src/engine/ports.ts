@@ -180,6 +180,13 @@ export interface ApplyOptions {
   readonly maxConcurrent?: number;
 }
 
+/** A model that the provider refused to a key. */
+export interface RefusedModel {
+  readonly origin: string;
+  readonly keyFingerprint: string;
+  readonly modelId: string;
+}
+
 export interface PriceAges {
   /** A list that was read is good for so long. */
   readonly maxAgeMs: number;
@@ -220,6 +227,10 @@ export interface Store {
   setPrices(origin: string, prices: LivePrices, now: number): Promise<void>;
   /** True for the one window that is to read the list now. */
   claimPrices(origin: string, now: number, ages: PriceAges): Promise<boolean>;
+  refusedModels(): Promise<readonly RefusedModel[]>;
+  /** Keeps a refusal, and forgets those of the origin's earlier keys. */
+  addRefusedModel(refused: RefusedModel, now: number): Promise<void>;
+  dropRefusedModel(refused: RefusedModel): Promise<void>;
   totals(day: string, workspaceKey: string): Promise<CapTotals>;
   /** Keeps how long a render took; the newest few of each origin, model, length and resolution. */
   addRender(origin: string, model: string, render: RenderTime): Promise<void>;

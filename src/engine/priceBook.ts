@@ -17,6 +17,8 @@ export interface PriceBookParts {
 /** Prices by the shipped catalogue and by CometAPI's public list, which is kept in the store and works offline. */
 export interface PriceBook {
   readonly quote: QuoteOf;
+  /** The list as it is known; undefined before the first. */
+  listed(): LivePrices | undefined;
   /** Takes up what the store has. */
   load(): Promise<void>;
   /** The same; asks CometAPI, in one window at most once a day. True where a price may have changed. */
@@ -33,12 +35,15 @@ export function createPriceBook({ store, clock, origin, read }: PriceBookParts):
     return true;
   }
 
+  const listed = () => known.get(origin() ?? '');
+
   return {
+    listed,
     async load() {
       const from = origin();
       if (from !== undefined) await load(from);
     },
-    quote: (request, model) => quoteWith(request, model, known.get(origin() ?? '')),
+    quote: (request, model) => quoteWith(request, model, listed()),
     async refresh() {
       const from = origin();
       if (from === undefined) return false;

@@ -1,4 +1,4 @@
-import { findModel } from '../core/catalogue/catalogue.ts';
+import { modelOfRequest } from '../core/catalogue/uncharted.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
 import { isSamePrice } from '../core/quote.ts';
@@ -12,7 +12,7 @@ export async function release(context: EngineContext, gate: Gate, id: string): P
   const job = await context.store.get(id);
   if (job === undefined)
     throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
-  const model = findModel(job.request.model);
+  const model = modelOfRequest(job.request);
   if (model === undefined || job.state !== 'queued' || job.hold === undefined) {
     throw new VideoPromptError('job.state', `This is not possible while the job is ${job.state}.`, {
       jobId: id,

@@ -1,4 +1,4 @@
-import { findModel } from '../core/catalogue/catalogue.ts';
+import { modelOfRequest } from '../core/catalogue/uncharted.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job, JobEvent } from '../core/job.ts';
 import { nextPollDelayMs, tooManyDelayMs, unsentDelayMs } from '../core/pollPolicy.ts';
@@ -13,7 +13,7 @@ import { drive, writeSurely } from './write.ts';
  * only caller of `provider.create`.
  */
 export async function send(context: EngineContext, queued: Job): Promise<Job | undefined> {
-  const model = findModel(queued.request.model);
+  const model = modelOfRequest(queued.request);
   if (model === undefined) return undefined;
   if (context.pauses.hasWaited(queued) && needsConsent(queued, context.clock.now(), context.quote)) {
     await drive(context, queued, { kind: 'hold', reason: 'confirm' });

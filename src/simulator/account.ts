@@ -3,7 +3,7 @@ import { chatModel } from './chat.ts';
 import { grokModels } from './grok.ts';
 import { klingModels } from './kling.ts';
 import { midjourneyModel } from './midjourney.ts';
-import { modelFacts } from './models.ts';
+import { listedModels, modelFacts } from './models.ts';
 import { runwayModel } from './runway.ts';
 
 /**
@@ -41,6 +41,12 @@ function allModels(): readonly (readonly [id: string, endpoint: string])[] {
   ];
 }
 
+/** The same, and what only the public list knows. */
+function listing(): readonly (readonly [id: string, endpoint: unknown])[] {
+  const listed = Object.entries(listedModels).map(([id, { endpoints }]) => [id, endpoints] as const);
+  return [...allModels().filter(([id]) => !Object.hasOwn(listedModels, id)), ...listed];
+}
+
 /** `GET /v1/models`: the list with which a key is tried. */
 export function modelList(): unknown {
   return {
@@ -66,7 +72,7 @@ const fromPrices: Readonly<Record<string, number>> = {
 export function publicCatalogue(): unknown {
   return {
     success: true,
-    data: allModels().map(([id, endpoint]) => ({
+    data: listing().map(([id, endpoint]) => ({
       id,
       provider: 'simulator',
       model_type: 'video',
@@ -80,6 +86,7 @@ export function publicCatalogue(): unknown {
         per_request: null,
         per_second: fromPrices[id] ?? null,
         ratio: 0.8,
+        ...listedModels[id]?.pricing,
       },
       api_doc_url: '',
     })),

@@ -38,6 +38,23 @@ const vidu: ModelFacts = {
 };
 const fiveSizes = ['1280x720', '720x1280', '1920x1080', '1080x1920', '1440x1440'];
 
+/**
+ * Models that only the public list has: no documentation says what they take, so that a prompt alone is all they can be
+ * sent.
+ */
+export const listedModels: Readonly<
+  Record<string, { readonly endpoints: unknown; readonly pricing: object }>
+> = {
+  'aurora-video-1': {
+    endpoints: { create: { path: '/v1/videos', method: 'POST' } },
+    pricing: { per_second: 0.05 },
+  },
+  'aurora-video-1-pro': { endpoints: '/v1/videos', pricing: { per_request: 0.75 } },
+  'aurora-sketch': { endpoints: '/aurora/v1/sketches', pricing: { per_request: 0.1 } },
+};
+
+const promptOnly: ModelFacts = { seconds: [], sizes: [], maxFiles: 0 };
+
 export const modelFacts: Readonly<Record<string, ModelFacts>> = {
   'veo3.1-fast': veo,
   'veo3.1': veo,
@@ -61,6 +78,8 @@ export const modelFacts: Readonly<Record<string, ModelFacts>> = {
     sizes: [...seedance480, ...seedance720, ...seedance1080],
     maxFiles: 9,
   },
+  'aurora-video-1': promptOnly,
+  'aurora-video-1-pro': promptOnly,
   'doubao-seedance-2-0-fast': { seconds: range(4, 15), sizes: [...seedance480, ...seedance720], maxFiles: 0 },
   'doubao-seedance-2-0-mini': { seconds: range(4, 15), sizes: [...seedance480, ...seedance720], maxFiles: 0 },
   'seedance-2-5': { seconds: range(4, 30), sizes: ['854x480', ...seedance720], maxFiles: 9 },

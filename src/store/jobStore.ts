@@ -10,6 +10,7 @@ import type {
   ApplyOptions,
   ApplyOutcome,
   PriceAges,
+  RefusedModel,
   Store,
   TakeOverOptions,
 } from '../engine/ports.ts';
@@ -31,6 +32,7 @@ import { sumMoney, writeMoney } from './ledgerRows.ts';
 import type { Pacing } from './pacing.ts';
 import { selectPauses, upsertPause } from './pauseRows.ts';
 import { claimPrices, selectPrices, upsertPrices } from './priceRows.ts';
+import { deleteRefusedModel, insertRefusedModel, selectRefusedModels } from './refusedModelRows.ts';
 import { insertRender, selectRenders } from './renderRows.ts';
 import { beatWindow, hasWindow, removeWindow, selectDeadWindows, selectOrphans } from './windowRows.ts';
 
@@ -138,6 +140,18 @@ class SqliteStore implements JobStore {
 
   async claimPrices(origin: string, now: number, ages: PriceAges): Promise<boolean> {
     return await this.#database.write((connection) => claimPrices(connection, origin, now, ages));
+  }
+
+  async refusedModels(): Promise<readonly RefusedModel[]> {
+    return await this.#database.read(selectRefusedModels);
+  }
+
+  async addRefusedModel(refused: RefusedModel, now: number): Promise<void> {
+    await this.#database.write((connection) => insertRefusedModel(connection, refused, now));
+  }
+
+  async dropRefusedModel(refused: RefusedModel): Promise<void> {
+    await this.#database.write((connection) => deleteRefusedModel(connection, refused));
   }
 
   async pauses(): Promise<readonly Pause[]> {

@@ -142,6 +142,16 @@ export const migrations: readonly string[] = [
   `,
   // Requests got a mode, and jobs more dialects: an older window must not write what it would read without them.
   '',
+  // Models that a key was refused, by the key's fingerprint.
+  `
+  CREATE TABLE refused_models (
+    origin TEXT NOT NULL,
+    key_fingerprint TEXT NOT NULL,
+    model TEXT NOT NULL,
+    refused_at INTEGER NOT NULL,
+    PRIMARY KEY (origin, key_fingerprint, model)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** The newest version this code knows. */
@@ -165,6 +175,7 @@ export const requiredObjects: readonly string[] = [
   'tally_changed',
   'tally_moved',
   'prices',
+  'refused_models',
 ];
 
 export function userVersion(connection: DatabaseSync): number {

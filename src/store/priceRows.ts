@@ -5,7 +5,14 @@ import type { LivePrices } from '../core/livePrice.ts';
 const amount = z.optional(z.int());
 const pricesSchema = z.object({
   date: z.string(),
-  prices: z.array(z.object({ modelId: z.string(), microUsdPerSecond: amount, microUsdPerRequest: amount })),
+  prices: z.array(
+    z.object({
+      modelId: z.string(),
+      dialect: z.optional(z.literal('unified')),
+      microUsdPerSecond: amount,
+      microUsdPerRequest: amount,
+    }),
+  ),
 });
 
 /** Undefined where none was kept, or none that this version can read. */
@@ -16,8 +23,9 @@ export function selectPrices(connection: DatabaseSync, origin: string): LivePric
     const { date, prices } = pricesSchema.parse(JSON.parse(String(row.doc)));
     return {
       date,
-      prices: prices.map(({ modelId, microUsdPerSecond, microUsdPerRequest }) => ({
+      prices: prices.map(({ modelId, dialect, microUsdPerSecond, microUsdPerRequest }) => ({
         modelId,
+        ...(dialect === undefined ? {} : { dialect }),
         ...(microUsdPerSecond === undefined ? {} : { microUsdPerSecond }),
         ...(microUsdPerRequest === undefined ? {} : { microUsdPerRequest }),
       })),

@@ -1,3 +1,4 @@
+import { findModel } from '../../src/core/catalogue/catalogue.ts';
 import { quoteClip } from '../../src/core/quote.ts';
 import { createProvider } from '../../src/comet/provider.ts';
 import { defaultModelId } from '../../src/core/catalogue/catalogue.ts';
@@ -29,6 +30,7 @@ export async function openBenchEngine(directory: string, endpoint: Endpoint) {
         place: () => Promise.resolve('taken'),
       },
       rhythm,
+      findModel,
       quote: quoteClip,
       settings: () => ({ caps: {}, allowUnattended: true, maxConcurrent: 1_000 }),
       log: () => undefined,

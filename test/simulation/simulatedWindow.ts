@@ -1,3 +1,4 @@
+import { findModel } from '../../src/core/catalogue/catalogue.ts';
 import { quoteClip } from '../../src/core/quote.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
@@ -96,6 +97,7 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
         workspace: overlay(workspace, mutant?.workspace?.(workspace, tools)),
         rhythm: rhythmOf(world),
         settings: () => world.settings,
+        findModel,
         quote: quoteClip,
         log: (message) => timeline.note(`${process.id} logs: ${message}`),
       },

@@ -1,7 +1,7 @@
 import { findSize } from '../../core/catalogue/catalogue.ts';
 import type { Model } from '../../core/catalogue/model.ts';
 import { uploadOrder } from '../../core/imageNames.ts';
-import type { VideoRequest } from '../../core/request.ts';
+import { automatic, type VideoRequest } from '../../core/request.ts';
 import { encodeMultipart, type Part } from '../multipart.ts';
 import type { Dialect } from './dialect.ts';
 import { findTaskId } from './taskId.ts';
@@ -19,7 +19,7 @@ export const unified: Dialect = {
     return encodeMultipart([
       { name: 'model', value: model.id },
       { name: 'prompt', value: request.prompt },
-      { name: 'seconds', value: String(request.seconds) },
+      ...(request.seconds === 0 ? [] : [{ name: 'seconds', value: String(request.seconds) }]),
       ...size,
       ...uploadOrder(images).map(({ name, type, bytes }) => ({
         name: 'input_reference',
@@ -37,6 +37,7 @@ export const unified: Dialect = {
 function sizeParts({ aspectRatio, resolution }: VideoRequest, model: Model): readonly Part[] | undefined {
   const size = findSize(model, aspectRatio, resolution);
   if (size === undefined) return undefined;
+  if (size.wire === automatic) return [];
   return model.sizeFields === 'apart'
     ? [
         { name: 'aspect_ratio', value: size.wire },

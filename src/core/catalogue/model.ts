@@ -116,6 +116,8 @@ export interface Model {
   readonly pricing: Pricing;
   /** The endpoint gives no task id: what is lost on the way cannot be found again, so that the first use asks. */
   readonly isFragile?: boolean;
+  /** Only CometAPI's list has it: what it accepts is not known here, so that it gets the prompt alone. */
+  readonly isUncharted?: boolean;
   /** What a person should know before choosing it. */
   readonly notes: readonly string[];
 }

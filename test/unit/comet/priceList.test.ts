@@ -48,6 +48,49 @@ describe('the public price list', () => {
     assert.deepEqual(pricesIn([entry('a b', { currency: 'USD', per_second: 1 })]), []);
   });
 
+  it('names the unified family where an entry says its create path, in whatever form', () => {
+    const priced = { currency: 'USD', per_second: 0.1 };
+    const dialectOf = (endpoints: unknown, others: object = {}) =>
+      pricesIn([entry('a', priced, { endpoints, ...others })])[0]?.dialect;
+    const create = { path: '/v1/videos', method: 'POST' };
+    const said = ['/v1/videos', '/v1/videos/', 'POST /v1/videos', 'https://api.cometapi.com/v1/videos'];
+    for (const endpoints of [...said, said, [create], { 'openai-video': create }, '/v1/chat, /v1/videos']) {
+      assert.equal(dialectOf(endpoints), 'unified', JSON.stringify(endpoints));
+    }
+    const others = [
+      '/grok/v1/videos',
+      '/v1/videos/generations',
+      '/v1/videos/{id}',
+      '/v1/video',
+      '',
+      null,
+      7,
+      {},
+    ];
+    for (const endpoints of [
+      ...others,
+      others,
+      undefined,
+      ['/v1/videos-old'],
+      'x'.repeat(3_000) + ' /v1/videos',
+    ]) {
+      assert.equal(dialectOf(endpoints), undefined, JSON.stringify(endpoints));
+    }
+    assert.equal(dialectOf('/v1/videos', { upcoming: true }), undefined);
+  });
+
+  it('keeps a model without a price as one whose price is unknown', () => {
+    const unpriced = { endpoints: '/v1/videos' };
+    assert.deepEqual(
+      pricesIn([{ id: 'a', ...unpriced }, entry('b', { currency: 'CNY', per_second: 1 }, unpriced)]),
+      [
+        { modelId: 'a', dialect: 'unified' },
+        { modelId: 'b', dialect: 'unified' },
+      ],
+    );
+    assert.deepEqual(pricesIn([{ id: 'c', ...unpriced, model_type: 'text' }]), []);
+  });
+
   for (const [name, status, body] of [
     ['a page', 200, '<html></html>'],
     ['a redirect', 302, ''],

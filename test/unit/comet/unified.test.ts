@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { unchartedModel } from '../../../src/core/catalogue/uncharted.ts';
+import { completeRequest } from '../../../src/core/defaults.ts';
 import { seedance20 } from '../../../src/core/catalogue/seedance.ts';
 import type { StatusReading } from '../../../src/comet/dialects/dialect.ts';
 import { salvageTaskId } from '../../../src/comet/dialects/taskId.ts';
@@ -201,5 +203,17 @@ describe('the body of a create request', () => {
       })?.bytes ?? [],
     ).toString();
     assert.match(body, /name="prompt"\r\n\r\na\nb\r\n/);
+  });
+});
+
+describe('a create request to a model whose options nobody knows', () => {
+  it('has the prompt and nothing that was made up', () => {
+    const model = unchartedModel('new-video');
+    const request = completeRequest({ prompt: 'A fox' }, model);
+    const body = unified.createBody({ request, model, images: [], clientId: 'job-1' });
+    const text = Buffer.from(body?.bytes ?? []).toString();
+    const names = [...text.matchAll(/name="([^"]+)"/g)].map(([, name]) => name);
+    assert.deepEqual(names, ['model', 'prompt']);
+    assert.match(text, /new-video/);
   });
 });

@@ -23,6 +23,8 @@ import { type EngineSettings, rhythm } from '../../../src/engine/settings.ts';
 import { type JobStore, openStore } from '../../../src/store/jobStore.ts';
 import { openVault } from '../../../src/store/vault.ts';
 import type { QuoteOf } from '../../../src/core/livePrice.ts';
+import { findModel } from '../../../src/core/catalogue/catalogue.ts';
+import type { Model } from '../../../src/core/catalogue/model.ts';
 import { quoteClip } from '../../../src/core/quote.ts';
 import { request } from '../core/makeJob.ts';
 import { VirtualClock } from './virtualClock.ts';
@@ -58,6 +60,7 @@ export class World {
   readonly uploadsGiven = new Set<string>();
   readonly log: string[] = [];
   answer: SpendAnswer = { kind: 'agreed' };
+  models: (id: string) => Model | undefined = findModel;
   quote: QuoteOf = quoteClip;
   isTrusted = true;
   readonly knownFragile = new Set<string>();
@@ -172,6 +175,7 @@ export class World {
           place: (job: Job, uri: string) => this.#place(vault.clipPath(job), uri),
         }),
         rhythm,
+        findModel: (modelId) => this.models(modelId),
         quote: (request, model) => this.quote(request, model),
         settings: () => {
           this.rounds++;
