@@ -1,5 +1,7 @@
 /** Long enough for a large file on a slow disk. */
 const patienceMs = 30_000;
+/** Behind the end of every clip: the player stops at the end. */
+const beyondSeconds = 1e6;
 
 /** The last frame of a clip as a PNG of its own size. Rejects where the clip cannot be decoded or read here. */
 export async function lastFrame(src: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -10,8 +12,8 @@ export async function lastFrame(src: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     await heard(video, 'loadedmetadata', over);
     const frame = heard(video, 'seeked', over);
-    // At the very end some files have no picture.
-    video.currentTime = Math.max(0, video.duration - 0.001);
+    // At the very end some files have no picture; a fragmented file may not say where its end is.
+    video.currentTime = Number.isFinite(video.duration) ? Math.max(0, video.duration - 0.001) : beyondSeconds;
     await frame;
     const { videoWidth: width, videoHeight: height } = video;
     const canvas = Object.assign(document.createElement('canvas'), { width, height });

@@ -17,8 +17,13 @@ describe('images on their way out', () => {
       renderMs: 1_000,
       settings: { 'videoPrompt.budget.confirmAboveUsd': null },
     });
+    await writeFile(join(fixture.world.dataDir, 'User', 'keybindings.json'), JSON.stringify([binding]));
+    const easel = await fixture.browser.newPage();
+    await writeFile(inImages('photo.jpg'), await photo(easel));
+    await easel.close();
     vscode = await fixture.open();
-    await writeFile(inImages('photo.jpg'), await photo(vscode.page));
+    // Menus that are opened before the extension is registered never show its commands.
+    await vscode.run('Video Prompt: Open Panel');
     await vscode.expandFolder('images');
     await vscode.explorerRow('photo.jpg').waitFor();
   });
@@ -113,6 +118,21 @@ describe('images on their way out', () => {
     );
   });
 
+  it('a surface without a panel: opens it on what is wrong with the image', async () => {
+    await vscode.run('View: Close All Editors');
+    const toast = vscode.notification(/photo\.jpg\) is stored turned/);
+    await until('the key is bound', async () => {
+      await vscode.page.keyboard.press('Control+Alt+9');
+      return await toast.isVisible();
+    });
+    await toast.first().getByRole('button', { name: 'Open in Panel' }).click();
+    await vscode.panel.locator('[data-field="images[0]"]:focus').waitFor();
+    await vscode.panel.getByRole('button', { name: 'Turn upright…' }).waitFor();
+    assert.equal(await vscode.panel.getByRole('textbox', { name: /prompt/i }).inputValue(), 'From a key');
+    await vscode.screenshot(shotPath('opened-on-finding'));
+    await vscode.run('Notifications: Clear All Notifications');
+  });
+
   it('extend: the last frame of a clip becomes the first of the next', async () => {
     const clip = vscode.panel.getByRole('listitem').filter({ hasText: 'From dawn to dusk again' });
     await clip.getByRole('button', { name: /Extend from last frame/ }).click();
@@ -132,7 +152,28 @@ describe('images on their way out', () => {
     assert.equal(frame?.type, 'image/png');
     assert.ok(frame.bytes > 1_000);
   });
+
+  it('extend from the jobs view: opens the panel for it', async () => {
+    await vscode.run('View: Close All Editors');
+    await vscode.tab('Video Prompt').waitFor({ state: 'detached' });
+    await vscode.run('Video Prompt: Show Jobs');
+    const row = vscode.jobRows.filter({ hasText: 'From dawn to dusk again' });
+    await row.click({ button: 'right' });
+    await vscode.chooseFromMenu('Extend from Last Frame');
+    await vscode.panel.getByText('from-dawn-to-dusk-again-last-frame.png').first().waitFor();
+    await vscode.panel
+      .getByText(/Say what happens next/)
+      .first()
+      .waitFor();
+  });
 });
+
+/** A request from a surface that cannot show what is wrong with it. */
+const binding = {
+  key: 'ctrl+alt+9',
+  command: 'videoPrompt.generate',
+  args: { prompt: 'From a key', images: ['images/photo.jpg'], aspectRatio: '9:16' },
+};
 
 /** A picture of 900 x 1200 as a phone keeps it: its rows stored as columns, with notes of how to turn it and where it was. */
 async function photo(page: Page): Promise<Uint8Array> {

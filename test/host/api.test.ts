@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { JobSummary, VideoPromptApi } from '../../src/api.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
+import { until } from '../support/until.ts';
+import { exifBlock, joined, pngChunk } from '../unit/core/imageFile/samples.ts';
 import { activate, agreeing, folder, pngHeader, setSetting, sha256, startProvider } from './world.ts';
 
 describe('the public API in a real extension host', () => {
@@ -52,6 +54,33 @@ describe('the public API in a real extension host', () => {
     assert.match(asked[0] ?? '', /wants to generate a video for \$0\.32/);
     assert.match(asked[1] ?? '', /^Upload this image to 127\.0\.0\.1:\d+\?\nfirst\.png, 33 bytes/);
     assert.equal(asked.length, 2);
+  });
+
+  it('offers to mend an image in the panel, where somebody is there, and refuses all the same', async () => {
+    const turned = joined(pngHeader(1280, 720), pngChunk('eXIf', exifBlock(6)));
+    await vscode.workspace.fs.writeFile(uriOf('turned.png'), turned);
+    const refusal = { code: 'request.invalid', field: 'images[0]' };
+    const request = { prompt: 'Lying on its side', images: [uriOf('turned.png')] };
+    const offers: string[] = [];
+    const { window } = vscode;
+    const real = window.showErrorMessage;
+    Object.assign(window, {
+      showErrorMessage: (text: string, button: string) => {
+        offers.push(`${text} ${button}`);
+        return Promise.resolve(undefined);
+      },
+    });
+    try {
+      await assert.rejects(api.generate(request), refusal);
+      await setSetting('automation.allowUnattended', false);
+      await assert.rejects(api.generate(request), refusal);
+      await until('the offer', () => offers.length > 0);
+    } finally {
+      Object.assign(window, { showErrorMessage: real });
+      await setSetting('automation.allowUnattended', true);
+    }
+    assert.equal(offers.length, 1);
+    assert.match(offers[0] ?? '', /turned\.png.*Turn it upright first\. Open in Panel$/);
   });
 
   it('makes a clip from an image, whole and with its sidecar, with one create request', async () => {

@@ -149,11 +149,13 @@ export function setRole(draft: Draft, uri: string, role: VideoRequest['images'][
 
 /** Puts another file in an image's place, with its role. */
 export function replaceImage(draft: Draft, uri: string, by: string): Draft {
-  const others = draft.request.images.filter((image) => image.uri === uri || image.uri !== by);
-  return withImages(
-    draft,
-    others.map((image) => (image.uri === uri ? { uri: by, role: image.role } : image)),
-  );
+  const { request } = draft;
+  const others = request.images.filter((image) => image.uri === uri || image.uri !== by);
+  const images = others.map((image) => (image.uri === uri ? { uri: by, role: image.role } : image));
+  // A name of the original means the copy from now on.
+  const before = urisOf(request.images).map((one) => (one === uri ? by : one));
+  const prompt = followImages(request.prompt, before, urisOf(images));
+  return { ...draft, request: settled({ ...request, prompt, images }) };
 }
 
 /** Does what a finding proposes. */
@@ -171,7 +173,9 @@ export function extendFrom(draft: Draft, made: VideoRequest, frame: string): Dra
   const model =
     [made.model, draft.request.model, defaultModelId].map(findModel).find(takesImages) ??
     modelOf(draft.request.model);
-  const prompt = draft.request.prompt.trim() === '' ? made.prompt : draft.request.prompt;
+  const spoken = draft.request.prompt.trim() === '' ? made : draft.request;
+  // Names mean images that are not there any more.
+  const prompt = followImages(spoken.prompt, urisOf(spoken.images), [frame]);
   const wanted: VideoRequest = { ...made, prompt, images: [{ uri: frame, role: 'first' }] };
   return { ...draft, request: settled(adaptRequest(wanted, model).request) };
 }

@@ -5,13 +5,13 @@ import { findingWords } from '../words/findingWords.ts';
 import { fixWords, redrawWords } from '../words/fixWords.ts';
 
 /** The findings as the panel shows them. One copy settles all that is wrong with an image, so it is offered once. */
-export function findingViews(findings: readonly Finding[], { images }: VideoRequest): readonly FindingView[] {
+export function findingViews(findings: readonly Finding[], request: VideoRequest): readonly FindingView[] {
   const offered = new Set<string>();
   return findings.map((finding) => {
     const fixes: FixView[] = [];
-    const label = fixWords(finding);
+    const label = fixWords(finding, request);
     if (label !== undefined) fixes.push({ kind: 'form', label });
-    const image = finding.redraw === true ? imageAt(finding.field, images) : undefined;
+    const image = finding.redraw === true ? imageAt(finding.field, request.images) : undefined;
     if (image !== undefined && !offered.has(image)) {
       offered.add(image);
       fixes.push({ kind: 'image', label: redrawWords(finding), image });

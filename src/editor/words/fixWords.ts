@@ -4,12 +4,13 @@ import type { Finding } from '../../core/finding.ts';
 import type { VideoRequest } from '../../core/request.ts';
 
 /** What the button of a finding's fix says; undefined where it has none. */
-export function fixWords({ fix, code }: Finding): string | undefined {
+export function fixWords({ fix }: Finding, { images }: VideoRequest): string | undefined {
   if (fix === undefined) return undefined;
   if (fix.images !== undefined) {
-    return code === 'images.unsupported'
-      ? vscode.l10n.t('Remove the images')
-      : vscode.l10n.t('Keep the images that fit');
+    if (fix.images.length === 0) return vscode.l10n.t('Remove the images');
+    return fix.images.length === images.length
+      ? vscode.l10n.t('Change the roles')
+      : vscode.l10n.t('Keep {0} of {1}', fix.images.length, images.length);
   }
   const value = valueOf(fix);
   return value === undefined ? vscode.l10n.t('Remove it') : vscode.l10n.t('Use {0}', value);
