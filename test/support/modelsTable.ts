@@ -1,0 +1,117 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { aspectRatiosOf, models } from '../../src/core/catalogue/catalogue.ts';
+import type { Model, PriceRate } from '../../src/core/catalogue/model.ts';
+import { formatUsd } from '../../src/core/money.ts';
+import { automatic } from '../../src/core/request.ts';
+import { repository } from './paths.ts';
+
+const readme = join(repository, 'README.md');
+const begin = '<!-- models: written by `npm run models` -->';
+const end = '<!-- end of models -->';
+
+/** The table of models for the README, from the catalogue. */
+export function modelsTable(): string {
+  const rows = models.map((model) => [
+    `${model.label}${stageOf(model)}<br>\`${model.id}\``,
+    secondsOf(model),
+    sizesOf(model),
+    imagesOf(model),
+    extrasOf(model),
+    pricesOf(model),
+  ]);
+  const head = ['model', 'seconds', 'sizes', 'images', 'also', 'price, USD'];
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** The README with the table of today. Throws where the marks are gone. */
+export async function readmeWithTable(): Promise<{ readonly before: string; readonly after: string }> {
+  const before = await readFile(readme, 'utf8');
+  const [from, to] = [before.indexOf(begin), before.indexOf(end)];
+  if (from < 0 || to < from) throw new Error('README.md has lost the marks around its table of models.');
+  const after = `${before.slice(0, from + begin.length)}\n\n${modelsTable()}\n\n${before.slice(to)}`;
+  return { before, after };
+}
+
+function stageOf({ lifecycle }: Model): string {
+  switch (lifecycle.stage) {
+    case 'available':
+      return '';
+    case 'preview':
+      return ' (preview)';
+    case 'unstable':
+      return ' (unstable)';
+    case 'retired':
+      return ` (gone since ${lifecycle.date}: \`${lifecycle.replacement}\`)`;
+  }
+}
+
+function secondsOf({ seconds }: Model): string {
+  switch (seconds.kind) {
+    case 'set':
+      return seconds.values.join(', ');
+    case 'range':
+      return `${seconds.min} to ${seconds.max}`;
+    case 'none':
+      return 'the model decides';
+  }
+}
+
+function sizesOf(model: Model): string {
+  const resolutions = [...new Set(model.sizes.map(({ resolution }) => resolution))];
+  const of = (resolution: string) =>
+    aspectRatiosOf(model)
+      .filter((ratio) =>
+        model.sizes.some((size) => size.aspectRatio === ratio && size.resolution === resolution),
+      )
+      .join(' ');
+  const shapes = new Set(resolutions.map(of));
+  const named = (text: string) => (text === automatic ? '' : text);
+  if (shapes.size === 1) {
+    const text = [resolutions.map(named).filter(Boolean).join(', '), named(of(resolutions[0] ?? ''))];
+    return text.filter(Boolean).join(': ') || 'the model decides';
+  }
+  return resolutions.map((resolution) => `${resolution}: ${of(resolution)}`).join('; ');
+}
+
+function imagesOf({ images }: Model): string {
+  const { roles, min = 0, source, max } = images;
+  if (max === 0) return 'none';
+  const has = [
+    ...(roles.first === undefined ? [] : ['first frame']),
+    ...(roles.last === undefined ? [] : ['last frame']),
+    ...(roles.reference === undefined ? [] : [`up to ${roles.reference} references`]),
+  ].join(', ');
+  return `${has}${min > 0 ? ' (needed)' : ''}${source === 'link' ? ', by public address' : ''}`;
+}
+
+function extrasOf(model: Model): string {
+  const { audio, modes, negativePrompt, seed } = model;
+  return [
+    ...(audio === 'always' ? ['sound'] : audio === 'optional' ? ['sound on or off'] : []),
+    ...(modes === undefined ? [] : [modes.map(({ label }) => label.toLowerCase()).join(' or ')]),
+    ...(negativePrompt === undefined ? [] : ['negative prompt']),
+    ...(seed === undefined ? [] : ['seed']),
+  ].join(', ');
+}
+
+function pricesOf({ pricing }: Model): string {
+  const { rates, source, date } = pricing;
+  if (rates.length === 0) return 'not published';
+  const price = (rate: PriceRate) => {
+    const amount =
+      'microUsdPerClip' in rate
+        ? `${formatUsd(rate.microUsdPerClip)} a clip`
+        : `${formatUsd(rate.microUsdPerSecond)} a second`;
+    const from = rate.kind === 'at-least' ? 'at least ' : '';
+    const at = rate.resolutions === undefined ? '' : ` at ${rate.resolutions.join(', ')}`;
+    return `${from}${amount}${at}`;
+  };
+  return `${rates.map(price).join('; ')} (${source}, ${date})`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { after } = await readmeWithTable();
+  await writeFile(readme, after);
+}
