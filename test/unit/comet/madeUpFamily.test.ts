@@ -83,8 +83,8 @@ describe('a family that nobody knew', () => {
     });
     const [create, status] = server.seen;
     assert.equal(create?.url, '/lantern/clips');
-    assert.equal(create?.headers['x-lantern'], '1');
-    assert.equal(create?.headers.authorization, `Bearer ${key}`);
+    assert.equal(create.headers['x-lantern'], '1');
+    assert.equal(create.headers.authorization, `Bearer ${key}`);
     assert.equal(status?.url, '/lantern/clips/t-1');
   });
 });
