@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { FindingView } from '../../src/protocol/panel.ts';
+import type { FindingView, FixView } from '../../src/protocol/panel.ts';
 import type { PanelStrings } from '../../src/protocol/panelStrings.ts';
+import { SendEvent } from './events.ts';
 
 /** The findings of one field, with the id that the field's `aria-describedby` names. */
 export function fieldFindings(
@@ -11,15 +12,28 @@ export function fieldFindings(
   if (findings.length === 0) return nothing;
   return html`<ul class="findings" id=${id}>
     ${findings.map(
-      ({ severity, text }) =>
-        html`<li class="finding" data-severity=${severity}>
-          <span class="codicon codicon-${severity}" aria-hidden="true"></span
+      (finding) =>
+        html`<li class="finding" data-severity=${finding.severity}>
+          <span class="codicon codicon-${finding.severity}" aria-hidden="true"></span
           ><span
-            ><span class="srOnly">${severity === 'error' ? words.error : words.warning}: </span>${text}</span
+            ><span class="srOnly">${finding.severity === 'error' ? words.error : words.warning}: </span
+            >${finding.text}${finding.fixes?.map((fix) => fixButton(fix, finding))}</span
           >
         </li>`,
     )}
   </ul>`;
+}
+
+function fixButton({ label }: FixView, { field, code }: FindingView): TemplateResult {
+  const press = ({ currentTarget }: Event) => {
+    if (!(currentTarget instanceof HTMLElement)) return;
+    currentTarget.dispatchEvent(new SendEvent({ kind: 'applyFix', field, code }));
+    // The button goes with its finding; whoever pressed it stays at the field.
+    document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`)?.focus();
+  };
+  return html` <button class="linkButton fix" type="button" data-control="fix" @click=${press}>
+    ${label}
+  </button>`;
 }
 
 /** The ids that describe a field, for `aria-describedby`. */

@@ -78,7 +78,7 @@ export class ImagesField extends PanelElement {
       ${fieldFindings('images-findings', findings, words)}
       ${fieldFindings(
         'images-problems',
-        this.#intake.problems.map((text) => ({ severity: 'error', field: 'images', text })),
+        this.#intake.problems.map((text) => ({ severity: 'error', field: 'images', code: 'intake', text })),
         words,
       )}`;
   }

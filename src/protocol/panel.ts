@@ -28,6 +28,12 @@ export const panelMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
   /** `revision` counts the person's edits; the state's answer carries it back, so that typing is never overwritten. */
   z.strictObject({ kind: z.literal('edit'), revision: z.int(), patch: draftPatch }),
+  /** Opens VS Code's list of models; what was chosen comes with a state. */
+  z.strictObject({ kind: z.literal('chooseModel') }),
+  z.strictObject({ kind: z.literal('choosePreset') }),
+  z.strictObject({ kind: z.literal('savePreset') }),
+  /** The fix of a finding that changes the form. */
+  z.strictObject({ kind: z.literal('applyFix'), field: identifier, code: identifier }),
   z.strictObject({ kind: z.literal('pickImages') }),
   z.strictObject({ kind: z.literal('addUris'), uris: z.array(imageId).check(z.maxLength(100)) }),
   z.strictObject({
@@ -95,17 +101,20 @@ export interface DraftImageView {
   readonly hasError: boolean;
 }
 
-export interface ModelOption {
-  readonly id: string;
+/** The draft's model. */
+export interface ModelView {
   readonly label: string;
-  readonly family: string;
-  /** One line under the select: abilities or notes. */
-  readonly detail: string;
+  /** `Veo`, and its stage where that is worth a word. */
+  readonly note: string;
+  /** Its abilities, a few words each. */
+  readonly abilities: readonly string[];
+  /** What a person should know, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** The choices that the draft's model accepts. */
 export interface FormView {
-  readonly models: readonly ModelOption[];
+  readonly model: ModelView;
   readonly seconds: readonly number[];
   readonly aspectRatios: readonly string[];
   readonly resolutions: readonly string[];
@@ -137,7 +146,15 @@ export interface FindingView {
   readonly severity: 'error' | 'warning';
   /** `prompt`, `seconds`, `images[0]`, … */
   readonly field: string;
+  readonly code: string;
   readonly text: string;
+  /** Ways to settle it, each a button. */
+  readonly fixes?: readonly FixView[];
+}
+
+export interface FixView {
+  readonly kind: 'form';
+  readonly label: string;
 }
 
 export interface ActionView {

@@ -34,6 +34,8 @@ export interface PanelStrings {
   readonly unreadableFile: string;
 
   readonly model: string;
+  readonly chooseModel: string;
+  readonly presets: string;
   readonly length: string;
   readonly aspectRatio: string;
   readonly resolution: string;

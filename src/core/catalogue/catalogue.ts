@@ -5,7 +5,8 @@ import { veo31Fast, veo31Full } from './veo.ts';
 /** Every model the extension can use; the default one first. */
 export const models: readonly Model[] = [veo31Fast, veo31Full, seedance20];
 
-export const defaultModelId: string = veo31Fast.id;
+export const defaultModel: Model = veo31Fast;
+export const defaultModelId: string = defaultModel.id;
 
 /** The model with exactly this id, or undefined. */
 export function findModel(id: string): Model | undefined {

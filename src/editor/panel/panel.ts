@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { defaultModel, findModel } from '../../core/catalogue/catalogue.ts';
+import { adaptRequest } from '../../core/defaults.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { type HostMessage, type PanelMessage, panelMessage } from '../../protocol/panel.ts';
 import type { ApiKeys } from '../apiKeys.ts';
@@ -8,6 +10,7 @@ import { disposeAll } from '../disposeAll.ts';
 import type { JobCommands } from '../jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../lazySession.ts';
 import { apiOrigin, folderSettings, onDidChangeSettings } from '../settings.ts';
+import { refusedModels } from '../refusedModels.ts';
 import type { Submit } from '../submit.ts';
 import {
   addImages,
@@ -25,6 +28,7 @@ import { droppedWords } from './droppedWords.ts';
 import { panelHtml } from './html.ts';
 import { createImageImport } from './imageImport.ts';
 import { createImageLook } from './imageViews.ts';
+import { type ChoosingMessage, choose } from './choosing.ts';
 import { runPanelCommand } from './panelCommand.ts';
 import { panelState } from './panelState.ts';
 import { panelStrings } from './strings.ts';
@@ -48,6 +52,8 @@ export interface Panel extends vscode.Disposable {
   composeFrom(images: readonly vscode.Uri[]): Promise<void>;
   /** Puts a request into the draft. */
   compose(request: VideoRequest): Promise<void>;
+  /** Opens a list over the panel, as its own buttons do. */
+  choose(what: 'chooseModel' | 'choosePreset' | 'savePreset'): Promise<void>;
   /** Submits the draft, or an example, to the simulator. */
   trySample(): Promise<void>;
   readonly onDidDispose: vscode.Event<void>;
@@ -68,7 +74,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   const imageImport = createImageImport(context.storageUri ?? storage, context.extension.extensionKind);
   const images = createImageLook();
   const toWebview = (uri: vscode.Uri) => webview.asWebviewUri(uri).toString();
-  let draft: Draft = loadDraft(context.workspaceState, defaultModel());
+  let draft: Draft = loadDraft(context.workspaceState, usualModelId());
   let isSubmitting = false;
   let trouble: unknown;
   let isReady = false;
@@ -118,8 +124,17 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       for (let rounds = 0; isStale && rounds < 1000; rounds++) {
         isStale = false;
         const key = await keys.get(safeOrigin());
-        const parts = { draft, session: session.current, trouble, key, isSubmitting, images, toWebview };
-        const state = await panelState(parts);
+        const refused = await refusedModels(session.current, keys);
+        const state = await panelState({
+          draft,
+          session: session.current,
+          trouble,
+          key,
+          refused,
+          isSubmitting,
+          images,
+          toWebview,
+        });
         // It may have been hidden or closed meanwhile.
         if (canShow()) post({ kind: 'state', state });
       }
@@ -165,7 +180,10 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     try {
       const shown = shownMicroUsd === undefined ? {} : { shownMicroUsd };
       const prompt = isSample && draft.request.prompt.trim() === '' ? samplePrompt() : draft.request.prompt;
-      const request = { ...draft.request, prompt };
+      // Nobody knows what a model that only the list has would make.
+      const model = isSample ? (findModel(draft.request.model) ?? defaultModel) : undefined;
+      const asked = model === undefined ? draft.request : adaptRequest(draft.request, model).request;
+      const request = { ...asked, prompt };
       const jobs = await parts.submit(request, {
         caller: { kind: 'person', ...shown },
         mayAsk: true,
@@ -177,6 +195,19 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       await show();
     }
   }
+
+  const chooseFrom = (message: ChoosingMessage) =>
+    choose(
+      {
+        session,
+        keys,
+        images,
+        draft: () => draft,
+        change,
+        tell: (text) => post({ kind: 'announce', text }),
+      },
+      message,
+    );
 
   async function receive(message: PanelMessage): Promise<void> {
     switch (message.kind) {
@@ -193,6 +224,12 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         if (edited.dropped.length > 0) post({ kind: 'announce', text: droppedWords(edited.dropped) });
         return;
       }
+      case 'chooseModel':
+      case 'choosePreset':
+      case 'savePreset':
+      case 'applyFix':
+        await chooseFrom(message);
+        return;
       case 'pickImages':
         await addAll(await imageImport.pick());
         return;
@@ -271,6 +308,10 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       await change(applyPatch({ request, revision: draft.revision }, {}, draft.revision + 1).draft);
       post({ kind: 'focus' });
     },
+    async choose(kind) {
+      if (session.current === undefined) await openSession();
+      await chooseFrom({ kind });
+    },
     trySample: () => generate(undefined, true),
     onDidDispose: webviewPanel.onDidDispose,
     dispose() {
@@ -279,7 +320,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   };
 }
 
-function defaultModel(): string {
+function usualModelId(): string {
   return folderSettings(vscode.workspace.workspaceFolders?.[0]?.uri).defaultModel;
 }
 

@@ -33,6 +33,8 @@ export function panelStrings(): PanelStrings {
     unreadableFile: vscode.l10n.t('{0} cannot be read.'),
 
     model: vscode.l10n.t('Model'),
+    chooseModel: vscode.l10n.t('Compare models'),
+    presets: vscode.l10n.t('Presets…'),
     length: vscode.l10n.t('Length'),
     aspectRatio: vscode.l10n.t('Aspect ratio'),
     resolution: vscode.l10n.t('Resolution'),

@@ -3,7 +3,7 @@ import { otherFindings, visibleFindings } from '../../../../media/panel/findings
 import type { FindingView } from '../../../../src/protocol/panel.ts';
 import { draft } from './makeState.ts';
 
-const at = (field: string): FindingView => ({ severity: 'error', field, text: field });
+const at = (field: string): FindingView => ({ severity: 'error', field, code: 'x', text: field });
 const fields = (findings: readonly FindingView[]) => findings.map(({ field }) => field);
 
 describe('findings', () => {
