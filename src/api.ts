@@ -13,6 +13,8 @@ export type { ChargeBasis, ErrorCode, FailureClass, ImageRole, JobState, Quote, 
  */
 export type VideoRequestInput = Pick<VideoRequest, 'prompt'> &
   Partial<Omit<VideoRequest, 'prompt' | 'images'>> & {
+    /** The name of a preset of the user or the workspace: its options stand in for what is left out here. */
+    readonly preset?: string;
     readonly images?: readonly (Uri | string | { readonly uri: Uri | string; readonly role?: ImageRole })[];
   };
 

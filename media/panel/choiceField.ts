@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations } from 'lit';
+import { html, type PropertyDeclarations } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { FindingView } from '../../src/protocol/panel.ts';
 import { TouchedEvent } from './events.ts';
@@ -9,8 +9,6 @@ import { PanelElement } from './panelElement.ts';
 export interface Choice {
   readonly value: string;
   readonly label: string;
-  /** Choices of one group stand together under its name. */
-  readonly group?: string;
 }
 
 /** A choice was made. */
@@ -28,7 +26,6 @@ export class ChoiceField extends PanelElement {
   static override properties: PropertyDeclarations = {
     field: { attribute: false },
     label: { attribute: false },
-    detail: { attribute: false },
     value: { attribute: false },
     choices: { attribute: false },
     findings: { attribute: false },
@@ -37,18 +34,15 @@ export class ChoiceField extends PanelElement {
   /** The finding's field, also the id. */
   declare field: string;
   declare label: string;
-  /** One line below. */
-  declare detail: string | undefined;
   declare value: string;
   declare choices: readonly Choice[];
   declare findings: readonly FindingView[];
 
   protected override render() {
-    const { field, label, value, choices, findings, detail } = this;
+    const { field, label, value, choices, findings } = this;
     const [only] = choices;
     if (only !== undefined && choices.length === 1 && findings.length === 0) {
-      return html`<span class="fieldLabel">${label}</span
-        ><span class="fixedValue">${only.label}</span>${this.#detail(detail)}`;
+      return html`<span class="fieldLabel">${label}</span><span class="fixedValue">${only.label}</span>`;
     }
     return html`<label for=${field}>${label}</label>
       <span class="selectBox"
@@ -56,33 +50,20 @@ export class ChoiceField extends PanelElement {
           id=${field}
           class="control"
           data-field=${field}
-          aria-describedby=${describedBy(
-            detail !== undefined && detail !== '' && `${field}-detail`,
-            findings.length > 0 && `${field}-findings`,
-          )}
+          aria-describedby=${describedBy(findings.length > 0 && `${field}-findings`)}
           aria-invalid=${hasError(findings) ? 'true' : 'false'}
           .value=${live(value)}
           @change=${this.#change}
           @blur=${this.#blur}
         >
-          ${groupsOf(choices).map(([group, members]) =>
-            group === undefined
-              ? members.map((choice) => this.#option(choice))
-              : html`<optgroup label=${group}>${members.map((choice) => this.#option(choice))}</optgroup>`,
-          )}
+          ${choices.map((choice) => this.#option(choice))}
         </select></span
       >
-      ${this.#detail(detail)}${fieldFindings(`${field}-findings`, findings, this.words)}`;
+      ${fieldFindings(`${field}-findings`, findings, this.words)}`;
   }
 
   #option({ value, label }: Choice) {
     return html`<option value=${value} ?selected=${value === this.value}>${label}</option>`;
-  }
-
-  #detail(detail: string | undefined) {
-    return detail === undefined || detail === ''
-      ? nothing
-      : html`<p class="hint" id="${this.field}-detail">${detail}</p>`;
   }
 
   readonly #change = (event: Event) => {
@@ -90,17 +71,6 @@ export class ChoiceField extends PanelElement {
   };
 
   readonly #blur = () => this.dispatchEvent(new TouchedEvent(this.field));
-}
-
-/** Groups in the order of their first choice. */
-function groupsOf(choices: readonly Choice[]): readonly (readonly [string | undefined, readonly Choice[]])[] {
-  const groups = new Map<string | undefined, Choice[]>();
-  for (const choice of choices) {
-    const group = groups.get(choice.group);
-    if (group === undefined) groups.set(choice.group, [choice]);
-    else group.push(choice);
-  }
-  return [...groups];
 }
 
 customElements.define('vp-choice-field', ChoiceField);

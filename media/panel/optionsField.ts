@@ -5,12 +5,10 @@ import './choiceField.ts';
 import { EditEvent } from './events.ts';
 import { fill } from './fill.ts';
 import { findingsAt } from './findings.ts';
+import './modelField.ts';
 import { PanelElement } from './panelElement.ts';
 
-type Option = 'model' | 'seconds' | 'aspectRatio' | 'resolution' | 'mode' | 'variants';
-
-/** What the host says where the model chooses by itself. */
-const automatic = 'auto';
+type Option = 'seconds' | 'aspectRatio' | 'resolution' | 'mode' | 'variants';
 
 /** Model, length, shape, size and number: what the form offers for the draft's model. */
 export class OptionsField extends PanelElement {
@@ -26,19 +24,19 @@ export class OptionsField extends PanelElement {
 
   protected override render() {
     const { words, draft, form } = this;
-    const models = form.models.map(({ id, label, family }) => ({ value: id, label, group: family }));
-    const detail = form.models.find(({ id }) => id === draft.model)?.detail;
     const variants = Array.from({ length: form.maxVariants }, (_, index) => String(index + 1));
-    const inSeconds = (seconds: string) =>
-      seconds === '0' ? words.automatic : fill(words.secondsValue, seconds);
-    const named = (value: string) => (value === automatic ? words.automatic : value);
-    const isModelOffered = models.some(({ value }) => value === draft.model);
-    const offered = isModelOffered ? models : [{ value: draft.model, label: draft.model }, ...models];
+    const inSeconds = (seconds: string) => fill(words.secondsValue, seconds);
     return html`<div class="options">
-      ${this.#choice('model', words.model, offered, detail)}
+      <vp-model-field
+        class="option"
+        data-option="model"
+        .words=${words}
+        .model=${form.model}
+        .findings=${findingsAt(this.findings, 'model')}
+      ></vp-model-field>
       ${this.#choice('seconds', words.length, choicesOf(form.seconds.map(String), String(draft.seconds), inSeconds))}
-      ${this.#choice('aspectRatio', words.aspectRatio, choicesOf(form.aspectRatios, draft.aspectRatio, named))}
-      ${this.#choice('resolution', words.resolution, choicesOf(form.resolutions, draft.resolution, named))}
+      ${this.#choice('aspectRatio', words.aspectRatio, choicesOf(form.aspectRatios, draft.aspectRatio))}
+      ${this.#choice('resolution', words.resolution, choicesOf(form.resolutions, draft.resolution))}
       ${this.#choice(
         'mode',
         words.mode,
@@ -52,7 +50,7 @@ export class OptionsField extends PanelElement {
     </div>`;
   }
 
-  #choice(field: Option, label: string, choices: readonly Choice[], detail?: string) {
+  #choice(field: Option, label: string, choices: readonly Choice[]) {
     if (choices.length === 0) return nothing;
     return html`<vp-choice-field
       class="option"
@@ -62,7 +60,6 @@ export class OptionsField extends PanelElement {
       .label=${label}
       .value=${String(this.draft[field])}
       .choices=${choices}
-      .detail=${detail}
       .findings=${findingsAt(this.findings, field)}
       @vp-choice=${(event: ChoiceEvent) => this.dispatchEvent(new EditEvent(patchOf(field, event.value)))}
     ></vp-choice-field>`;
@@ -85,7 +82,6 @@ function patchOf(field: Option, value: string): DraftPatch {
     case 'seconds':
     case 'variants':
       return { [field]: Number(value) };
-    case 'model':
     case 'aspectRatio':
     case 'resolution':
     case 'mode':

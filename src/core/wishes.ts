@@ -9,7 +9,7 @@ export type Wish = 'mode' | 'negativePrompt' | 'seed' | 'audio';
 type Wishes = Pick<VideoRequest, Wish>;
 
 /** The seeds that endpoints commonly take. */
-const commonSeeds = { min: 0, max: 2 ** 32 - 1 };
+export const commonSeeds = { min: 0, max: 2 ** 32 - 1 };
 
 /**
  * What is wrong with the wishes of a request; without a model only what no model

@@ -116,8 +116,13 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
     async quote(input) {
       const { requestFromInput } = await import('./requestInput.ts');
       const { quoteRequest } = await import('./quoteRequest.ts');
+      const opened = await session.openIfUsed();
+      const { findModel } = await import('../core/catalogue/catalogue.ts');
       const { quoteClip } = await import('../core/quote.ts');
-      return quoteRequest(requestFromInput(input), (await session.openIfUsed())?.prices.quote ?? quoteClip);
+      return quoteRequest(requestFromInput(input), {
+        find: (id) => opened?.models.find(id) ?? findModel(id),
+        quote: opened?.prices.quote ?? quoteClip,
+      });
     },
     async generate(input) {
       const [job] = await generateAll({ ...input, variants: 1 });

@@ -1,16 +1,25 @@
 import * as vscode from 'vscode';
-import { aspectRatiosOf, findModel, models, resolutionsOf } from '../core/catalogue/catalogue.ts';
+import { aspectRatiosOf, defaultModel, resolutionsOf } from '../core/catalogue/catalogue.ts';
 import type { Model } from '../core/catalogue/model.ts';
-import { completeRequest, legalSeconds, type RequestDraft } from '../core/defaults.ts';
+import type { ComparedWith } from '../core/compareModels.ts';
+import { adaptRequest, completeRequest, legalSeconds } from '../core/defaults.ts';
 import type { Job } from '../core/job.ts';
-import type { QuoteOf } from '../core/livePrice.ts';
+import { applyPreset } from '../core/preset.ts';
+import { timesQuote } from '../core/quote.ts';
 import { automatic, type VideoRequest } from '../core/request.ts';
 import { whatFits } from '../core/whatFits.ts';
 import { CappedRequest } from '../engine/admission.ts';
+import { pickModel } from './modelPicker.ts';
+import { droppedWords } from './panel/droppedWords.ts';
+import { pickPreset } from './presetPicker.ts';
 import { completeInput, parseRequestInput } from './requestInput.ts';
 import type { Submit } from './submit.ts';
 import { breachWords, offerWords } from './words/capWords.ts';
+import { presetTrouble } from './words/presetWords.ts';
 import { quoteWords } from './words/priceWords.ts';
+
+/** What a request is compared with; a request that is only beginning has no images to look at. */
+export type Known = Omit<ComparedWith, 'inputs'>;
 
 /**
  * *Generate Video…*: a short quick input for those who want no panel. With a request as argument it asks nothing
@@ -18,20 +27,20 @@ import { quoteWords } from './words/priceWords.ts';
  */
 export async function quickGenerate(
   submit: Submit,
-  quote: QuoteOf,
+  known: Known,
   argument: unknown,
 ): Promise<readonly Job[] | undefined> {
   if (argument === undefined || argument === null) {
-    const request = await askForRequest({ prompt: '' }, quote);
+    const request = await askForRequest(known);
     if (request === undefined) return undefined;
-    return await submitOrOffer(request, quote, (one) =>
-      submit(one, { caller: { kind: 'person', ...quoteOf(one, quote) }, mayAsk: true }),
+    return await submitOrOffer(request, known, (one) =>
+      submit(one, { caller: { kind: 'person', ...shownPrice(one, known) }, mayAsk: true }),
     );
   }
   const given = parseRequestInput({ prompt: '', ...asObject(argument) });
   const prompt = given.prompt.trim() === '' ? await askForPrompt() : given.prompt;
   if (prompt === undefined) return undefined;
-  return await submitOrOffer(completeInput({ ...given, prompt }), quote, (one) =>
+  return await submitOrOffer(completeInput({ ...given, prompt }), known, (one) =>
     submit(one, { caller: { kind: 'program' }, mayAsk: true }),
   );
 }
@@ -41,15 +50,15 @@ type Submitted = readonly Job[] | undefined;
 /** Where a cap stops the request, the person may choose something that fits; it takes the same way again. */
 async function submitOrOffer(
   request: VideoRequest,
-  quote: QuoteOf,
+  known: Known,
   submit: (request: VideoRequest) => Promise<Submitted>,
 ): Promise<Submitted> {
   try {
     return await submit(request);
   } catch (error) {
     if (!(error instanceof CappedRequest)) throw error;
-    const model = findModel(request.model);
-    const offers = model === undefined ? [] : whatFits(request, model, error.leftMicroUsd, quote);
+    const model = findIn(known, request.model);
+    const offers = model === undefined ? [] : whatFits(request, model, error.leftMicroUsd, known.quote);
     if (offers.length === 0) throw error;
     const chosen = await vscode.window.showQuickPick(
       offers.map((offer) => ({ label: offerWords(offer), offer })),
@@ -59,7 +68,7 @@ async function submitOrOffer(
         ignoreFocusOut: true,
       },
     );
-    return chosen === undefined ? undefined : await submitOrOffer(chosen.offer.request, quote, submit);
+    return chosen === undefined ? undefined : await submitOrOffer(chosen.offer.request, known, submit);
   }
 }
 
@@ -67,10 +76,14 @@ function asObject(argument: unknown): object {
   return typeof argument === 'object' && argument !== null ? argument : { prompt: argument };
 }
 
-function quoteOf(request: VideoRequest, quote: QuoteOf): { shownMicroUsd?: number } {
-  const model = findModel(request.model);
-  const microUsd = model === undefined ? undefined : quote(request, model).microUsd;
-  return microUsd === undefined ? {} : { shownMicroUsd: microUsd };
+function findIn({ models }: Known, id: string): Model | undefined {
+  return models.find((model) => model.id === id);
+}
+
+function shownPrice(request: VideoRequest, known: Known): { shownMicroUsd?: number } {
+  const model = findIn(known, request.model);
+  const microUsd = model === undefined ? undefined : known.quote(request, model).microUsd;
+  return microUsd === undefined ? {} : { shownMicroUsd: microUsd * (request.variants ?? 1) };
 }
 
 async function askForPrompt(): Promise<string | undefined> {
@@ -84,78 +97,112 @@ async function askForPrompt(): Promise<string | undefined> {
   });
 }
 
-type Choice = 'generate' | 'model' | 'seconds' | 'aspectRatio' | 'resolution' | 'mode';
+type Option = 'seconds' | 'aspectRatio' | 'resolution' | 'mode';
+type Choice = 'generate' | 'model' | 'preset' | Option;
 
 interface ChoiceItem extends vscode.QuickPickItem {
   readonly choice: Choice;
 }
 
+/** A request, and what the last choice could not keep, in words. */
+interface Asked {
+  readonly request: VideoRequest;
+  readonly trouble: string;
+}
+
 /** The prompt, then one list in which Enter generates and every option can be changed first. */
-async function askForRequest(draft: RequestDraft, quote: QuoteOf): Promise<VideoRequest | undefined> {
+async function askForRequest(known: Known): Promise<VideoRequest | undefined> {
   const prompt = await askForPrompt();
   if (prompt === undefined) return undefined;
-  let request = completeInput({ ...draft, prompt });
+  let asked: Asked = { request: completeInput({ prompt }), trouble: '' };
   for (;;) {
-    const model = findModel(request.model);
+    const { request, trouble } = asked;
+    const model = findIn(known, request.model);
     if (model === undefined) return request;
-    const chosen = await vscode.window.showQuickPick(choices(request, model, quote), {
+    const usual = vscode.l10n.t('Press Enter to generate, or change an option first');
+    const chosen = await vscode.window.showQuickPick(choices(request, model, known), {
       title: vscode.l10n.t('Generate video'),
-      placeHolder: vscode.l10n.t('Press Enter to generate, or change an option first'),
+      placeHolder: trouble === '' ? usual : trouble,
       ignoreFocusOut: true,
     });
     if (chosen === undefined) return undefined;
     if (chosen.choice === 'generate') return request;
-    request = await changeOption(request, model, chosen.choice, quote);
+    asked = await changeBy(chosen.choice, request, model, known);
   }
 }
 
-function choices(request: VideoRequest, model: Model, quote: QuoteOf): readonly ChoiceItem[] {
-  const price = quoteWords(quote(request, model));
+function choices(request: VideoRequest, model: Model, { quote }: Known): readonly ChoiceItem[] {
+  const { variants = 1, seconds, aspectRatio, resolution } = request;
+  const price = quoteWords(timesQuote(quote(request, model), variants));
   const item = (choice: Choice, label: string, description: string): ChoiceItem => ({
     choice,
     label,
     description,
   });
+  // What the model decides by itself is no choice.
+  const options = [
+    item('seconds', `$(watch) ${vscode.l10n.t('Seconds')}`, seconds === 0 ? automatic : String(seconds)),
+    item('aspectRatio', `$(screen-normal) ${vscode.l10n.t('Aspect ratio')}`, aspectRatio),
+    item('resolution', `$(device-camera-video) ${vscode.l10n.t('Resolution')}`, resolution),
+  ].filter(({ description }) => description !== automatic);
   return [
     item('generate', `$(sparkle) ${vscode.l10n.t('Generate for {0}', price)}`, request.prompt),
     item('model', `$(symbol-misc) ${vscode.l10n.t('Model')}`, model.label),
-    item('seconds', `$(watch) ${vscode.l10n.t('Seconds')}`, secondsLabel(request.seconds)),
-    item('aspectRatio', `$(screen-normal) ${vscode.l10n.t('Aspect ratio')}`, valueLabel(request.aspectRatio)),
-    item(
-      'resolution',
-      `$(device-camera-video) ${vscode.l10n.t('Resolution')}`,
-      valueLabel(request.resolution),
-    ),
+    ...options,
     ...(model.modes === undefined
       ? []
       : [item('mode', `$(settings) ${vscode.l10n.t('Mode')}`, modeLabel(model, request.mode))]),
+    item('preset', `$(bookmark) ${vscode.l10n.t('Preset')}`, ''),
   ];
+}
+
+async function changeBy(
+  choice: Exclude<Choice, 'generate'>,
+  request: VideoRequest,
+  model: Model,
+  known: Known,
+): Promise<Asked> {
+  switch (choice) {
+    case 'model': {
+      const chosen = findIn(known, (await pickModel(request, { ...known, inputs: [] })) ?? request.model);
+      if (chosen === undefined) return { request, trouble: '' };
+      const adapted = adaptRequest(request, chosen);
+      return { request: adapted.request, trouble: droppedWords(adapted.dropped) };
+    }
+    case 'preset': {
+      const preset = await pickPreset(request, { ...known, inputs: [] });
+      if (preset === undefined) return { request, trouble: '' };
+      const applied = applyPreset(request, preset, (id) => findIn(known, id), defaultModel);
+      const used = findIn(known, applied.request.model) ?? defaultModel;
+      return { request: applied.request, trouble: presetTrouble(preset, applied, used.label) };
+    }
+    case 'seconds':
+    case 'aspectRatio':
+    case 'resolution':
+    case 'mode':
+      return { request: await changeOption(request, model, choice, known), trouble: '' };
+  }
 }
 
 async function changeOption(
   request: VideoRequest,
   model: Model,
-  choice: Exclude<Choice, 'generate'>,
-  quote: QuoteOf,
+  choice: Option,
+  { quote }: Known,
 ): Promise<VideoRequest> {
   const values = optionValues(request, model, choice);
   const chosen = await vscode.window.showQuickPick(
     values.map(({ value, label, change }) => {
-      const changed = completeRequest(
-        { ...request, ...change },
-        findModel(change.model ?? model.id) ?? model,
-      );
-      const changedModel = findModel(changed.model) ?? model;
-      return { label, value, change, description: quoteWords(quote(changed, changedModel)) };
+      const changed = completeRequest({ ...request, ...change }, model);
+      const price = timesQuote(quote(changed, model), changed.variants ?? 1);
+      return { label, value, change, description: quoteWords(price) };
     }),
     { title: vscode.l10n.t('Generate video'), ignoreFocusOut: true },
   );
   if (chosen === undefined) return request;
-  const { prompt, images } = request;
-  // Another model starts from its own defaults; another shape keeps a resolution only where the shape has it.
-  if (choice === 'model') return completeInput({ prompt, images, ...chosen.change });
   const changed = { ...request, ...chosen.change };
   const offered = resolutionsOf(model, changed.aspectRatio);
+  // Another shape keeps a resolution only where the shape has it.
   return offered.includes(changed.resolution)
     ? changed
     : { ...changed, resolution: offered[0] ?? changed.resolution };
@@ -167,45 +214,29 @@ interface OptionValue {
   readonly change: Partial<VideoRequest>;
 }
 
-function optionValues(
-  request: VideoRequest,
-  model: Model,
-  choice: Exclude<Choice, 'generate'>,
-): readonly OptionValue[] {
+function optionValues(request: VideoRequest, model: Model, choice: Option): readonly OptionValue[] {
   switch (choice) {
-    case 'model':
-      return models
-        .filter(({ lifecycle }) => lifecycle.stage !== 'retired')
-        .map(({ id, label }) => ({ value: id, label, change: { model: id } }));
     case 'seconds':
       return legalSeconds(model, request.images).map((seconds) => ({
         value: String(seconds),
-        label: secondsLabel(seconds),
+        label: vscode.l10n.t('{0} s', seconds),
         change: { seconds },
       }));
     case 'aspectRatio':
       return aspectRatiosOf(model).map((aspectRatio) => ({
         value: aspectRatio,
-        label: valueLabel(aspectRatio),
+        label: aspectRatio,
         change: { aspectRatio },
       }));
     case 'resolution':
       return resolutionsOf(model, request.aspectRatio).map((resolution) => ({
         value: resolution,
-        label: valueLabel(resolution),
+        label: resolution,
         change: { resolution },
       }));
     case 'mode':
       return (model.modes ?? []).map(({ id, label }) => ({ value: id, label, change: { mode: id } }));
   }
-}
-
-function secondsLabel(seconds: number): string {
-  return seconds === 0 ? vscode.l10n.t('Automatic') : vscode.l10n.t('{0} s', seconds);
-}
-
-function valueLabel(value: string): string {
-  return value === automatic ? vscode.l10n.t('Automatic') : value;
 }
 
 function modeLabel({ modes = [] }: Model, id: string | undefined): string {

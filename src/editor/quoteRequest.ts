@@ -1,12 +1,15 @@
-import { findModel } from '../core/catalogue/catalogue.ts';
+import type { Model } from '../core/catalogue/model.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { QuoteOf } from '../core/livePrice.ts';
 import type { Quote } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
 
 /** The price of one clip of a request. Throws VideoPromptError `request.invalid` for an unknown model. */
-export function quoteRequest(request: VideoRequest, quote: QuoteOf): Quote {
-  const model = findModel(request.model);
+export function quoteRequest(
+  request: VideoRequest,
+  { find, quote }: { readonly find: (id: string) => Model | undefined; readonly quote: QuoteOf },
+): Quote {
+  const model = find(request.model);
   if (model !== undefined) return quote(request, model);
   throw new VideoPromptError('request.invalid', `The model “${request.model}” is unknown.`, {
     field: 'model',

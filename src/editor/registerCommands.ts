@@ -37,8 +37,14 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   return vscode.Disposable.from(
     register(commandIds.generate, async (argument) => {
       const { quickGenerate } = await import('./quickGenerate.ts');
-      const { prices } = await session.open();
-      const jobs = await quickGenerate(submit, prices.quote, argument);
+      const { refusedModels } = await import('./refusedModels.ts');
+      const opened = await session.open();
+      const known = {
+        models: opened.models.all(),
+        refused: await refusedModels(opened, keys),
+        quote: opened.prices.quote,
+      };
+      const jobs = await quickGenerate(submit, known, argument);
       return jobs?.map(({ id }) => id);
     }),
     register(commandIds.generateFromImages, async (clicked, selected) => {
@@ -48,6 +54,15 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     }),
     register(commandIds.openPanel, async () => {
       await panels.open();
+    }),
+    register(commandIds.chooseModel, async () => {
+      await (await panels.open()).choose('chooseModel');
+    }),
+    register(commandIds.choosePreset, async () => {
+      await (await panels.open()).choose('choosePreset');
+    }),
+    register(commandIds.savePreset, async () => {
+      await (await panels.open()).choose('savePreset');
     }),
     register(commandIds.setApiKey, async () => {
       const { askForApiKey } = await import('./setApiKey.ts');

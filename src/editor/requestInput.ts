@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { VideoRequestInput } from '../api.ts';
-import { findModel, defaultModelId } from '../core/catalogue/catalogue.ts';
+import { findModel } from '../core/catalogue/catalogue.ts';
+import { unchartedModel } from '../core/catalogue/uncharted.ts';
 import { completeRequest, type RequestDraft } from '../core/defaults.ts';
 import { VideoPromptError } from '../core/errors.ts';
+import type { PresetOptions } from '../core/preset.ts';
 import type { VideoRequest } from '../core/request.ts';
+import { findPreset } from './presets.ts';
 import { folderSettings } from './settings.ts';
 
 const role = z.enum(['first', 'last', 'reference']);
@@ -14,6 +17,7 @@ const place = z.custom<vscode.Uri | string>(
 
 const requestInput = z.strictObject({
   prompt: z.string(),
+  preset: z.optional(z.string()),
   model: z.optional(z.string()),
   seconds: z.optional(z.number()),
   aspectRatio: z.optional(z.string()),
@@ -45,9 +49,10 @@ export function parseRequestInput(input: unknown): RequestDraft {
       { field },
     );
   }
-  const { images = [], ...rest } = parsed.data;
+  const { images = [], preset, ...rest } = parsed.data;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
+    ...(preset === undefined ? {} : optionsOf(preset)),
     ...given,
     prompt: rest.prompt,
     images: images.map((image) => {
@@ -55,6 +60,15 @@ export function parseRequestInput(input: unknown): RequestDraft {
       return { uri: uriOf(image.uri), ...(image.role === undefined ? {} : { role: image.role }) };
     }),
   };
+}
+
+/** As they are: what the model does not allow is refused, not changed, where no person looks on. */
+function optionsOf(name: string): PresetOptions {
+  const preset = findPreset(name);
+  if (preset !== undefined) return preset.options;
+  throw new VideoPromptError('request.invalid', vscode.l10n.t('There is no preset “{0}”.', name), {
+    field: 'preset',
+  });
 }
 
 /** A string is a URI, or a path relative to the first workspace folder. */
@@ -72,10 +86,7 @@ export function completeInput(draft: RequestDraft): VideoRequest {
     first === undefined ? undefined : vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(first.uri))?.uri;
   const id =
     draft.model ?? folderSettings(folder ?? vscode.workspace.workspaceFolders?.[0]?.uri).defaultModel;
-  const model = findModel(id) ?? findModel(defaultModelId);
-  if (model === undefined)
-    throw new VideoPromptError('request.invalid', 'The catalogue is empty.', { field: 'model' });
-  return { ...completeRequest(draft, model), model: id };
+  return { ...completeRequest(draft, findModel(id) ?? unchartedModel(id)), model: id };
 }
 
 export function requestFromInput(input: VideoRequestInput): VideoRequest {

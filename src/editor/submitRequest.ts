@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { findModel } from '../core/catalogue/catalogue.ts';
+import type { Model } from '../core/catalogue/model.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
 import { preflight } from '../core/preflight.ts';
@@ -43,7 +44,9 @@ export async function submitRequest(
   }
   const origin = isSample ? sampleOrigin : apiOrigin().origin;
   // Before any question: what is wrong with the request would make them pointless.
-  await checkRequest(request);
+  // The catalogue knows most models; the list is opened for the others only.
+  const model = findModel(request.model) ?? (await session.open()).models.find(request.model);
+  await checkRequest(request, model);
   if (!isSample && (await keys.get(origin)) === undefined) {
     if (!mayAsk) {
       const text = vscode.l10n.t('No API key is set. Run “Video Prompt: Set API Key…”.');
@@ -62,14 +65,14 @@ export async function submitRequest(
 }
 
 /** Throws RefusedRequest with every finding. */
-async function checkRequest(request: VideoRequest): Promise<void> {
+async function checkRequest(request: VideoRequest, model: Model | undefined): Promise<void> {
   const inputs = await Promise.all(
     request.images.map(async (image) =>
       inputOf({ image, read: await readImage(vscode.Uri.parse(image.uri)) }),
     ),
   );
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-  const findings = preflight(request, findModel(request.model), inputs, { workspaceFolderUris: folders });
+  const findings = preflight(request, model, inputs, { workspaceFolderUris: folders });
   const first = findings.find(({ severity }) => severity === 'error');
   if (first !== undefined) throw new RefusedRequest(request, first, findings);
 }

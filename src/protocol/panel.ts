@@ -45,6 +45,10 @@ export const panelMessage = z.discriminatedUnion('kind', [
     patch: draftPatch,
     images: z.optional(z.array(imageId).check(z.maxLength(1000))),
   }),
+  /** Opens VS Code's list of models; what was chosen comes with a state. */
+  z.strictObject({ kind: z.literal('chooseModel') }),
+  z.strictObject({ kind: z.literal('choosePreset') }),
+  z.strictObject({ kind: z.literal('savePreset') }),
   z.strictObject({ kind: z.literal('pickImages') }),
   z.strictObject({ kind: z.literal('addUris'), uris: z.array(imageId).check(z.maxLength(100)) }),
   z.strictObject({
@@ -121,17 +125,20 @@ export interface DraftImageView {
   readonly hasError: boolean;
 }
 
-export interface ModelOption {
-  readonly id: string;
+/** The draft's model. */
+export interface ModelView {
   readonly label: string;
-  readonly family: string;
-  /** One line under the select: abilities or notes. */
-  readonly detail: string;
+  /** `Veo`, and its stage where that is worth a word. */
+  readonly note: string;
+  /** Its abilities, a few words each. */
+  readonly abilities: readonly string[];
+  /** What a person should know, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** The choices that the draft's model accepts. */
 export interface FormView {
-  readonly models: readonly ModelOption[];
+  readonly model: ModelView;
   readonly seconds: readonly number[];
   readonly aspectRatios: readonly string[];
   readonly resolutions: readonly string[];

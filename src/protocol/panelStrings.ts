@@ -68,6 +68,8 @@ export interface PanelStrings {
   readonly cancel: string;
 
   readonly model: string;
+  readonly chooseModel: string;
+  readonly presets: string;
   readonly length: string;
   readonly aspectRatio: string;
   readonly resolution: string;

@@ -58,7 +58,8 @@ export const models: readonly Model[] = [
   sora2Pro,
 ];
 
-export const defaultModelId: string = veo31Fast.id;
+export const defaultModel: Model = veo31Fast;
+export const defaultModelId: string = defaultModel.id;
 
 /** The model with exactly this id, or undefined. */
 export function findModel(id: string): Model | undefined {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type * as vscode from 'vscode';
 import { defaultModelId, findModel } from '../../core/catalogue/catalogue.ts';
 import type { Model } from '../../core/catalogue/model.ts';
+import { unchartedModel } from '../../core/catalogue/uncharted.ts';
 import { defined } from '../../core/defined.ts';
 import {
   adaptRequest,
@@ -62,11 +63,9 @@ export function emptyDraft(modelId: string): Draft {
   return { revision: 0, request: completeRequest({ prompt: '' }, modelOf(modelId)) };
 }
 
-/** The catalogue's entry, or the default's where the id is unknown. */
+/** The catalogue's entry; of any other id no more is taken for known than the id. Preflight says where nobody knows it. */
 export function modelOf(id: string): Model {
-  const model = findModel(id) ?? findModel(defaultModelId);
-  if (model === undefined) throw new Error('The catalogue lacks its default model.');
-  return model;
+  return findModel(id) ?? unchartedModel(id);
 }
 
 /** The draft after an edit, and what another model could not take over. */
@@ -89,9 +88,10 @@ export function applyPatch(
   const prompt =
     typed === undefined ? draft.request.prompt : followImages(typed, images, urisOf(draft.request.images));
   const edited = { ...withValues(draft.request, values), prompt };
-  if (modelId !== undefined && modelId !== draft.request.model) {
-    const { request, dropped } = adaptRequest(edited, modelOf(modelId));
-    return { draft: { request: settled(request), revision }, dropped };
+  // An edit names a model that was offered with its price; all others are chosen from the host's own list.
+  const model = modelId === undefined ? undefined : findModel(modelId);
+  if (model !== undefined && model.id !== draft.request.model) {
+    return changeModel({ request: edited, revision }, model);
   }
   return { draft: { request: settled(edited), revision }, dropped: [] };
 }
@@ -112,6 +112,16 @@ function withValues(
       audio: audio === undefined ? oldAudio : (audio ?? undefined),
     }),
   };
+}
+
+/** The draft for another model: what fits is kept. */
+export function changeModel(draft: Draft, model: Model): Edited {
+  const { request, dropped } = adaptRequest(draft.request, model);
+  return { draft: withRequest(draft, request), dropped };
+}
+
+export function withRequest(draft: Draft, request: VideoRequest): Draft {
+  return { ...draft, request: settled(request) };
 }
 
 /** Adds images behind those there are, with the roles the model has left. */

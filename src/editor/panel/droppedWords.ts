@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import type { Dropped } from '../../core/defaults.ts';
+import { fileNameOfUri } from '../../core/uriPath.ts';
+
+type Value = Dropped['from'];
 
 /** What another model could not take over, in one sentence each. */
 export function droppedWords(dropped: readonly Dropped[]): string {
@@ -7,16 +10,32 @@ export function droppedWords(dropped: readonly Dropped[]): string {
     .map(({ field, from, to }) =>
       to === undefined
         ? vscode.l10n.t('{0} was dropped, because this model does not take it.', droppedValue(field, from))
-        : vscode.l10n.t('{0} changed from {1} to {2}.', fieldWord(field), valueWord(from), valueWord(to)),
+        : vscode.l10n.t(
+            '{0} changed from {1} to {2}.',
+            fieldWord(field),
+            valueWord(field, from),
+            valueWord(field, to),
+          ),
     )
     .join(' ');
 }
 
-/** An image goes by its file name, a wish by what it is. */
-function droppedValue(field: Dropped['field'], from: Dropped['from']): string {
+/** The same in a few words, for a list: `4 s instead of 5 s, without harbour.png`. */
+export function shortDroppedWords(dropped: readonly Dropped[]): string {
+  return dropped
+    .map(({ field, from, to }) =>
+      to === undefined
+        ? vscode.l10n.t('without {0}', shortValue(field, from))
+        : vscode.l10n.t('{0} instead of {1}', shortValue(field, to), shortValue(field, from)),
+    )
+    .join(', ');
+}
+
+/** An image goes by its file name, an option by what it is. */
+function droppedValue(field: Dropped['field'], from: Value): string {
   return field.startsWith('images[')
-    ? valueWord(from).slice(valueWord(from).lastIndexOf('/') + 1)
-    : vscode.l10n.t('{0} ({1})', fieldWord(field), valueWord(from));
+    ? valueWord(field, from)
+    : vscode.l10n.t('{0} ({1})', fieldWord(field), valueWord(field, from));
 }
 
 function fieldWord(field: Dropped['field']): string {
@@ -40,8 +59,34 @@ function fieldWord(field: Dropped['field']): string {
   }
 }
 
-function valueWord(value: Dropped['from']): string {
+/** Options whose value says what it is stand alone; the others go by their name. */
+function shortValue(field: Dropped['field'], value: Value): string {
+  switch (field) {
+    case 'seconds':
+      return vscode.l10n.t('{0} s', String(value));
+    case 'mode':
+    case 'negativePrompt':
+    case 'seed':
+    case 'audio':
+      return fieldWord(field);
+    default:
+      return valueWord(field, value);
+  }
+}
+
+/** Of a path only the name; a role in words. */
+function valueWord(field: Dropped['field'], value: Value): string {
   if (typeof value === 'boolean') return value ? vscode.l10n.t('on') : vscode.l10n.t('off');
   const text = String(value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  if (!field.startsWith('images[')) return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  switch (text) {
+    case 'first':
+      return vscode.l10n.t('first frame');
+    case 'last':
+      return vscode.l10n.t('last frame');
+    case 'reference':
+      return vscode.l10n.t('reference');
+    default:
+      return fileNameOfUri(text) || text;
+  }
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { defaultModel, findModel } from '../../core/catalogue/catalogue.ts';
+import { adaptRequest } from '../../core/defaults.ts';
 import type { Job } from '../../core/job.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { type HostMessage, type PanelMessage, panelMessage } from '../../protocol/panel.ts';
@@ -9,6 +11,7 @@ import { disposeAll } from '../disposeAll.ts';
 import { clipUri, type JobCommands } from '../jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../lazySession.ts';
 import { apiOrigin, folderSettings, onDidChangeSettings } from '../settings.ts';
+import { refusedModels } from '../refusedModels.ts';
 import type { Submit } from '../submit.ts';
 import { askForAddress } from './askForAddress.ts';
 import {
@@ -28,6 +31,7 @@ import { droppedWords } from './droppedWords.ts';
 import { panelHtml } from './html.ts';
 import { createImageImport } from './imageImport.ts';
 import { createImageLook } from './imageViews.ts';
+import { type ChoosingMessage, choose } from './choosing.ts';
 import { runPanelCommand } from './panelCommand.ts';
 import { panelState } from './panelState.ts';
 import { repair } from './repair.ts';
@@ -54,6 +58,8 @@ export interface Panel extends vscode.Disposable {
   compose(request: VideoRequest, field?: string): Promise<void>;
   /** Puts the last frame of a job's clip into the draft as its first. */
   extend(job: Job): Promise<void>;
+  /** Opens a list over the panel, as its own buttons do. */
+  choose(what: 'chooseModel' | 'choosePreset' | 'savePreset'): Promise<void>;
   /** Submits the draft, or an example, to the simulator. */
   trySample(): Promise<void>;
   readonly onDidDispose: vscode.Event<void>;
@@ -74,7 +80,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   const imageImport = createImageImport(context.storageUri ?? storage, context.extension.extensionKind);
   const images = createImageLook();
   const toWebview = (uri: vscode.Uri) => webview.asWebviewUri(uri).toString();
-  let draft: Draft = loadDraft(context.workspaceState, defaultModel());
+  let draft: Draft = loadDraft(context.workspaceState, usualModelId());
   let isSubmitting = false;
   let trouble: unknown;
   let isReady = false;
@@ -131,8 +137,17 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       for (let rounds = 0; isStale && rounds < 1000; rounds++) {
         isStale = false;
         const key = await keys.get(safeOrigin());
-        const parts = { draft, session: session.current, trouble, key, isSubmitting, images, toWebview };
-        const state = await panelState(parts);
+        const refused = await refusedModels(session.current, keys);
+        const state = await panelState({
+          draft,
+          session: session.current,
+          trouble,
+          key,
+          refused,
+          isSubmitting,
+          images,
+          toWebview,
+        });
         // It may have been hidden or closed meanwhile.
         if (canShow()) post({ kind: 'state', state });
       }
@@ -178,7 +193,10 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     try {
       const shown = shownMicroUsd === undefined ? {} : { shownMicroUsd };
       const prompt = isSample && draft.request.prompt.trim() === '' ? samplePrompt() : draft.request.prompt;
-      const request = { ...draft.request, prompt };
+      // Nobody knows what a model that only the list has would make.
+      const model = isSample ? (findModel(draft.request.model) ?? defaultModel) : undefined;
+      const asked = model === undefined ? draft.request : adaptRequest(draft.request, model).request;
+      const request = { ...asked, prompt };
       const jobs = await parts.submit(request, {
         caller: { kind: 'person', ...shown },
         mayAsk: true,
@@ -191,7 +209,28 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     }
   }
 
-  const repairParts = { session, images, imageImport, draft: () => draft, change, show, post };
+  const repairParts = {
+    session,
+    images,
+    imageImport,
+    refused: () => refusedModels(session.current, keys),
+    draft: () => draft,
+    change,
+    show,
+    post,
+  };
+  const chooseFrom = (message: ChoosingMessage) =>
+    choose(
+      {
+        session,
+        keys,
+        images,
+        draft: () => draft,
+        change,
+        tell: (text) => post({ kind: 'announce', text }),
+      },
+      message,
+    );
 
   async function receive(message: PanelMessage): Promise<void> {
     switch (message.kind) {
@@ -209,6 +248,11 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         if (edited.dropped.length > 0) post({ kind: 'announce', text: droppedWords(edited.dropped) });
         return;
       }
+      case 'chooseModel':
+      case 'choosePreset':
+      case 'savePreset':
+        await chooseFrom(message);
+        return;
       case 'pickImages':
         await addAll(
           modelOf(draft.request.model).images.source === 'link'
@@ -301,6 +345,10 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       const src = toWebview(clipUri(await session.open(), job));
       postWhenReady({ kind: 'grabFrame', job: job.id, src });
     },
+    async choose(kind) {
+      if (session.current === undefined) await openSession();
+      await chooseFrom({ kind });
+    },
     trySample: () => generate(undefined, true),
     onDidDispose: webviewPanel.onDidDispose,
     dispose() {
@@ -309,7 +357,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   };
 }
 
-function defaultModel(): string {
+function usualModelId(): string {
   return folderSettings(vscode.workspace.workspaceFolders?.[0]?.uri).defaultModel;
 }
 

@@ -1,16 +1,23 @@
 import * as vscode from 'vscode';
 import { capBreach, leftMicroUsd, nearCap } from '../../core/budget.ts';
-import { aspectRatiosOf, models, resolutionsOf } from '../../core/catalogue/catalogue.ts';
+import { aspectRatiosOf, resolutionsOf } from '../../core/catalogue/catalogue.ts';
 import type { Model } from '../../core/catalogue/model.ts';
 import { legalSeconds } from '../../core/defaults.ts';
 import type { Job } from '../../core/job.ts';
 import { countedMicroUsd } from '../../core/ledger.ts';
 import { formatUsd } from '../../core/money.ts';
 import { preflight } from '../../core/preflight.ts';
-import { quoteClip, timesQuote } from '../../core/quote.ts';
+import { type Quote, quoteClip, timesQuote } from '../../core/quote.ts';
 import { type Offer, whatFits } from '../../core/whatFits.ts';
-import { imageRoles, maxVariants, type VideoRequest } from '../../core/request.ts';
-import type { DraftPatch, FormView, NoticeView, PanelState, PriceView } from '../../protocol/panel.ts';
+import { automatic, imageRoles, maxVariants, type VideoRequest } from '../../core/request.ts';
+import type {
+  DraftPatch,
+  FormView,
+  ModelView,
+  NoticeView,
+  PanelState,
+  PriceView,
+} from '../../protocol/panel.ts';
 import type { ApiKey } from '../apiKeys.ts';
 import { systemClock } from '../clock.ts';
 import { clipUri } from '../jobCommands.ts';
@@ -19,8 +26,9 @@ import type { Session } from '../session.ts';
 import { engineSettings } from '../settings.ts';
 import { errorWords } from '../showError.ts';
 import { breachWords, nearWords, offerWords } from '../words/capWords.ts';
+import { abilityWords, lifecycleWords, rateWords } from '../words/modelWords.ts';
 import { isPausedByUser, pauseWords } from '../words/pauseWords.ts';
-import { besideSpend, quoteDetail, quoteWords } from '../words/priceWords.ts';
+import { besideSpend, quoteDetail, quoteWords, rateDetail } from '../words/priceWords.ts';
 import { type Draft, modelOf } from './draft.ts';
 import { findingViews } from './findingViews.ts';
 import { type ImageLook, imageView } from './imageViews.ts';
@@ -34,6 +42,8 @@ export interface PanelStateParts {
   /** Why there is no session. */
   readonly trouble: unknown;
   readonly key: ApiKey | undefined;
+  /** Ids of models that the provider refused to that key. */
+  readonly refused: ReadonlySet<string>;
   readonly isSubmitting: boolean;
   readonly images: ImageLook;
   readonly toWebview: (uri: vscode.Uri) => string;
@@ -43,9 +53,13 @@ export interface PanelStateParts {
 export async function panelState(parts: PanelStateParts): Promise<PanelState> {
   const { draft, session, images, toWebview } = parts;
   const { request, revision } = draft;
-  const model = modelOf(request.model);
+  const known = session === undefined ? undefined : session.models.find(request.model);
+  const model = known ?? modelOf(request.model);
   const inputs = await images.look(request.images);
-  const findings = preflight(request, model, inputs);
+  // Before there is a session nothing is sent, and what CometAPI's list has is not known.
+  const findings = preflight(request, session === undefined ? model : known, inputs, {
+    refusedModels: parts.refused,
+  });
   const quoteOf = session?.prices.quote ?? quoteClip;
   const quote = timesQuote(quoteOf(request, model), request.variants ?? 1);
   const jobs = (await session?.engine.list({ limit: shownJobs })) ?? [];
@@ -71,7 +85,7 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
     },
     revision,
     form: formView(model, request),
-    price: priceView(quote),
+    price: priceView(quote, rateWords(model)),
     findings: findingViews(findings, request),
     notices: await notices(parts, jobs, quote.microUsd),
     canGenerate:
@@ -95,12 +109,11 @@ function queuedLast(jobs: readonly Job[]): readonly Job[] {
 
 function formView(model: Model, request: VideoRequest): FormView {
   return {
-    models: models
-      .filter(({ lifecycle }) => lifecycle.stage !== 'retired')
-      .map(({ id, label, family, notes }) => ({ id, label, family, detail: notes[0] ?? '' })),
-    seconds: legalSeconds(model, request.images),
-    aspectRatios: aspectRatiosOf(model),
-    resolutions: resolutionsOf(model, request.aspectRatio),
+    model: modelView(model),
+    // What the model decides by itself is no choice.
+    seconds: legalSeconds(model, request.images).filter((seconds) => seconds !== 0),
+    aspectRatios: aspectRatiosOf(model).filter(isChoice),
+    resolutions: resolutionsOf(model, request.aspectRatio).filter(isChoice),
     modes: model.modes ?? [],
     roles: imageRoles.filter((role) => (model.images.roles[role] ?? 0) > 0),
     maxImages: model.images.max,
@@ -112,10 +125,25 @@ function formView(model: Model, request: VideoRequest): FormView {
   };
 }
 
-function priceView(quote: ReturnType<typeof quoteClip>): PriceView {
+function isChoice(value: string): boolean {
+  return value !== automatic;
+}
+
+function modelView(model: Model): ModelView {
+  const stage = lifecycleWords(model);
+  return {
+    label: model.label,
+    note: stage === '' ? model.family : `${model.family} · ${stage}`,
+    abilities: abilityWords(model),
+    notes: model.notes,
+  };
+}
+
+/** `rate` is what is known of a price by the second where the length is the model's. */
+function priceView(quote: Quote, rate: string): PriceView {
   return {
     text: quoteWords(quote),
-    detail: quoteDetail(quote),
+    detail: rate === '' ? quoteDetail(quote) : rateDetail(quote, rate),
     ...(quote.microUsd === undefined ? {} : { microUsd: quote.microUsd }),
   };
 }

@@ -19,6 +19,8 @@ export interface RepairParts {
   readonly session: LazySession;
   readonly images: ImageLook;
   readonly imageImport: ImageImport;
+  /** Models that the present key was refused. */
+  readonly refused: () => Promise<ReadonlySet<string>>;
   /** The draft as it is when asked. */
   readonly draft: () => Draft;
   readonly change: (next: Draft) => Promise<void>;
@@ -49,7 +51,9 @@ export async function repair(parts: RepairParts, message: RepairMessage): Promis
 /** The finding is looked for anew: the form may have changed since it was shown. */
 async function fixForm(parts: RepairParts, field: string, code: string): Promise<void> {
   const { request } = parts.draft();
-  const findings = preflight(request, modelOf(request.model), await parts.images.look(request.images));
+  const inputs = await parts.images.look(request.images);
+  const refusedModels = await parts.refused();
+  const findings = preflight(request, modelOf(request.model), inputs, { refusedModels });
   const fix = findings.find((finding) => finding.field === field && finding.code === code)?.fix;
   if (fix === undefined) return;
   const { draft, dropped } = applyFix(parts.draft(), fix);

@@ -61,6 +61,8 @@ export function panelStrings(): PanelStrings {
     cancel: vscode.l10n.t('Cancel'),
 
     model: vscode.l10n.t('Model'),
+    chooseModel: vscode.l10n.t('Compare models'),
+    presets: vscode.l10n.t('Presets…'),
     length: vscode.l10n.t('Length'),
     aspectRatio: vscode.l10n.t('Aspect ratio'),
     resolution: vscode.l10n.t('Resolution'),

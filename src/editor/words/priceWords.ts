@@ -28,6 +28,16 @@ export function quoteDetail(quote: Quote): string {
   }
 }
 
+/** The same for a price by the second of a clip whose length the model decides. */
+export function rateDetail({ source, date }: Quote, rate: string): string {
+  return vscode.l10n.t(
+    'The price is {0}, and the length is up to the model: you are asked what one clip may cost at most. Source: {1}, {2}.',
+    rate,
+    source,
+    date,
+  );
+}
+
 /** `reserved $0.32 · 1 unknown`: what stands beside the spend; empty where there is nothing. */
 export function besideSpend(totals: SpendTotals): string {
   const parts: string[] = [];

@@ -33,7 +33,7 @@ export function makeState(parts: Partial<PanelState>): PanelState {
     draft,
     revision: 0,
     form: {
-      models: [],
+      model: { label: 'Veo 3.1 Fast', note: 'Veo', abilities: [], notes: [] },
       seconds: [4],
       aspectRatios: ['16:9'],
       resolutions: ['720p'],

@@ -1,0 +1,104 @@
+import type { Model } from './catalogue/model.ts';
+import { adaptRequest, type Dropped } from './defaults.ts';
+import type { Finding, FindingCode } from './finding.ts';
+import type { QuoteOf } from './livePrice.ts';
+import { type ImageInput, preflight } from './preflight.ts';
+import { type Quote, timesQuote } from './quote.ts';
+import type { VideoRequest } from './request.ts';
+
+/**
+ * What a model can do of a request: all of it (`able`), not without a change (`changed`), nobody knows (`uncharted`),
+ * nothing with the present key (`refused`) or at all (`retired`).
+ */
+export type Fit = 'able' | 'changed' | 'uncharted' | 'refused' | 'retired';
+
+export interface Comparison {
+  readonly model: Model;
+  readonly fit: Fit;
+  /** The same request as this model would take it. */
+  readonly request: VideoRequest;
+  readonly dropped: readonly Dropped[];
+  /** What would still be wrong then, or not be heard. */
+  readonly obstacles: readonly Finding[];
+  /** Of all its clips together. */
+  readonly quote: Quote;
+}
+
+export interface ComparedWith {
+  /** What was found at the places of the request's images; empty while nobody has looked. */
+  readonly inputs: readonly ImageInput[];
+  readonly models: readonly Model[];
+  /** Ids of models that the provider refused to the present key. */
+  readonly refused: ReadonlySet<string>;
+  readonly quote: QuoteOf;
+}
+
+const order: readonly Fit[] = ['able', 'changed', 'uncharted', 'refused', 'retired'];
+
+/** Every model against one request: those that can do it first, and among equals the cheapest. */
+export function compareModels(request: VideoRequest, parts: ComparedWith): readonly Comparison[] {
+  return parts.models
+    .map((model) => compareModel(request, model, parts))
+    .sort(
+      (one, other) =>
+        order.indexOf(one.fit) - order.indexOf(other.fit) ||
+        priceOf(one) - priceOf(other) ||
+        Number(one.quote.kind !== 'listed') - Number(other.quote.kind !== 'listed') ||
+        (one.model.label < other.model.label ? -1 : 1),
+    );
+}
+
+export function compareModel(
+  asked: VideoRequest,
+  model: Model,
+  { inputs, refused, quote }: Omit<ComparedWith, 'models'>,
+): Comparison {
+  const { request, dropped } = adaptRequest(asked, model);
+  const kept = request.images.flatMap((image) => {
+    const input = inputs.find(({ uri }) => uri === image.uri);
+    return input === undefined ? [] : [{ ...input, role: image.role }];
+  });
+  const looked = kept.length === request.images.length ? kept : [];
+  const obstacles = preflight(request, model, looked).filter(isObstacle);
+  const isChanged = dropped.length > 0 || obstacles.length > 0;
+  return {
+    model,
+    fit: fitOf(model, refused, isChanged),
+    request,
+    dropped,
+    obstacles,
+    quote: timesQuote(quote(request, model), request.variants ?? 1),
+  };
+}
+
+function fitOf(model: Model, refused: ReadonlySet<string>, isChanged: boolean): Fit {
+  if (model.lifecycle.stage === 'retired') return 'retired';
+  if (refused.has(model.id)) return 'refused';
+  if (model.isUncharted === true) return 'uncharted';
+  return isChanged ? 'changed' : 'able';
+}
+
+/** Faults of the request itself, which no model settles. */
+const ofAnyModel: readonly FindingCode[] = [
+  'prompt.empty',
+  'prompt.imageMissing',
+  'image.missing',
+  'image.directory',
+  'image.unreadable',
+  'image.empty',
+  'image.unrecognized',
+  'variants.range',
+  'seed.range',
+  'output.unsafe',
+];
+
+/** Errors, and wishes that would not be heard; the model's own state is its fit. */
+function isObstacle({ severity, field, code }: Finding): boolean {
+  if (ofAnyModel.includes(code) || field === 'model') return false;
+  return severity === 'error' || ['seed', 'negativePrompt', 'audio'].includes(field);
+}
+
+/** An unknown price is no low one. */
+function priceOf({ quote }: Comparison): number {
+  return quote.microUsd ?? Number.MAX_SAFE_INTEGER;
+}

@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import { defaultModel } from '../core/catalogue/catalogue.ts';
+import type { ComparedWith } from '../core/compareModels.ts';
+import { applyPreset, type Preset } from '../core/preset.ts';
+import { timesQuote } from '../core/quote.ts';
+import type { VideoRequest } from '../core/request.ts';
+import { shortDroppedWords } from './panel/droppedWords.ts';
+import { deletePreset, readPresets, renamePreset } from './presets.ts';
+import { askForName, mayTakeName, savePreset } from './savePreset.ts';
+import { requestWords } from './words/jobWords.ts';
+import { ignoredWords, lostWords } from './words/presetWords.ts';
+import { quoteWords } from './words/priceWords.ts';
+
+type Row = vscode.QuickPickItem & { readonly preset?: Preset; readonly isSave?: boolean };
+
+type Answer =
+  | { readonly kind: 'closed' | 'save' }
+  | { readonly kind: 'chosen' | 'rename' | 'delete'; readonly preset: Preset };
+
+/**
+ * Lets a person choose a preset for a request, each with what it would cost and what of it cannot be had; here they are
+ * renamed and deleted too. Undefined: nothing was chosen.
+ */
+export async function pickPreset(request: VideoRequest, parts: ComparedWith): Promise<Preset | undefined> {
+  for (;;) {
+    const answer = await askForPreset(request, parts);
+    switch (answer.kind) {
+      case 'closed':
+        return undefined;
+      case 'chosen':
+        return answer.preset;
+      case 'save':
+        await savePreset(request);
+        return undefined;
+      case 'rename': {
+        const name = await askForName(answer.preset.name);
+        const isNew = name !== undefined && name !== answer.preset.name;
+        if (isNew && (await mayTakeName(name, answer.preset.place))) await renamePreset(answer.preset, name);
+        break;
+      }
+      case 'delete':
+        if (await confirmDelete(answer.preset)) await deletePreset(answer.preset);
+        break;
+    }
+  }
+}
+
+const renameButton = (): vscode.QuickInputButton => ({
+  iconPath: new vscode.ThemeIcon('edit'),
+  tooltip: vscode.l10n.t('Rename'),
+});
+const deleteButton = (): vscode.QuickInputButton => ({
+  iconPath: new vscode.ThemeIcon('trash'),
+  tooltip: vscode.l10n.t('Delete'),
+});
+
+async function askForPreset(request: VideoRequest, parts: ComparedWith): Promise<Answer> {
+  const picker = vscode.window.createQuickPick<Row>();
+  const rename = renameButton();
+  const remove = deleteButton();
+  const presets = readPresets();
+  picker.title = vscode.l10n.t('Choose a preset');
+  picker.placeholder =
+    presets.length === 0
+      ? vscode.l10n.t('No presets yet. Save the current options under a name to have them again.')
+      : vscode.l10n.t('Sets the model and the options. The prompt and the images stay.');
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  const saveRow: Row = { label: `$(save) ${vscode.l10n.t('Save the current options…')}`, isSave: true };
+  const rows = presets.flatMap((preset, index) => {
+    const row: Row = { ...rowOf(preset, request, parts), buttons: [rename, remove] };
+    return presets[index - 1]?.place === preset.place ? [row] : [separator(placeWords(preset)), row];
+  });
+  picker.items = [...rows, separator(''), saveRow];
+  picker.activeItems = picker.items.filter(({ preset }) => preset !== undefined).slice(0, 1);
+  try {
+    return await new Promise<Answer>((resolve) => {
+      picker.onDidTriggerItemButton(({ button, item: { preset } }) => {
+        if (preset !== undefined) resolve({ kind: button === rename ? 'rename' : 'delete', preset });
+      });
+      picker.onDidAccept(() => {
+        const [row] = picker.selectedItems;
+        if (row?.isSave === true) resolve({ kind: 'save' });
+        else if (row?.preset !== undefined) resolve({ kind: 'chosen', preset: row.preset });
+      });
+      picker.onDidHide(() => resolve({ kind: 'closed' }));
+      picker.show();
+    });
+  } finally {
+    picker.dispose();
+  }
+}
+
+function separator(label: string): Row {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+function placeWords({ place }: Preset): string {
+  switch (place) {
+    case 'user':
+      return vscode.l10n.t('your own');
+    case 'workspace':
+      return vscode.l10n.t('of this workspace');
+  }
+}
+
+function rowOf(preset: Preset, asked: VideoRequest, parts: ComparedWith): Row {
+  const find = (id: string) => parts.models.find((model) => model.id === id);
+  const applied = applyPreset(asked, preset, find, defaultModel);
+  const { request, dropped, lost } = applied;
+  const model = find(request.model) ?? defaultModel;
+  const { variants = 1 } = request;
+  const price = quoteWords(timesQuote(parts.quote(request, model), variants));
+  const clips = variants === 1 ? [] : [vscode.l10n.t('{0} clips', variants)];
+  const trouble = [lostWords(lost, model.label), shortDroppedWords(dropped), ignoredWords(preset)].filter(
+    (words) => words !== '',
+  );
+  const options = [model.label, ...requestWords(request), ...clips].join(' · ');
+  return {
+    preset,
+    // A name from a repository must not draw icons.
+    label: preset.name.replaceAll('$(', '$\u200b('),
+    description: price,
+    detail: trouble.length === 0 ? options : `$(warning) ${trouble.join(' ')} — ${options}`,
+  };
+}
+
+async function confirmDelete({ name }: Preset): Promise<boolean> {
+  const remove = vscode.l10n.t('Delete');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Delete the preset “{0}”?', name),
+    { modal: true },
+    remove,
+  );
+  return chosen === remove;
+}
