@@ -4,13 +4,14 @@ import type { CreateCall, CreateOutcome, Provider, StatusOutcome, TaskCall } fro
 import { abortable } from './abort.ts';
 import { classifyCreate } from './classifyCreate.ts';
 import { classifyStatus } from './classifyStatus.ts';
-import type { ImageFile } from './dialects/dialect.ts';
+import type { Dialect, ImageFile } from './dialects/dialect.ts';
 import { dialects } from './dialects/registry.ts';
 import { download } from './download.ts';
 import { taskPath } from './endpoints.ts';
 import { failure, transportFailure, type Asked } from './failures.ts';
 import { keyedRequest } from './keyed.ts';
 import { lookUp } from './lookUp.ts';
+import type { EncodedBody } from './multipart.ts';
 import { createTransport, type Transport, type TransportOptions } from './transport.ts';
 import { TransportError } from './transportError.ts';
 
@@ -45,12 +46,19 @@ async function create(
   call: CreateCall,
   signal: AbortSignal,
 ): Promise<CreateOutcome> {
-  const { endpoint, model, request } = call;
+  const { endpoint, model } = call;
   const asked = (): Asked => ({ call: 'create', key: endpoint.key, nowMs: now(), charged: 'unknown' });
   const nothing = { charged: 'no' } as const;
 
+  const unsupported = () =>
+    ({
+      kind: 'refused',
+      failure: failure(asked(), 'request-invalid', 'create.unsupported', nothing),
+    }) as const;
   const dialect = dialects[model.dialect];
-  const keyed = keyedRequest(endpoint, dialect.paths.create, dialect.headers);
+  const order = orderOf(dialect, call);
+  if (order === undefined) return unsupported();
+  const keyed = keyedRequest(endpoint, order.path, dialect.headers);
   if (keyed === 'origin')
     return { kind: 'refused', failure: failure(asked(), 'request-invalid', 'create.origin', nothing) };
   if (keyed === 'key') return { kind: 'refused', failure: failure(asked(), 'key', 'create.key', nothing) };
@@ -60,11 +68,8 @@ async function create(
   if (images === 'unreadable') {
     return { kind: 'refused', failure: failure(asked(), 'disk', 'create.imageUnreadable', nothing) };
   }
-  const prompt = promptForModel(request, model);
-  const body = dialect.createBody({ ...request, prompt }, model, images);
-  if (body === undefined) {
-    return { kind: 'refused', failure: failure(asked(), 'request-invalid', 'create.unsupported', nothing) };
-  }
+  const body = order.body(images);
+  if (body === undefined) return unsupported();
   const submission = await transport.submit(
     {
       url: keyed.url,
@@ -75,6 +80,26 @@ async function create(
     signal,
   );
   return classifyCreate(submission, dialect, asked());
+}
+
+/** Where a request goes, and what goes there. */
+interface Order {
+  readonly path: string;
+  readonly body: (images: readonly ImageFile[]) => EncodedBody | undefined;
+}
+
+/** Undefined where the dialect has no way to say it. */
+function orderOf(dialect: Dialect, { request, model }: CreateCall): Order | undefined {
+  const prompt = promptForModel(request, model);
+  const { remixOf } = request;
+  if (remixOf === undefined) {
+    const body = (images: readonly ImageFile[]) => dialect.createBody({ ...request, prompt }, model, images);
+    return { path: dialect.paths.create, body };
+  }
+  const { remix } = dialect;
+  if (remix === undefined) return undefined;
+  const path = taskPath(remix.path, remixOf.taskId);
+  return path === undefined ? undefined : { path, body: () => remix.body(prompt) };
 }
 
 /** All of it before the connection is opened, so that nothing slow lies between the permission to send and sending. */

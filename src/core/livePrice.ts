@@ -1,7 +1,6 @@
 import type { Model } from './catalogue/model.ts';
 import type { MicroUsd } from './money.ts';
-import { type Quote, quoteClip } from './quote.ts';
-import type { VideoRequest } from './request.ts';
+import { type Priced, type Quote, quoteClip } from './quote.ts';
 
 /** What CometAPI's public list says of a model: one "from" figure without options, so never more than a lower bound. */
 export interface LivePrice {
@@ -17,7 +16,7 @@ export interface LivePrices {
   readonly prices: readonly LivePrice[];
 }
 
-export type QuoteOf = (request: Pick<VideoRequest, 'seconds' | 'resolution'>, model: Model) => Quote;
+export type QuoteOf = (request: Priced, model: Model) => Quote;
 
 const source = 'CometAPI model list';
 
@@ -26,11 +25,7 @@ const source = 'CometAPI model list';
  * options stays, unless the list begins above the model's cheapest option: then prices have risen since, the higher
  * amount counts and it is a lower bound. Never below the shipped price.
  */
-export function quoteWith(
-  request: Pick<VideoRequest, 'seconds' | 'resolution'>,
-  model: Model,
-  live: LivePrices | undefined,
-): Quote {
+export function quoteWith(request: Priced, model: Model, live: LivePrices | undefined): Quote {
   const shipped = quoteClip(request, model);
   const listed = live?.prices.find(({ modelId }) => modelId === model.id);
   if (live === undefined || listed === undefined) return shipped;

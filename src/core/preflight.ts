@@ -32,6 +32,8 @@ export type ImageInput = RequestImage &
 export interface PreflightContext {
   /** The workspace folders that an output written as a URI may lie in; absent: such an output is not judged here. */
   readonly workspaceFolderUris?: readonly string[];
+  /** The API origin that the request is for; absent: not yet known. */
+  readonly origin?: string;
 }
 
 /**
@@ -53,6 +55,7 @@ export function preflight(
     ...images.flatMap((image, index) => checkFile(image, index, request, model)),
     ...checkVariants(request),
     ...checkWishes(request, model),
+    ...(model === undefined ? [] : checkRemix(request, model, context)),
     ...checkOutput(request, context),
   ];
 }
@@ -269,6 +272,22 @@ function checkShape(
   const isBetter = better !== aspectRatio && shapeOf(better) !== shapeOf(aspectRatio);
   const fix = { aspectRatio: better, resolution: nearestResolution(model, better, resolution) };
   return [findingWarning(`images[${index}]`, 'image.shape', args, isBetter ? fix : undefined)];
+}
+
+function checkRemix(
+  { remixOf, images }: VideoRequest,
+  { remix = false, label }: Model,
+  { origin }: PreflightContext,
+): readonly Finding[] {
+  if (remixOf === undefined) return [];
+  if (!remix) return [findingError('remixOf', 'remixOf.unsupported', { model: label })];
+  const isTaskId = /^[A-Za-z0-9_-]{1,200}$/.test(remixOf.taskId);
+  const isElsewhere = origin !== undefined && remixOf.origin !== origin;
+  return [
+    ...(isElsewhere ? [findingError('remixOf', 'remixOf.origin', { origin: shown(remixOf.origin) })] : []),
+    ...(isTaskId ? [] : [findingError('remixOf', 'remixOf.task', {})]),
+    ...(images.length === 0 ? [] : [findingError('images', 'remixOf.images', {}, { images: [] })]),
+  ];
 }
 
 function checkVariants({ variants }: VideoRequest): readonly Finding[] {

@@ -11,15 +11,21 @@ export interface Quote {
   readonly date: string;
 }
 
-/** The price of one clip (variants are separate jobs, each with this quote). */
-export function quoteClip(request: Pick<VideoRequest, 'seconds' | 'resolution'>, model: Model): Quote {
+/** What of a request its price depends on. */
+export type Priced = Pick<VideoRequest, 'seconds' | 'resolution' | 'remixOf'>;
+
+/**
+ * The price of one clip (variants are separate jobs, each with this quote). Nobody published what a remix costs: it is
+ * made like a clip of the same length, so that price is a lower bound.
+ */
+export function quoteClip(request: Priced, model: Model): Quote {
   const { rates, source, date } = model.pricing;
   const rate = rates.find((one) => one.resolutions?.includes(request.resolution) ?? true);
   if (rate === undefined) return { kind: 'unknown', source, date };
   const microUsd = rate.microUsdPerSecond * request.seconds;
   // Seconds that are no whole number are refused elsewhere; they must not become money here.
   if (!Number.isSafeInteger(microUsd) || microUsd < 0) return { kind: 'unknown', source, date };
-  return { microUsd, kind: rate.kind, source, date };
+  return { microUsd, kind: request.remixOf === undefined ? rate.kind : 'at-least', source, date };
 }
 
 /** A price in a sample clip's world: nothing is bought. */

@@ -23,6 +23,7 @@ export const commandIds = {
   releaseJob: 'videoPrompt.job.release',
   saveJobAs: 'videoPrompt.job.saveAs',
   useJobAgain: 'videoPrompt.job.useAgain',
+  remixJob: 'videoPrompt.job.remix',
   copyTaskId: 'videoPrompt.job.copyTaskId',
   copyError: 'videoPrompt.job.copyError',
   forgetJob: 'videoPrompt.job.forget',

@@ -93,6 +93,7 @@ function detailOf({
       : vscode.l10n.t('{0} clips: {1}, {2} s, {3}', clips, model.label, request.seconds, size),
     excerpt(request.prompt),
   ];
+  if (request.remixOf !== undefined) lines.push(vscode.l10n.t('A remix of {0}', request.remixOf.taskId));
   if (quote.date !== '') lines.push(vscode.l10n.t('Price: {0}, {1}.', quote.source, quote.date));
   // What was reserved when the job was queued is in the totals already.
   const asked = reason === 'held' ? 0 : (totalMicroUsd ?? 0);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Job } from '../core/job.ts';
+import { remixSource } from '../core/remix.ts';
 import type { ActionView, JobAction } from '../protocol/panel.ts';
 import { isSample } from './words/jobWords.ts';
 
@@ -18,10 +19,10 @@ export function actionsOf(job: Job): readonly JobAction[] {
       actions.push(...wayOut(job), 'stop');
       break;
     case 'stored':
-      actions.push('open', 'saveAs', 'useAgain');
+      actions.push('open', 'saveAs', 'useAgain', ...remixing(job));
       break;
     case 'saved':
-      actions.push('open', 'reveal', 'useAgain');
+      actions.push('open', 'reveal', 'useAgain', ...remixing(job));
       break;
     case 'failed':
     case 'cancelled':
@@ -48,6 +49,10 @@ export function actionsOf(job: Job): readonly JobAction[] {
 function wayOut({ failure }: Job): readonly JobAction[] {
   if (failure?.class === 'key') return ['setKey'];
   return failure?.class === 'no-balance' ? ['openConsole'] : [];
+}
+
+function remixing(job: Job): readonly JobAction[] {
+  return remixSource(job) === undefined ? [] : ['remix'];
 }
 
 /** What was recovered by its task id has no request to use again. */
@@ -88,6 +93,7 @@ export function contextValue(job: Job): string {
   if (job.clip !== undefined && (job.state === 'stored' || job.state === 'saved')) words.push('clip');
   if (job.taskId !== undefined) words.push('task');
   if (job.failure !== undefined) words.push('failure');
+  if (remixSource(job) !== undefined) words.push('remixable');
   return words.join(' ');
 }
 
@@ -109,6 +115,8 @@ export function actionLabel(action: JobAction): { readonly label: string; readon
       return { label: vscode.l10n.t('Reveal in explorer'), icon: 'folder-opened' };
     case 'useAgain':
       return { label: vscode.l10n.t('Use again'), icon: 'edit' };
+    case 'remix':
+      return { label: vscode.l10n.t('Remix…'), icon: 'wand' };
     case 'copyTaskId':
       return { label: vscode.l10n.t('Copy task ID'), icon: 'copy' };
     case 'copyError':

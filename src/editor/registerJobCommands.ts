@@ -15,6 +15,7 @@ const commandOf: Readonly<Record<RowAction, string>> = {
   release: commandIds.releaseJob,
   saveAs: commandIds.saveJobAs,
   useAgain: commandIds.useJobAgain,
+  remix: commandIds.remixJob,
   copyTaskId: commandIds.copyTaskId,
   copyError: commandIds.copyError,
   forget: commandIds.forgetJob,

@@ -43,7 +43,7 @@ export async function submitRequest(
   }
   const origin = isSample ? sampleOrigin : apiOrigin().origin;
   // Before any question: what is wrong with the request would make them pointless.
-  await checkRequest(request);
+  await checkRequest(request, origin);
   if (!isSample && (await keys.get(origin)) === undefined) {
     if (!mayAsk) {
       const text = vscode.l10n.t('No API key is set. Run “Video Prompt: Set API Key…”.');
@@ -62,14 +62,17 @@ export async function submitRequest(
 }
 
 /** Throws RefusedRequest with every finding. */
-async function checkRequest(request: VideoRequest): Promise<void> {
+async function checkRequest(request: VideoRequest, origin: string): Promise<void> {
   const inputs = await Promise.all(
     request.images.map(async (image) =>
       inputOf({ image, read: await readImage(vscode.Uri.parse(image.uri)) }),
     ),
   );
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-  const findings = preflight(request, findModel(request.model), inputs, { workspaceFolderUris: folders });
+  const findings = preflight(request, findModel(request.model), inputs, {
+    workspaceFolderUris: folders,
+    origin,
+  });
   const first = findings.find(({ severity }) => severity === 'error');
   if (first !== undefined) throw new RefusedRequest(first, findings);
 }

@@ -97,10 +97,10 @@ export async function admit(
   return jobs;
 }
 
-function checked({ request, output }: Submission, looked: readonly Looked[]): Model {
+function checked({ request, origin, output }: Submission, looked: readonly Looked[]): Model {
   const model = findModel(request.model);
   const workspaceFolderUris = output.workspaceFolderUri === undefined ? [] : [output.workspaceFolderUri];
-  const findings = preflight(request, model, looked.map(inputOf), { workspaceFolderUris });
+  const findings = preflight(request, model, looked.map(inputOf), { workspaceFolderUris, origin });
   const first = findings.find((finding) => finding.severity === 'error');
   if (first !== undefined) throw new RefusedRequest(first, findings);
   if (model === undefined)

@@ -65,6 +65,7 @@ export const panelMessage = z.discriminatedUnion('kind', [
       'open',
       'reveal',
       'useAgain',
+      'remix',
       'copyTaskId',
       'copyError',
       'saveAs',

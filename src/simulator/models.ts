@@ -9,6 +9,8 @@ export interface ModelFacts {
   readonly maxFiles: number;
   /** Seconds that two files (first and last frame) ask for. */
   readonly twoFileSeconds?: readonly number[];
+  /** Whether a finished clip can be remixed. */
+  readonly remix?: true;
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -30,7 +32,7 @@ export const modelFacts: Readonly<Record<string, ModelFacts>> = {
   'veo3.1-pro': veo,
   'veo3-pro': veo,
   'veo3.1-lite': { seconds: [4, 6, 8], sizes: ['1280x720', '720x1280', '1920x1080'], maxFiles: 1 },
-  'sora-2': { seconds: [4, 8, 12, 16, 20], sizes: ['1280x720', '720x1280'], maxFiles: 1 },
+  'sora-2': { seconds: [4, 8, 12, 16, 20], sizes: ['1280x720', '720x1280'], maxFiles: 1, remix: true },
   'doubao-seedance-2-0': {
     seconds: range(4, 15),
     sizes: [...seedance480, ...seedance720, ...seedance1080],

@@ -5,6 +5,7 @@ import { Counter } from './counter.ts';
 import { refusal } from './errorBody.ts';
 import { resultFile } from './files.ts';
 import type { RecordedRequest, Stats } from './recorder.ts';
+import { remixVideo } from './remix.ts';
 import { createVideo, videoContent, videoStatus } from './unified.ts';
 
 export interface SimulatorOptions {
@@ -30,6 +31,7 @@ export interface Simulator {
 }
 
 const standardRenderMs = 6_000;
+const isCreate = /^\/v1\/videos(?:\/[^/]+\/remix)?$/;
 
 /** Starts an offline CometAPI on the loopback interface. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
@@ -49,7 +51,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     },
   };
   const stats = (): Stats => ({
-    creates: log.filter(({ method, path }) => method === 'POST' && path === '/v1/videos').length,
+    creates: log.filter(({ method, path }) => method === 'POST' && isCreate.test(path)).length,
     tasks: log.filter(({ taskId }) => taskId !== undefined).length,
     polls: log.filter(({ method, path }) => method === 'GET' && /^\/v1\/videos\/[^/]+$/.test(path)).length,
     downloads: log.filter(({ path }) => path.startsWith('/files/') || path.endsWith('/content')).length,
@@ -140,7 +142,9 @@ async function route(context: SimulatorContext, exchange: Exchange): Promise<voi
     return;
   }
   const [, id, part] = /^\/v1\/videos\/([^/]+)(\/content)?$/.exec(path) ?? [];
+  const [, source] = /^\/v1\/videos\/([^/]+)\/remix$/.exec(path) ?? [];
   if (method === 'POST' && path === '/v1/videos') await createVideo(context, exchange);
+  else if (method === 'POST' && source !== undefined) await remixVideo(context, exchange, source);
   else if (isRead && path === '/v1/models') sendJson(response, modelList());
   else if (isRead && id !== undefined && part === undefined) videoStatus(context, exchange, id);
   else if (isRead && id !== undefined) videoContent(context, exchange, id);

@@ -46,7 +46,8 @@ export async function createVideo(
   answerCreate(script, task, { request, response });
 }
 
-function refusedByScript({ counter }: SimulatorContext, script: readonly Marker[], prompt: string) {
+/** What the script of a prompt refuses at once. */
+export function refusedByScript({ counter }: SimulatorContext, script: readonly Marker[], prompt: string) {
   if (counter.takes(script, 429, prompt, 1)) return refusal(429);
   const refuse = findMarker(script, 'refuse');
   return refuse === undefined ? undefined : refusal(Number(refuse.value));
@@ -71,7 +72,7 @@ function taskOf(
   });
 }
 
-function answerCreate(
+export function answerCreate(
   script: readonly Marker[],
   task: Task,
   { request, response }: Pick<Exchange, 'request' | 'response'>,

@@ -140,6 +140,8 @@ export const migrations: readonly string[] = [
     doc TEXT
   ) STRICT;
   `,
+  // A job's request may remix a clip: a window that does not know this would send it as a clip of its own.
+  '',
 ];
 
 /** The newest version this code knows. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { findSize } from '../../core/catalogue/catalogue.ts';
 import { uploadOrder } from '../../core/imageNames.ts';
 import { readErrorBody } from '../errorBody.ts';
+import { encodeJson } from '../jsonBody.ts';
 import { encodeMultipart } from '../multipart.ts';
 import { isRecord } from '../walk.ts';
 import type { Dialect, StatusReading } from './dialect.ts';
@@ -30,6 +31,8 @@ export const unified: Dialect = {
       })),
     ]);
   },
+
+  remix: { path: '/v1/videos/{id}/remix', body: (prompt) => encodeJson({ prompt }) },
 
   readTaskId: findTaskId,
   readStatus,

@@ -80,6 +80,8 @@ export interface Model {
   readonly seed?: { readonly min: number; readonly max: number };
   /** How a reference image is named inside the prompt, counted from 1; absent: it is not. */
   readonly referenceSpelling?: (position: number) => string;
+  /** A finished clip can be made anew by another prompt. */
+  readonly remix?: boolean;
   /** False: the result link must be used, `/content` is not promised. */
   readonly contentEndpoint: boolean;
   readonly pricing: Pricing;

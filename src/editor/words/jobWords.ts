@@ -40,8 +40,9 @@ export function stateWords(job: Job): string {
 }
 
 /** `4 s`, `16:9 720p`; nothing of it is known of a task that was recovered by its id. */
-export function requestWords({ seconds, aspectRatio, resolution }: VideoRequest): readonly string[] {
-  return seconds === 0 ? [] : [vscode.l10n.t('{0} s', seconds), `${aspectRatio} ${resolution}`];
+export function requestWords({ seconds, aspectRatio, resolution, remixOf }: VideoRequest): readonly string[] {
+  const kind = remixOf === undefined ? [] : [vscode.l10n.t('Remix')];
+  return seconds === 0 ? [] : [...kind, vscode.l10n.t('{0} s', seconds), `${aspectRatio} ${resolution}`];
 }
 
 /** The prompt's beginning on one line; a task that was recovered by its id has only that. */
