@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import { aspectRatiosOf, findModel, models, resolutionsOf } from '../core/catalogue/catalogue.ts';
 import type { Model } from '../core/catalogue/model.ts';
+import { defined } from '../core/defined.ts';
 import { completeRequest, legalSeconds, type RequestDraft } from '../core/defaults.ts';
 import type { Job } from '../core/job.ts';
 import type { QuoteOf } from '../core/livePrice.ts';
-import type { VideoRequest } from '../core/request.ts';
+import { type Quote, timesQuote } from '../core/quote.ts';
+import { maxVariants, type VideoRequest } from '../core/request.ts';
 import { whatFits } from '../core/whatFits.ts';
+import { adaptWishes, type Wish } from '../core/wishes.ts';
 import { CappedRequest } from '../engine/admission.ts';
+import { askForWish, quickWishes } from './quickWishes.ts';
 import { completeInput, parseRequestInput } from './requestInput.ts';
 import type { Submit } from './submit.ts';
 import { breachWords, offerWords } from './words/capWords.ts';
@@ -69,8 +73,13 @@ function asObject(argument: unknown): object {
 
 function quoteOf(request: VideoRequest, quote: QuoteOf): { shownMicroUsd?: number } {
   const model = findModel(request.model);
-  const microUsd = model === undefined ? undefined : quote(request, model).microUsd;
+  const microUsd = model === undefined ? undefined : totalOf(request, model, quote).microUsd;
   return microUsd === undefined ? {} : { shownMicroUsd: microUsd };
+}
+
+/** All variants together. */
+function totalOf(request: VideoRequest, model: Model, quote: QuoteOf): Quote {
+  return timesQuote(quote(request, model), request.variants ?? 1);
 }
 
 async function askForPrompt(): Promise<string | undefined> {
@@ -84,7 +93,8 @@ async function askForPrompt(): Promise<string | undefined> {
   });
 }
 
-type Choice = 'generate' | 'model' | 'seconds' | 'aspectRatio' | 'resolution';
+type Option = 'model' | 'seconds' | 'aspectRatio' | 'resolution' | 'variants';
+type Choice = 'generate' | Option | Wish;
 
 interface ChoiceItem extends vscode.QuickPickItem {
   readonly choice: Choice;
@@ -105,30 +115,59 @@ async function askForRequest(draft: RequestDraft, quote: QuoteOf): Promise<Video
     });
     if (chosen === undefined) return undefined;
     if (chosen.choice === 'generate') return request;
-    request = await changeOption(request, model, chosen.choice, quote);
+    request = await change(request, model, chosen.choice, quote);
+  }
+}
+
+async function change(
+  request: VideoRequest,
+  model: Model,
+  choice: Exclude<Choice, 'generate'>,
+  quote: QuoteOf,
+): Promise<VideoRequest> {
+  switch (choice) {
+    case 'negativePrompt':
+    case 'seed':
+    case 'audio':
+      return await askForWish(request, model, choice);
+    default:
+      return await changeOption(request, model, choice, quote);
   }
 }
 
 function choices(request: VideoRequest, model: Model, quote: QuoteOf): readonly ChoiceItem[] {
-  const price = quoteWords(quote(request, model));
+  const price = quoteWords(totalOf(request, model, quote));
+  const variants = request.variants ?? 1;
+  const { offered, missing } = quickWishes(request, model);
+  const generate =
+    variants === 1
+      ? vscode.l10n.t('Generate for {0}', price)
+      : vscode.l10n.t('Generate {0} clips for {1}', variants, price);
   const item = (choice: Choice, label: string, description: string): ChoiceItem => ({
     choice,
     label,
     description,
   });
   return [
-    item('generate', `$(sparkle) ${vscode.l10n.t('Generate for {0}', price)}`, request.prompt),
-    item('model', `$(symbol-misc) ${vscode.l10n.t('Model')}`, model.label),
+    item('generate', `$(sparkle) ${generate}`, request.prompt),
+    {
+      ...item('model', `$(symbol-misc) ${vscode.l10n.t('Model')}`, model.label),
+      ...(missing.length === 0
+        ? {}
+        : { detail: vscode.l10n.t('Not available for this model: {0}.', missing.join(', ')) }),
+    },
     item('seconds', `$(watch) ${vscode.l10n.t('Seconds')}`, String(request.seconds)),
     item('aspectRatio', `$(screen-normal) ${vscode.l10n.t('Aspect ratio')}`, request.aspectRatio),
     item('resolution', `$(device-camera-video) ${vscode.l10n.t('Resolution')}`, request.resolution),
+    item('variants', `$(layers) ${vscode.l10n.t('Variants')}`, String(variants)),
+    ...offered.map(({ wish, label, value }) => item(wish, `$(settings) ${label}`, value)),
   ];
 }
 
 async function changeOption(
   request: VideoRequest,
   model: Model,
-  choice: Exclude<Choice, 'generate'>,
+  choice: Option,
   quote: QuoteOf,
 ): Promise<VideoRequest> {
   const values = optionValues(request, model, choice);
@@ -139,19 +178,26 @@ async function changeOption(
         findModel(change.model ?? model.id) ?? model,
       );
       const changedModel = findModel(changed.model) ?? model;
-      return { label, value, change, description: quoteWords(quote(changed, changedModel)) };
+      return { label, value, change, description: quoteWords(totalOf(changed, changedModel, quote)) };
     }),
     { title: vscode.l10n.t('Generate video'), ignoreFocusOut: true },
   );
   if (chosen === undefined) return request;
-  const { prompt, images } = request;
   // Another model starts from its own defaults; another shape keeps a resolution only where the shape has it.
-  if (choice === 'model') return completeInput({ prompt, images, ...chosen.change });
+  if (choice === 'model') return forModel(request, chosen.change);
   const changed = { ...request, ...chosen.change };
   const offered = resolutionsOf(model, changed.aspectRatio);
   return offered.includes(changed.resolution)
     ? changed
     : { ...changed, resolution: offered[0] ?? changed.resolution };
+}
+
+/** What was asked for beside length, shape and size goes with it, as far as the model has it. */
+function forModel(request: VideoRequest, change: Partial<VideoRequest>): VideoRequest {
+  const { prompt, images, variants } = request;
+  const model = findModel(change.model ?? request.model);
+  const wishes = model === undefined ? {} : adaptWishes(request, model).wishes;
+  return completeInput({ prompt, images, ...defined({ variants }), ...wishes, ...change });
 }
 
 interface OptionValue {
@@ -160,11 +206,7 @@ interface OptionValue {
   readonly change: Partial<VideoRequest>;
 }
 
-function optionValues(
-  request: VideoRequest,
-  model: Model,
-  choice: Exclude<Choice, 'generate'>,
-): readonly OptionValue[] {
+function optionValues(request: VideoRequest, model: Model, choice: Option): readonly OptionValue[] {
   switch (choice) {
     case 'model':
       return models
@@ -187,6 +229,12 @@ function optionValues(
         value: resolution,
         label: resolution,
         change: { resolution },
+      }));
+    case 'variants':
+      return Array.from({ length: maxVariants }, (_, index) => index + 1).map((variants) => ({
+        value: String(variants),
+        label: variants === 1 ? vscode.l10n.t('1 clip') : vscode.l10n.t('{0} clips', variants),
+        change: { variants },
       }));
   }
 }

@@ -7,7 +7,7 @@ import type { Job } from '../../core/job.ts';
 import { countedMicroUsd } from '../../core/ledger.ts';
 import { formatUsd } from '../../core/money.ts';
 import { preflight } from '../../core/preflight.ts';
-import { quoteClip, timesQuote } from '../../core/quote.ts';
+import { type Quote, quoteClip, timesQuote } from '../../core/quote.ts';
 import { type Offer, whatFits } from '../../core/whatFits.ts';
 import { imageRoles, maxVariants, type VideoRequest } from '../../core/request.ts';
 import type { DraftPatch, FormView, NoticeView, PanelState, PriceView } from '../../protocol/panel.ts';
@@ -47,7 +47,8 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
   const inputs = await images.look(request.images);
   const findings = preflight(request, model, inputs);
   const quoteOf = session?.prices.quote ?? quoteClip;
-  const quote = timesQuote(quoteOf(request, model), request.variants ?? 1);
+  const single = quoteOf(request, model);
+  const quote = timesQuote(single, request.variants ?? 1);
   const jobs = (await session?.engine.list({ limit: shownJobs })) ?? [];
   const context = {
     toWebview,
@@ -70,7 +71,7 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
     },
     revision,
     form: formView(model, request),
-    price: priceView(quote),
+    price: priceView(quote, single, request.variants ?? 1),
     findings: findings.map((finding) => ({
       severity: finding.severity,
       field: finding.field,
@@ -113,10 +114,15 @@ function formView(model: Model, request: VideoRequest): FormView {
   };
 }
 
-function priceView(quote: ReturnType<typeof quoteClip>): PriceView {
+/** The total, and beside it what one of several clips costs. */
+function priceView(quote: Quote, single: Quote, clips: number): PriceView {
+  const each =
+    clips === 1 || single.microUsd === undefined
+      ? ''
+      : vscode.l10n.t('{0} clips, {1} each.', clips, quoteWords(single));
   return {
     text: quoteWords(quote),
-    detail: quoteDetail(quote),
+    detail: `${each} ${quoteDetail(quote)}`.trim(),
     ...(quote.microUsd === undefined ? {} : { microUsd: quote.microUsd }),
   };
 }
