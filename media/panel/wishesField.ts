@@ -25,26 +25,32 @@ export class WishesField extends PanelElement {
   declare findings: readonly FindingView[];
 
   protected override render() {
+    const { form } = this;
+    const isAny = form.negativePrompt !== undefined || form.seed !== undefined || form.audio === 'optional';
+    const quiet = this.#quietLine();
+    return html`${isAny ? html`<div class="options">${this.#fields()}</div>` : nothing}
+    ${quiet === '' ? nothing : html`<p class="hint">${quiet}</p>`}`;
+  }
+
+  #fields() {
+    const { form } = this;
+    return html`${form.negativePrompt === undefined ? nothing : this.#negativePrompt()}
+    ${form.seed === undefined ? nothing : this.#seed(form.seed)}
+    ${form.audio === 'optional' ? this.#audio() : nothing}`;
+  }
+
+  /** What there is no choice about. */
+  #quietLine(): string {
     const { words, form } = this;
     const missing = [
       ...(form.negativePrompt === undefined ? [words.negativePrompt] : []),
       ...(form.seed === undefined ? [words.seed] : []),
       ...(form.audio === 'unknown' ? [words.audio] : []),
     ];
-    const isAny = missing.length < 3;
-    return html`${
-      isAny
-        ? html`<div class="options">
-            ${form.negativePrompt === undefined ? nothing : this.#negativePrompt()}
-            ${form.seed === undefined ? nothing : this.#seed(form.seed)} ${this.#audio()}
-          </div>`
-        : nothing
-    }
-    ${
-      missing.length === 0
-        ? nothing
-        : html`<p class="hint">${fill(words.notAvailable, missing.join(', '))}</p>`
-    }`;
+    const said = missing.length === 0 ? [] : [fill(words.notAvailable, missing.join(', '))];
+    if (form.audio === 'always') said.push(words.audioAlways);
+    if (form.audio === 'never') said.push(words.audioNever);
+    return said.join(' ');
   }
 
   #negativePrompt() {
@@ -100,22 +106,19 @@ export class WishesField extends PanelElement {
   }
 
   #audio() {
-    const { words, draft, form } = this;
-    if (form.audio === 'unknown') return nothing;
+    const { words, draft } = this;
     const labels: Readonly<Record<AudioChoice, string>> = {
       default: words.audioDefault,
       on: words.audioOn,
       off: words.audioOff,
     };
-    const fixed = { value: 'fixed', label: form.audio === 'always' ? words.audioAlways : words.audioNever };
-    const choices = audioChoices.map((value) => ({ value, label: labels[value] }));
     return html`<vp-choice-field
       class="option"
       .words=${words}
       .field=${'audio'}
       .label=${words.audio}
       .value=${draft.audio === null ? 'default' : draft.audio ? 'on' : 'off'}
-      .choices=${form.audio === 'optional' ? choices : [fixed]}
+      .choices=${audioChoices.map((value) => ({ value, label: labels[value] }))}
       .detail=${undefined}
       .findings=${findingsAt(this.findings, 'audio')}
       @vp-choice=${({ value }: ChoiceEvent) =>

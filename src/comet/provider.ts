@@ -10,9 +10,11 @@ import type {
 import { abortable } from './abort.ts';
 import { classifyCreate } from './classifyCreate.ts';
 import { chatLimits, chatOutcome, chatStatus } from './chatTasks.ts';
-import type { ImageFile } from './dialects/dialect.ts';
+import type { Dialect, ImageFile } from './dialects/dialect.ts';
 import { dialects } from './dialects/registry.ts';
 import { download } from './download.ts';
+import type { EncodedBody } from './encodedBody.ts';
+import { taskPath } from './endpoints.ts';
 import { failure, transportFailure, type Asked } from './failures.ts';
 import { keyedRequest } from './keyed.ts';
 import type { LinkKeeper } from './linkKeeper.ts';
@@ -57,12 +59,19 @@ async function create(
   call: CreateCall,
   signal: AbortSignal,
 ): Promise<CreateOutcome> {
-  const { endpoint, model, request } = call;
+  const { endpoint, model } = call;
   const asked = (): Asked => ({ call: 'create', key: endpoint.key, nowMs: now(), charged: 'unknown' });
   const nothing = { charged: 'no' } as const;
 
+  const unsupported = () =>
+    ({
+      kind: 'refused',
+      failure: failure(asked(), 'request-invalid', 'create.unsupported', nothing),
+    }) as const;
   const dialect = dialects[model.dialect];
-  const keyed = keyedRequest(endpoint, dialect.createPath(request), dialect.headers);
+  const order = orderOf(dialect, call);
+  if (order === undefined) return unsupported();
+  const keyed = keyedRequest(endpoint, order.path, dialect.headers);
   if (keyed === 'origin')
     return { kind: 'refused', failure: failure(asked(), 'request-invalid', 'create.origin', nothing) };
   if (keyed === 'key') return { kind: 'refused', failure: failure(asked(), 'key', 'create.key', nothing) };
@@ -74,11 +83,8 @@ async function create(
   }
   const { clientId } = call;
   const isChat = model.dialect === 'chat';
-  const spelled = { ...request, prompt: promptForModel(request, model) };
-  const body = dialect.createBody({ request: spelled, model, images, clientId });
-  if (body === undefined || (isChat && links === undefined)) {
-    return { kind: 'refused', failure: failure(asked(), 'request-invalid', 'create.unsupported', nothing) };
-  }
+  const body = order.body(images);
+  if (body === undefined || (isChat && links === undefined)) return unsupported();
   const submission = await transport.submit(
     {
       url: keyed.url,
@@ -92,6 +98,28 @@ async function create(
   return isChat && links !== undefined
     ? await chatOutcome(submission, clientId, links, asked())
     : classifyCreate(submission, dialect, asked());
+}
+
+/** Where a request goes, and what goes there. */
+interface Order {
+  readonly path: string;
+  readonly body: (images: readonly ImageFile[]) => EncodedBody | undefined;
+}
+
+/** Undefined where the dialect has no way to say it. */
+function orderOf(dialect: Dialect, { request, model, clientId }: CreateCall): Order | undefined {
+  const prompt = promptForModel(request, model);
+  const { remixOf } = request;
+  if (remixOf === undefined) {
+    const spelled = { ...request, prompt };
+    const body = (images: readonly ImageFile[]) =>
+      dialect.createBody({ request: spelled, model, images, clientId });
+    return { path: dialect.createPath(request), body };
+  }
+  const { remix } = dialect;
+  if (remix === undefined) return undefined;
+  const path = taskPath(remix.path, remixOf.taskId);
+  return path === undefined ? undefined : { path, body: () => remix.body(prompt) };
 }
 
 /** All of it before the connection is opened, so that nothing slow lies between the permission to send and sending. */

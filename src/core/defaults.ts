@@ -61,7 +61,7 @@ function hasRole(model: Model, role: ImageRole): boolean {
 
 /** A value that another model could not take over. */
 export interface Dropped {
-  readonly field: 'seconds' | 'aspectRatio' | 'resolution' | `images[${number}]` | Wish;
+  readonly field: 'seconds' | 'aspectRatio' | 'resolution' | `images[${number}]` | Wish | 'remixOf';
   readonly from: string | number | boolean;
   /** Undefined: nothing took its place. */
   readonly to: string | number | undefined;
@@ -96,16 +96,37 @@ export function adaptRequest(
     request.resolution,
     nearestResolution(model, aspectRatio, request.resolution),
   );
-  const { mode: _mode, negativePrompt: _negativePrompt, seed: _seed, audio: _audio, ...rest } = request;
+  const {
+    mode: _mode,
+    negativePrompt: _negativePrompt,
+    seed: _seed,
+    audio: _audio,
+    remixOf,
+    ...rest
+  } = request;
   const { wishes, dropped: unheard } = adaptWishes(request, model);
   dropped.push(...unheard);
+  const keepsRemix = request.model === model.id && model.remix === true;
+  if (remixOf !== undefined && !keepsRemix) {
+    dropped.push({ field: 'remixOf', from: remixOf.taskId, to: undefined });
+  }
   const prompt = followImages(
     request.prompt,
     request.images.map(({ uri }) => uri),
     images.map(({ uri }) => uri),
   );
   return {
-    request: { ...rest, ...wishes, prompt, model: model.id, seconds, aspectRatio, resolution, images },
+    request: {
+      ...rest,
+      ...wishes,
+      ...(remixOf !== undefined && keepsRemix ? { remixOf } : {}),
+      prompt,
+      model: model.id,
+      seconds,
+      aspectRatio,
+      resolution,
+      images,
+    },
     dropped,
   };
 }

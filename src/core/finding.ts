@@ -10,7 +10,7 @@ export const findingText = {
   'prompt.imageMissing':
     'The prompt names {name}, but {count} images are attached. Attach the image or change the prompt.',
   'prompt.imageRemoved':
-    'The prompt names an image that was removed: {name}. Name another image or take the name out.',
+    'The prompt names {name}, which stands for an image that was removed. Name another image or take it out.',
   'model.unknown': 'The model “{model}” is not known. Choose another one, such as {suggestion}.',
   'model.retired': 'The model {model} was shut down on {date}. Choose {replacement} instead.',
   'model.refused':
@@ -83,6 +83,13 @@ export const findingText = {
   'audio.never':
     'The audio cannot be switched on: {model} makes silent clips. Choose another model for sound.',
   'audio.unsupported': 'The audio setting is not sent, because {model} has no switch for it. Remove it.',
+  'remixOf.unsupported': 'The model {model} cannot remix a clip. Generate a new one.',
+  'remixOf.task':
+    'The clip to remix has no task ID of at most 200 letters, digits, hyphens and underscores. Give the ID that its job has.',
+  'remixOf.origin':
+    'The clip to remix was made at {origin}, which is not the API origin of now. Set that origin again or generate a new clip.',
+  'remixOf.images':
+    'Images cannot be sent with a remix: only the prompt is. Remove the images or generate a new clip.',
   'output.unsafe':
     'The output “{output}” is not a place inside the workspace that every system can hold. Choose a relative path such as videos/clip.mp4.',
 } as const;
@@ -103,6 +110,7 @@ export type FindingField =
   | 'seed'
   | 'negativePrompt'
   | 'audio'
+  | 'remixOf'
   | 'output';
 
 /** Something to say about a request before it is sent. */

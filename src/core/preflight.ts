@@ -38,6 +38,8 @@ export interface PreflightContext {
   readonly workspaceFolderUris?: readonly string[];
   /** Ids of models that the provider refused to the present key. */
   readonly refusedModels?: ReadonlySet<string>;
+  /** The API origin that the request is for; absent: not yet known. */
+  readonly origin?: string;
 }
 
 /**
@@ -59,6 +61,7 @@ export function preflight(
     ...images.flatMap((image, index) => checkFile(image, index, request, model)),
     ...checkVariants(request),
     ...checkWishes(request, model),
+    ...(model === undefined ? [] : checkRemix(request, model, context)),
     ...checkOutput(request, context),
   ];
 }
@@ -235,6 +238,24 @@ function checkRoles(request: VideoRequest, model: Model): readonly Finding[] {
     findings.push(findingError(`images[${index}]`, 'image.role', args, fitting(request, model)));
   });
   return findings;
+}
+
+function checkRemix(
+  { remixOf, images }: VideoRequest,
+  { remix = false, label }: Model,
+  { origin }: PreflightContext,
+): readonly Finding[] {
+  if (remixOf === undefined) return [];
+  if (!remix) return [findingError('remixOf', 'remixOf.unsupported', { model: label })];
+  const isTaskId = /^[A-Za-z0-9_-]{1,200}$/.test(remixOf.taskId);
+  const isElsewhere = origin !== undefined && remixOf.origin !== origin;
+  return [
+    ...(isElsewhere
+      ? [findingError('remixOf', 'remixOf.origin', { origin: shownText(remixOf.origin) })]
+      : []),
+    ...(isTaskId ? [] : [findingError('remixOf', 'remixOf.task', {})]),
+    ...(images.length === 0 ? [] : [findingError('images', 'remixOf.images', {}, { images: [] })]),
+  ];
 }
 
 function checkVariants({ variants }: VideoRequest): readonly Finding[] {

@@ -11,7 +11,10 @@ export interface Quote {
   readonly date: string;
 }
 
-/** The price of one clip (variants are separate jobs, each with this quote). */
+/**
+ * The price of one clip (variants are separate jobs, each with this quote). Nobody published what a remix costs: it is
+ * made like a clip of the same length, so that price is a lower bound.
+ */
 export function quoteClip(request: PricedRequest, model: Model): Quote {
   const { rates, microUsdPerImage = 0, source, date } = model.pricing;
   const unknown: Quote = { kind: 'unknown', source, date };
@@ -22,11 +25,12 @@ export function quoteClip(request: PricedRequest, model: Model): Quote {
   const microUsd = clip + onTop;
   // Seconds that are no whole number are refused elsewhere; they must not become money here.
   if (!Number.isSafeInteger(microUsd) || microUsd < 0) return unknown;
-  return { microUsd, kind: onTop > 0 ? 'at-least' : rate.kind, source, date };
+  const isExact = onTop === 0 && request.remixOf === undefined;
+  return { microUsd, kind: isExact ? rate.kind : 'at-least', source, date };
 }
 
 /** What a price goes by. */
-export type PricedRequest = Pick<VideoRequest, 'seconds' | 'resolution'> &
+export type PricedRequest = Pick<VideoRequest, 'seconds' | 'resolution' | 'remixOf'> &
   Partial<Pick<VideoRequest, 'images'>>;
 
 /** A price by the second says nothing of a clip whose length the model decides. */

@@ -9,6 +9,13 @@ export interface RequestImage {
   readonly role: ImageRole;
 }
 
+/** A finished clip at the provider, which a remix makes anew. */
+export interface RemixSource {
+  readonly taskId: string;
+  /** The API origin that knows the task. */
+  readonly origin: string;
+}
+
 /** What to make. One shape for the panel, commands, the public API and the sidecar. */
 export interface VideoRequest {
   readonly prompt: string;
@@ -30,6 +37,8 @@ export interface VideoRequest {
   readonly variants?: number;
   /** The output place: a path relative to the workspace folder, or a URI inside one. A trailing `/` means a folder. */
   readonly output?: string;
+  /** Only the prompt is sent then: length and size are those of the clip, and images have no place. */
+  readonly remixOf?: RemixSource;
 }
 
 /** A request of which only the prompt is sure; the rest is filled from settings and the model. */

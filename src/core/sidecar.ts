@@ -1,7 +1,7 @@
 import { defined } from './defined.ts';
 import { type Charge, type Clip, type ImageSnapshot, type Job, sampleOrigin } from './job.ts';
 import type { Quote } from './quote.ts';
-import type { RequestImage, VideoRequest } from './request.ts';
+import type { RemixSource, RequestImage, VideoRequest } from './request.ts';
 import { fileNameOfUri, isUri, pathBelow, relativeUriPath } from './uriPath.ts';
 
 /**
@@ -13,8 +13,10 @@ export interface Sidecar {
   /** Present on a clip of the simulator, which is not the model's work. */
   readonly sample?: true;
   /** Image paths are relative to the sidecar, or bare file names where the image lies outside the workspace folder. */
-  readonly request: Omit<VideoRequest, 'images'> & {
+  readonly request: Omit<VideoRequest, 'images' | 'remixOf'> & {
     readonly images: readonly { readonly path: string; readonly role: RequestImage['role'] }[];
+    /** Without its origin, which may be a private one. */
+    readonly remixOf?: Pick<RemixSource, 'taskId'>;
   };
   readonly model: string;
   readonly taskId?: string;
@@ -53,6 +55,7 @@ function sidecarOf(job: Job, savedAt: number): Sidecar {
         role,
       })),
       ...defined({ mode, negativePrompt, seed, audio, variants, output }),
+      ...(request.remixOf === undefined ? {} : { remixOf: { taskId: request.remixOf.taskId } }),
     },
     model: request.model,
     ...defined({ taskId: job.taskId }),

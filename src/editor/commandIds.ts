@@ -27,6 +27,7 @@ export const commandIds = {
   saveJobAs: 'videoPrompt.job.saveAs',
   useJobAgain: 'videoPrompt.job.useAgain',
   extendJob: 'videoPrompt.job.extend',
+  remixJob: 'videoPrompt.job.remix',
   copyTaskId: 'videoPrompt.job.copyTaskId',
   copyError: 'videoPrompt.job.copyError',
   forgetJob: 'videoPrompt.job.forget',

@@ -115,6 +115,7 @@ function detailOf({
         ]
       : []),
   ];
+  if (request.remixOf !== undefined) lines.push(vscode.l10n.t('A remix of {0}', request.remixOf.taskId));
   if (quote.date !== '') lines.push(vscode.l10n.t('Price: {0}, {1}.', quote.source, quote.date));
   // What was reserved when the job was queued is in the totals already.
   const asked = reason === 'held' ? 0 : (totalMicroUsd ?? 0);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Job } from '../core/job.ts';
+import { remixSource } from '../core/remix.ts';
 import type { ActionView, JobAction } from '../protocol/panel.ts';
 import { isSample } from './words/jobWords.ts';
 
@@ -18,10 +19,16 @@ export function actionsOf(job: Job): readonly JobAction[] {
       actions.push(...wayOut(job), 'stop');
       break;
     case 'stored':
-      actions.push('open', 'saveAs', ...(job.clip === undefined ? [] : (['extend'] as const)), 'useAgain');
+      actions.push(
+        'open',
+        'saveAs',
+        ...(job.clip === undefined ? [] : (['extend'] as const)),
+        'useAgain',
+        ...remixing(job),
+      );
       break;
     case 'saved':
-      actions.push('open', 'reveal', 'extend', 'useAgain');
+      actions.push('open', 'reveal', 'extend', 'useAgain', ...remixing(job));
       break;
     case 'failed':
     case 'cancelled':
@@ -48,6 +55,10 @@ export function actionsOf(job: Job): readonly JobAction[] {
 function wayOut({ failure }: Job): readonly JobAction[] {
   if (failure?.class === 'key') return ['setKey'];
   return failure?.class === 'no-balance' ? ['openConsole'] : [];
+}
+
+function remixing(job: Job): readonly JobAction[] {
+  return remixSource(job) === undefined ? [] : ['remix'];
 }
 
 /** What was recovered by its task id has no request to use again. */
@@ -88,6 +99,7 @@ export function contextValue(job: Job): string {
   if (job.clip !== undefined && (job.state === 'stored' || job.state === 'saved')) words.push('clip');
   if (job.taskId !== undefined) words.push('task');
   if (job.failure !== undefined) words.push('failure');
+  if (remixSource(job) !== undefined) words.push('remixable');
   return words.join(' ');
 }
 
@@ -111,6 +123,8 @@ export function actionLabel(action: JobAction): { readonly label: string; readon
       return { label: vscode.l10n.t('Use again'), icon: 'edit' };
     case 'extend':
       return { label: vscode.l10n.t('Extend from last frame'), icon: 'arrow-circle-right' };
+    case 'remix':
+      return { label: vscode.l10n.t('Remix…'), icon: 'wand' };
     case 'copyTaskId':
       return { label: vscode.l10n.t('Copy task ID'), icon: 'copy' };
     case 'copyError':

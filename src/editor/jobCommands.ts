@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { findModel } from '../core/catalogue/catalogue.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
+import { remixSource } from '../core/remix.ts';
+import type { RemixSource } from '../core/request.ts';
 import type { JobAction } from '../protocol/panel.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { commandIds } from './commandIds.ts';
@@ -69,7 +71,11 @@ async function act(parts: JobCommandParts, session: Session, job: Job, action: J
       await saveAs(session, job);
       return;
     case 'useAgain':
-      await parts.useAgain(job);
+      if (job.request.remixOf === undefined) await parts.useAgain(job);
+      else await remix(parts, session, job, job.request.remixOf);
+      return;
+    case 'remix':
+      await remix(parts, session, job, remixSource(job));
       return;
     case 'extend':
       await parts.extend(job);
@@ -95,6 +101,20 @@ async function act(parts: JobCommandParts, session: Session, job: Job, action: J
       await vscode.env.clipboard.writeText(failureReport(job));
       return;
   }
+}
+
+async function remix(
+  { submit }: JobCommandParts,
+  session: Session,
+  job: Job,
+  source: RemixSource | undefined,
+): Promise<void> {
+  if (source === undefined) {
+    const text = vscode.l10n.t('This clip cannot be remixed. Use its request again instead.');
+    throw new VideoPromptError('job.state', text, { jobId: job.id });
+  }
+  const { remixClip } = await import('./remixClip.ts');
+  await remixClip(submit, session, job, source);
 }
 
 /** The file in the workspace, else the one the extension keeps. */

@@ -5,13 +5,14 @@ import type { ComparedWith } from '../core/compareModels.ts';
 import { adaptRequest, completeRequest, legalSeconds } from '../core/defaults.ts';
 import type { Job } from '../core/job.ts';
 import { applyPreset } from '../core/preset.ts';
-import { timesQuote } from '../core/quote.ts';
-import { automatic, type VideoRequest } from '../core/request.ts';
+import { type Quote, timesQuote } from '../core/quote.ts';
+import { automatic, maxVariants, type VideoRequest } from '../core/request.ts';
 import { whatFits } from '../core/whatFits.ts';
 import { CappedRequest } from '../engine/admission.ts';
 import { pickModel } from './modelPicker.ts';
 import { droppedWords } from './panel/droppedWords.ts';
 import { pickPreset } from './presetPicker.ts';
+import { askForWish, quickWishes, type TypedWish } from './quickWishes.ts';
 import { completeInput, parseRequestInput } from './requestInput.ts';
 import type { Submit } from './submit.ts';
 import { breachWords, offerWords } from './words/capWords.ts';
@@ -82,8 +83,13 @@ function findIn({ models }: Known, id: string): Model | undefined {
 
 function shownPrice(request: VideoRequest, known: Known): { shownMicroUsd?: number } {
   const model = findIn(known, request.model);
-  const microUsd = model === undefined ? undefined : known.quote(request, model).microUsd;
-  return microUsd === undefined ? {} : { shownMicroUsd: microUsd * (request.variants ?? 1) };
+  const microUsd = model === undefined ? undefined : totalOf(request, model, known).microUsd;
+  return microUsd === undefined ? {} : { shownMicroUsd: microUsd };
+}
+
+/** All variants together. */
+function totalOf(request: VideoRequest, model: Model, { quote }: Pick<Known, 'quote'>): Quote {
+  return timesQuote(quote(request, model), request.variants ?? 1);
 }
 
 async function askForPrompt(): Promise<string | undefined> {
@@ -97,8 +103,8 @@ async function askForPrompt(): Promise<string | undefined> {
   });
 }
 
-type Option = 'seconds' | 'aspectRatio' | 'resolution' | 'mode';
-type Choice = 'generate' | 'model' | 'preset' | Option;
+type Option = 'seconds' | 'aspectRatio' | 'resolution' | 'mode' | 'variants';
+type Choice = 'generate' | 'model' | 'preset' | Option | TypedWish;
 
 interface ChoiceItem extends vscode.QuickPickItem {
   readonly choice: Choice;
@@ -131,9 +137,14 @@ async function askForRequest(known: Known): Promise<VideoRequest | undefined> {
   }
 }
 
-function choices(request: VideoRequest, model: Model, { quote }: Known): readonly ChoiceItem[] {
+function choices(request: VideoRequest, model: Model, known: Known): readonly ChoiceItem[] {
   const { variants = 1, seconds, aspectRatio, resolution } = request;
-  const price = quoteWords(timesQuote(quote(request, model), variants));
+  const price = quoteWords(totalOf(request, model, known));
+  const { offered, missing } = quickWishes(request, model);
+  const generate =
+    variants === 1
+      ? vscode.l10n.t('Generate for {0}', price)
+      : vscode.l10n.t('Generate {0} clips for {1}', variants, price);
   const item = (choice: Choice, label: string, description: string): ChoiceItem => ({
     choice,
     label,
@@ -146,12 +157,19 @@ function choices(request: VideoRequest, model: Model, { quote }: Known): readonl
     item('resolution', `$(device-camera-video) ${vscode.l10n.t('Resolution')}`, resolution),
   ].filter(({ description }) => description !== automatic);
   return [
-    item('generate', `$(sparkle) ${vscode.l10n.t('Generate for {0}', price)}`, request.prompt),
-    item('model', `$(symbol-misc) ${vscode.l10n.t('Model')}`, model.label),
+    item('generate', `$(sparkle) ${generate}`, request.prompt),
+    {
+      ...item('model', `$(symbol-misc) ${vscode.l10n.t('Model')}`, model.label),
+      ...(missing.length === 0
+        ? {}
+        : { detail: vscode.l10n.t('Not available for this model: {0}.', missing.join(', ')) }),
+    },
     ...options,
     ...(model.modes === undefined
       ? []
       : [item('mode', `$(settings) ${vscode.l10n.t('Mode')}`, modeLabel(model, request.mode))]),
+    item('variants', `$(layers) ${vscode.l10n.t('Variants')}`, String(variants)),
+    ...offered.map(({ wish, label, value }) => item(wish, `$(settings) ${label}`, value)),
     item('preset', `$(bookmark) ${vscode.l10n.t('Preset')}`, ''),
   ];
 }
@@ -176,10 +194,15 @@ async function changeBy(
       const used = findIn(known, applied.request.model) ?? defaultModel;
       return { request: applied.request, trouble: presetTrouble(preset, applied, used.label) };
     }
+    case 'negativePrompt':
+    case 'seed':
+    case 'audio':
+      return { request: await askForWish(request, model, choice), trouble: '' };
     case 'seconds':
     case 'aspectRatio':
     case 'resolution':
     case 'mode':
+    case 'variants':
       return { request: await changeOption(request, model, choice, known), trouble: '' };
   }
 }
@@ -188,14 +211,13 @@ async function changeOption(
   request: VideoRequest,
   model: Model,
   choice: Option,
-  { quote }: Known,
+  known: Known,
 ): Promise<VideoRequest> {
   const values = optionValues(request, model, choice);
   const chosen = await vscode.window.showQuickPick(
     values.map(({ value, label, change }) => {
       const changed = completeRequest({ ...request, ...change }, model);
-      const price = timesQuote(quote(changed, model), changed.variants ?? 1);
-      return { label, value, change, description: quoteWords(price) };
+      return { label, value, change, description: quoteWords(totalOf(changed, model, known)) };
     }),
     { title: vscode.l10n.t('Generate video'), ignoreFocusOut: true },
   );
@@ -236,6 +258,12 @@ function optionValues(request: VideoRequest, model: Model, choice: Option): read
       }));
     case 'mode':
       return (model.modes ?? []).map(({ id, label }) => ({ value: id, label, change: { mode: id } }));
+    case 'variants':
+      return Array.from({ length: maxVariants }, (_, index) => index + 1).map((variants) => ({
+        value: String(variants),
+        label: variants === 1 ? vscode.l10n.t('1 clip') : vscode.l10n.t('{0} clips', variants),
+        change: { variants },
+      }));
   }
 }
 

@@ -16,6 +16,7 @@ const commandOf: Readonly<Record<RowAction, string>> = {
   saveAs: commandIds.saveJobAs,
   useAgain: commandIds.useJobAgain,
   extend: commandIds.extendJob,
+  remix: commandIds.remixJob,
   copyTaskId: commandIds.copyTaskId,
   copyError: commandIds.copyError,
   forget: commandIds.forgetJob,

@@ -31,6 +31,7 @@ const requestInput = z.strictObject({
   audio: z.optional(z.boolean()),
   variants: z.optional(z.number()),
   output: z.optional(z.string()),
+  remixOf: z.optional(z.strictObject({ taskId: z.string(), origin: z.string() })),
 });
 
 /** What the caller gave, checked for its form only. Throws VideoPromptError `request.invalid` naming the field. */

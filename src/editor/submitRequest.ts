@@ -46,7 +46,7 @@ export async function submitRequest(
   // Before any question: what is wrong with the request would make them pointless.
   // The catalogue knows most models; the list is opened for the others only.
   const model = findModel(request.model) ?? (await session.open()).models.find(request.model);
-  await checkRequest(request, model);
+  await checkRequest(request, model, origin);
   if (!isSample && (await keys.get(origin)) === undefined) {
     if (!mayAsk) {
       const text = vscode.l10n.t('No API key is set. Run “Video Prompt: Set API Key…”.');
@@ -65,14 +65,14 @@ export async function submitRequest(
 }
 
 /** Throws RefusedRequest with every finding. */
-async function checkRequest(request: VideoRequest, model: Model | undefined): Promise<void> {
+async function checkRequest(request: VideoRequest, model: Model | undefined, origin: string): Promise<void> {
   const inputs = await Promise.all(
     request.images.map(async (image) =>
       inputOf({ image, read: await readImage(vscode.Uri.parse(image.uri)) }),
     ),
   );
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-  const findings = preflight(request, model, inputs, { workspaceFolderUris: folders });
+  const findings = preflight(request, model, inputs, { workspaceFolderUris: folders, origin });
   const first = findings.find(({ severity }) => severity === 'error');
   if (first !== undefined) throw new RefusedRequest(request, first, findings);
 }

@@ -116,10 +116,14 @@ export async function admit(
   return jobs;
 }
 
-function checked(context: EngineContext, { request, output }: Submission, looked: readonly Looked[]): Model {
+function checked(
+  context: EngineContext,
+  { request, origin, output }: Submission,
+  looked: readonly Looked[],
+): Model {
   const model = context.findModel(request.model);
   const workspaceFolderUris = output.workspaceFolderUri === undefined ? [] : [output.workspaceFolderUri];
-  const findings = preflight(request, model, looked.map(inputOf), { workspaceFolderUris });
+  const findings = preflight(request, model, looked.map(inputOf), { workspaceFolderUris, origin });
   const first = findings.find((finding) => finding.severity === 'error');
   if (first !== undefined) throw new RefusedRequest(request, first, findings);
   if (model === undefined)

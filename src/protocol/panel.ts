@@ -82,6 +82,7 @@ export const panelMessage = z.discriminatedUnion('kind', [
       'reveal',
       'useAgain',
       'extend',
+      'remix',
       'copyTaskId',
       'copyError',
       'saveAs',

@@ -11,6 +11,8 @@ export interface ModelFacts {
   readonly maxFiles: number;
   /** Seconds that two files (first and last frame) ask for. */
   readonly twoFileSeconds?: readonly number[];
+  /** Whether a finished clip can be remixed. */
+  readonly remix?: true;
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -67,11 +69,12 @@ export const modelFacts: Readonly<Record<string, ModelFacts>> = {
   },
   veo3,
   'veo3-fast': veo3,
-  'sora-2': { seconds: [4, 8, 12, 16, 20], sizes: ['1280x720', '720x1280'], maxFiles: 1 },
+  'sora-2': { seconds: [4, 8, 12, 16, 20], sizes: ['1280x720', '720x1280'], maxFiles: 1, remix: true },
   'sora-2-pro': {
     seconds: [4, 8, 12, 16, 20],
     sizes: ['1280x720', '720x1280', '1792x1024', '1024x1792'],
     maxFiles: 1,
+    remix: true,
   },
   'doubao-seedance-2-0': {
     seconds: range(4, 15),

@@ -9,6 +9,7 @@ import { createChat } from './chat.ts';
 import { createGrok, grokStatus } from './grok.ts';
 import { createKling, klingStatus } from './kling.ts';
 import { createMidjourney, midjourneyStatus } from './midjourney.ts';
+import { remixVideo } from './remix.ts';
 import { createRunway, runwayStatus } from './runway.ts';
 import { createVideo, videoContent, videoStatus } from './unified.ts';
 
@@ -45,6 +46,8 @@ const createPaths = [
   '/mj/submit/video',
   '/v1/chat/completions',
 ];
+const remixPath = /^\/v1\/videos\/([^/]+)\/remix$/;
+const isCreate = (path: string) => createPaths.includes(path) || remixPath.test(path);
 const statusPath =
   /^(?:\/v1\/videos\/([^/]+)|\/grok\/v1\/videos\/([^/]+)|\/kling\/v1\/videos\/(?:text2video|image2video)\/([^/]+)|\/runwayml\/v1\/tasks\/([^/]+)|\/mj\/task\/([^/]+)\/fetch)$/;
 
@@ -67,7 +70,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     },
   };
   const stats = (): Stats => ({
-    creates: log.filter(({ method, path }) => method === 'POST' && createPaths.includes(path)).length,
+    creates: log.filter(({ method, path }) => method === 'POST' && isCreate(path)).length,
     tasks: log.filter(({ taskId }) => taskId !== undefined).length,
     polls: log.filter(({ method, path }) => method === 'GET' && statusPath.test(path)).length,
     downloads: log.filter(({ path }) => path.startsWith('/files/') || path.endsWith('/content')).length,
@@ -186,8 +189,11 @@ async function create(context: SimulatorContext, exchange: Exchange, path: strin
     case '/v1/chat/completions':
       await createChat(context, exchange);
       break;
-    default:
-      sendError(exchange.response, refusal(404));
+    default: {
+      const source = remixPath.exec(path)?.[1];
+      if (source === undefined) sendError(exchange.response, refusal(404));
+      else await remixVideo(context, exchange, source);
+    }
   }
 }
 

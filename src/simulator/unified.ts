@@ -9,7 +9,7 @@ import { findMarker } from './markers.ts';
 import { modelFacts } from './models.ts';
 import { serveBytes } from './serveBytes.ts';
 import { statusBody } from './status.ts';
-import { progressOf, readTask } from './task.ts';
+import { progressOf, readTask, type Task } from './task.ts';
 
 /** `POST /v1/videos` */
 export async function createVideo(context: SimulatorContext, exchange: Exchange): Promise<void> {
@@ -30,17 +30,24 @@ export async function createVideo(context: SimulatorContext, exchange: Exchange)
     prompt: fields.get('prompt') ?? '',
     ...(seconds === undefined ? {} : { seconds: Number(seconds) }),
     refused: checkCreate(form),
-    answer: (task) => ({
-      id: task.id,
-      task_id: task.id,
-      object: 'video',
-      model: task.model,
-      status: 'queued',
-      progress: 0,
-      created_at: Math.floor(task.startedAt / 1000),
-    }),
-    answerWithoutId: { object: 'video', status: 'queued' },
+    answer: queued,
+    answerWithoutId: queuedWithoutId,
   });
+}
+
+export const queuedWithoutId = { object: 'video', status: 'queued' };
+
+/** The answer to a create request. */
+export function queued(task: Task): unknown {
+  return {
+    id: task.id,
+    task_id: task.id,
+    object: 'video',
+    model: task.model,
+    status: 'queued',
+    progress: 0,
+    created_at: Math.floor(task.startedAt / 1000),
+  };
 }
 
 const isUnified = (model: string) => Object.hasOwn(modelFacts, model);

@@ -3,7 +3,7 @@ import { dialectIds } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Charge, Clip, ImageSnapshot, Job, OutputPlace } from '../core/job.ts';
 import type { Quote } from '../core/quote.ts';
-import type { RequestImage, VideoRequest } from '../core/request.ts';
+import type { RemixSource, RequestImage, VideoRequest } from '../core/request.ts';
 
 /** A field that the schema lacks would be lost when a job is read: then this is an error of the compiler. */
 type Fields<T> = { readonly [Key in keyof Required<T>]: z.ZodType };
@@ -15,6 +15,8 @@ const amount = z.int().nonnegative();
 const role = z.enum(['first', 'last', 'reference']);
 
 const requestImageSchema = z.object({ uri: text, role } satisfies Fields<RequestImage>);
+
+const remixSchema = z.object({ taskId: text, origin: text } satisfies Fields<RemixSource>);
 
 const requestSchema = z.object({
   prompt: text,
@@ -29,6 +31,7 @@ const requestSchema = z.object({
   audio: z.boolean().exactOptional(),
   variants: whole.exactOptional(),
   output: text.exactOptional(),
+  remixOf: remixSchema.exactOptional(),
 } satisfies Fields<VideoRequest>);
 
 const imageSchema = z.object({

@@ -152,6 +152,8 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (origin, key_fingerprint, model)
   ) STRICT, WITHOUT ROWID;
   `,
+  // A job's request may remix a clip: a window that does not know this would send it as a clip of its own.
+  '',
 ];
 
 /** The newest version this code knows. */

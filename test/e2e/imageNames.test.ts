@@ -138,7 +138,7 @@ describe('images named in the prompt', () => {
     await prompt.fill('From @image2 to @image1');
     await row('harbour-dusk.png').getByRole('button', { name: 'Remove harbour-dusk.png' }).press('Enter');
     await untilPrompt('From @image1 to @image?');
-    await vscode.panel.getByText(/names an image that was removed/).waitFor();
+    await vscode.panel.getByText(/an image that was removed/).waitFor();
     await vscode.panel.locator('.generate[aria-disabled="true"]').waitFor();
     await checkInAllThemes(vscode, 'image-names-removed');
     await prompt.press('Control+Enter');

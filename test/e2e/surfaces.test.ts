@@ -49,6 +49,18 @@ describe('the surfaces', () => {
     await vscode.run('Notifications: Clear All Notifications');
   });
 
+  it('quick input: several clips under one total price, and what the model cannot be told', async () => {
+    await vscode.run('Video Prompt: Generate Video…');
+    await vscode.answer('Generate video', 'Three quick ideas');
+    await vscode.pick('Variants');
+    await vscode.quickInput.getByText('$0.96').waitFor();
+    await vscode.pick('3 clips');
+    await vscode.quickInput.getByText('Generate 3 clips for $0.96').waitFor();
+    await vscode.quickInput.getByText('Not available for this model: Negative prompt, Seed.').waitFor();
+    await vscode.screenshot(shotPath('quick-input-variants'));
+    await vscode.page.keyboard.press('Escape');
+  });
+
   it('status bar: spend today, and the rest in the tooltip', async () => {
     await vscode.spendItem.filter({ hasText: '$0.48' }).waitFor();
     await vscode.spendItem.hover();

@@ -40,6 +40,8 @@ export interface Dialect {
   createPath(request: VideoRequest): string;
   /** The body of a create request; undefined where the model has no spelling for the request. */
   createBody(order: CreateOrder): EncodedBody | undefined;
+  /** Makes a finished clip anew by another prompt; `{id}` is its task id. Absent: the family cannot. */
+  readonly remix?: { readonly path: string; readonly body: (prompt: string) => EncodedBody };
   /** The task id in an answer to create, wherever it stands. */
   readTaskId(answer: unknown): string | undefined;
   /**

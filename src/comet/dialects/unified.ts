@@ -2,6 +2,7 @@ import { findSize } from '../../core/catalogue/catalogue.ts';
 import type { Model } from '../../core/catalogue/model.ts';
 import { uploadOrder } from '../../core/imageNames.ts';
 import { automatic, type VideoRequest } from '../../core/request.ts';
+import { encodeJson } from '../encodedBody.ts';
 import { encodeMultipart, type Part } from '../multipart.ts';
 import type { Dialect } from './dialect.ts';
 import { findTaskId } from './taskId.ts';
@@ -29,6 +30,8 @@ export const unified: Dialect = {
       })),
     ]);
   },
+
+  remix: { path: '/v1/videos/{id}/remix', body: (prompt) => encodeJson({ prompt }) },
 
   readTaskId: findTaskId,
   readStatus: (answer) => readTaskStatus(answer),

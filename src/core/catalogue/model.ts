@@ -111,6 +111,8 @@ export interface Model {
   readonly requestsPerMinute?: number;
   /** How a reference image is named inside the prompt, counted from 1; absent: it is not. */
   readonly referenceSpelling?: (position: number) => string;
+  /** A finished clip can be made anew by another prompt. */
+  readonly remix?: boolean;
   /** False: the result link must be used, the content endpoint is not promised or does not exist. */
   readonly contentEndpoint: boolean;
   readonly pricing: Pricing;

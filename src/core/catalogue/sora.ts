@@ -14,6 +14,7 @@ const sora2 = {
   audio: 'unknown',
   maxPromptCharacters,
   contentEndpoint: true,
+  remix: true,
   notes: ['Shut down by its maker.'],
 } satisfies Omit<Model, 'id' | 'label' | 'pricing'>;
 

@@ -213,9 +213,19 @@ function urisOf(images: VideoRequest['images']): readonly string[] {
   return images.map(({ uri }) => uri);
 }
 
-/** Seconds, shape, size and wishes that the model has, whatever was asked for: the form offers nothing else. */
+/**
+ * Seconds, shape, size and wishes that the model has, whatever was asked for: the form offers nothing else. A remix is
+ * not composed here.
+ */
 function settled(request: VideoRequest): VideoRequest {
-  const { mode: _mode, negativePrompt: _negativePrompt, seed: _seed, audio: _audio, ...others } = request;
+  const {
+    mode: _mode,
+    negativePrompt: _negativePrompt,
+    seed: _seed,
+    audio: _audio,
+    remixOf: _remixOf,
+    ...others
+  } = request;
   const model = modelOf(request.model);
   const aspectRatio = nearestAspectRatio(model, request.aspectRatio);
   const variants = Math.max(1, Math.min(maxVariants, Math.trunc(request.variants ?? 1)));

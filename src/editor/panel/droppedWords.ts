@@ -54,6 +54,8 @@ function fieldWord(field: Dropped['field']): string {
       return vscode.l10n.t('Seed');
     case 'audio':
       return vscode.l10n.t('Audio');
+    case 'remixOf':
+      return vscode.l10n.t('Remix');
     default:
       return vscode.l10n.t('Image {0}', Number(/\d+/.exec(field)?.[0] ?? 0) + 1);
   }

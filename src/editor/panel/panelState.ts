@@ -61,7 +61,8 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
     refusedModels: parts.refused,
   });
   const quoteOf = session?.prices.quote ?? quoteClip;
-  const quote = timesQuote(quoteOf(request, model), request.variants ?? 1);
+  const single = quoteOf(request, model);
+  const quote = timesQuote(single, request.variants ?? 1);
   const jobs = (await session?.engine.list({ limit: shownJobs })) ?? [];
   const context = {
     toWebview,
@@ -85,7 +86,7 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
     },
     revision,
     form: formView(model, request),
-    price: priceView(quote, rateWords(model)),
+    price: priceView(quote, { single, clips: request.variants ?? 1, rate: rateWords(model) }),
     findings: findingViews(findings, request),
     notices: await notices(parts, jobs, quote.microUsd),
     canGenerate:
@@ -139,11 +140,22 @@ function modelView(model: Model): ModelView {
   };
 }
 
-/** `rate` is what is known of a price by the second where the length is the model's. */
-function priceView(quote: Quote, rate: string): PriceView {
+/**
+ * The total, and beside it what one of several clips costs. `rate` is what is known of a price by the second where the
+ * length is the model's.
+ */
+function priceView(
+  quote: Quote,
+  { single, clips, rate }: { readonly single: Quote; readonly clips: number; readonly rate: string },
+): PriceView {
+  const each =
+    clips === 1 || single.microUsd === undefined
+      ? ''
+      : vscode.l10n.t('{0} clips, {1} each.', clips, quoteWords(single));
+  const detail = rate === '' ? quoteDetail(quote) : rateDetail(quote, rate);
   return {
     text: quoteWords(quote),
-    detail: rate === '' ? quoteDetail(quote) : rateDetail(quote, rate),
+    detail: `${each} ${detail}`.trim(),
     ...(quote.microUsd === undefined ? {} : { microUsd: quote.microUsd }),
   };
 }

@@ -79,8 +79,8 @@ export function panelStrings(): PanelStrings {
     audioDefault: vscode.l10n.t('As the model does'),
     audioOn: vscode.l10n.t('On'),
     audioOff: vscode.l10n.t('Off'),
-    audioAlways: vscode.l10n.t('Always on'),
-    audioNever: vscode.l10n.t('Always silent'),
+    audioAlways: vscode.l10n.t('The audio is always on.'),
+    audioNever: vscode.l10n.t('The clips are always silent.'),
     notAvailable: vscode.l10n.t('Not available for this model: {0}.'),
     secondsValue: vscode.l10n.t('{0} s'),
 

@@ -46,10 +46,16 @@ export function requestWords({
   aspectRatio,
   resolution,
   mode,
+  remixOf,
 }: VideoRequest): readonly string[] {
   if (prompt === '') return [];
   const size = [aspectRatio, resolution].filter((one) => one !== automatic).join(' ');
-  return [seconds === 0 ? '' : vscode.l10n.t('{0} s', seconds), size, mode ?? ''].filter((one) => one !== '');
+  return [
+    remixOf === undefined ? '' : vscode.l10n.t('Remix'),
+    seconds === 0 ? '' : vscode.l10n.t('{0} s', seconds),
+    size,
+    mode ?? '',
+  ].filter((one) => one !== '');
 }
 
 /** The prompt's beginning on one line; a task that was recovered by its id has only that. */

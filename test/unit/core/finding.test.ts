@@ -34,6 +34,7 @@ describe('finding', () => {
       image: /^Image \{position\} \(\{name\}\)/,
       images: /image|frame/,
       negativePrompt: /negative prompt/,
+      remixOf: /remix/,
     };
     for (const [code, text] of Object.entries(findingText)) {
       const [field = ''] = code.split('.');
