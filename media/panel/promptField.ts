@@ -37,6 +37,8 @@ export class PromptField extends PanelElement {
   declare images: readonly DraftImageView[];
   declare findings: readonly FindingView[];
   declare choosing: Choosing | undefined;
+  /** Where the list was closed with Escape: it stays closed for this name. */
+  #closedAt: number | undefined;
 
   /** Puts the name of the image at this place, counted from 1, where the caret is or was last. */
   insertName(position: number): void {
@@ -129,8 +131,10 @@ export class PromptField extends PanelElement {
   #look(text: string): void {
     const { selectionStart: caret, selectionEnd } = this.#field;
     const begun = caret === selectionEnd ? begunName(text, caret) : undefined;
-    const options = begun === undefined ? [] : nameable(this.images, begun);
-    if (begun === undefined || options.length === 0) {
+    if (begun?.start !== this.#closedAt) this.#closedAt = undefined;
+    const isClosed = begun === undefined || this.#closedAt !== undefined;
+    const options = isClosed ? [] : nameable(this.images, begun);
+    if (isClosed || options.length === 0) {
       this.choosing = undefined;
       return;
     }
@@ -162,8 +166,11 @@ export class PromptField extends PanelElement {
     }
     const chosen = options[active];
     if ((key === 'Enter' || key === 'Tab') && chosen !== undefined) this.#take(chosen);
-    else if (key === 'Escape') this.choosing = undefined;
-    else return false;
+    else if (key !== 'Escape') return false;
+    else {
+      this.#closedAt = choosing.begun.start;
+      this.choosing = undefined;
+    }
     return true;
   }
 

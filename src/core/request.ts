@@ -18,6 +18,7 @@ export interface RemixSource {
 
 /** What to make. One shape for the panel, commands, the public API and the sidecar. */
 export interface VideoRequest {
+  /** Images go by their place in the list: `@image1` (see `imageNames.ts`). */
   readonly prompt: string;
   /** A model id of the catalogue. */
   readonly model: string;

@@ -30,7 +30,7 @@ export async function remixClip(
   const quote = prices.quote(request, model);
   const prompt = await vscode.window.showInputBox({
     title: vscode.l10n.t('Remix “{0}”', titleOf(job, 60)),
-    prompt: vscode.l10n.t('What should the clip show now? Enter generates it for {0}.', quoteWords(quote)),
+    prompt: vscode.l10n.t('What should the clip show now? ({0})', quoteWords(quote)),
     value: request.prompt,
     ignoreFocusOut: true,
     validateInput: (text) =>

@@ -50,6 +50,19 @@ describe('caps', () => {
     assert.equal(creates(), 0);
   });
 
+  it('stop several clips of the quick input as a whole', async () => {
+    await vscode.run('Video Prompt: Generate Video…');
+    await vscode.answer('Generate video', 'Three herons');
+    await vscode.pick('Variants');
+    await vscode.pick('3 clips');
+    await vscode.pick('Generate 3 clips for $0.96');
+    await vscode.quickInput.filter({ hasText: 'This costs $0.96, but only $0.70' }).waitFor();
+    await vscode.quickInput.getByText('2 clips: $0.64').waitFor();
+    await vscode.page.keyboard.press('Escape');
+    await vscode.quickInput.waitFor({ state: 'hidden' });
+    assert.equal(creates(), 0);
+  });
+
   it('stop the quick input with what fits, which then takes the usual way', async () => {
     await vscode.panel.getByLabel('Variants').selectOption('1');
     await generate(vscode, 'The first half of the day');

@@ -65,7 +65,11 @@ describe('images named in the prompt', () => {
     await keyboard.type('@');
     await options().first().waitFor();
     await keyboard.press('Escape');
-    await keyboard.type('image2 and ');
+    await options().first().waitFor({ state: 'hidden' });
+    await keyboard.type('im');
+    await untilPrompt('@imTowards the sun');
+    assert.equal(await options().count(), 0, 'it stays closed for this name');
+    await keyboard.type('age2 and ');
     await untilPrompt('@image2 and Towards the sun');
   });
 

@@ -196,6 +196,13 @@ describe('the public API in a real extension host', () => {
     ['a size out of range', () => ({ prompt: 'x', resolution: '8K' }), 'resolution'],
     ['an unknown model', () => ({ prompt: 'x', model: 'no-such-model' }), 'model'],
     ['an output outside the workspace', () => ({ prompt: 'x', output: '../out.mp4' }), 'output'],
+    ['a name without an image', () => ({ prompt: 'Beside @image1' }), 'prompt'],
+    ['a seed that is no whole number', () => ({ prompt: 'x', seed: 1.5 }), 'seed'],
+    [
+      'a remix by a model that cannot',
+      () => ({ prompt: 'x', remixOf: { taskId: 'task_1', origin: 'https://api.cometapi.com' } }),
+      'remixOf',
+    ],
     ['five variants', () => ({ prompt: 'x', variants: 5 }), 'variants'],
   ];
   for (const [name, input, field] of bad) {

@@ -16,6 +16,12 @@ import { mutated } from './mutate.ts';
 const messages: readonly PanelMessage[] = [
   { kind: 'ready' },
   { kind: 'edit', revision: 1, patch: { prompt: 'A boat', model: 'veo3.1-fast', seconds: 4, variants: 1 } },
+  {
+    kind: 'edit',
+    revision: 2,
+    patch: { prompt: '@image1', seed: 7, audio: null, negativePrompt: 'rain' },
+    images: ['file:///work/film/a.png'],
+  },
   { kind: 'addUris', uris: ['file:///work/film/a.png'] },
   { kind: 'removeImage', image: 'file:///work/film/a.png' },
   { kind: 'setRole', image: 'file:///work/film/a.png', role: 'last' },
@@ -36,7 +42,7 @@ describe('a message of a hostile webview', () => {
           const message = parsed.data;
           switch (message.kind) {
             case 'edit':
-              ({ draft } = applyPatch(draft, message.patch, message.revision));
+              ({ draft } = applyPatch(draft, message.patch, message.revision, message.images));
               break;
             case 'addUris':
               draft = addImages(draft, message.uris);
