@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerJobsView(session),
     registerPauseState(session),
     registerCommands({ context, session, keys, panels, spend, submit, jobs, log, report }),
-    registerResume({ context, session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
+    registerResume({ session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );
   return api;
 }

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
 import type { JobAction } from '../protocol/panel.ts';
+import { systemClock } from './clock.ts';
+import { commandIds } from './commandIds.ts';
 import { actionViews } from './jobActions.ts';
+import { createRefusals } from './refusals.ts';
 import type { Session } from './session.ts';
 import { clipNotes } from './words/clipDifferenceWords.ts';
 import { failureWords } from './words/failureWords.ts';
@@ -22,17 +25,23 @@ export interface ToastParts {
  */
 export function registerClipToasts(session: Session, { isShown, run, early }: ToastParts): vscode.Disposable {
   const told = new Set<string>();
+  const refusals = createRefusals(session.engine, systemClock);
   const consider = (job: Job) => {
     const key = `${job.id} ${job.state} ${job.hold ?? ''} ${job.state === 'stored' ? (job.failure?.message ?? '') : ''}`;
     if (told.has(key) || isShown()) return;
     told.add(key);
-    void tell(job, run);
+    const refusal = refusals.of(job);
+    if (refusal !== 'told') void tell(job, run, refusal);
   };
   for (const job of early) consider(job);
-  return session.engine.onDidChangeJob(consider);
+  return vscode.Disposable.from(refusals, session.engine.onDidChangeJob(consider));
 }
 
-async function tell(job: Job, run: (action: JobAction, job: Job) => Promise<void>): Promise<void> {
+async function tell(
+  job: Job,
+  run: (action: JobAction, job: Job) => Promise<void>,
+  refusal: 'first' | undefined,
+): Promise<void> {
   const title = titleOf(job, 50);
   if (job.state === 'saved') {
     const play = vscode.l10n.t('Play');
@@ -65,9 +74,13 @@ async function tell(job: Job, run: (action: JobAction, job: Job) => Promise<void
     const show = vscode.l10n.t('Show Jobs');
     const [step] = actionViews(job);
     const words = job.failure === undefined ? '' : told(job.failure);
+    const resume = refusal === 'first' ? [vscode.l10n.t('Resume All')] : [];
     const text =
       job.state === 'failed'
-        ? vscode.l10n.t('“{0}” failed: {1}', title, words)
+        ? [
+            vscode.l10n.t('“{0}” failed: {1}', title, words),
+            ...(refusal === 'first' ? [vscode.l10n.t('The other clips wait in the queue.')] : []),
+          ].join(' ')
         : vscode.l10n.t(
             '“{0}”: it is uncertain whether CometAPI received this. It is not sent again by itself.',
             title,
@@ -75,9 +88,12 @@ async function tell(job: Job, run: (action: JobAction, job: Job) => Promise<void
     const chosen = await vscode.window.showWarningMessage(
       text,
       ...(step === undefined ? [] : [step.label]),
+      ...resume,
       show,
     );
-    if (chosen === show) await vscode.commands.executeCommand('videoPrompt.jobs.focus');
+    if (chosen !== undefined && resume.includes(chosen))
+      await vscode.commands.executeCommand(commandIds.resumeAll);
+    else if (chosen === show) await vscode.commands.executeCommand('videoPrompt.jobs.focus');
     else if (chosen !== undefined && step !== undefined) await run(step.action, job);
   } else if (job.state === 'queued' && job.hold === 'key') {
     const setKey = vscode.l10n.t('Set API Key…');

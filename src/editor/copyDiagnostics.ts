@@ -6,7 +6,7 @@ import { parseApiOrigin } from '../core/apiOrigin.ts';
 import { diagnosticsReport, type DiagnosticsFacts } from '../core/diagnostics.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { ApiKeys } from './apiKeys.ts';
-import { type LazySession, wasUsedBefore } from './lazySession.ts';
+import type { LazySession } from './lazySession.ts';
 
 export interface DiagnosticsParts {
   readonly context: vscode.ExtensionContext;
@@ -41,7 +41,7 @@ async function gather({ context, session, keys }: DiagnosticsParts): Promise<Dia
     hasProxy: hasProxy(),
     settings: changedSettings(Object.keys(manifest.contributes.configuration.properties)),
     ...(database === undefined ? {} : { database }),
-    ...(await jobFacts(context, session)),
+    ...(await jobFacts(session)),
   };
 }
 
@@ -89,14 +89,14 @@ async function databaseFacts(context: vscode.ExtensionContext): Promise<Diagnost
 }
 
 async function jobFacts(
-  context: vscode.ExtensionContext,
   session: LazySession,
 ): Promise<Pick<DiagnosticsFacts, 'jobs' | 'unreadableJobs' | 'databaseError'>> {
   const nothing = { jobs: [], unreadableJobs: 0 };
   try {
     // Asking for a report is no reason to make a database.
-    if (session.current === undefined && !(await wasUsedBefore(context))) return nothing;
-    const { engine, unreadable } = await session.open();
+    const opened = await session.openIfUsed();
+    if (opened === undefined) return nothing;
+    const { engine, unreadable } = opened;
     return { jobs: await engine.list({ limit: maxJobs }), unreadableJobs: unreadable.size };
   } catch (error) {
     return { ...nothing, databaseError: error instanceof VideoPromptError ? error.code : 'unexpected' };

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import { disposeAll } from './disposeAll.ts';
 import type { Session, SessionParts } from './session.ts';
 
 /** The session, opened once at first use, so that an extension nobody uses costs nothing (P10). */
 export interface LazySession {
   /** Throws VideoPromptError with a `store.*` code; the next call tries again. */
   open(): Promise<Session>;
+  /** The same where an earlier use left a database; else undefined, and nothing is opened. */
+  openIfUsed(): Promise<Session | undefined>;
   /** The session, if it is open. */
   readonly current: Session | undefined;
   readonly onDidOpen: vscode.Event<Session>;
@@ -22,16 +25,19 @@ export function lazySession(parts: SessionParts): LazySession {
     opened.fire(session);
     return session;
   };
+  const openOnce = async () => {
+    opening ??= open();
+    try {
+      return await opening;
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  };
   return {
-    async open() {
-      opening ??= open();
-      try {
-        return await opening;
-      } catch (error) {
-        opening = undefined;
-        throw error;
-      }
-    },
+    open: openOnce,
+    openIfUsed: async () =>
+      opening !== undefined || (await wasUsedBefore(parts.context)) ? await openOnce() : undefined,
     get current() {
       return current;
     },
@@ -45,8 +51,19 @@ export function lazySession(parts: SessionParts): LazySession {
   };
 }
 
+/** Calls when a job or a pause has changed, in any window, once the session is open. */
+export function onDidChangeJobs(session: LazySession, call: () => void): vscode.Disposable {
+  const subscriptions: vscode.Disposable[] = [];
+  const listen = ({ engine }: Session) => {
+    subscriptions.push(engine.onDidChangeJob(call), engine.onDidChange(call));
+  };
+  if (session.current === undefined) subscriptions.push(session.onDidOpen(listen));
+  else listen(session.current);
+  return disposeAll(subscriptions);
+}
+
 /** True where an earlier use left a database: jobs may wait to be resumed. Opens nothing. */
-export async function wasUsedBefore(context: vscode.ExtensionContext): Promise<boolean> {
+async function wasUsedBefore(context: vscode.ExtensionContext): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(vscode.Uri.joinPath(context.globalStorageUri, 'video-prompt.db'));
     return true;

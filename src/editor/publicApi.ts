@@ -86,7 +86,12 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
   const isSettled = (job: Job) =>
     settledStates.includes(job.state) ||
     (job.state === 'stored' && (job.failure !== undefined || session.current?.canPlace(job) !== true));
-  const isSubmitted = (job: Job) => job.taskId !== undefined || job.hold !== undefined || isSettled(job);
+  /** Sent, or at rest until a person does something. */
+  const isSubmitted = (job: Job) =>
+    job.taskId !== undefined ||
+    job.hold !== undefined ||
+    session.current?.engine.rests(job) === true ||
+    isSettled(job);
 
   async function generateAll(input: VideoRequestInput): Promise<readonly Job[]> {
     const { requestFromInput } = await import('./requestInput.ts');
@@ -112,7 +117,7 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
       const { requestFromInput } = await import('./requestInput.ts');
       const { quoteRequest } = await import('./quoteRequest.ts');
       const { quoteClip } = await import('../core/quote.ts');
-      return quoteRequest(requestFromInput(input), session.current?.prices.quote ?? quoteClip);
+      return quoteRequest(requestFromInput(input), (await session.openIfUsed())?.prices.quote ?? quoteClip);
     },
     async generate(input) {
       const [job] = await generateAll({ ...input, variants: 1 });

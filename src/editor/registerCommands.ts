@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { ApiKeys } from './apiKeys.ts';
 import { commandIds } from './commandIds.ts';
-import { type JobCommands, registerJobCommands } from './jobCommands.ts';
+import type { JobCommands } from './jobCommands.ts';
 import type { LazySession } from './lazySession.ts';
 import type { PanelHost } from './panelHost.ts';
 import { pauseAll } from './pauseState.ts';
+import { registerJobCommands } from './registerJobCommands.ts';
 import { apiOrigin } from './settings.ts';
 import type { SpendHost } from './spendHost.ts';
 import type { Submit } from './submit.ts';

@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import type { ApiKeys } from './apiKeys.ts';
 import { disposeAll } from './disposeAll.ts';
 import type { JobCommands } from './jobCommands.ts';
-import { type LazySession, wasUsedBefore } from './lazySession.ts';
+import type { LazySession } from './lazySession.ts';
 
 export interface ResumeParts {
-  readonly context: vscode.ExtensionContext;
   readonly session: LazySession;
   readonly keys: ApiKeys;
   readonly jobs: () => Promise<JobCommands>;
@@ -18,7 +17,6 @@ export interface ResumeParts {
  * ready. A window that was open before the first use elsewhere notices it when a key is set or it gets the focus.
  */
 export function registerResume({
-  context,
   session,
   keys,
   jobs,
@@ -28,9 +26,9 @@ export function registerResume({
   const listening: vscode.Disposable[] = [];
   let told: string | undefined;
   const look = async () => {
-    if (session.current !== undefined || !(await wasUsedBefore(context))) return;
+    if (session.current !== undefined) return;
     try {
-      await session.open();
+      await session.openIfUsed();
       told = undefined;
     } catch (error) {
       // The same trouble is told once, not at every focus.

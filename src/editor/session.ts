@@ -66,9 +66,11 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
   const prices = createPriceBook({
     store,
     clock: systemClock,
-    origin: () => apiOrigin().origin,
+    origin: readableOrigin,
     read: (origin) => readPriceList(origin, closing.signal, userNetwork),
   });
+  // Before any price is shown or held against a cap.
+  await prices.load().catch((error: unknown) => log.warn(`Kept prices could not be read: ${String(error)}`));
   const engine = startEngine(
     {
       windowId: systemRandom.id(systemClock.now()),
@@ -115,4 +117,13 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
       await Promise.all([provider.close(), samples.close()]);
     },
   };
+}
+
+/** Jobs are watched also where the setting cannot be read: that is told when something is to be sent. */
+function readableOrigin(): string | undefined {
+  try {
+    return apiOrigin().origin;
+  } catch {
+    return undefined;
+  }
 }

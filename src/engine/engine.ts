@@ -53,6 +53,8 @@ export interface Engine {
   resumeAll(): Promise<void>;
   /** What rests at the moment, and why. */
   pauses(): readonly Pause[];
+  /** Whether a queued job waits for a pause to end. */
+  rests(job: Job): boolean;
   /** A job changed, here or in another window, and is on disk. */
   readonly onDidChangeJob: Listen<Job>;
   /** A pause changed, or something in another window; what, is to be read. */
@@ -152,6 +154,7 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     pauseAll: () => pauses.pauseAll(),
     resumeAll: () => pauses.resumeAll(),
     pauses: () => pauses.list(),
+    rests: (job) => job.state === 'queued' && pauses.dueAt(job, 0) === undefined,
     onDidChangeJob: changed.on,
     onDidChange: foreign.on,
     onDidFail: failed.on,

@@ -51,6 +51,9 @@ export function createPauses(parts: PauseParts, changed: (ended: readonly Pause[
   /** Tries of this window that have not been answered yet. */
   const probes = new Map<string, number>();
 
+  /** Refusals, by API origin, that are not written as a pause yet: nothing is sent there meanwhile. */
+  const deciding = new Map<string, number>();
+
   const active = (scope: string) => {
     const pause = rows.get(scope);
     return pause?.end === undefined ? pause : undefined;
@@ -103,10 +106,10 @@ export function createPauses(parts: PauseParts, changed: (ended: readonly Pause[
         const pause = active(scope);
         if (pause !== undefined && askedAt > pause.since) await end(pause, 'provider');
       }
-    } else if (failure.httpStatus === 401) {
-      await refused(asking, 'key', heard);
-    } else if (failure.class === 'no-balance') {
-      await refused(call === 'create' ? sending : asking, 'no-balance', heard);
+    } else {
+      const reason = refusalOf(heard);
+      if (reason === 'key') await refused(asking, reason, heard);
+      if (reason === 'no-balance') await refused(call === 'create' ? sending : asking, reason, heard);
     }
   }
 
@@ -147,15 +150,30 @@ export function createPauses(parts: PauseParts, changed: (ended: readonly Pause[
       }
     },
     hear(heard) {
-      learn(heard).catch((error: unknown) => {
-        if (!isAbort(error) && !closing.aborted) log(`A pause could not be written: ${String(error)}`);
-      });
+      const origin = heard.endpoint.baseUrl;
+      const isRefusal = refusalOf(heard) !== undefined;
+      if (isRefusal) deciding.set(origin, (deciding.get(origin) ?? 0) + 1);
+      learn(heard)
+        .catch((error: unknown) => {
+          if (!isAbort(error) && !closing.aborted) log(`A pause could not be written: ${String(error)}`);
+        })
+        .finally(() => {
+          if (!isRefusal) return;
+          const left = (deciding.get(origin) ?? 0) - 1;
+          if (left > 0) {
+            deciding.set(origin, left);
+            return;
+          }
+          deciding.delete(origin);
+          changed([]);
+        });
     },
     dueAt(job, at) {
       // What needs no network goes on.
       if (job.state === 'stored' || job.state === 'submitting') return at;
       if (active(everything) !== undefined) return undefined;
       if (job.state === 'queued') {
+        if (deciding.has(job.origin)) return undefined;
         const pause = holdingSend(job);
         return pause === undefined || job.createdAt > probedAt(pause) ? at : undefined;
       }
@@ -169,7 +187,7 @@ export function createPauses(parts: PauseParts, changed: (ended: readonly Pause[
       if (pause !== undefined) probes.set(pause.scope, clock.now());
     },
     maySend(job) {
-      if (active(everything) !== undefined) return false;
+      if (active(everything) !== undefined || deciding.has(job.origin)) return false;
       const pause = holdingSend(job);
       return pause === undefined || job.createdAt > pause.probedAt;
     },
@@ -186,4 +204,9 @@ export function createPauses(parts: PauseParts, changed: (ended: readonly Pause[
       return ended?.at ?? 0;
     },
   };
+}
+
+function refusalOf({ failure }: Heard): 'key' | 'no-balance' | undefined {
+  if (failure?.httpStatus === 401) return 'key';
+  return failure?.class === 'no-balance' ? 'no-balance' : undefined;
 }

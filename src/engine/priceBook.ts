@@ -8,8 +8,8 @@ const retryMs = 60 * 60_000;
 export interface PriceBookParts {
   readonly store: Store;
   readonly clock: Clock;
-  /** The origin whose prices hold. */
-  readonly origin: () => string;
+  /** The origin whose prices hold; undefined where the setting cannot be read. */
+  readonly origin: () => string | undefined;
   /** Undefined where nothing usable came. */
   readonly read: (origin: string) => Promise<readonly LivePrice[] | undefined>;
 }
@@ -17,7 +17,9 @@ export interface PriceBookParts {
 /** Prices by the shipped catalogue and by CometAPI's public list, which is kept in the store and works offline. */
 export interface PriceBook {
   readonly quote: QuoteOf;
-  /** Takes up what the store has; asks CometAPI, in one window at most once a day. True where a price may have changed. */
+  /** Takes up what the store has. */
+  load(): Promise<void>;
+  /** The same; asks CometAPI, in one window at most once a day. True where a price may have changed. */
   refresh(): Promise<boolean>;
 }
 
@@ -32,9 +34,14 @@ export function createPriceBook({ store, clock, origin, read }: PriceBookParts):
   }
 
   return {
-    quote: (request, model) => quoteWith(request, model, known.get(origin())),
+    async load() {
+      const from = origin();
+      if (from !== undefined) await load(from);
+    },
+    quote: (request, model) => quoteWith(request, model, known.get(origin() ?? '')),
     async refresh() {
       const from = origin();
+      if (from === undefined) return false;
       const isNew = await load(from);
       const now = clock.now();
       if (!(await store.claimPrices(from, now, { maxAgeMs: dayMs, retryMs }))) return isNew;

@@ -1,6 +1,7 @@
 import { nextPollDelayMs } from '../../src/core/pollPolicy.ts';
 import { forecastRender, type RenderTime } from '../../src/core/renderForecast.ts';
-import { seededRandom, type SyntheticRender, syntheticRenders } from './syntheticRenders.ts';
+import { seededRandom } from '../support/seededRandom.ts';
+import { type SyntheticRender, syntheticRenders } from './syntheticRenders.ts';
 
 /** How one way of asking did: means over all renders. */
 export interface PollFigures {

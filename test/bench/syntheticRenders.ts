@@ -1,3 +1,4 @@
+import { seededRandom } from '../support/seededRandom.ts';
 import type { RenderKind } from '../../src/core/renderForecast.ts';
 
 /** One made-up render. */
@@ -40,15 +41,4 @@ export function syntheticRenders(count: number, seed: number): readonly Syntheti
     const crowded = random() * oneCrowdedIn < 1 ? 3 : 1;
     return { ...of, durationMs: medianSeconds * 1_000 * load * crowded * Math.exp(spread * normal) };
   });
-}
-
-/** Numbers from 0 to 1 that a seed decides (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

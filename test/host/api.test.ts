@@ -150,6 +150,22 @@ describe('the public API in a real extension host', () => {
     );
   });
 
+  it('holds the rest of a batch in the queue when the balance is used up, and resolves all the same', async () => {
+    await setSetting('jobs.maxConcurrent', 1);
+    const before = creates();
+    const jobs = await api.generateAll({ prompt: 'Out of money [sim:refuse=403]', variants: 2 });
+    assert.deepEqual(jobs.map(({ state }) => state).sort(), ['failed', 'queued']);
+    assert.equal(creates() - before, 1);
+    assert.equal((await api.spend()).reservedMicroUsd, 320_000);
+    const held = jobs.find(({ state }) => state === 'queued');
+    await vscode.commands.executeCommand('videoPrompt.resumeAll');
+    assert.equal((await api.waitFor(held?.id ?? '')).failure?.class, 'no-balance');
+    assert.equal(creates() - before, 2);
+    await vscode.commands.executeCommand('videoPrompt.resumeAll');
+    await setSetting('jobs.maxConcurrent', undefined);
+    assert.equal((await api.spend()).reservedMicroUsd, 0);
+  });
+
   it('reports a failed render as failed, its charge unknown', async () => {
     const job = await api.generate({ prompt: 'Broken [sim:fail=content policy]' });
     const failed = await api.waitFor(job.id);

@@ -8,7 +8,7 @@ import type { JobState } from '../../src/core/job.ts';
 import { databaseFileName } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/jobStore.ts';
 import { databaseFaults } from './databaseCheck.ts';
-import { randomness } from './randomness.ts';
+import { seededRandom } from '../support/seededRandom.ts';
 
 export interface WritersEnd {
   readonly kills: number;
@@ -24,7 +24,7 @@ const order: readonly JobState[] = ['queued', 'submitting', 'running', 'download
 /** Kills a process that writes to the store at random moments, again and again on the same database. */
 export async function killWriters(kills: number, seed: number): Promise<WritersEnd> {
   const directory = await mkdtemp(join(tmpdir(), 'video-prompt-writers-'));
-  const random = randomness(seed);
+  const random = seededRandom(seed);
   const faults: string[] = [];
   let insideTransaction = 0;
   let commits = 0;

@@ -11,7 +11,7 @@ import { Workbench } from '../support/workbench.ts';
 import { databaseFaults } from './databaseCheck.ts';
 import { moments } from './moments.ts';
 import { type Host, installOrderly, livingHosts } from './orderly.ts';
-import { randomness } from './randomness.ts';
+import { seededRandom } from '../support/seededRandom.ts';
 import { faultsOf, sentTwice } from './verdict.ts';
 
 interface Window {
@@ -59,7 +59,7 @@ export class Storm {
     this.#server = server;
     this.#browser = browser;
     this.#hosts = hosts;
-    this.#random = randomness(seed);
+    this.#random = seededRandom(seed);
   }
 
   static async start(seed: number): Promise<Storm> {

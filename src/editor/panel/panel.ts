@@ -7,8 +7,7 @@ import type { ApiKeys } from '../apiKeys.ts';
 import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
 import { clipUri, type JobCommands } from '../jobCommands.ts';
-import type { LazySession } from '../lazySession.ts';
-import type { Session } from '../session.ts';
+import { type LazySession, onDidChangeJobs } from '../lazySession.ts';
 import { apiOrigin, folderSettings, onDidChangeSettings } from '../settings.ts';
 import type { Submit } from '../submit.ts';
 import {
@@ -253,20 +252,13 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       if (!message.success) return;
       receive(message.data).catch((error: unknown) => void parts.report(error));
     }),
+    onDidChangeJobs(session, () => showing.call()),
     keys.onDidChange(() => void show()),
     onDidChangeSettings(() => void show()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void show()),
     // The images of a folder that was added have to show.
     vscode.workspace.onDidChangeWorkspaceFolders(setRoots),
   ];
-  const listen = ({ engine }: Session) => {
-    subscriptions.push(
-      engine.onDidChangeJob(() => showing.call()),
-      engine.onDidChange(() => showing.call()),
-    );
-  };
-  if (session.current === undefined) subscriptions.push(session.onDidOpen(listen));
-  else listen(session.current);
   const all = disposeAll(subscriptions);
   webviewPanel.onDidDispose(() => {
     isReady = false;

@@ -7,9 +7,8 @@ import { coalesced } from '../coalesced.ts';
 import { commandIds } from '../commandIds.ts';
 import { disposeAll } from '../disposeAll.ts';
 import type { JobCommands } from '../jobCommands.ts';
-import type { LazySession } from '../lazySession.ts';
+import { type LazySession, onDidChangeJobs } from '../lazySession.ts';
 import { panelHtml } from '../panel/html.ts';
-import type { Session } from '../session.ts';
 import { onDidChangeSettings } from '../settings.ts';
 import type { BalanceKeys } from './balanceKeys.ts';
 import { createBalanceReader } from './balanceReading.ts';
@@ -164,18 +163,11 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
       if (!message.success) return;
       receive(message.data).catch((error: unknown) => void parts.report(error));
     }),
+    onDidChangeJobs(session, () => showing.call()),
     balanceKeys.onDidChange(() => void balance.look()),
     onDidChangeSettings(() => void balance.look().then(show)),
     vscode.workspace.onDidChangeWorkspaceFolders(() => showing.call()),
   ];
-  const listen = ({ engine }: Session) => {
-    subscriptions.push(
-      engine.onDidChangeJob(() => showing.call()),
-      engine.onDidChange(() => showing.call()),
-    );
-  };
-  if (session.current === undefined) subscriptions.push(session.onDidOpen(listen));
-  else listen(session.current);
   const all = disposeAll(subscriptions);
   panel.onDidDispose(() => {
     isReady = false;

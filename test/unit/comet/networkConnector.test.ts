@@ -143,6 +143,17 @@ describe('connecting through a proxy', () => {
     assert.equal(answer.kind, 'running');
   });
 
+  it('fetches the clip behind a link the same way, without the key', async () => {
+    proxy = await startProxy(api.port);
+    const link = `${origin}/files/clip.mp4?signature=s3cret`;
+    await withProvider((provider) => provider.download({ ...taskCall(origin), link }, patient), {
+      connector: connector({ proxy: proxy.url }),
+    });
+    assert.deepEqual(api.requests, ['GET /files/clip.mp4?signature=s3cret -']);
+    assert.match(proxy.heard.join(), new RegExp(`^CONNECT ${hostname}:443 `));
+    assert.ok(!proxy.heard.join().includes('s3cret'));
+  });
+
   it('gives the proxy its password, and the API never hears of it', async () => {
     proxy = await startProxy(api.port, 'password');
     const outcome = await create({ proxy: proxy.url.replace('//', '//me:secret@') });

@@ -203,6 +203,19 @@ describe('a refused key', () => {
     assert.deepEqual(states, ['failed', 'queued', 'queued']);
   });
 
+  it('sends nothing more while it is still looking whether the key that was refused is the present one', async () => {
+    world.settings = { ...world.settings, maxConcurrent: 1 };
+    const window = await world.window('w1');
+    world.script.create = () => {
+      world.secretDelaysMs = [3_000];
+      return { kind: 'refused', failure: { ...keyRefused, message: 'create.key', charged: 'no' } };
+    };
+    const jobs = await window.engine.submit(world.submission({ variants: 3 }));
+    await world.untilState(window, jobs[0]?.id ?? '', 'failed');
+    await world.pass(minute);
+    assert.equal(world.creates.length, 1);
+  });
+
   it('asks before it sends what waited for more than ten minutes', async () => {
     world.settings = { ...world.settings, maxConcurrent: 1 };
     const window = await world.window('w1');

@@ -47,6 +47,25 @@ describe('the price book', () => {
     });
   });
 
+  it('has what was kept without asking, and the shipped prices where no origin can be read', async () => {
+    await inTwoWindows(async (one, other) => {
+      await book(one).refresh();
+      const kept = book(other);
+      await kept.load();
+      assert.equal(price(kept), 400_000);
+      assert.equal(reads, 1);
+      const lost = createPriceBook({
+        store: other,
+        clock,
+        origin: () => undefined,
+        read: () => Promise.reject(new Error('It was asked.')),
+      });
+      await lost.load();
+      assert.equal(await lost.refresh(), false);
+      assert.equal(price(lost), 320_000);
+    });
+  });
+
   it('reads it at most once a day, in one of the windows', async () => {
     await inTwoWindows(async (one, other) => {
       const books = [book(one), book(other)];

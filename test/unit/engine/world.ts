@@ -66,6 +66,8 @@ export class World {
   /** How often a driver looked at its jobs. */
   rounds = 0;
   hasKey = true;
+  /** How long the next questions for the key take, one after the other; then none. */
+  secretDelaysMs: number[] = [];
   keyFingerprint = 'f00d';
   /** Asking costs nothing: once a second. */
   isLocal = true;
@@ -150,17 +152,18 @@ export class World {
             Promise.resolve(this.script.findByClientId(clientId)),
         }),
         endpoints: {
-          resolve: () =>
-            Promise.resolve(
-              this.hasKey
-                ? {
-                    baseUrl: 'https://api.cometapi.com',
-                    key: 'sk-world',
-                    keyFingerprint: this.keyFingerprint,
-                    isLocal: this.isLocal,
-                  }
-                : undefined,
-            ),
+          resolve: async (_origin, signal) => {
+            const delayMs = this.secretDelaysMs.shift();
+            if (delayMs !== undefined) await clock.sleep(delayMs, signal);
+            return this.hasKey
+              ? {
+                  baseUrl: 'https://api.cometapi.com',
+                  key: 'sk-world',
+                  keyFingerprint: this.keyFingerprint,
+                  isLocal: this.isLocal,
+                }
+              : undefined;
+          },
         },
         workspace: mortal({
           canPlace: () => this.canPlace && !this.cannotPlace.has(id),

@@ -1,5 +1,5 @@
-/** A small generator with a seed, so that a run can be repeated (mulberry32). */
-export function randomness(seed: number): () => number {
+/** Numbers from 0 to 1 that a seed decides, so that a run can be repeated (mulberry32). */
+export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { Job, JobState } from '../core/job.ts';
+import { actionLabel, actionsOf, contextValue } from './jobActions.ts';
+import { clipNotes } from './words/clipDifferenceWords.ts';
+import { failureWords } from './words/failureWords.ts';
+import { clipWords, isSample, requestWords, stateWords, titleOf } from './words/jobWords.ts';
+import { quoteWords } from './words/priceWords.ts';
+
+/** A job as a row of the jobs view. */
+export function jobTreeItem(job: Job): vscode.TreeItem {
+  const item = new vscode.TreeItem(titleOf(job));
+  item.id = job.id;
+  item.description = [isSample(job) ? vscode.l10n.t('Sample') : quoteWords(job.quote), stateWords(job)].join(
+    ' · ',
+  );
+  item.iconPath = iconOf(job.state);
+  item.contextValue = contextValue(job);
+  item.tooltip = tooltipOf(job);
+  item.accessibilityInformation = { label: `${titleOf(job)}, ${stateWords(job)}` };
+  if (actionsOf(job).includes('open')) {
+    item.command = { command: 'videoPrompt.job.open', title: actionLabel('open').label, arguments: [job] };
+  }
+  return item;
+}
+
+function iconOf(state: JobState): vscode.ThemeIcon {
+  const colored = (icon: string, color: string) => new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+  switch (state) {
+    case 'queued':
+      return new vscode.ThemeIcon('clock');
+    case 'submitting':
+    case 'running':
+    case 'downloading':
+      return new vscode.ThemeIcon('loading~spin');
+    case 'stored':
+      return new vscode.ThemeIcon('archive');
+    case 'saved':
+      return colored('check', 'testing.iconPassed');
+    case 'failed':
+      return colored('error', 'testing.iconFailed');
+    case 'uncertain':
+      return colored('question', 'list.warningForeground');
+    case 'stopped':
+      return new vscode.ThemeIcon('debug-pause');
+    case 'cancelled':
+    case 'forgotten':
+      return new vscode.ThemeIcon('circle-slash');
+  }
+}
+
+function tooltipOf(job: Job): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(undefined, true);
+  text.appendText(titleOf(job, 400)).appendMarkdown('\n\n');
+  const { request } = job;
+  const lines = [
+    [request.model, ...requestWords(request), quoteWords(job.quote)].join(' · '),
+    stateWords(job),
+    clipWords(job),
+    ...clipNotes(job),
+    job.failure === undefined ? '' : failureWords(job.failure).title,
+    job.failure?.providerMessage ?? '',
+  ];
+  for (const line of lines) if (line !== '') text.appendText(line).appendMarkdown('\n\n');
+  return text;
+}
