@@ -70,7 +70,10 @@ export interface VideoPromptApi {
   readonly apiVersion: 1;
   /** The price of one clip. Sends nothing. */
   quote(request: VideoRequestInput): Promise<Quote>;
-  /** One job. Asks the user unless unattended use is allowed. Resolves once its task id is on disk. */
+  /**
+   * One job. Asks the user unless unattended use is allowed. Resolves once its task id is on disk. The first images of a
+   * workspace are uploaded only after the user has agreed; unattended, that rejects with `upload.unconfirmed`.
+   */
   generate(request: VideoRequestInput): Promise<JobSummary>;
   /** All variants, admitted together or not at all. Resolves once every job is submitted, held or failed. */
   generateAll(request: VideoRequestInput): Promise<readonly JobSummary[]>;

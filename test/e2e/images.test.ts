@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { exifBlock, jpegSegment, joined } from '../unit/core/imageFile/samples.ts';
 import { until } from '../support/until.ts';
@@ -18,6 +19,7 @@ describe('images on their way out', () => {
       settings: { 'videoPrompt.budget.confirmAboveUsd': null },
     });
     await writeFile(join(fixture.world.dataDir, 'User', 'keybindings.json'), JSON.stringify([binding]));
+    await writeFile(inImages('noise.png'), noise(2700));
     const easel = await fixture.browser.newPage();
     await writeFile(inImages('photo.jpg'), await photo(easel));
     await easel.close();
@@ -88,9 +90,10 @@ describe('images on their way out', () => {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'detached' });
     assert.equal(fixture.world.simulator.stats.creates, 0);
-    await vscode.setTheme(themes[1].label);
     await vscode.explorerMenu(['harbour-dawn.png', 'harbour-dusk.png'], 'Generate Video from Image…');
+    await vscode.panel.getByText('harbour-dawn.png').first().waitFor();
     await vscode.panel.getByText('harbour-dusk.png').first().waitFor();
+    await vscode.setTheme(themes[1].label);
     await generate(vscode, 'From dawn to dusk');
     await dialog.getByText(/images\/harbour-dusk\.png/).waitFor();
     await vscode.screenshot(shotPath('upload-list-light'));
@@ -116,6 +119,20 @@ describe('images on their way out', () => {
       'the aspect ratio of the image',
       async () => (await vscode.panel.getByLabel('Aspect ratio').inputValue()) === '16:9',
     );
+  });
+
+  it('a file over the model’s limit: the copy keeps every pixel and is small enough', async () => {
+    await vscode.explorerMenu(['noise.png'], 'Generate Video from Image…');
+    await vscode.panel.getByText(/22 MB and at most 20 MB|21\.9 MB and at most 20 MB/).waitFor();
+    await vscode.panel.getByRole('button', { name: 'Scale…' }).click();
+    await vscode.panel.getByRole('radio', { name: 'Keep' }).check();
+    await untilCopy('2700 × 2700, JPEG');
+    const megabytes = Number(/([\d.]+) MB/.exec(await copyText())?.[1]);
+    assert.ok(megabytes > 1 && megabytes <= 20, String(megabytes));
+    await vscode.screenshot(shotPath('image-fix-large'));
+    await fixDialog().getByRole('button', { name: 'Use Copy' }).click();
+    await vscode.panel.getByText('noise-2700x2700.jpg').first().waitFor();
+    assert.equal(await vscode.panel.getByText(/at most 20 MB/).count(), 0);
   });
 
   it('a surface without a panel: opens it on what is wrong with the image', async () => {
@@ -167,6 +184,29 @@ describe('images on their way out', () => {
       .waitFor();
   });
 });
+
+/** A square PNG of colours that nothing can pack: three bytes for each pixel. */
+function noise(side: number): Uint8Array {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(side, 0);
+  header.writeUInt32BE(side, 4);
+  header.set([8, 2], 8);
+  const rows = randomBytes(side * (side * 3 + 1));
+  for (let row = 0; row < side; row++) rows[row * (side * 3 + 1)] = 0;
+  const chunk = (type: string, data: Uint8Array) => {
+    const ends = Buffer.alloc(8);
+    ends.writeUInt32BE(data.length, 0);
+    const named = joined(type, data);
+    ends.writeUInt32BE(crc32(named), 4);
+    return joined(ends.subarray(0, 4), named, ends.subarray(4));
+  };
+  return joined(
+    [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows, { level: 1 })),
+    chunk('IEND', new Uint8Array()),
+  );
+}
 
 /** A request from a surface that cannot show what is wrong with it. */
 const binding = {

@@ -15,6 +15,9 @@ export class FixClosedEvent extends Event {
   }
 }
 
+/** As many as the preview shows on a fine screen; scaled by the canvas, because the page scales more coarsely. */
+const previewPixels = 1000;
+
 type Trouble = 'undrawable' | 'tooLarge';
 
 /** Shows the original and the copy side by side; nothing changes before the copy is used. */
@@ -198,8 +201,11 @@ export class ImageFixDialog extends PanelElement {
     const bitmap = await createImageBitmap(new Blob([data], { type }));
     const canvas = this.querySelector('canvas');
     if (canvas !== null && !signal.aborted) {
-      Object.assign(canvas, { width, height });
-      canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+      const scale = Math.min(1, previewPixels / Math.max(width, height));
+      Object.assign(canvas, { width: Math.ceil(width * scale), height: Math.ceil(height * scale) });
+      const context = canvas.getContext('2d');
+      if (context !== null) context.imageSmoothingQuality = 'high';
+      context?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
     }
     bitmap.close();
   }

@@ -47,7 +47,8 @@ describe('stripping metadata', () => {
         profile,
         adobe,
       ),
-      `a film behind the end: ${secret}`,
+      `a second picture behind the end: ${secret}`,
+      sample('jpeg'),
     );
     const stripped = stripMetadata(given, 'image/jpeg');
     assert.equal(holds(stripped, secret), false);
