@@ -148,8 +148,8 @@ function choices(request: VideoRequest, model: Model, { quote }: Known): readonl
   return [
     item('generate', `$(sparkle) ${vscode.l10n.t('Generate for {0}', price)}`, request.prompt),
     item('model', `$(symbol-misc) ${vscode.l10n.t('Model')}`, model.label),
-    ...options,
     item('preset', `$(bookmark) ${vscode.l10n.t('Preset')}`, ''),
+    ...options,
   ];
 }
 
