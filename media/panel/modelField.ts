@@ -3,6 +3,7 @@ import type { FindingView, ModelView } from '../../src/protocol/panel.ts';
 import { describedBy, fieldFindings } from './fieldFindings.ts';
 import { hasError } from './findings.ts';
 import { PanelElement } from './panelElement.ts';
+import { returnFocusTo } from './returningFocus.ts';
 
 /** The model and what it can do. Its list is VS Code's own, which compares, searches and goes by keyboard. */
 export class ModelField extends PanelElement {
@@ -28,15 +29,15 @@ export class ModelField extends PanelElement {
         type="button"
         data-field="model"
         aria-haspopup="dialog"
-        aria-labelledby="model-label model-name"
+        aria-labelledby="model-label model-name model-note"
         aria-describedby=${describedBy('model-detail', findings.length > 0 && 'model-findings')}
         data-invalid=${hasError(findings) ? 'true' : 'false'}
         title=${words.chooseModel}
         @click=${this.#chooseModel}
       >
-        <span id="model-name" class="modelName">${model.label}</span
-        ><span class="modelNote">${model.note}</span
-        ><span class="codicon codicon-chevron-down" aria-hidden="true"></span>
+        <span id="model-name" class="modelName">${model.label}</span>
+        <span id="model-note" class="modelNote">${model.note}</span>
+        <span class="codicon codicon-chevron-down" aria-hidden="true"></span>
       </button>
       <div id="model-detail">
         <p class="hint">${model.abilities.join(' · ')}</p>
@@ -45,8 +46,13 @@ export class ModelField extends PanelElement {
       ${fieldFindings('model-findings', findings, words)}`;
   }
 
-  readonly #chooseModel = () => this.send({ kind: 'chooseModel' });
-  readonly #choosePreset = () => this.send({ kind: 'choosePreset' });
+  readonly #chooseModel = ({ currentTarget }: Event) => this.#open(currentTarget, 'chooseModel');
+  readonly #choosePreset = ({ currentTarget }: Event) => this.#open(currentTarget, 'choosePreset');
+
+  #open(opener: EventTarget | null, kind: 'chooseModel' | 'choosePreset'): void {
+    if (opener instanceof HTMLElement) returnFocusTo(opener);
+    this.send({ kind });
+  }
 }
 
 customElements.define('vp-model-field', ModelField);

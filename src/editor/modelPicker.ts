@@ -43,6 +43,7 @@ export async function pickModel(request: VideoRequest, parts: ComparedWith): Pro
   };
   const toggle = () => {
     isFiltered = !isFiltered;
+    picker.value = '';
     show();
   };
   show();

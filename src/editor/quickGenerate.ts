@@ -164,13 +164,13 @@ function choices(request: VideoRequest, model: Model, known: Known): readonly Ch
         ? {}
         : { detail: vscode.l10n.t('Not available for this model: {0}.', missing.join(', ')) }),
     },
+    item('preset', `$(bookmark) ${vscode.l10n.t('Preset')}`, ''),
     ...options,
     ...(model.modes === undefined
       ? []
       : [item('mode', `$(settings) ${vscode.l10n.t('Mode')}`, modeLabel(model, request.mode))]),
     item('variants', `$(layers) ${vscode.l10n.t('Variants')}`, String(variants)),
     ...offered.map(({ wish, label, value }) => item(wish, `$(settings) ${label}`, value)),
-    item('preset', `$(bookmark) ${vscode.l10n.t('Preset')}`, ''),
   ];
 }
 
