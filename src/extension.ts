@@ -37,7 +37,12 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
       session,
       keys,
       submit,
-      useAgain: async (job) => await (await panels.open()).compose(job.request),
+      useAgain: async (job) => {
+        const panel = await panels.open();
+        await panel.compose(job.request);
+        // What such a job needs next is another model.
+        if (job.failure?.class === 'model-unavailable') await panel.choose('chooseModel');
+      },
       extend: async (job) => await (await panels.open()).extend(job),
     });
   };

@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
 import { aspectRatiosOf, defaultModel, resolutionsOf } from '../core/catalogue/catalogue.ts';
 import type { Model } from '../core/catalogue/model.ts';
-import type { ComparedWith } from '../core/compareModels.ts';
+import { type ComparedWith, compareModel } from '../core/compareModels.ts';
 import { adaptRequest, completeRequest, legalSeconds } from '../core/defaults.ts';
 import type { Job } from '../core/job.ts';
 import { applyPreset } from '../core/preset.ts';
 import { type Quote, timesQuote } from '../core/quote.ts';
 import { automatic, maxVariants, type VideoRequest } from '../core/request.ts';
-import { whatFits } from '../core/whatFits.ts';
-import { CappedRequest } from '../engine/admission.ts';
+import { type Offer, whatFits } from '../core/whatFits.ts';
+import { CappedRequest, RefusedRequest } from '../engine/admission.ts';
 import { pickModel } from './modelPicker.ts';
 import { droppedWords } from './panel/droppedWords.ts';
 import { pickPreset } from './presetPicker.ts';
 import { askForWish, quickWishes, type TypedWish } from './quickWishes.ts';
 import { completeInput, parseRequestInput } from './requestInput.ts';
 import type { Submit } from './submit.ts';
-import { breachWords, offerWords } from './words/capWords.ts';
+import { errorWords } from './showError.ts';
+import { offerWords } from './words/capWords.ts';
 import { presetTrouble } from './words/presetWords.ts';
 import { quoteWords } from './words/priceWords.ts';
 
@@ -48,7 +49,10 @@ export async function quickGenerate(
 
 type Submitted = readonly Job[] | undefined;
 
-/** Where a cap stops the request, the person may choose something that fits; it takes the same way again. */
+/**
+ * Where a cap stops the request, or its model was shut down, the person may choose something that fits; it takes the same
+ * way again.
+ */
 async function submitOrOffer(
   request: VideoRequest,
   known: Known,
@@ -57,20 +61,32 @@ async function submitOrOffer(
   try {
     return await submit(request);
   } catch (error) {
-    if (!(error instanceof CappedRequest)) throw error;
-    const model = findIn(known, request.model);
-    const offers = model === undefined ? [] : whatFits(request, model, error.leftMicroUsd, known.quote);
+    const offers = offersAfter(error, request, known);
     if (offers.length === 0) throw error;
     const chosen = await vscode.window.showQuickPick(
       offers.map((offer) => ({ label: offerWords(offer), offer })),
-      {
-        title: breachWords(error.breach),
-        placeHolder: vscode.l10n.t('This would fit'),
-        ignoreFocusOut: true,
-      },
+      { title: errorWords(error), placeHolder: vscode.l10n.t('This would fit'), ignoreFocusOut: true },
     );
     return chosen === undefined ? undefined : await submitOrOffer(chosen.offer.request, known, submit);
   }
+}
+
+type Offered = Pick<Offer, 'change' | 'request'> & { readonly quote: Quote };
+
+function offersAfter(error: unknown, request: VideoRequest, known: Known): readonly Offered[] {
+  if (error instanceof CappedRequest) {
+    const model = findIn(known, request.model);
+    return model === undefined ? [] : whatFits(request, model, error.leftMicroUsd, known.quote);
+  }
+  const replacement = error instanceof RefusedRequest ? replacementIn(error, known) : undefined;
+  if (replacement === undefined) return [];
+  const { request: adapted, quote } = compareModel(request, replacement, { ...known, inputs: [] });
+  return [{ change: 'model', request: adapted, quote }];
+}
+
+function replacementIn({ findings }: RefusedRequest, known: Known): Model | undefined {
+  const id = findings.find(({ code }) => code === 'model.retired')?.fix?.model;
+  return id === undefined ? undefined : findIn(known, id);
 }
 
 function asObject(argument: unknown): object {

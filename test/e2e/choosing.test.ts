@@ -56,10 +56,12 @@ describe('choosing', () => {
     }
   }
 
-  async function openModels(): Promise<void> {
+  /** The list is longer than its window: what is looked for is typed. */
+  async function openModels(typed = ''): Promise<void> {
     await model().press('Enter');
     await vscode.quickInput.filter({ hasText: 'Choose a model' }).waitFor();
-    await row('Veo 3.1 Fast').first().waitFor();
+    await rows().first().waitFor();
+    await vscode.page.keyboard.type(typed);
   }
 
   async function openPresets(): Promise<void> {
@@ -71,10 +73,11 @@ describe('choosing', () => {
     it('goes by its price for this request and by what would change, all from the keyboard', async () => {
       await vscode.panel.getByLabel('Length').selectOption('8');
       await vscode.panel.getByLabel('Variants').selectOption('2');
-      await shootBoth('model-picker', openModels);
+      await shootBoth('model-picker', async () => await openModels('Veo 3.1 Fast'));
       await row('Veo 3.1 Fast').filter({ hasText: '$1.28 (2 × $0.64)' }).first().waitFor();
       assert.match((await row('Veo 3.1 Fast').first().getAttribute('aria-label')) ?? '', /1\.28.*current/);
-      await vscode.page.keyboard.type('seedance');
+      await vscode.page.keyboard.press('Control+A');
+      await vscode.page.keyboard.type('Seedance 2.0');
       await row('Seedance 2.0').filter({ hasText: 'at least $1.28' }).first().waitFor();
       await vscode.page.keyboard.press('Enter');
       await vscode.panel.getByRole('button', { name: 'Model Seedance 2.0' }).waitFor();
@@ -87,7 +90,7 @@ describe('choosing', () => {
     it('keeps what fits and says what does not', async () => {
       await vscode.panel.getByLabel('Aspect ratio').selectOption('21:9');
       await vscode.panel.getByLabel('Length').selectOption('5');
-      await openModels();
+      await openModels('Veo 3.1 Fast');
       await row('Veo 3.1 Fast')
         .filter({ hasText: '4 s instead of 5 s, 16:9 instead of 21:9' })
         .first()
@@ -101,19 +104,28 @@ describe('choosing', () => {
 
     it('can be looked for among those only that can do what was asked', async () => {
       const [retired] = models.filter(({ lifecycle }) => lifecycle.stage === 'retired');
-      await openModels();
+      await openModels('aurora-video-1');
       await row('aurora-video-1').first().waitFor();
-      if (retired !== undefined) await row(retired.label).first().waitFor();
+      await vscode.page.keyboard.press('Control+A');
+      await vscode.page.keyboard.type(retired?.label ?? '');
+      await row(retired?.label ?? '')
+        .first()
+        .waitFor();
+      await vscode.page.keyboard.press('Control+A');
       await vscode.page.keyboard.type('Show only');
       await vscode.page.keyboard.press('Enter');
       await row('Show all models').waitFor();
       await row('Veo 3.1 Fast').first().waitFor();
-      assert.equal(await row('aurora').count(), 0);
+      await vscode.page.keyboard.type('aurora');
+      await until('none of the list alone', async () => (await row('aurora-video').count()) === 0);
+      await vscode.page.keyboard.press('Control+A');
+      await vscode.page.keyboard.press('Backspace');
       await vscode.screenshot(shotPath('model-picker-filtered-dark'));
       await vscode.page.keyboard.press('Escape');
     });
 
     it('of CometAPI’s list alone gets the prompt and nothing else, for a price that is asked for', async () => {
+      await vscode.panel.getByLabel('Variants').selectOption('2');
       await shootBoth('other-models', async () => {
         await openModels();
         await vscode.page.keyboard.type('aurora');
@@ -140,36 +152,11 @@ describe('choosing', () => {
       await vscode.panel.locator('video').first().waitFor({ timeout: 60_000 });
       await vscode.panel.getByText('videos/northern-lights.mp4').first().waitFor();
     });
-
-    for (const retired of models.filter(({ lifecycle }) => lifecycle.stage === 'retired').slice(0, 1)) {
-      it('that was shut down is refused before anything is sent, with its replacement one click away', async () => {
-        const before = fixture.world.simulator.stats.creates;
-        await fixture.set({ 'videoPrompt.defaults.model': retired.id });
-        await vscode.run('Video Prompt: Generate Video…');
-        await vscode.answer('Generate video', 'Too late');
-        await vscode.pick('Generate for');
-        await vscode
-          .notification(/was shut down on/)
-          .first()
-          .waitFor();
-        assert.equal(fixture.world.simulator.stats.creates, before);
-        await openModels();
-        await vscode.page.keyboard.type(retired.label);
-        await row(/shut down on/)
-          .first()
-          .waitFor();
-        await vscode.screenshot(shotPath('model-retired-dark'));
-        await row(/shut down on/)
-          .first()
-          .click();
-        await vscode.panel.getByRole('button', { name: 'Model Veo 3.1 Fast' }).waitFor();
-      });
-    }
   });
 
   describe('a preset', () => {
     it('is saved under a name, for the user or the workspace', async () => {
-      await openModels();
+      await openModels('Veo 3.1 Fast');
       await row('Veo 3.1 Fast').first().click();
       await vscode.panel.getByLabel('Length').selectOption('8');
       await vscode.panel.getByLabel('Resolution').selectOption('1080p');
@@ -279,7 +266,11 @@ describe('choosing with a key that may not use a model', () => {
     await generate(vscode, 'Not with this key');
     await warning().waitFor();
     await checkInAllThemes(vscode, 'model-refused');
+    await vscode.panel.getByRole('button', { name: /Choose another model/ }).click();
+    await rows().first().waitFor();
+    await vscode.page.keyboard.press('Escape');
     await vscode.reload();
+    await vscode.setTheme('Dark Modern');
     await vscode.run('Video Prompt: Compare Models…');
     await rows().filter({ hasText: 'refused with this API key' }).first().waitFor();
     await vscode.screenshot(shotPath('model-refused-picker-dark'));
@@ -293,3 +284,58 @@ describe('choosing with a key that may not use a model', () => {
     assert.equal(await rows().filter({ hasText: 'refused' }).count(), 0);
   });
 });
+
+for (const retired of models.filter(({ lifecycle }) => lifecycle.stage === 'retired').slice(0, 1)) {
+  describe('choosing a model that was shut down', () => {
+    let fixture: Fixture;
+    let vscode: Workbench;
+    before(async () => {
+      fixture = await Fixture.start({ settings: { 'videoPrompt.defaults.model': retired.id } });
+      vscode = await fixture.open();
+    });
+    after(async () => {
+      await fixture.close();
+    });
+    afterEach(async function () {
+      await fixture.shootFailure(this.currentTest);
+    });
+
+    const creates = () => fixture.world.simulator.stats.creates;
+    const rows = () => vscode.quickInput.locator('.monaco-list-row');
+
+    it('is refused before anything is sent, with its replacement one press away', async () => {
+      await vscode.run('Video Prompt: Open Panel');
+      await vscode.panel.getByRole('textbox', { name: /prompt/i }).fill('Too late');
+      const finding = vscode.panel.locator('.finding').filter({ hasText: 'was shut down on' });
+      await finding.waitFor();
+      await vscode.page.keyboard.press('Control+Enter');
+      await checkInAllThemes(vscode, 'model-retired');
+      assert.equal(creates(), 0);
+      await finding.getByRole('button', { name: 'Use Veo 3.1 Fast' }).click();
+      await vscode.panel.getByRole('button', { name: 'Model Veo 3.1 Fast' }).waitFor();
+      await finding.waitFor({ state: 'detached' });
+    });
+
+    it('stands last in the list, where it gives the one that replaced it', async () => {
+      await vscode.run('Video Prompt: Compare Models…');
+      await rows().first().waitFor();
+      await vscode.page.keyboard.type(retired.label);
+      await rows().filter({ hasText: 'Choose Veo 3.1 Fast instead' }).first().waitFor();
+      await vscode.screenshot(shotPath('model-retired-picker-dark'));
+      await vscode.page.keyboard.press('Enter');
+      await vscode.panel.getByRole('button', { name: 'Model Veo 3.1 Fast' }).waitFor();
+    });
+
+    it('is refused by the quick input too, which offers the other with its price', async () => {
+      await vscode.run('Video Prompt: Generate Video…');
+      await vscode.answer('Generate video', 'Just in time');
+      await rows().filter({ hasText: 'Generate for' }).first().waitFor();
+      await vscode.pick('Generate for');
+      await vscode.quickInput.filter({ hasText: 'was shut down on' }).waitFor();
+      assert.equal(creates(), 0);
+      await vscode.screenshot(shotPath('model-retired-quick-input-dark'));
+      await vscode.pick('Veo 3.1 Fast: $0.32');
+      await until('the create request', () => creates() === 1);
+    });
+  });
+}

@@ -3,6 +3,7 @@ import type { CapBreach, CapScope } from '../../core/budget.ts';
 import { findModel } from '../../core/catalogue/catalogue.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { Offer } from '../../core/whatFits.ts';
+import type { Quote } from '../../core/quote.ts';
 import { quoteWords } from './priceWords.ts';
 
 /** A submission that a cap stops. */
@@ -35,7 +36,11 @@ function capName(scope: CapScope, capMicroUsd: number): string {
 }
 
 /** `4 s: $0.32` */
-export function offerWords({ change, request, quote }: Offer): string {
+export function offerWords({
+  change,
+  request,
+  quote,
+}: Pick<Offer, 'change' | 'request'> & { readonly quote: Quote }): string {
   const price = quoteWords(quote);
   switch (change) {
     case 'variants':

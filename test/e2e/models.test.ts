@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { models } from '../../src/core/catalogue/catalogue.ts';
+import type { Model } from '../../src/core/catalogue/model.ts';
+import { until } from '../support/until.ts';
+import type { Workbench } from '../support/workbench.ts';
+import { Fixture, shotPath } from './fixture.ts';
+
+const available = models.filter(({ lifecycle }) => lifecycle.stage !== 'retired');
+
+describe('every model from the panel', () => {
+  let fixture: Fixture;
+  let vscode: Workbench;
+  before(async () => {
+    const none = { perDayUsd: null, perMonthUsd: null, confirmAboveUsd: null };
+    const budget = Object.entries(none).map(([name, value]) => [`videoPrompt.budget.${name}`, value]);
+    fixture = await Fixture.start({
+      renderMs: 500,
+      settings: { ...Object.fromEntries(budget), 'explorer.autoReveal': false },
+    });
+    vscode = await fixture.open();
+    await vscode.run('Video Prompt: Open Panel');
+  });
+  after(async () => {
+    await fixture.close();
+  });
+  afterEach(async function () {
+    await fixture.shootFailure(this.currentTest);
+  });
+
+  const stats = () => fixture.world.simulator.stats;
+  const field = () => vscode.panel.getByRole('textbox', { name: 'Prompt', exact: true });
+
+  async function choose({ label }: Model): Promise<void> {
+    const button = vscode.panel.getByRole('button', { name: /^Model / });
+    await button.press('Enter');
+    await vscode.quickInput.filter({ hasText: 'Choose a model' }).waitFor();
+    await vscode.page.keyboard.type(label);
+    const name = vscode.page.locator('.label-name').filter({ hasText: new RegExp(`^${escaped(label)}$`) });
+    await vscode.quickInput.locator('.monaco-list-row').filter({ has: name }).first().click();
+    await vscode.panel.getByRole('button', { name: `Model ${label}`, exact: true }).waitFor();
+  }
+
+  /** Presses Generate, agrees where that is asked, and waits for the clip. */
+  async function makeClip(model: Model, prompt: string): Promise<void> {
+    const before = stats();
+    await field().fill(prompt);
+    await vscode.panel.locator('.generate[aria-disabled="false"]').waitFor();
+    await vscode.panel.getByRole('button', { name: /^Generate/ }).click();
+    const isPriced = model.pricing.rates.length > 0;
+    if (model.isFragile === true || !isPriced) {
+      const isFragile = model.isFragile === true;
+      await vscode.dialog.filter({ hasText: isFragile ? 'answers only once' : 'is unknown' }).waitFor();
+      if (isFragile) await vscode.screenshot(shotPath('fragile-model-dialog'));
+      await vscode.dialog.getByRole('button', { name: /^Generate/ }).click();
+    }
+    const clip = vscode.panel.locator('vp-clip-card').filter({ hasText: prompt });
+    await clip.first().waitFor({ timeout: 30_000 });
+    assert.equal(stats().creates - before.creates, 1);
+    assert.equal(stats().tasks - before.tasks, 1);
+  }
+
+  for (const model of available.filter(({ images }) => (images.min ?? 0) === 0)) {
+    it(`${model.id} makes a clip of a prompt, with one create request`, async () => {
+      await choose(model);
+      await makeClip(model, `A lighthouse by ${model.id}`);
+    });
+  }
+
+  it('gen3a_turbo takes the public address of an image, and refuses to begin without', async () => {
+    const model = modelOf('gen3a_turbo');
+    await choose(model);
+    await field().fill('The first frame comes alive');
+    await vscode.panel.getByText('makes a video of an image').first().waitFor();
+    await vscode.panel.getByRole('button', { name: 'Add address…' }).click();
+    await vscode.answer('Address of the image', 'https://images.example/frame.png');
+    await vscode.panel.getByText('images.example').first().waitFor();
+    await vscode.screenshot(shotPath('image-by-address'));
+    await makeClip(model, 'The first frame comes alive');
+    const { promptImage } =
+      fixture.world.simulator.log.findLast(({ method }) => method === 'POST')?.json ?? {};
+    assert.equal(promptImage, 'https://images.example/frame.png');
+  });
+
+  it('mj_fast_video takes an image and a mode', async () => {
+    const model = modelOf('mj_fast_video');
+    await vscode.expandFolder('images');
+    await vscode.explorerMenu(['harbour-dawn.png'], 'Generate Video from Image…');
+    await choose(model);
+    await vscode.panel.getByLabel('Mode').selectOption('high');
+    await vscode.screenshot(shotPath('mode'));
+    await field().fill('Waves roll in');
+    await vscode.panel.locator('.generate[aria-disabled="false"]').waitFor();
+    const before = stats();
+    await vscode.panel.getByRole('button', { name: /^Generate/ }).click();
+    await vscode.dialog.getByRole('button', { name: /^Upload/ }).click();
+    await vscode.panel.locator('vp-clip-card').filter({ hasText: 'Waves roll in' }).first().waitFor();
+    assert.equal(stats().creates - before.creates, 1);
+    await until('the request', () => fixture.world.simulator.log.some(({ json }) => json?.motion === 'high'));
+  });
+});
+
+function modelOf(id: string): Model {
+  const model = models.find((one) => one.id === id);
+  assert.ok(model, id);
+  return model;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
