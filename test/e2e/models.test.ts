@@ -11,11 +11,14 @@ describe('every model from the panel', () => {
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {
-    const none = { perDayUsd: null, perMonthUsd: null, confirmAboveUsd: null };
-    const budget = Object.entries(none).map(([name, value]) => [`videoPrompt.budget.${name}`, value]);
     fixture = await Fixture.start({
       renderMs: 500,
-      settings: { ...Object.fromEntries(budget), 'explorer.autoReveal': false },
+      settings: {
+        'videoPrompt.budget.perDayUsd': null,
+        'videoPrompt.budget.perMonthUsd': null,
+        'videoPrompt.budget.confirmAboveUsd': null,
+        'explorer.autoReveal': false,
+      },
     });
     vscode = await fixture.open();
     await vscode.run('Video Prompt: Open Panel');
