@@ -222,13 +222,14 @@ describe('choosing', () => {
       await vscode.answer('Generate video', 'From the quick input');
       await row('Generate for').first().waitFor();
       await vscode.pick('Preset');
-      await vscode.pick('Festival cut');
-      await row('Generate for $0.768').first().waitFor();
+      await vscode.pick('Team trailer');
+      await vscode.quickInput.locator('input[placeholder^="The model video-of-yesterday"]').waitFor();
+      await row('Generate for $0.48').first().waitFor();
       await vscode.pick('Model');
-      await row('Seedance 2.0').filter({ hasText: 'at least $0.64' }).first().waitFor();
+      await row('Seedance 2.0').filter({ hasText: 'at least $0.48' }).first().waitFor();
       await vscode.screenshot(shotPath('quick-input-models-dark'));
       await vscode.pick('Seedance 2.0');
-      await row('Generate for at least $0.64').first().waitFor();
+      await row('Generate for at least $0.48').first().waitFor();
       await vscode.page.keyboard.press('Escape');
     });
   });

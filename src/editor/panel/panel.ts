@@ -47,11 +47,11 @@ export interface PanelParts {
 /** The editor tab in which a request is composed and its jobs are watched. */
 export interface Panel extends vscode.Disposable {
   readonly isVisible: boolean;
-  reveal(): void;
+  reveal(focusPrompt: boolean): void;
   /** Puts these images into the draft in place of the ones it has. */
   composeFrom(images: readonly vscode.Uri[]): Promise<void>;
   /** Puts a request into the draft. */
-  compose(request: VideoRequest): Promise<void>;
+  compose(request: VideoRequest, options?: { readonly focusPrompt?: boolean }): Promise<void>;
   /** Opens a list over the panel, as its own buttons do. */
   choose(what: 'chooseModel' | 'choosePreset' | 'savePreset'): Promise<void>;
   /** Submits the draft, or an example, to the simulator. */
@@ -80,6 +80,8 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   let isReady = false;
   let isStale = false;
   let isShowing = false;
+  /** Who waits for the webview to be loaded. */
+  const waiting: (() => void)[] = [];
 
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const setRoots = () => {
@@ -213,6 +215,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     switch (message.kind) {
       case 'ready':
         isReady = true;
+        for (const resolve of waiting.splice(0)) resolve();
         if (session.current === undefined) await openSession();
         else await show();
         // In the background, at most once a day: what is shown meanwhile is the list of before.
@@ -290,9 +293,9 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     get isVisible() {
       return webviewPanel.visible;
     },
-    reveal() {
+    reveal(focusPrompt) {
       webviewPanel.reveal();
-      post({ kind: 'focus' });
+      if (focusPrompt) post({ kind: 'focus' });
     },
     async composeFrom(uris) {
       const next = replaceImages(
@@ -304,12 +307,14 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       await change(facts === undefined ? next : matchShape(next, facts.width, facts.height));
       post({ kind: 'focus' });
     },
-    async compose(request) {
+    async compose(request, { focusPrompt = true } = {}) {
       await change(applyPatch({ request, revision: draft.revision }, {}, draft.revision + 1).draft);
-      post({ kind: 'focus' });
+      if (focusPrompt) post({ kind: 'focus' });
     },
     async choose(kind) {
       if (session.current === undefined) await openSession();
+      // A webview that is still loading would take the focus from the list.
+      if (!isReady) await new Promise<void>((resolve) => waiting.push(resolve));
       await chooseFrom({ kind });
     },
     trySample: () => generate(undefined, true),
