@@ -205,8 +205,15 @@ describe('choosing', () => {
 
     it('is renamed and deleted in its list', async () => {
       await openPresets();
-      await row('House style').hover();
-      await row('House style').getByRole('button', { name: 'Rename' }).click();
+      await vscode.page.keyboard.type('House');
+      await row('House style').first().waitFor();
+      await until('the focus on a button of the row', async () => {
+        await vscode.page.keyboard.press('Tab');
+        return await vscode.page.evaluate(
+          () => document.activeElement?.getAttribute('aria-label') === 'Rename',
+        );
+      });
+      await vscode.page.keyboard.press('Enter');
       await vscode.answer('Rename the preset', 'Our look');
       await row('Our look').first().waitFor();
       await row('Our look').hover();
