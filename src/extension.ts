@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
         // What such a job needs next is another model.
         const needsModel = job.failure?.class === 'model-unavailable';
         const panel = await panels.open({ focusPrompt: !needsModel });
-        await panel.compose(job.request, { focusPrompt: !needsModel });
+        await panel.compose(job.request);
         if (needsModel) await panel.choose('chooseModel');
       },
     });

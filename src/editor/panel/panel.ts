@@ -51,7 +51,7 @@ export interface Panel extends vscode.Disposable {
   /** Puts these images into the draft in place of the ones it has. */
   composeFrom(images: readonly vscode.Uri[]): Promise<void>;
   /** Puts a request into the draft. */
-  compose(request: VideoRequest, options?: { readonly focusPrompt?: boolean }): Promise<void>;
+  compose(request: VideoRequest): Promise<void>;
   /** Opens a list over the panel, as its own buttons do. */
   choose(what: 'chooseModel' | 'choosePreset' | 'savePreset'): Promise<void>;
   /** Submits the draft, or an example, to the simulator. */
@@ -80,8 +80,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   let isReady = false;
   let isStale = false;
   let isShowing = false;
-  /** Who waits for the webview to be loaded. */
-  const waiting: (() => void)[] = [];
+  const loaded = new vscode.EventEmitter<void>();
 
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const setRoots = () => {
@@ -215,7 +214,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     switch (message.kind) {
       case 'ready':
         isReady = true;
-        for (const resolve of waiting.splice(0)) resolve();
+        loaded.fire();
         if (session.current === undefined) await openSession();
         else await show();
         // In the background, at most once a day: what is shown meanwhile is the list of before.
@@ -267,6 +266,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   const showing = coalesced(() => void show(), 50);
   const subscriptions: vscode.Disposable[] = [
     showing,
+    loaded,
     webview.onDidReceiveMessage((raw: unknown) => {
       const message = panelMessage.safeParse(raw);
       if (!message.success) return;
@@ -307,14 +307,14 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       await change(facts === undefined ? next : matchShape(next, facts.width, facts.height));
       post({ kind: 'focus' });
     },
-    async compose(request, { focusPrompt = true } = {}) {
+    async compose(request) {
       await change(applyPatch({ request, revision: draft.revision }, {}, draft.revision + 1).draft);
-      if (focusPrompt) post({ kind: 'focus' });
+      post({ kind: 'focus' });
     },
     async choose(kind) {
       if (session.current === undefined) await openSession();
       // A webview that is still loading would take the focus from the list.
-      if (!isReady) await new Promise<void>((resolve) => waiting.push(resolve));
+      if (!isReady) await new Promise<void>((resolve) => loaded.event(() => resolve()));
       await chooseFrom({ kind });
     },
     trySample: () => generate(undefined, true),
