@@ -38,10 +38,11 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
       keys,
       submit,
       useAgain: async (job) => {
-        const panel = await panels.open();
-        await panel.compose(job.request);
         // What such a job needs next is another model.
-        if (job.failure?.class === 'model-unavailable') await panel.choose('chooseModel');
+        const needsModel = job.failure?.class === 'model-unavailable';
+        const panel = await panels.open({ focusPrompt: !needsModel });
+        await panel.compose(job.request);
+        if (needsModel) await panel.choose('chooseModel');
       },
       extend: async (job) => await (await panels.open()).extend(job),
     });

@@ -27,6 +27,8 @@ export async function pickModel(request: VideoRequest, parts: ComparedWith): Pro
     able,
     comparisons.length,
   );
+  // The panel behind it may still be loading, and takes the focus when it is done.
+  picker.ignoreFocusOut = true;
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   const show = () => {
@@ -78,10 +80,8 @@ function filterButton(isFiltered: boolean): vscode.QuickInputButton {
 
 /** The same as the button, which the keyboard does not reach. */
 function filterRow(isFiltered: boolean): Row {
-  return {
-    label: `$(${isFiltered ? 'filter-filled' : 'filter'}) ${filterWords(isFiltered)}`,
-    isFilter: true,
-  };
+  const { iconPath } = filterButton(isFiltered);
+  return { label: filterWords(isFiltered), iconPath, isFilter: true };
 }
 
 function separator(label: string): Row {
@@ -120,7 +120,8 @@ function rowOf(comparison: Comparison, { models }: ComparedWith, isCurrent: bool
   const abilities = abilityWords(model).join(' · ');
   return {
     id: model.id,
-    label: `${isCurrent ? '$(check) ' : ''}${model.label}`,
+    label: model.label,
+    ...(isCurrent ? { iconPath: new vscode.ThemeIcon('check') } : {}),
     description: [
       priceWords(comparison),
       lifecycleWords(model),
@@ -153,5 +154,5 @@ function changeWords({ fit, dropped, obstacles }: Comparison): string {
   if (obstacle !== undefined) return `$(warning) ${findingWords(obstacle)}`;
   // That such a model decides everything by itself is said of it anyway.
   const told = fit === 'uncharted' ? dropped.filter(({ field }) => field.startsWith('images[')) : dropped;
-  return told.length === 0 ? '' : `$(arrow-swap) ${shortDroppedWords(told)}`;
+  return told.length === 0 ? '' : shortDroppedWords(told);
 }

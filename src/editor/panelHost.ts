@@ -3,7 +3,8 @@ import type { Panel, PanelParts } from './panel/panel.ts';
 
 /** The one panel of this window, made at first use and revived after a reload. */
 export interface PanelHost extends vscode.Disposable {
-  open(): Promise<Panel>;
+  /** With the focus in the prompt, unless a list is about to take it. */
+  open(options?: { readonly focusPrompt?: boolean }): Promise<Panel>;
   readonly isVisible: boolean;
 }
 
@@ -24,10 +25,10 @@ export function registerPanelHost(parts: PanelParts): PanelHost {
     },
   });
   return {
-    async open() {
+    async open({ focusPrompt = true } = {}) {
       const { createWebviewPanel, showPanel } = await load();
       if (panel === undefined) return adopt(showPanel(parts, createWebviewPanel()));
-      panel.reveal();
+      panel.reveal(focusPrompt);
       return panel;
     },
     get isVisible() {

@@ -64,9 +64,14 @@ async function askForPreset(request: VideoRequest, parts: ComparedWith): Promise
     presets.length === 0
       ? vscode.l10n.t('No presets yet. Save the current options under a name to have them again.')
       : vscode.l10n.t('Sets the model and the options. The prompt and the images stay.');
+  picker.ignoreFocusOut = true;
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
-  const saveRow: Row = { label: `$(save) ${vscode.l10n.t('Save the current options…')}`, isSave: true };
+  const saveRow: Row = {
+    label: vscode.l10n.t('Save the current options…'),
+    iconPath: new vscode.ThemeIcon('save'),
+    isSave: true,
+  };
   const rows = presets.flatMap((preset, index) => {
     const row: Row = { ...rowOf(preset, request, parts), buttons: [rename, remove] };
     return presets[index - 1]?.place === preset.place ? [row] : [separator(placeWords(preset)), row];

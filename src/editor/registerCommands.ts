@@ -56,13 +56,13 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       await panels.open();
     }),
     register(commandIds.chooseModel, async () => {
-      await (await panels.open()).choose('chooseModel');
+      await (await panels.open({ focusPrompt: false })).choose('chooseModel');
     }),
     register(commandIds.choosePreset, async () => {
-      await (await panels.open()).choose('choosePreset');
+      await (await panels.open({ focusPrompt: false })).choose('choosePreset');
     }),
     register(commandIds.savePreset, async () => {
-      await (await panels.open()).choose('savePreset');
+      await (await panels.open({ focusPrompt: false })).choose('savePreset');
     }),
     register(commandIds.setApiKey, async () => {
       const { askForApiKey } = await import('./setApiKey.ts');

@@ -34,12 +34,14 @@ async function askForPlace(): Promise<PresetPlace | undefined> {
   const rows: (vscode.QuickPickItem & { readonly place: PresetPlace })[] = [
     {
       place: 'user',
-      label: `$(account) ${vscode.l10n.t('For me')}`,
+      label: vscode.l10n.t('For me'),
+      iconPath: new vscode.ThemeIcon('account'),
       detail: vscode.l10n.t('In your user settings, for every workspace'),
     },
     {
       place: 'workspace',
-      label: `$(folder) ${vscode.l10n.t('For this workspace')}`,
+      label: vscode.l10n.t('For this workspace'),
+      iconPath: new vscode.ThemeIcon('folder'),
       detail: vscode.l10n.t('In the workspace settings, for everyone who works in it'),
     },
   ];

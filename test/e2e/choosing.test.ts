@@ -216,8 +216,15 @@ describe('choosing', () => {
 
     it('is renamed and deleted in its list', async () => {
       await openPresets();
-      await row('House style').hover();
-      await row('House style').getByRole('button', { name: 'Rename' }).click();
+      await vscode.page.keyboard.type('House');
+      await row('House style').first().waitFor();
+      await until('the focus on a button of the row', async () => {
+        await vscode.page.keyboard.press('Tab');
+        return await vscode.page.evaluate(
+          () => document.activeElement?.getAttribute('aria-label') === 'Rename',
+        );
+      });
+      await vscode.page.keyboard.press('Enter');
       await vscode.answer('Rename the preset', 'Our look');
       await row('Our look').first().waitFor();
       await row('Our look').hover();
@@ -233,13 +240,14 @@ describe('choosing', () => {
       await vscode.answer('Generate video', 'From the quick input');
       await row('Generate for').first().waitFor();
       await vscode.pick('Preset');
-      await vscode.pick('Festival cut');
-      await row('Generate for $0.768').first().waitFor();
+      await vscode.pick('Team trailer');
+      await vscode.quickInput.locator('input[placeholder^="The model video-of-yesterday"]').waitFor();
+      await row('Generate for $0.48').first().waitFor();
       await vscode.pick('Model');
-      await row('Seedance 2.0').filter({ hasText: 'at least $0.64' }).first().waitFor();
+      await row('Seedance 2.0').filter({ hasText: 'at least $0.48' }).first().waitFor();
       await vscode.screenshot(shotPath('quick-input-models-dark'));
       await vscode.pick('Seedance 2.0');
-      await row('Generate for at least $0.64').first().waitFor();
+      await row('Generate for at least $0.48').first().waitFor();
       await vscode.page.keyboard.press('Escape');
     });
   });

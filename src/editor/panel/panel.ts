@@ -51,7 +51,7 @@ export interface PanelParts {
 /** The editor tab in which a request is composed and its jobs are watched. */
 export interface Panel extends vscode.Disposable {
   readonly isVisible: boolean;
-  reveal(): void;
+  reveal(focusPrompt: boolean): void;
   /** Puts these images into the draft in place of the ones it has. */
   composeFrom(images: readonly vscode.Uri[]): Promise<void>;
   /** Puts a request into the draft, with the focus on a field or the prompt. */
@@ -86,6 +86,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   let isReady = false;
   let isStale = false;
   let isShowing = false;
+  const loaded = new vscode.EventEmitter<void>();
 
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const setRoots = () => {
@@ -236,6 +237,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     switch (message.kind) {
       case 'ready':
         isReady = true;
+        loaded.fire();
         if (session.current === undefined) await openSession();
         else await show();
         waiting.splice(0).forEach(post);
@@ -297,6 +299,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   const showing = coalesced(() => void show(), 50);
   const subscriptions: vscode.Disposable[] = [
     showing,
+    loaded,
     webview.onDidReceiveMessage((raw: unknown) => {
       const message = panelMessage.safeParse(raw);
       if (!message.success) return;
@@ -323,9 +326,9 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     get isVisible() {
       return webviewPanel.visible;
     },
-    reveal() {
+    reveal(focusPrompt) {
       webviewPanel.reveal();
-      post({ kind: 'focus' });
+      if (focusPrompt) post({ kind: 'focus' });
     },
     async composeFrom(uris) {
       const next = replaceImages(
@@ -347,6 +350,8 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     },
     async choose(kind) {
       if (session.current === undefined) await openSession();
+      // A webview that is still loading would take the focus from the list.
+      if (!isReady) await new Promise<void>((resolve) => loaded.event(() => resolve()));
       await chooseFrom({ kind });
     },
     trySample: () => generate(undefined, true),

@@ -132,9 +132,10 @@ function isChoice(value: string): boolean {
 
 function modelView(model: Model): ModelView {
   const stage = lifecycleWords(model);
+  const family = model.isUncharted === true ? vscode.l10n.t('Other models') : model.family;
   return {
     label: model.label,
-    note: stage === '' ? model.family : `${model.family} · ${stage}`,
+    note: stage === '' ? family : `${family} · ${stage}`,
     abilities: abilityWords(model),
     notes: model.notes,
   };

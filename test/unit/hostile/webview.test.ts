@@ -29,6 +29,9 @@ const messages: readonly PanelMessage[] = [
   { kind: 'generate', shownMicroUsd: 320_000 },
   { kind: 'jobAction', job: 'job-1', action: 'stop' },
   { kind: 'command', command: 'setApiKey' },
+  { kind: 'chooseModel' },
+  { kind: 'choosePreset' },
+  { kind: 'applyFix', field: 'model', code: 'model.retired' },
 ];
 
 describe('a message of a hostile webview', () => {
@@ -76,6 +79,13 @@ describe('a message of a hostile webview', () => {
     'brings arguments along': { kind: 'command', command: 'setApiKey', key: 'sk-attacker-key' },
     'acts on a job in a way nobody offers': { kind: 'jobAction', job: 'job-1', action: 'delete' },
     'says its own price and caps': { kind: 'generate', shownMicroUsd: 1, caps: {} },
+    'chooses by itself from a list': { kind: 'choosePreset', name: 'Costly' },
+    'brings its own fix': {
+      kind: 'applyFix',
+      field: 'model',
+      code: 'model.retired',
+      fix: { model: 'veo3.1' },
+    },
     'changes where the clip goes': { kind: 'edit', revision: 1, patch: { output: '../../x' } },
     'changes the images by an edit': { kind: 'edit', revision: 1, patch: { images: [] } },
     'names a million images': { kind: 'addUris', uris: Array.from({ length: 1_000_000 }, () => 'file:///a') },
