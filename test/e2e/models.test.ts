@@ -40,7 +40,8 @@ describe('every model from the panel', () => {
     await vscode.page.keyboard.type(label);
     const name = vscode.page.locator('.label-name').filter({ hasText: new RegExp(`${escaped(label)}$`) });
     await vscode.quickInput.locator('.monaco-list-row').filter({ has: name }).first().click();
-    await vscode.panel.getByRole('button', { name: `Model ${label}`, exact: true }).waitFor();
+    const chosen = new RegExp(`^\\s*${escaped(label)}\\s*$`);
+    await vscode.panel.locator('.modelName').filter({ hasText: chosen }).waitFor();
   }
 
   /** Presses Generate, agrees where that is asked, and waits for the clip. */
