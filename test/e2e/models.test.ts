@@ -90,7 +90,7 @@ describe('every model from the panel', () => {
     await vscode.expandFolder('images');
     await vscode.explorerMenu(['harbour-dawn.png'], 'Generate Video from Image…');
     await choose(model);
-    await vscode.panel.getByLabel('Mode').selectOption('high');
+    await vscode.panel.getByLabel('Mode', { exact: true }).selectOption('high');
     await vscode.screenshot(shotPath('mode'));
     await field().fill('Waves roll in');
     await vscode.panel.locator('.generate[aria-disabled="false"]').waitFor();
