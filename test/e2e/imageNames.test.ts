@@ -15,7 +15,7 @@ describe('images named in the prompt', () => {
     vscode = await fixture.open();
     await vscode.run('Video Prompt: Open Panel');
     prompt = vscode.panel.getByRole('textbox', { name: 'Prompt', exact: true });
-    await vscode.panel.getByLabel('Model').selectOption('doubao-seedance-2-0');
+    await vscode.chooseModel('Seedance 2.0');
     await vscode.expandFolder('images');
     await vscode.explorerMenu(['harbour-dawn.png', 'harbour-dusk.png'], 'Generate Video from Image…');
     await row('harbour-dusk.png').waitFor();

@@ -37,7 +37,14 @@ describe('where clips go', () => {
       await path.fill(`${target}/`);
       return (await path.inputValue()) === `${target}/`;
     });
-    await vscode.quickInput.getByRole('button', { name: 'Save Here' }).click();
+    // It takes no notice of a click while it still looks at the folder.
+    await until('the dialog closed', async () => {
+      await vscode.quickInput
+        .getByRole('button', { name: 'Save Here' })
+        .click({ timeout: 1_000 })
+        .catch(() => undefined);
+      return !(await vscode.quickInput.isVisible());
+    });
     await untilFile(join(target, 'no-folder-is-open.mp4'));
     await vscode.close();
   });

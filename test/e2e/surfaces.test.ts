@@ -136,7 +136,8 @@ describe('the surfaces', () => {
     await vscode.tab('Untitled-1').waitFor();
     await vscode.tab('Video Prompt').click();
     await until('the draft after hiding', async () => (await field().inputValue()) === 'A draft that stays');
-    await vscode.untilKept('A draft that stays');
+    // The webview remembers it too, which is not enough for a new panel.
+    await vscode.untilKept('"request":', 'A draft that stays');
     await vscode.reload();
     await vscode.run('Video Prompt: Open Panel');
     await until(

@@ -29,7 +29,22 @@ export class Workbench {
           : `workspace=${encodeURIComponent(opened.workspace)}`;
     await workbench.page.goto(`${origin}/?${query}`);
     await workbench.untilReady();
+    if (opened !== 'nothing' && 'workspace' in opened) await workbench.#untilFolders();
     return workbench;
+  }
+
+  /** In a browser a workspace file may come up without its folders; the next start has them. */
+  async #untilFolders(): Promise<void> {
+    const folders = this.page.locator('.explorer-folders-view').getByRole('treeitem');
+    for (let tries = 1; ; tries++) {
+      try {
+        await folders.first().waitFor({ timeout: 10_000 });
+        return;
+      } catch (error) {
+        if (tries === 3) throw error;
+        await this.reload();
+      }
+    }
   }
 
   async untilReady(): Promise<void> {
@@ -52,16 +67,15 @@ export class Workbench {
         await input.waitFor({ timeout: 3_000 });
         // The filter of the palette finds no ellipsis.
         await input.fill(`>${title.replace('…', '')}`);
-        await row.waitFor({ timeout: 3_000 });
-        break;
+        await row.click({ timeout: 3_000 });
+        return;
       } catch (error) {
         // A webview that is just being drawn loses the key; a palette that was opened before the extension was
-        // registered never shows its commands.
+        // registered never shows its commands; one that loses the focus closes before it is clicked.
         if (tries === 10) throw error;
         await this.page.keyboard.press('Escape');
       }
     }
-    await row.click();
   }
 
   get quickInput(): Locator {
@@ -80,12 +94,25 @@ export class Workbench {
     await this.quickInput.locator('.monaco-list-row').filter({ hasText: label }).first().click();
   }
 
+  /** Chooses a model of the panel by its whole label. */
+  async chooseModel(label: string): Promise<void> {
+    await this.panel.getByRole('button', { name: /^Model / }).press('Enter');
+    await this.quickInput.filter({ hasText: 'Choose a model' }).waitFor();
+    await this.page.keyboard.type(label);
+    const name = this.page
+      .locator('.label-name')
+      .filter({ hasText: new RegExp(`(^|\\s)${escaped(label)}$`) });
+    await this.quickInput.locator('.monaco-list-row').filter({ has: name }).first().click();
+    const chosen = new RegExp(`^\\s*${escaped(label)}\\s*$`);
+    await this.panel.locator('.modelName').filter({ hasText: chosen }).waitFor();
+  }
+
   /**
-   * Waits until VS Code has written this text to its own storage: in a browser it does so every few seconds only, and
-   * what it has not written is lost in a reload.
+   * Waits until VS Code has written a value with all these texts to its own storage: in a browser it does so every few
+   * seconds only, and what it has not written is lost in a reload.
    */
-  async untilKept(text: string): Promise<void> {
-    await until('the text in the storage of VS Code', () => this.page.evaluate(isInStorage, text));
+  async untilKept(...texts: readonly string[]): Promise<void> {
+    await until('the value in the storage of VS Code', () => this.page.evaluate(isInStorage, texts));
   }
 
   /** Opens a folder of the explorer; a click right after loading may only select it. */
@@ -177,7 +204,7 @@ export class Workbench {
 }
 
 /** Runs in the page. */
-async function isInStorage(text: string): Promise<boolean> {
+async function isInStorage(texts: readonly string[]): Promise<boolean> {
   const done = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -188,11 +215,17 @@ async function isInStorage(text: string): Promise<boolean> {
     try {
       for (const store of database.objectStoreNames) {
         const values = await done(database.transaction(store).objectStore(store).getAll());
-        if (values.some((value) => typeof value === 'string' && value.includes(text))) return true;
+        const isWhole = (value: unknown) =>
+          typeof value === 'string' && texts.every((text) => value.includes(text));
+        if (values.some(isWhole)) return true;
       }
     } finally {
       database.close();
     }
   }
   return false;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
