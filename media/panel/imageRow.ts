@@ -76,7 +76,10 @@ export class ImageRow extends PanelElement {
     return html`<div class="imageRow" ?data-drop=${this.isDropTarget === true}>
         ${
           image.src === undefined
-            ? html`<span class="thumb codicon codicon-warning" aria-hidden="true"></span>`
+            ? html`<span
+                class="thumb codicon codicon-${image.hasError ? 'warning' : 'globe'}"
+                aria-hidden="true"
+              ></span>`
             : html`<img class="thumb" src=${image.src} alt="" draggable="false" />`
         }
         <div class="imageText">

@@ -155,12 +155,18 @@ async function askForRequest(known: Known): Promise<VideoRequest | undefined> {
 
 function choices(request: VideoRequest, model: Model, known: Known): readonly ChoiceItem[] {
   const { variants = 1, seconds, aspectRatio, resolution } = request;
-  const price = quoteWords(totalOf(request, model, known));
+  const total = totalOf(request, model, known);
+  const price = quoteWords(total);
   const { offered, missing } = quickWishes(request, model);
+  const isPriced = total.microUsd !== undefined;
   const generate =
     variants === 1
-      ? vscode.l10n.t('Generate for {0}', price)
-      : vscode.l10n.t('Generate {0} clips for {1}', variants, price);
+      ? isPriced
+        ? vscode.l10n.t('Generate for {0}', price)
+        : vscode.l10n.t('Generate, {0}', price)
+      : isPriced
+        ? vscode.l10n.t('Generate {0} clips for {1}', variants, price)
+        : vscode.l10n.t('Generate {0} clips, {1}', variants, price);
   const item = (choice: Choice, label: string, description: string): ChoiceItem => ({
     choice,
     label,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { Fixture, shotPath } from './fixture.ts';
+import { agreeToUpload, Fixture, shotPath } from './fixture.ts';
 import { checkInAllThemes, seriousFindings, themes } from './themes.ts';
 
 describe('images named in the prompt', () => {
@@ -127,6 +127,7 @@ describe('images named in the prompt', () => {
     await untilPrompt('From @image2 to @image1');
     await vscode.panel.locator('.generate[aria-disabled="false"]').waitFor();
     await prompt.press('Control+Enter');
+    await agreeToUpload(vscode);
     await until('the create request', () => fixture.world.simulator.stats.creates === 1);
     const created = fixture.world.simulator.log.find(
       ({ method, path }) => method === 'POST' && path === '/v1/videos',

@@ -59,6 +59,38 @@ describe('every model from the panel', () => {
     });
   }
 
+  it('kling-v3 is told its options from the quick input, and its price is agreed to as unknown', async () => {
+    const { label } = modelOf('kling-v3');
+    await vscode.run('Video Prompt: Generate Video…');
+    await vscode.answer('Generate video', 'A market at noon');
+    await vscode.pick('Model');
+    await vscode.quickInput.filter({ hasText: 'Choose a model' }).waitFor();
+    await vscode.page.keyboard.type(label);
+    await vscode.pick(label);
+    await vscode.pick('Negative prompt');
+    await vscode.quickInput.getByText('What should not be seen?').waitFor();
+    await vscode.page.keyboard.type('crowds');
+    await vscode.page.keyboard.press('Enter');
+    await vscode.pick('Audio');
+    await vscode.quickInput.getByPlaceholder('Audio').waitFor();
+    await vscode.pick('Off');
+    await vscode.pick('Mode');
+    await vscode.pick('Professional');
+    await vscode.quickInput.getByText('Generate, price unknown').waitFor();
+    await vscode.screenshot(shotPath('quick-input-wishes'));
+    await vscode.pick('Generate, price unknown');
+    await vscode.dialog.getByRole('button', { name: /^Generate/ }).click();
+    await until('the request', () =>
+      fixture.world.simulator.log.some(
+        ({ json }) =>
+          json?.prompt === 'A market at noon' &&
+          json.negative_prompt === 'crowds' &&
+          json.sound === 'off' &&
+          json.mode === 'pro',
+      ),
+    );
+  });
+
   it('gen3a_turbo takes the public address of an image, and refuses to begin without', async () => {
     const model = modelOf('gen3a_turbo');
     await vscode.chooseModel(model.label);

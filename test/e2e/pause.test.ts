@@ -107,7 +107,7 @@ describe('a balance that is used up', () => {
     await vscode.run('Video Prompt: Pause All');
     for (const prompt of ['The second of three', 'The third of three']) {
       await generate(vscode, prompt);
-      await vscode.panel.getByText(prompt).first().waitFor();
+      await vscode.panel.getByRole('listitem').filter({ hasText: prompt }).waitFor();
     }
     await vscode.run('View: Close All Editors');
     await vscode.run('Notifications: Clear All Notifications');

@@ -64,9 +64,8 @@ export class Workbench {
     for (let tries = 1; ; tries++) {
       await this.page.keyboard.press('F1');
       try {
-        await input.waitFor({ timeout: 3_000 });
         // The filter of the palette finds no ellipsis.
-        await input.fill(`>${title.replace('…', '')}`);
+        await input.fill(`>${title.replace('…', '')}`, { timeout: 3_000 });
         await row.click({ timeout: 3_000 });
         return;
       } catch (error) {
