@@ -74,7 +74,7 @@ describe('every model from the panel', () => {
     await vscode.pick('Audio');
     await vscode.quickInput.getByPlaceholder('Audio').waitFor();
     await vscode.pick('Off');
-    await vscode.pick('Mode');
+    await vscode.pick('Standard');
     await vscode.pick('Professional');
     await vscode.quickInput.getByText('Generate, price unknown').waitFor();
     await vscode.screenshot(shotPath('quick-input-wishes'));
