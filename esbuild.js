@@ -59,6 +59,8 @@ const webviews = {
     'panel-style': 'media/panel/panel.css',
     spend: 'media/spend/main.ts',
     'spend-style': 'media/spend/spend.css',
+    frame: 'media/frame/main.ts',
+    'frame-style': 'media/frame/frame.css',
   },
   outdir: 'dist',
   loader: { '.ttf': 'file' },

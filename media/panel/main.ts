@@ -5,7 +5,7 @@ import { PanelSession } from './session.ts';
 
 /** The host wrote them into the document itself. */
 function readWords(): PanelStrings {
-  return JSON.parse(document.getElementById('strings')?.textContent ?? '{}') as PanelStrings;
+  return JSON.parse(document.getElementById('data')?.textContent ?? '{}') as PanelStrings;
 }
 
 const panel = new Panel();

@@ -1,3 +1,4 @@
+import { videoFrame } from '../frame/videoFrame.ts';
 import { html, nothing, type PropertyDeclarations } from 'lit';
 import type { DraftView, ImageFixView, PanelState } from '../../src/protocol/panel.ts';
 import { announcements } from './announcements.ts';
@@ -8,7 +9,6 @@ import { controlOf, hasError, visibleFindings } from './findings.ts';
 import { FocusKeeper } from './focusKeeper.ts';
 import './imageFix/imageFixDialog.ts';
 import './jobList.ts';
-import { lastFrame } from './lastFrame.ts';
 import { LiveRegion } from './liveRegion.ts';
 import './noticeList.ts';
 import { PanelElement } from './panelElement.ts';
@@ -73,7 +73,7 @@ export class Panel extends PanelElement implements SessionListener {
   }
 
   frameWanted(job: string, src: string): void {
-    lastFrame(src).then(
+    videoFrame(src, 'last').then(
       (data) => this.session.send({ kind: 'lastFrame', job, data }),
       () => this.announced(this.words.noLastFrame),
     );

@@ -4,6 +4,6 @@ import { Spend } from './spend.ts';
 
 const spend = new Spend();
 // The host wrote them into the document itself.
-spend.words = JSON.parse(document.getElementById('strings')?.textContent ?? '{}') as SpendStrings;
+spend.words = JSON.parse(document.getElementById('data')?.textContent ?? '{}') as SpendStrings;
 spend.host = connectSpendHost();
 document.body.append(spend);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { maxPastedBytes } from './maxPastedBytes.ts';
+import { fileBytes } from './fileBytes.ts';
 
 /**
  * What the panel's webview and the host say to each other. The host owns all state: the webview shows a
@@ -12,9 +12,6 @@ const identifier = text(200);
 /** Images go by their URI. */
 const imageId = text(10_000);
 const role = z.enum(['first', 'last', 'reference']);
-const fileBytes = z.custom<Uint8Array>(
-  (value) => value instanceof Uint8Array && value.byteLength < maxPastedBytes,
-);
 
 /** What the person changed in the form; absent fields stay as they are. */
 const draftPatch = z.strictObject({

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { defaultModel, findModel } from '../../core/catalogue/catalogue.ts';
 import { adaptRequest } from '../../core/defaults.ts';
@@ -28,7 +27,7 @@ import {
   setRole,
 } from './draft.ts';
 import { droppedWords } from './droppedWords.ts';
-import { panelHtml } from './html.ts';
+import { webviewHtml } from '../webviewHtml.ts';
 import { createImageImport } from './imageImport.ts';
 import { createImageLook } from './imageViews.ts';
 import { type ChoosingMessage, choose } from './choosing.ts';
@@ -106,15 +105,12 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     dark: vscode.Uri.joinPath(context.extensionUri, 'media', 'panel-dark.svg'),
     light: vscode.Uri.joinPath(context.extensionUri, 'media', 'panel-light.svg'),
   };
-  webview.html = panelHtml({
-    cspSource: webview.cspSource,
-    nonce: randomBytes(16).toString('base64url'),
-    scriptUri: toWebview(vscode.Uri.joinPath(dist, 'panel.js')),
-    styleUri: toWebview(vscode.Uri.joinPath(dist, 'panel-style.css')),
-    codiconUri: toWebview(vscode.Uri.joinPath(dist, 'codicon.css')),
-    strings: panelStrings(),
-    language: vscode.env.language,
+  webview.html = webviewHtml({
+    extensionUri: context.extensionUri,
+    webview,
+    name: 'panel',
     title: vscode.l10n.t('Video Prompt'),
+    data: panelStrings(),
   });
 
   const post = (message: HostMessage) => void webview.postMessage(message);

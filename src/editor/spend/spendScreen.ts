@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type SpendHostMessage, type SpendMessage, spendMessage } from '../../protocol/spend.ts';
 import type { ApiKeys } from '../apiKeys.ts';
@@ -8,8 +7,8 @@ import { commandIds } from '../commandIds.ts';
 import { disposeAll } from '../disposeAll.ts';
 import type { JobCommands } from '../jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../lazySession.ts';
-import { panelHtml } from '../panel/html.ts';
 import { onDidChangeSettings } from '../settings.ts';
+import { webviewHtml } from '../webviewHtml.ts';
 import type { BalanceKeys } from './balanceKeys.ts';
 import { createBalanceReader } from './balanceReading.ts';
 import { type SpendChoice, spendState } from './spendState.ts';
@@ -193,20 +192,16 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
 function dress({ extensionUri }: vscode.ExtensionContext, panel: vscode.WebviewPanel): void {
   const { webview } = panel;
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-  const toWebview = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, name)).toString();
   webview.options = { enableScripts: true, localResourceRoots: [dist] };
   panel.iconPath = {
     dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),
     light: vscode.Uri.joinPath(extensionUri, 'media', 'panel-light.svg'),
   };
-  webview.html = panelHtml({
-    cspSource: webview.cspSource,
-    nonce: randomBytes(16).toString('base64url'),
-    scriptUri: toWebview('spend.js'),
-    styleUri: toWebview('spend-style.css'),
-    codiconUri: toWebview('codicon.css'),
-    strings: spendStrings(),
-    language: vscode.env.language,
+  webview.html = webviewHtml({
+    extensionUri,
+    webview,
+    name: 'spend',
     title: vscode.l10n.t('Video Prompt: Spend'),
+    data: spendStrings(),
   });
 }

@@ -1,10 +1,12 @@
+import type { FrameMoment } from '../../src/protocol/frame.ts';
+
 /** Long enough for a large file on a slow disk. */
 const patienceMs = 30_000;
 /** Behind the end of every clip: the player stops at the end. */
 const beyondSeconds = 1e6;
 
-/** The last frame of a clip as a PNG of its own size. Rejects where the clip cannot be decoded or read here. */
-export async function lastFrame(src: string): Promise<Uint8Array<ArrayBuffer>> {
+/** A frame of a clip as a PNG of its own size. Rejects where the clip cannot be decoded or read here. */
+export async function videoFrame(src: string, moment: FrameMoment): Promise<Uint8Array<ArrayBuffer>> {
   const video = document.createElement('video');
   // Asked for with CORS, so that the canvas may be read.
   Object.assign(video, { crossOrigin: 'anonymous', muted: true, preload: 'auto', src });
@@ -12,8 +14,7 @@ export async function lastFrame(src: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     await heard(video, 'loadedmetadata', over);
     const frame = heard(video, 'seeked', over);
-    // At the very end some files have no picture; a fragmented file may not say where its end is.
-    video.currentTime = Number.isFinite(video.duration) ? Math.max(0, video.duration - 0.001) : beyondSeconds;
+    video.currentTime = moment === 'first' ? 0 : endOf(video);
     await frame;
     const { videoWidth: width, videoHeight: height } = video;
     const canvas = Object.assign(document.createElement('canvas'), { width, height });
@@ -25,6 +26,11 @@ export async function lastFrame(src: string): Promise<Uint8Array<ArrayBuffer>> {
     video.removeAttribute('src');
     video.load();
   }
+}
+
+/** At the very end some files have no picture; a fragmented file may not say where its end is. */
+function endOf({ duration }: HTMLVideoElement): number {
+  return Number.isFinite(duration) ? Math.max(0, duration - 0.001) : beyondSeconds;
 }
 
 async function heard(video: HTMLVideoElement, name: string, over: AbortSignal): Promise<void> {
