@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'job.failed'
   | 'job.state'
   | 'output.unavailable'
+  | 'sidecar.invalid'
   | 'disk';
 
 interface ErrorDetails {

@@ -102,6 +102,7 @@ function nextStep(code: ErrorCode): NextStep | undefined {
     case 'job.failed':
     case 'job.state':
     case 'output.unavailable':
+    case 'sidecar.invalid':
       return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { VideoPromptError } from '../core/errors.ts';
-import { type Job, type OutputPlace, sampleOrigin } from '../core/job.ts';
+import { type Job, type JobSource, type OutputPlace, sampleOrigin } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { type ImageInput, preflight } from '../core/preflight.ts';
 import { sampleQuote } from '../core/quote.ts';
@@ -22,6 +22,8 @@ export type Caller =
 export interface BatchItem {
   readonly request: VideoRequest;
   readonly output: OutputPlace;
+  /** Such an item makes one clip: each take is an item of its own. */
+  readonly source?: JobSource;
 }
 
 /** Requests that are rendered together or not at all: one total, one question, one reservation. */
@@ -102,8 +104,13 @@ function check(
   if (first !== undefined) throw new RefusedRequest(request, first, findings, index);
   if (model === undefined)
     throw new VideoPromptError('request.invalid', 'The model is unknown.', { field: 'model' });
+  const clips = request.variants ?? 1;
+  if (item.source !== undefined && clips > 1)
+    throw new VideoPromptError('request.invalid', 'Each take is a request of its own.', {
+      field: 'variants',
+    });
   const quote = origin === sampleOrigin ? sampleQuote : context.quote(request, model);
-  return { ...item, model, clips: request.variants ?? 1, quote };
+  return { ...item, model, clips, quote };
 }
 
 function makeJobs(
@@ -115,26 +122,28 @@ function makeJobs(
 ): readonly Job[] {
   const now = context.clock.now();
   const batchId = context.random.id(now);
-  return items.flatMap(({ request: { variants: _variants, ...request }, model, quote, clips, output }) =>
-    Array.from({ length: clips }, () => ({
-      id: context.random.id(now),
-      batchId,
-      state: 'queued' as const,
-      request,
-      dialect: model.dialect,
-      origin,
-      images: images.snapshots(request.images),
-      output,
-      workspaceKey,
-      quote,
-      reservedMicroUsd: quote.microUsd ?? ceilingMicroUsd,
-      day: context.clock.localDay(now),
-      createdAt: now,
-      updatedAt: now,
-      windowId: context.windowId,
-      epoch: 1,
-      tooManyCount: 0,
-      missCount: 0,
-    })),
+  return items.flatMap(
+    ({ request: { variants: _variants, ...request }, model, quote, clips, output, source }) =>
+      Array.from({ length: clips }, () => ({
+        id: context.random.id(now),
+        batchId,
+        state: 'queued' as const,
+        request,
+        dialect: model.dialect,
+        origin,
+        images: images.snapshots(request.images),
+        output,
+        ...(source === undefined ? {} : { source }),
+        workspaceKey,
+        quote,
+        reservedMicroUsd: quote.microUsd ?? ceilingMicroUsd,
+        day: context.clock.localDay(now),
+        createdAt: now,
+        updatedAt: now,
+        windowId: context.windowId,
+        epoch: 1,
+        tooManyCount: 0,
+        missCount: 0,
+      })),
   );
 }
