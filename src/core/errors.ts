@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'job.state'
   | 'output.unavailable'
   | 'frame.unavailable'
+  | 'sidecar.invalid'
   | 'disk';
 
 interface ErrorDetails {

@@ -50,6 +50,19 @@ export interface OutputPlace {
   readonly baseName: string;
 }
 
+/** The shot of a prompt file that a job renders. */
+export interface JobSource {
+  readonly promptFileUri: string;
+  /** The shot's slug; empty: the file is one shot. */
+  readonly shot: string;
+  /** The key of the matrix cell; empty: there is no matrix. */
+  readonly cell: string;
+  /** From 1. */
+  readonly take: number;
+  /** Of the recipe, sha256 in lower-case hex; absent while what determines the clip is not all known. */
+  readonly digest?: string;
+}
+
 export type ChargeBasis = 'reported' | 'estimated' | 'unknown';
 
 export interface Charge {
@@ -90,6 +103,7 @@ export interface Job {
   readonly origin: string;
   readonly images: readonly ImageSnapshot[];
   readonly output: OutputPlace;
+  readonly source?: JobSource;
   /** The workspace whose cap it counts against. */
   readonly workspaceKey: string;
   readonly quote: Quote;

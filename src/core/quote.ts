@@ -42,6 +42,30 @@ export function clipMicroUsd(rate: PriceRate, seconds: number): MicroUsd | undef
 /** A price in a sample clip's world: nothing is bought. */
 export const sampleQuote: Quote = { microUsd: 0, kind: 'listed', source: 'simulator', date: '' };
 
+/** What several clips cost together. */
+export interface TotalPrice {
+  /** Those of known price. */
+  readonly microUsd: MicroUsd;
+  /** Of those: whether it is exact or a lower bound. */
+  readonly kind: Exclude<PriceKind, 'unknown'>;
+  /** How many have no known price; these come on top. */
+  readonly unknownClips: number;
+}
+
+export function totalPrice(items: readonly { readonly quote: Quote; readonly clips: number }[]): TotalPrice {
+  const unknown = items.filter(({ quote }) => quote.microUsd === undefined);
+  return {
+    microUsd: items.reduce((sum, { quote, clips }) => sum + (quote.microUsd ?? 0) * clips, 0),
+    kind: items.some(({ quote }) => quote.kind === 'at-least') ? 'at-least' : 'listed',
+    unknownClips: unknown.reduce((sum, { clips }) => sum + clips, 0),
+  };
+}
+
+/** Undefined where the price of any clip is unknown. */
+export function knownTotal({ microUsd, unknownClips }: TotalPrice): MicroUsd | undefined {
+  return unknownClips === 0 ? microUsd : undefined;
+}
+
 /** The price of a whole submission of equal clips. */
 export function timesQuote(quote: Quote, clips: number): Quote {
   return quote.microUsd === undefined ? quote : { ...quote, microUsd: quote.microUsd * clips };

@@ -7,6 +7,16 @@ export interface RequestImage {
   /** Where the image lies: any URI the editor can read, or a public https address for models that take only those. */
   readonly uri: string;
   readonly role: ImageRole;
+  /** The image is the last frame of this clip. */
+  readonly clip?: FrameSource;
+}
+
+/** A clip that an image was taken from. */
+export interface FrameSource {
+  /** Where it lay then; absent: nowhere in a workspace yet. */
+  readonly uri?: string;
+  /** Lower-case hex. */
+  readonly sha256: string;
 }
 
 /** A finished clip at the provider, which a remix makes anew. */

@@ -1,5 +1,13 @@
 import { defined } from './defined.ts';
-import { type Charge, type Clip, type ImageSnapshot, type Job, sampleOrigin } from './job.ts';
+import {
+  type Charge,
+  type Clip,
+  type ImageSnapshot,
+  type Job,
+  type JobSource,
+  type OutputPlace,
+  sampleOrigin,
+} from './job.ts';
 import type { Quote } from './quote.ts';
 import type { RemixSource, RequestImage, VideoRequest } from './request.ts';
 import { fileNameOfUri, isUri, pathBelow, relativeUriPath } from './uriPath.ts';
@@ -14,11 +22,17 @@ export interface Sidecar {
   readonly sample?: true;
   /** Image paths are relative to the sidecar, or bare file names where the image lies outside the workspace folder. */
   readonly request: Omit<VideoRequest, 'images' | 'remixOf'> & {
-    readonly images: readonly { readonly path: string; readonly role: RequestImage['role'] }[];
+    readonly images: readonly SidecarImage[];
     /** Without its origin, which may be a private one. */
     readonly remixOf?: Pick<RemixSource, 'taskId'>;
   };
   readonly model: string;
+  /** Where the words are written: a prompt file in the same workspace folder, relative to the sidecar. */
+  readonly source?: Pick<JobSource, 'shot' | 'cell' | 'take'> & { readonly file: string };
+  /** Of the recipe (see `recipe.ts`), sha256 in lower-case hex. */
+  readonly digest?: string;
+  /** The take of its shot that a person chose; one of a shot. */
+  readonly kept?: true;
   readonly taskId?: string;
   readonly quote: Quote;
   readonly charge?: Charge;
@@ -27,6 +41,15 @@ export interface Sidecar {
   readonly clip?: Omit<Clip, 'uri' | 'extension'>;
   /** The images as they were sent. */
   readonly images: readonly ImageSnapshot[];
+}
+
+export interface SidecarImage {
+  readonly path: string;
+  readonly role: RequestImage['role'];
+  /** The clip whose last frame it is, relative to the sidecar; absent where it lies outside the workspace folder. */
+  readonly clip?: string;
+  /** Present on every last frame of a clip. */
+  readonly clipSha256?: string;
 }
 
 /**
@@ -40,6 +63,7 @@ function sidecarOf(job: Job, savedAt: number): Sidecar {
   const { request, quote, charge, clip } = job;
   const { seconds, aspectRatio, resolution, mode, negativePrompt, seed, audio, variants } = request;
   const folderUri = job.output.workspaceFolderUri;
+  const beside = (uri: string | undefined) => pathBeside(clip?.uri, uri, job.output);
   const output = request.output === undefined ? undefined : portableOutput(request.output, folderUri);
   return {
     version: 1,
@@ -50,14 +74,16 @@ function sidecarOf(job: Job, savedAt: number): Sidecar {
       seconds,
       aspectRatio,
       resolution,
-      images: request.images.map(({ uri, role }) => ({
-        path: portableImage(uri, clip?.uri, folderUri),
+      images: request.images.map(({ uri, role, clip: from }) => ({
+        path: beside(uri) ?? fileNameOfUri(uri),
         role,
+        ...(from === undefined ? {} : { ...defined({ clip: beside(from.uri) }), clipSha256: from.sha256 }),
       })),
       ...defined({ mode, negativePrompt, seed, audio, variants, output }),
       ...(request.remixOf === undefined ? {} : { remixOf: { taskId: request.remixOf.taskId } }),
     },
     model: request.model,
+    ...defined({ source: sourceOf(job), digest: job.source?.digest }),
     ...defined({ taskId: job.taskId }),
     quote: {
       ...defined({ microUsd: quote.microUsd }),
@@ -91,13 +117,22 @@ function clipFacts({
   return { bytes, sha256, ...defined({ durationSeconds, width, height, codecs }) };
 }
 
-function portableImage(uri: string, clipUri: string | undefined, folderUri: string | undefined): string {
-  const isShared =
-    folderUri !== undefined &&
-    clipUri !== undefined &&
-    pathBelow(folderUri, uri) !== undefined &&
-    pathBelow(folderUri, clipUri) !== undefined;
-  return (isShared ? relativeUriPath(clipUri, uri) : undefined) ?? fileNameOfUri(uri);
+function sourceOf({ source, clip, output }: Job): Sidecar['source'] {
+  if (source === undefined) return undefined;
+  const { shot, cell, take } = source;
+  const file = pathBeside(clip?.uri, source.promptFileUri, output);
+  return file === undefined ? undefined : { file, shot, cell, take };
+}
+
+/** How a file is named from beside the clip; undefined where they do not share the workspace folder. */
+function pathBeside(
+  clipUri: string | undefined,
+  uri: string | undefined,
+  { workspaceFolderUri }: OutputPlace,
+): string | undefined {
+  if (workspaceFolderUri === undefined || clipUri === undefined || uri === undefined) return undefined;
+  const isShared = [uri, clipUri].every((one) => pathBelow(workspaceFolderUri, one) !== undefined);
+  return isShared ? relativeUriPath(clipUri, uri) : undefined;
 }
 
 /** An output inside the workspace folder, relative to it; any other would say where this person keeps files. */

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { countedMicroUsd } from '../core/ledger.ts';
-import { formatUsd, microUsdFromUsd } from '../core/money.ts';
-import { requestWords } from './words/jobWords.ts';
-import { quoteWords } from './words/priceWords.ts';
+import { microUsdFromUsd } from '../core/money.ts';
+import { knownWords, totalWords } from './words/priceWords.ts';
+import { fragileModels, spendDetail } from './words/spendWords.ts';
 import type { Gate, SpendAnswer, SpendQuestion } from '../engine/ports.ts';
 
 const fragileKey = 'agreedFragileModels';
@@ -18,8 +17,10 @@ export function createGate(memory: vscode.Memento): Gate {
     knowsFragile: (modelId) => agreed().includes(modelId),
     async ask(question) {
       const answer = await ask(question);
-      if (question.reason === 'fragile' && answer.kind === 'agreed')
-        await memory.update(fragileKey, [...new Set([...agreed(), question.model.id])]);
+      if (question.reason === 'fragile' && answer.kind === 'agreed') {
+        const fragile = fragileModels(question).map(({ id }) => id);
+        await memory.update(fragileKey, [...new Set([...agreed(), ...fragile])]);
+      }
       return answer;
     },
   };
@@ -27,12 +28,11 @@ export function createGate(memory: vscode.Memento): Gate {
 
 async function ask(question: SpendQuestion): Promise<SpendAnswer> {
   // A held job has its ceiling already.
-  if (question.totalMicroUsd === undefined && question.reason !== 'held')
-    return await askAboutUnknown(question);
-  const submit = vscode.l10n.t('Generate for {0}', priceOf(question));
+  if (question.total.unknownClips > 0 && question.reason !== 'held') return await askAboutUnknown(question);
+  const submit = vscode.l10n.t('Generate for {0}', totalWords(question.total));
   const chosen = await vscode.window.showWarningMessage(
     titleOf(question),
-    { modal: true, detail: detailOf(question) },
+    { modal: true, detail: spendDetail(question) },
     submit,
   );
   return chosen === submit ? { kind: 'agreed' } : { kind: 'declined' };
@@ -43,15 +43,24 @@ async function askAboutUnknown(question: SpendQuestion): Promise<SpendAnswer> {
   const hasCaps = Object.keys(question.caps).length > 0;
   if (!hasCaps) {
     const chosen = await vscode.window.showWarningMessage(
-      vscode.l10n.t('The price of this request is unknown. Generate all the same?'),
-      { modal: true, detail: detailOf(question) },
+      isPartlyKnown(question)
+        ? vscode.l10n.t('{0} Generate all the same?', unknownTitle(question))
+        : vscode.l10n.t('The price of this request is unknown. Generate all the same?'),
+      { modal: true, detail: spendDetail(question) },
       goOn,
     );
     return chosen === goOn ? { kind: 'agreed' } : { kind: 'declined' };
   }
   const typed = await vscode.window.showInputBox({
-    title: vscode.l10n.t('The price of this request is unknown'),
-    prompt: vscode.l10n.t('What may one clip cost at most, in US dollars? Your caps count this amount.'),
+    title: isPartlyKnown(question)
+      ? unknownTitle(question)
+      : vscode.l10n.t('The price of this request is unknown'),
+    prompt: isPartlyKnown(question)
+      ? vscode.l10n.t(
+          'What may one of these clips cost at most, in US dollars? Your caps count this amount, and {0} for the others.',
+          knownWords(question.total),
+        )
+      : vscode.l10n.t('What may one clip cost at most, in US dollars? Your caps count this amount.'),
     placeHolder: '1.50',
     ignoreFocusOut: true,
     validateInput: (text) =>
@@ -63,79 +72,41 @@ async function askAboutUnknown(question: SpendQuestion): Promise<SpendAnswer> {
   return ceilingMicroUsd === undefined ? { kind: 'declined' } : { kind: 'agreed', ceilingMicroUsd };
 }
 
+function isPartlyKnown({ total, clips }: SpendQuestion): boolean {
+  return total.unknownClips < clips;
+}
+
+function unknownTitle({ total, clips }: SpendQuestion): string {
+  return vscode.l10n.t('The price of {0} of {1} clips is unknown.', total.unknownClips, clips);
+}
+
 function microUsdOf(text: string): number | undefined {
   if (!/^\s*\$?\d+([.,]\d+)?\s*$/.test(text)) return undefined;
   const amount = microUsdFromUsd(Number(text.replace('$', '').replace(',', '.')));
   return amount === undefined || amount === 0 ? undefined : amount;
 }
 
-function priceOf({ quote, totalMicroUsd }: SpendQuestion): string {
-  if (totalMicroUsd === undefined) return quoteWords(quote);
-  const amount = formatUsd(totalMicroUsd);
-  return quote.kind === 'at-least' ? vscode.l10n.t('at least {0}', amount) : amount;
-}
-
 function titleOf(question: SpendQuestion): string {
-  const price = priceOf(question);
+  const price = totalWords(question.total);
+  const [fragile] = fragileModels(question);
   switch (question.reason) {
     case 'above':
       return vscode.l10n.t('This costs {0}, more than you want to spend unasked.', price);
     case 'program':
-      return vscode.l10n.t('Something other than your own click wants to generate a video for {0}.', price);
+      return question.clips === 1
+        ? vscode.l10n.t('Something other than your own click wants to generate a video for {0}.', price)
+        : vscode.l10n.t(
+            'Something other than your own click wants to generate {0} videos for {1}.',
+            question.clips,
+            price,
+          );
     case 'changed':
       return vscode.l10n.t('The price is {0}, not what was shown.', price);
     case 'held':
       return vscode.l10n.t('This job has been waiting. Submit it now for {0}?', price);
     case 'fragile':
-      return vscode.l10n.t('{0} answers only once. Generate for {1}?', question.model.label, price);
+      return vscode.l10n.t('{0} answers only once. Generate for {1}?', fragile?.label ?? '', price);
     case 'unknown':
       return vscode.l10n.t('The price of this request is unknown.');
   }
-}
-
-function detailOf({
-  request,
-  model,
-  clips,
-  quote,
-  caps,
-  totals,
-  totalMicroUsd,
-  reason,
-}: SpendQuestion): string {
-  const what = [model.label, ...requestWords(request)].join(', ');
-  const lines = [
-    clips === 1 ? what : vscode.l10n.t('{0} clips: {1}', clips, what),
-    excerpt(request.prompt),
-    ...(model.isFragile === true
-      ? [
-          vscode.l10n.t(
-            'CometAPI gives no task id for it. If the connection breaks or this window closes before the answer is here, the clip is lost and may have been charged.',
-          ),
-        ]
-      : []),
-  ];
-  if (request.remixOf !== undefined) lines.push(vscode.l10n.t('A remix of {0}', request.remixOf.taskId));
-  if (quote.date !== '') lines.push(vscode.l10n.t('Price: {0}, {1}.', quote.source, quote.date));
-  // What was reserved when the job was queued is in the totals already.
-  const asked = reason === 'held' ? 0 : (totalMicroUsd ?? 0);
-  const left = (cap: number, counted: number) => formatUsd(Math.max(0, cap - counted - asked));
-  if (caps.dayMicroUsd !== undefined) {
-    const amount = left(caps.dayMicroUsd, countedMicroUsd(totals.day));
-    lines.push(vscode.l10n.t('Left today after this: {0}.', amount));
-  }
-  if (caps.monthMicroUsd !== undefined) {
-    const amount = left(caps.monthMicroUsd, countedMicroUsd(totals.month));
-    lines.push(vscode.l10n.t('Left this month after this: {0}.', amount));
-  }
-  if (caps.workspaceMonthMicroUsd !== undefined) {
-    const amount = left(caps.workspaceMonthMicroUsd, countedMicroUsd(totals.workspaceMonth));
-    lines.push(vscode.l10n.t('Left in this workspace this month after this: {0}.', amount));
-  }
-  return lines.join('\n');
-}
-
-function excerpt(prompt: string): string {
-  const text = prompt.replace(/\s+/g, ' ').trim();
-  return text.length > 160 ? `“${text.slice(0, 159)}…”` : `“${text}”`;
 }

@@ -103,6 +103,7 @@ function nextStep(code: ErrorCode): NextStep | undefined {
     case 'job.state':
     case 'output.unavailable':
     case 'frame.unavailable':
+    case 'sidecar.invalid':
       return undefined;
   }
 }

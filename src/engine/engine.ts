@@ -1,6 +1,6 @@
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
-import { admit, type AdmissionPorts, type Submission } from './admission.ts';
+import { admit, type AdmissionPorts, type Batch, type Submission } from './admission.ts';
 import type { EngineContext } from './context.ts';
 import { startDriver } from './driver.ts';
 import { createEmitter, type Listen } from './emitter.ts';
@@ -24,6 +24,8 @@ export type EngineParts = Omit<
 export interface Engine {
   /** Reserves and queues; the driver sends. Throws VideoPromptError, and then nothing is reserved or sent. */
   submit(submission: Submission): Promise<readonly Job[]>;
+  /** The same for several requests: all of them or none. The jobs of all clips, in the order of the items. */
+  submitAll(batch: Batch): Promise<readonly Job[]>;
   get(id: string): Promise<Job | undefined>;
   list(options: { readonly limit: number; readonly before?: string }): Promise<readonly Job[]>;
   /** Jobs of all windows that are under way, as last seen. */
@@ -146,7 +148,9 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   }
 
   return {
-    submit: (submission) => admit(context, ports, submission),
+    submit: ({ caller, origin, workspaceKey, ...item }) =>
+      admit(context, ports, { items: [item], caller, origin, workspaceKey }),
+    submitAll: (batch) => admit(context, ports, batch),
     get: (id) => parts.store.get(id),
     list: (options) => parts.store.list(options),
     active: () => driver.jobs(),

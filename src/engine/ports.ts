@@ -5,7 +5,7 @@ import type { Clip, ImageSnapshot, Job, JobEvent, OutputPlace } from '../core/jo
 import type { LivePrices } from '../core/livePrice.ts';
 import type { MicroUsd } from '../core/money.ts';
 import type { Pause } from '../core/pause.ts';
-import type { Quote } from '../core/quote.ts';
+import type { Quote, TotalPrice } from '../core/quote.ts';
 import type { RenderTime } from '../core/renderForecast.ts';
 import type { RequestImage, VideoRequest } from '../core/request.ts';
 
@@ -323,14 +323,22 @@ export interface Images {
   keep(bytes: Uint8Array, image: RequestImage, type: ImageType, name: string): Promise<ImageSnapshot>;
 }
 
-/** What a person is asked before money is spent. */
-export interface SpendQuestion {
+/** One request in a question about money. */
+export interface SpendItem {
   readonly request: VideoRequest;
   readonly model: Model;
+  /** How many clips of it. */
   readonly clips: number;
+  /** Of one clip. */
   readonly quote: Quote;
-  /** All clips together; absent: unknown. */
-  readonly totalMicroUsd?: MicroUsd;
+}
+
+/** What a person is asked before money is spent: once for all requests that are submitted together. */
+export interface SpendQuestion {
+  readonly items: readonly SpendItem[];
+  /** Of all items together. */
+  readonly clips: number;
+  readonly total: TotalPrice;
   readonly reason: 'above' | 'program' | 'changed' | 'unknown' | 'held' | 'fragile';
   readonly caps: Caps;
   readonly totals: CapTotals;
@@ -338,7 +346,7 @@ export interface SpendQuestion {
 
 export type SpendAnswer =
   | { readonly kind: 'declined' }
-  /** For an unknown price: what one clip may cost at most; absent where no cap is set. */
+  /** What one clip of unknown price may cost at most; absent where no cap is set. */
   | { readonly kind: 'agreed'; readonly ceilingMicroUsd?: MicroUsd };
 
 /** The user's word about spending. */

@@ -1,7 +1,7 @@
 import { modelOfRequest } from '../core/catalogue/uncharted.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
-import { isSamePrice } from '../core/quote.ts';
+import { isSamePrice, totalPrice } from '../core/quote.ts';
 import { needsConsent } from './adoption.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate } from './ports.ts';
@@ -33,17 +33,9 @@ export async function release(context: EngineContext, gate: Gate, id: string): P
     }
     const { caps } = context.settings();
     const totals = await context.store.totals(context.clock.localDay(context.clock.now()), job.workspaceKey);
-    const total = quote.microUsd === undefined ? {} : { totalMicroUsd: quote.microUsd };
-    const answer = await gate.ask({
-      request: job.request,
-      model,
-      clips: 1,
-      quote,
-      ...total,
-      reason: 'held',
-      caps,
-      totals,
-    });
+    const items = [{ request: job.request, model, clips: 1, quote }];
+    const question = { items, clips: 1, total: totalPrice(items), reason: 'held' as const, caps, totals };
+    const answer = await gate.ask(question);
     if (answer.kind === 'declined')
       throw new VideoPromptError('confirmation.declined', 'Not submitted.', { jobId: id });
   }

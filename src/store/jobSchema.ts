@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { dialectIds } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
-import type { Charge, Clip, ImageSnapshot, Job, OutputPlace } from '../core/job.ts';
+import type { Charge, Clip, ImageSnapshot, Job, JobSource, OutputPlace } from '../core/job.ts';
 import type { Quote } from '../core/quote.ts';
-import type { RemixSource, RequestImage, VideoRequest } from '../core/request.ts';
+import type { FrameSource, RemixSource, RequestImage, VideoRequest } from '../core/request.ts';
 
 /** A field that the schema lacks would be lost when a job is read: then this is an error of the compiler. */
 type Fields<T> = { readonly [Key in keyof Required<T>]: z.ZodType };
@@ -14,7 +14,15 @@ const amount = z.int().nonnegative();
 
 const role = z.enum(['first', 'last', 'reference']);
 
-const requestImageSchema = z.object({ uri: text, role } satisfies Fields<RequestImage>);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const frameSourceSchema = z.object({ uri: text.exactOptional(), sha256: text } satisfies Fields<FrameSource>);
+
+const requestImageSchema = z.object({
+  uri: text,
+  role,
+  clip: frameSourceSchema.exactOptional(),
+} satisfies Fields<RequestImage>);
 
 const remixSchema = z.object({ taskId: text, origin: text } satisfies Fields<RemixSource>);
 
@@ -36,7 +44,7 @@ const requestSchema = z.object({
 
 const imageSchema = z.object({
   role,
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256,
   bytes: whole,
   type: z.enum(['image/png', 'image/jpeg', 'image/webp']),
   name: text,
@@ -47,6 +55,14 @@ const outputSchema = z.object({
   directoryUri: text,
   baseName: text,
 } satisfies Fields<OutputPlace>);
+
+const sourceSchema = z.object({
+  promptFileUri: text,
+  shot: text,
+  cell: text,
+  take: whole,
+  digest: sha256.exactOptional(),
+} satisfies Fields<JobSource>);
 
 const quoteSchema = z.object({
   microUsd: amount.exactOptional(),
@@ -116,6 +132,7 @@ export const jobSchema = z.object({
   origin: text,
   images: z.array(imageSchema).readonly(),
   output: outputSchema,
+  source: sourceSchema.exactOptional(),
   workspaceKey: text,
   quote: quoteSchema,
   reservedMicroUsd: amount,

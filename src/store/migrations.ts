@@ -154,6 +154,8 @@ export const migrations: readonly string[] = [
   `,
   // A job's request may remix a clip: a window that does not know this would send it as a clip of its own.
   '',
+  // Jobs come from prompt files, and may wait for the last frame of another's clip: an older window would send them without it.
+  '',
 ];
 
 /** The newest version this code knows. */

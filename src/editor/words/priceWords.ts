@@ -1,13 +1,27 @@
 import * as vscode from 'vscode';
 import type { SpendTotals } from '../../core/ledger.ts';
 import { formatUsd } from '../../core/money.ts';
-import type { Quote } from '../../core/quote.ts';
+import type { Quote, TotalPrice } from '../../core/quote.ts';
 
 /** `$0.32`, `at least $0.32`, `price unknown`. */
 export function quoteWords(quote: Quote): string {
   if (quote.microUsd === undefined) return vscode.l10n.t('price unknown');
   const amount = formatUsd(quote.microUsd);
   return quote.kind === 'at-least' ? vscode.l10n.t('at least {0}', amount) : amount;
+}
+
+/** `$1.92`, `at least $1.92`: of the clips whose price is known. */
+export function knownWords({ microUsd, kind }: TotalPrice): string {
+  const amount = formatUsd(microUsd);
+  return kind === 'at-least' ? vscode.l10n.t('at least {0}', amount) : amount;
+}
+
+/** `$1.92`, `at least $1.92`, `price unknown`: several clips together; where some prices are unknown the rest is a lower bound. */
+export function totalWords(total: TotalPrice): string {
+  if (total.unknownClips === 0) return knownWords(total);
+  return total.microUsd === 0
+    ? vscode.l10n.t('price unknown')
+    : vscode.l10n.t('at least {0}', formatUsd(total.microUsd));
 }
 
 /** What kind of price it is, who published it and when. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { seedance20 } from '../../../src/core/catalogue/seedance.ts';
 import { veo31Fast } from '../../../src/core/catalogue/veo.ts';
-import { isSamePrice, quoteClip, timesQuote } from '../../../src/core/quote.ts';
+import { isSamePrice, knownTotal, quoteClip, timesQuote, totalPrice } from '../../../src/core/quote.ts';
 
 const published = { source: 'CometAPI model page', date: '2026-06' };
 
@@ -31,6 +31,17 @@ describe('quote', () => {
   it('multiplies for a submission of several clips', () => {
     const quote = quoteClip({ seconds: 4, resolution: '720p' }, veo31Fast);
     assert.equal(timesQuote(quote, 3).microUsd, 960_000);
+  });
+
+  it('adds up what is known of several requests, and counts what is not', () => {
+    const listed = { quote: quoteClip({ seconds: 4, resolution: '720p' }, veo31Fast), clips: 2 };
+    const bound = { quote: quoteClip({ seconds: 5, resolution: '480p' }, seedance20), clips: 1 };
+    const unknown = { quote: quoteClip({ seconds: 4, resolution: '8K' }, veo31Fast), clips: 3 };
+    assert.deepEqual(totalPrice([listed]), { microUsd: 640_000, kind: 'listed', unknownClips: 0 });
+    const mixed = totalPrice([listed, bound, unknown]);
+    assert.deepEqual(mixed, { microUsd: 1_040_000, kind: 'at-least', unknownClips: 3 });
+    assert.equal(knownTotal(mixed), undefined);
+    assert.equal(knownTotal(totalPrice([listed, bound])), 1_040_000);
   });
 
   it('notices a changed amount and a changed kind of price', () => {

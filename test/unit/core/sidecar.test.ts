@@ -116,6 +116,50 @@ describe('sidecar', () => {
     }
   });
 
+  const source = {
+    promptFileUri: 'file:///work/film/shots/boat.video.md',
+    shot: 'the-storm',
+    cell: 'veo3.1_4s',
+    take: 2,
+    digest: 'd1gest',
+  };
+
+  it('names the prompt file, the shot and the take it comes from, and the digest of what determines it', () => {
+    const sidecar = parse(placedJob({ source }));
+    const { promptFileUri: _uri, digest, ...shot } = source;
+    assert.deepEqual(sidecar.source, { file: '../shots/boat.video.md', ...shot });
+    assert.equal(sidecar.digest, digest);
+    assert.deepEqual(Object.keys(sidecar).slice(0, 5), ['version', 'request', 'model', 'source', 'digest']);
+  });
+
+  it('does not name a prompt file outside the workspace folder', () => {
+    for (const promptFileUri of [
+      'file:///home/ada/boat.video.md',
+      'vscode-remote://x/work/film/a.video.md',
+    ]) {
+      const sidecar = parse(placedJob({ source: { ...source, promptFileUri } }));
+      assert.equal('source' in sidecar, false);
+      assert.equal(sidecar.digest, source.digest);
+    }
+    const output = { directoryUri: 'file:///work/film/videos', baseName: 'boat' };
+    assert.equal('source' in parse(placedJob({ source, output })), false);
+  });
+
+  it('names the clip that an image is the last frame of, and its digest', () => {
+    const frameOf = (uri: string | undefined) => {
+      const image = { uri: 'file:///storage/drafts/f.png', role: 'first' as const };
+      const from = { ...(uri === undefined ? {} : { uri }), sha256: 'c11p' };
+      const sidecar = parse(placedJob({ request: { ...request, images: [{ ...image, clip: from }] } }));
+      return (sidecar.request as { images: readonly unknown[] }).images;
+    };
+    const image = { path: 'f.png', role: 'first' };
+    assert.deepEqual(frameOf('file:///work/film/videos/a-1.mp4'), [
+      { ...image, clip: 'a-1.mp4', clipSha256: 'c11p' },
+    ]);
+    assert.deepEqual(frameOf('file:///home/ada/a-1.mp4'), [{ ...image, clipSha256: 'c11p' }]);
+    assert.deepEqual(frameOf(undefined), [{ ...image, clipSha256: 'c11p' }]);
+  });
+
   it('leaves out what is not known, and never throws for it', () => {
     const {
       clip: _clip,

@@ -50,7 +50,7 @@ describe('admission', () => {
     const submission = world.submission({}, { caller: { kind: 'program' } });
     await assert.rejects(window.engine.submit(submission), { code: 'confirmation.declined' });
     assert.deepEqual(
-      world.asked.map(({ reason, totalMicroUsd }) => [reason, totalMicroUsd]),
+      world.asked.map(({ reason, total }) => [reason, total.microUsd]),
       [['program', 320_000]],
     );
     await assertNothing();

@@ -1,0 +1,76 @@
+import { capBreach } from '../core/budget.ts';
+import { VideoPromptError } from '../core/errors.ts';
+import type { MicroUsd } from '../core/money.ts';
+import { knownTotal, totalPrice } from '../core/quote.ts';
+import type { Caller } from './admission.ts';
+import type { EngineContext } from './context.ts';
+import type { Gate, SpendItem, SpendQuestion } from './ports.ts';
+import { CappedRequest } from './refusals.ts';
+
+interface Asker {
+  readonly caller: Caller;
+  readonly workspaceKey: string;
+}
+
+/**
+ * Asks about the money of a whole batch, once, where asking is due. Returns what each clip of unknown price may cost at
+ * most; undefined: nobody said. Throws VideoPromptError.
+ */
+export async function agreeToSpend(
+  context: EngineContext,
+  gate: Gate,
+  items: readonly SpendItem[],
+  { caller, workspaceKey }: Asker,
+): Promise<MicroUsd | undefined> {
+  const { caps, allowUnattended } = context.settings();
+  const total = totalPrice(items);
+  const totals = await context.store.totals(context.clock.localDay(context.clock.now()), workspaceKey);
+  // A cap that is certain to stop it is told before the user is asked for a word that would change nothing.
+  const breach = capBreach(caps, totals, total.microUsd);
+  if (breach !== undefined) throw new CappedRequest(breach, caps, totals);
+
+  if (caller.kind === 'program' && allowUnattended) {
+    checkUnattended(gate, items, Object.keys(caps).length > 0);
+    return undefined;
+  }
+  const reason = reasonToAsk(context, gate, items, caller);
+  if (reason === undefined) return undefined;
+  const clips = items.reduce((sum, item) => sum + item.clips, 0);
+  const answer = await gate.ask({ items, clips, total, reason, caps, totals });
+  if (answer.kind === 'declined') throw new VideoPromptError('confirmation.declined', 'Not submitted.');
+  return answer.ceilingMicroUsd;
+}
+
+function isNewFragile(gate: Gate, { model }: SpendItem): boolean {
+  return model.isFragile === true && !gate.knowsFragile(model.id);
+}
+
+function checkUnattended(gate: Gate, items: readonly SpendItem[], hasCaps: boolean): void {
+  if (items.some((item) => isNewFragile(gate, item))) {
+    const text =
+      'This model gives no task id, so its first use asks a person. Use it once yourself, or choose another model.';
+    throw new VideoPromptError('confirmation.unavailable', text, { field: 'model' });
+  }
+  const isPriced = items.every(
+    ({ quote }) => quote.microUsd !== undefined && (quote.kind === 'listed' || !hasCaps),
+  );
+  if (isPriced) return;
+  const text =
+    'No exact price of this request is known, so it cannot be submitted unattended under a cap. Choose another model.';
+  throw new VideoPromptError('confirmation.unavailable', text, { field: 'model' });
+}
+
+function reasonToAsk(
+  context: EngineContext,
+  gate: Gate,
+  items: readonly SpendItem[],
+  caller: Caller,
+): SpendQuestion['reason'] | undefined {
+  if (items.some((item) => isNewFragile(gate, item))) return 'fragile';
+  const { confirmAboveMicroUsd } = context.settings();
+  const total = knownTotal(totalPrice(items));
+  if (total === undefined) return 'unknown';
+  if (caller.kind === 'program') return 'program';
+  if (confirmAboveMicroUsd !== undefined && total > confirmAboveMicroUsd) return 'above';
+  return caller.shownMicroUsd === total ? undefined : 'changed';
+}
