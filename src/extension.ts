@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { VideoPromptApi } from './api.ts';
 import { createApiKeys } from './editor/apiKeys.ts';
+import type { FrameGrabber } from './editor/frameGrabber.ts';
 import type { JobCommands } from './editor/jobCommands.ts';
 import { registerJobsView } from './editor/jobsView.ts';
 import { lazySession, type LazySession } from './editor/lazySession.ts';
@@ -47,6 +48,11 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
       extend: async (job) => await (await panels.open()).extend(job),
     });
   };
+  let grabber: Promise<FrameGrabber> | undefined;
+  const frames = () =>
+    (grabber ??= import('./editor/frameGrabber.ts').then(({ createFrameGrabber }) =>
+      createFrameGrabber(context.extensionUri),
+    ));
   const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
   const spend = registerSpendHost({ context, session, keys, jobs, report });
   const { api, disposable } = createPublicApi({ session, submit, report });
@@ -58,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerStatusBar(session),
     registerJobsView(session),
     registerPauseState(session),
-    registerCommands({ context, session, keys, panels, spend, submit, jobs, log, report }),
+    registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, log, report }),
     registerResume({ session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );
   return api;

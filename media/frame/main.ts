@@ -5,7 +5,9 @@ declare function acquireVsCodeApi(): { postMessage(message: FrameMessage): void 
 
 const api = acquireVsCodeApi();
 // The host wrote it into the document itself.
-const { src, moment, text } = JSON.parse(document.getElementById('data')?.textContent ?? '{}') as FrameOrder;
+const { src, text, ...frame } = JSON.parse(
+  document.getElementById('data')?.textContent ?? '{}',
+) as FrameOrder;
 
 const reading = document.createElement('p');
 reading.className = 'reading';
@@ -14,7 +16,7 @@ reading.textContent = text;
 document.body.append(reading);
 
 try {
-  api.postMessage({ kind: 'frame', data: await videoFrame(src, moment) });
+  api.postMessage({ kind: 'frame', data: await videoFrame(src, frame) });
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   api.postMessage({ kind: 'failed', reason: reason.slice(0, 2_000) });

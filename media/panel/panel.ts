@@ -73,7 +73,7 @@ export class Panel extends PanelElement implements SessionListener {
   }
 
   frameWanted(job: string, src: string): void {
-    videoFrame(src, 'last').then(
+    videoFrame(src, { moment: 'last', type: 'image/png' }).then(
       (data) => this.session.send({ kind: 'lastFrame', job, data }),
       () => this.announced(this.words.noLastFrame),
     );

@@ -34,4 +34,5 @@ export const commandIds = {
   recoverJob: 'videoPrompt.job.recover',
   submitJobAgain: 'videoPrompt.job.submitAgain',
   recoverTask: 'videoPrompt.recoverTask',
+  insertIntoMarkdown: 'videoPrompt.insertIntoMarkdown',
 } as const;

@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../core/errors.ts';
-import { type FrameMessage, frameMessage, type FrameMoment, type FrameOrder } from '../protocol/frame.ts';
+import { type FrameMessage, frameMessage, type FrameOrder } from '../protocol/frame.ts';
 import { baseName } from './images.ts';
 import { webviewHtml } from './webviewHtml.ts';
+
+type Frame = Pick<FrameOrder, 'moment' | 'type' | 'maxWidth'>;
 
 /** Takes pictures out of clips. Only a webview can decode video, so each is taken in a tab that closes again by itself. */
 export interface FrameGrabber {
   /**
-   * A PNG of the clip's own size. One at a time, in the order of asking. Throws VideoPromptError `frame.unavailable` where
+   * One at a time, in the order of asking. Throws VideoPromptError `frame.unavailable` where
    * the clip cannot be read or decoded here, or the tab was closed.
    */
-  grab(clip: vscode.Uri, moment: FrameMoment): Promise<Uint8Array>;
+  grab(clip: vscode.Uri, frame: Frame): Promise<Uint8Array>;
 }
 
 /** The page gives up before. */
@@ -19,19 +21,15 @@ const patienceMs = 45_000;
 export function createFrameGrabber(extensionUri: vscode.Uri): FrameGrabber {
   let last: Promise<unknown> = Promise.resolve();
   return {
-    grab(clip, moment) {
-      const frame = last.then(() => grabFrame(extensionUri, clip, moment));
-      last = frame.catch(() => undefined);
-      return frame;
+    grab(clip, frame) {
+      const grabbed = last.then(() => grabFrame(extensionUri, clip, frame));
+      last = grabbed.catch(() => undefined);
+      return grabbed;
     },
   };
 }
 
-async function grabFrame(
-  extensionUri: vscode.Uri,
-  clip: vscode.Uri,
-  moment: FrameMoment,
-): Promise<Uint8Array> {
+async function grabFrame(extensionUri: vscode.Uri, clip: vscode.Uri, frame: Frame): Promise<Uint8Array> {
   const name = baseName(clip);
   const panel = vscode.window.createWebviewPanel(
     'videoPrompt.frame',
@@ -48,7 +46,7 @@ async function grabFrame(
     const answer = answerOf(panel);
     const order: FrameOrder = {
       src: webview.asWebviewUri(clip).toString(),
-      moment,
+      ...frame,
       text: vscode.l10n.t('Reading a frame of {0}…', name),
     };
     webview.html = webviewHtml({ extensionUri, webview, name: 'frame', title: name, data: order });

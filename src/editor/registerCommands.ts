@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiKeys } from './apiKeys.ts';
 import { commandIds } from './commandIds.ts';
+import type { FrameGrabber } from './frameGrabber.ts';
 import type { JobCommands } from './jobCommands.ts';
 import type { LazySession } from './lazySession.ts';
 import type { PanelHost } from './panelHost.ts';
@@ -18,13 +19,14 @@ export interface CommandParts {
   readonly spend: SpendHost;
   readonly submit: Submit;
   readonly jobs: () => Promise<JobCommands>;
+  readonly frames: () => Promise<FrameGrabber>;
   readonly log: vscode.LogOutputChannel;
   readonly report: (error: unknown) => Promise<void>;
 }
 
 /** Every command. Nothing a command throws is lost: it is shown with its next step. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
-  const { session, keys, panels, spend, submit, log, report } = parts;
+  const { session, keys, panels, spend, submit, frames, log, report } = parts;
   const register = (id: string, run: (...args: unknown[]) => Promise<unknown>) =>
     vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       try {
@@ -99,6 +101,10 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     register(commandIds.recoverTask, async () => {
       const { recoverTask } = await import('./recoverTask.ts');
       await recoverTask({ session, keys });
+    }),
+    register(commandIds.insertIntoMarkdown, async (clicked) => {
+      const { insertIntoMarkdown } = await import('./insertIntoMarkdown.ts');
+      await insertIntoMarkdown(await frames(), clicked instanceof vscode.Uri ? clicked : undefined);
     }),
     register(commandIds.showLog, () => {
       log.show();

@@ -34,7 +34,7 @@ describe('the link of a poster frame', () => {
             paragraph?.children?.map(({ type }) => type),
             ['link_open', 'image', 'link_close'],
           );
-          const text = paragraph.children?.[1]?.content ?? '';
+          const text = paragraph.children[1]?.content ?? '';
           assert.ok(!text.includes('\n'));
         },
       ),
