@@ -8,7 +8,7 @@ export const findingText = {
   'prompt.empty': 'The prompt is empty. Describe what the video should show.',
   'prompt.tooLong': 'The prompt has {count} characters and {model} takes at most {max}. Shorten it.',
   'prompt.imageMissing':
-    'The prompt names {name}, but {count} images are attached. Attach the image or change the prompt.',
+    'The prompt names {name}, which is not attached (images attached: {count}). Attach it or change the prompt.',
   'prompt.imageRemoved':
     'The prompt names {name}, which stands for an image that was removed. Name another image or take it out.',
   'model.unknown': 'The model “{model}” is not known. Choose another one, such as {suggestion}.',
