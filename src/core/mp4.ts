@@ -18,7 +18,10 @@ export interface VideoFacts {
 }
 
 /** Extensions of containers that are kept although they are no MP4. */
-export const otherExtensions = ['.mov', '.webm', '.mkv'] as const;
+const otherExtensions = ['.mov', '.webm', '.mkv'] as const;
+
+/** What a clip's file can end in. */
+export const clipExtensions: readonly string[] = ['.mp4', ...otherExtensions];
 
 export type VideoCheck =
   /** A complete MP4. */

@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { otherExtensions, checkVideo } from '../core/mp4.ts';
+import { checkVideo } from '../core/mp4.ts';
 import type { Clip } from '../core/job.ts';
 import { type OpenFile, openFlags } from './files.ts';
-
-/** Extensions a kept clip may have. */
-export const clipExtensions: readonly string[] = ['.mp4', ...otherExtensions];
 
 const pieceBytes = 1024 * 1024;
 
