@@ -24,7 +24,7 @@ describe('caps', () => {
   const notice = (id: string) => vscode.panel.locator(`[data-notice="${id}"]`);
 
   it('say in the panel what fits, and one press changes the form and submits nothing', async () => {
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await vscode.panel.getByRole('textbox', { name: /prompt/i }).fill('A heron over the reeds');
     await vscode.panel.getByLabel('Variants').selectOption('3');
     await notice('capReached')

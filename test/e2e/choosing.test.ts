@@ -31,7 +31,7 @@ describe('choosing', () => {
       }),
     );
     vscode = await fixture.open();
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await prompt().fill('A heron over the reeds');
   });
   after(async () => {
@@ -312,7 +312,7 @@ for (const retired of models.filter(({ lifecycle }) => lifecycle.stage === 'reti
     const rows = () => vscode.quickInput.locator('.monaco-list-row');
 
     it('is refused before anything is sent, with its replacement one press away', async () => {
-      await vscode.run('Video Prompt: Open Panel');
+      await vscode.openPanel();
       await vscode.panel.getByRole('textbox', { name: /prompt/i }).fill('Too late');
       const finding = vscode.panel.locator('.finding').filter({ hasText: 'was shut down on' });
       await finding.waitFor();

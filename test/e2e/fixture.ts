@@ -99,7 +99,7 @@ export async function agreeToUpload(vscode: Workbench): Promise<void> {
 export async function generate(vscode: Workbench, prompt: string): Promise<void> {
   const { panel } = vscode;
   const field = panel.getByRole('textbox', { name: /prompt/i });
-  if (!(await field.isVisible())) await vscode.run('Video Prompt: Open Panel');
+  if (!(await field.isVisible())) await vscode.openPanel();
   await field.fill(prompt);
   await panel.locator('.generate[aria-disabled="false"]').waitFor();
   await panel.getByRole('button', { name: /^Generate/ }).click();

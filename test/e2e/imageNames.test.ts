@@ -13,7 +13,7 @@ describe('images named in the prompt', () => {
     // Revealing the image that the first click opens would undo the selection of both.
     fixture = await Fixture.start({ renderMs: 1_000, settings: { 'explorer.autoReveal': false } });
     vscode = await fixture.open();
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     prompt = vscode.panel.getByRole('textbox', { name: 'Prompt', exact: true });
     await vscode.chooseModel('Seedance 2.0');
     await vscode.expandFolder('images');

@@ -25,7 +25,7 @@ describe('images on their way out', () => {
     await easel.close();
     vscode = await fixture.open();
     // Menus that are opened before the extension is registered never show its commands.
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await vscode.expandFolder('images');
     await vscode.explorerRow('photo.jpg').waitFor();
   });

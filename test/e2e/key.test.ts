@@ -43,7 +43,7 @@ describe('the API key', () => {
 
   it('stays known after a reload of the window', async () => {
     await vscode.reload();
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await vscode.panel.locator('video').first().waitFor();
     assert.equal(await vscode.panel.getByText(/No API key is set/).count(), 0);
   });

@@ -9,7 +9,7 @@ describe('by keyboard alone', () => {
   before(async () => {
     fixture = await Fixture.start({ renderMs: 1_000 });
     vscode = await fixture.open();
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await vscode.panel.getByRole('textbox', { name: /prompt/i }).waitFor();
   });
   after(async () => {

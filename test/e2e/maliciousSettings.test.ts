@@ -49,7 +49,7 @@ describe('settings that a repository brings along', () => {
     const { simulator } = fixture.world;
     const before = simulator.stats.creates;
     const vscode = await fixture.open(opened);
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await vscode.panel.getByRole('textbox', { name: /prompt/i }).fill(prompt);
     await vscode.panel.getByLabel('Variants').selectOption('3');
     await vscode.panel

@@ -21,7 +21,7 @@ describe('every model from the panel', () => {
       },
     });
     vscode = await fixture.open();
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
   });
   after(async () => {
     await fixture.close();

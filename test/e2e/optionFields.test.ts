@@ -12,7 +12,7 @@ describe('the fields of the options', () => {
   before(async () => {
     fixture = await Fixture.start({ renderMs: 1_000 });
     vscode = await fixture.open();
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await vscode.panel.getByRole('textbox', { name: 'Prompt', exact: true }).waitFor();
   });
   after(async () => {

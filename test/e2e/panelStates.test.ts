@@ -14,7 +14,7 @@ describe('the states of the panel', () => {
         settings: { 'videoPrompt.jobs.maxConcurrent': 3, 'videoPrompt.budget.confirmAboveUsd': null },
       });
       vscode = await fixture.open();
-      await vscode.run('Video Prompt: Open Panel');
+      await vscode.openPanel();
     });
     after(async () => {
       await fixture.close();
@@ -79,7 +79,7 @@ describe('the states of the panel', () => {
     before(async () => {
       fixture = await Fixture.start({ key: null });
       vscode = await fixture.open();
-      await vscode.run('Video Prompt: Open Panel');
+      await vscode.openPanel();
     });
     after(async () => {
       await fixture.close();
@@ -113,7 +113,7 @@ describe('the states of the panel', () => {
         settings: { 'security.workspace.trust.startupPrompt': 'never' },
       });
       vscode = await fixture.open();
-      await vscode.run('Video Prompt: Open Panel');
+      await vscode.openPanel();
     });
     after(async () => {
       await fixture.close();

@@ -38,7 +38,7 @@ describe('Pause All and Resume All', () => {
   it('stays paused over a reload, and a new clip waits in the queue', async () => {
     const { creates } = stats();
     await vscode.reload();
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await notice().waitFor();
     const { polls } = stats();
     await generate(vscode, 'Comes while paused');
@@ -101,7 +101,7 @@ describe('a balance that is used up', () => {
   });
 
   it('is told once for a whole batch, whose rest waits', async () => {
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await generate(vscode, 'The first of three');
     await vscode.panel.locator('[data-notice="paused"]').filter({ hasText: 'used up' }).waitFor();
     await vscode.run('Video Prompt: Pause All');

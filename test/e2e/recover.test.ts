@@ -49,7 +49,7 @@ describe('recovering a clip', () => {
     // The answer never comes; the window gives up waiting for it when it is reloaded.
     await until('the create request', () => creates() - before === 1);
     await vscode.reload();
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     const row = job('Sent once more');
     await row.getByRole('button', { name: /Submit again/ }).click({ timeout: 60_000 });
     await vscode.dialog.getByText(/you pay for both/).waitFor();

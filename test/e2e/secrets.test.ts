@@ -122,7 +122,7 @@ describe('secrets after a run with every kind of failure', () => {
   it('are in no file: user data, workspace, database, sidecars, logs, browser', async () => {
     // Whatever is written at the end of a window is written now.
     await vscode.reload();
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await vscode.panel.getByRole('button', { name: /^Generate/ }).waitFor();
     assert.deepEqual(await found([key, wrongKey, ...provider.signatures]), []);
   });

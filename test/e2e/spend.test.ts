@@ -95,7 +95,7 @@ describe('the spend screen', () => {
 
   it('warns in the status bar only once a cap is reached', async () => {
     assert.equal(await isWarned(), false);
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await generate(vscode, 'The clip that takes the rest of the day');
     await until('the warning', isWarned);
     await show();

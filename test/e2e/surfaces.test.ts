@@ -129,7 +129,7 @@ describe('the surfaces', () => {
   });
 
   it('draft: survives hiding, a reload and a restart', async () => {
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     const field = () => vscode.panel.getByRole('textbox', { name: /prompt/i });
     await field().fill('A draft that stays');
     await vscode.run('File: New Untitled Text File');
@@ -139,14 +139,14 @@ describe('the surfaces', () => {
     // The webview remembers it too, which is not enough for a new panel.
     await vscode.untilKept('"request":', 'A draft that stays');
     await vscode.reload();
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await until(
       'the draft after a reload',
       async () => (await field().inputValue()) === 'A draft that stays',
     );
     await fixture.restart();
     vscode = await fixture.open();
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await until(
       'the draft after a restart',
       async () => (await field().inputValue()) === 'A draft that stays',

@@ -78,7 +78,7 @@ describe('a running job', () => {
     const before = creates();
     const one = await fixture.open();
     const two = await fixture.open();
-    await two.run('Video Prompt: Open Panel');
+    await two.openPanel();
     await generate(one, 'Two windows [sim:slow=14]');
     await two.panel
       .getByText(/Two windows/)

@@ -77,6 +77,12 @@ export class Workbench {
     }
   }
 
+  /** Opens the panel, and waits until it has taken the focus: it would close a menu that is opened meanwhile. */
+  async openPanel(): Promise<void> {
+    await this.run('Video Prompt: Open Panel');
+    await this.panel.getByRole('textbox', { name: 'Prompt', exact: true }).waitFor();
+  }
+
   get quickInput(): Locator {
     return this.page.locator('.quick-input-widget');
   }
