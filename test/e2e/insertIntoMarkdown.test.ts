@@ -20,7 +20,7 @@ describe('a clip in a Markdown file', () => {
     await writeFile(inWorkspace('README.md'), '# Harbour film\n\nHow it looks:');
     vscode = await fixture.open();
     // The menu of the explorer has our items once the extension runs.
-    await vscode.run('Video Prompt: Open Panel');
+    await vscode.openPanel();
     await vscode.run('View: Close All Editors');
   });
   after(async () => {
