@@ -5,6 +5,7 @@ import type { EngineContext } from './context.ts';
 import { startDriver } from './driver.ts';
 import { createEmitter, type Listen } from './emitter.ts';
 import { adoptTask, type FoundTask, lookUpTask, type RecoveryPlace, recoverJob } from './recover.ts';
+import { awaitingFrames, type AwaitingFrame, type Frame, giveFrame } from './frames.ts';
 import { createForecasts } from './forecasts.ts';
 import { listenTo } from './heard.ts';
 import { createPauses } from './pauses.ts';
@@ -42,6 +43,14 @@ export interface Engine {
   forget(id: string): Promise<Job>;
   /** A person has put the clip of a stored job somewhere else. */
   placed(id: string, uri: string): Promise<Job>;
+  /** Queued jobs of all windows whose awaited clip is here: each waits for its last frame. */
+  awaitingFrames(): Promise<readonly AwaitingFrame[]>;
+  /**
+   * Gives a queued job the last frame that it waits for; one that has it already stays as it is. Whoever takes the frame
+   * makes sure that the clip is still the predecessor's (its sha256). Throws RefusedRequest where the model does not
+   * take the picture, and `job.state`.
+   */
+  frame(id: string, frame: Frame): Promise<Job>;
   /** Asks the provider for a task id from anywhere, and whether a job has it. Adds nothing. */
   lookUp(origin: string, taskId: string): Promise<FoundTask>;
   /** Gives an uncertain job its task. */
@@ -166,6 +175,8 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
       await parts.vault.discard(outcome.job);
       return outcome.job;
     },
+    awaitingFrames: () => awaitingFrames(context, driver.jobs()),
+    frame: (id, frame) => giveFrame(context, ports.images, id, frame),
     lookUp: (origin, taskId) => lookUpTask(context, origin, taskId),
     recover: (id, task) => recoverJob(context, id, task),
     adopt: (task, place) => adoptTask(context, task, place),
