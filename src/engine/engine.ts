@@ -1,5 +1,6 @@
 import { VideoPromptError } from '../core/errors.ts';
-import type { Job } from '../core/job.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Job, JobEvent } from '../core/job.ts';
 import { admit, type AdmissionPorts, type Batch, type Submission } from './admission.ts';
 import type { EngineContext } from './context.ts';
 import { startDriver } from './driver.ts';
@@ -31,8 +32,8 @@ export interface Engine {
   list(options: { readonly limit: number; readonly before?: string }): Promise<readonly Job[]>;
   /** Jobs of all windows that are under way, as last seen. */
   active(): readonly Job[];
-  /** Ends a queued job before anything is sent. */
-  cancel(id: string): Promise<Job>;
+  /** Ends a queued job before anything is sent; `failure`: why, where it was not a person's wish. */
+  cancel(id: string, failure?: Failure): Promise<Job>;
   /** Ends watching; the provider may go on, and charge. */
   stop(id: string): Promise<Job>;
   /** Watches a stopped job again. */
@@ -46,9 +47,8 @@ export interface Engine {
   /** Queued jobs of all windows whose awaited clip is here: each waits for its last frame. */
   awaitingFrames(): Promise<readonly AwaitingFrame[]>;
   /**
-   * Gives a queued job the last frame that it waits for; one that has it already stays as it is. Whoever takes the frame
-   * makes sure that the clip is still the predecessor's (its sha256). Throws RefusedRequest where the model does not
-   * take the picture, and `job.state`.
+   * Gives a queued job the last frame that it waits for; one that has it already stays as it is. Throws RefusedRequest
+   * where the model does not take the picture, and `job.state`.
    */
   frame(id: string, frame: Frame): Promise<Job>;
   /** Asks the provider for a task id from anywhere, and whether a job has it. Adds nothing. */
@@ -81,6 +81,8 @@ export interface Engine {
    */
   close(): Promise<void>;
 }
+
+type Wish = 'cancel' | 'stop' | 'resume' | 'forget';
 
 /** Within what an editor grants an extension that is being closed. */
 const drainMs = 3_500;
@@ -145,8 +147,8 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     onFail: (error) => failed.emit(error),
   });
 
-  async function wish(id: string, kind: 'cancel' | 'stop' | 'resume' | 'forget'): Promise<Job> {
-    const outcome = await write(context, id, { kind });
+  async function wish(id: string, event: Extract<JobEvent, { kind: Wish }>): Promise<Job> {
+    const outcome = await write(context, id, event);
     if (outcome.kind === 'applied') return outcome.job;
     if (outcome.kind === 'noSlot' || outcome.job === undefined) {
       throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
@@ -163,10 +165,10 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     get: (id) => parts.store.get(id),
     list: (options) => parts.store.list(options),
     active: () => driver.jobs(),
-    cancel: (id) => wish(id, 'cancel'),
-    stop: (id) => wish(id, 'stop'),
-    resume: (id) => wish(id, 'resume'),
-    forget: (id) => wish(id, 'forget'),
+    cancel: (id, failure) => wish(id, { kind: 'cancel', ...(failure === undefined ? {} : { failure }) }),
+    stop: (id) => wish(id, { kind: 'stop' }),
+    resume: (id) => wish(id, { kind: 'resume' }),
+    forget: (id) => wish(id, { kind: 'forget' }),
     release: (id) => release(context, ports.gate, id),
     async placed(id, uri) {
       const outcome = await write(context, id, { kind: 'placed', uri });

@@ -23,6 +23,11 @@ export interface Frame {
   readonly uri: string;
   readonly name: string;
   readonly bytes: Uint8Array;
+  /**
+   * Of the clip that it was taken from. Only what the provider made goes back to it without a word about uploads: a
+   * clip that was changed since is refused.
+   */
+  readonly clipSha256: string;
   /** Of the recipe, now that everything that determines the clip is known. */
   readonly digest?: string;
 }
@@ -57,10 +62,14 @@ export async function giveFrame(
   if (awaits === undefined || job.state !== 'queued') return framedBefore(job);
   const predecessor = await context.store.get(awaits.jobId);
   const clip = predecessor !== undefined && hasClip(predecessor) ? predecessor.clip : undefined;
-  if (predecessor === undefined || clip === undefined) {
-    throw new VideoPromptError('job.state', 'The clip whose last frame it waits for is not there.', {
-      jobId: id,
-    });
+  if (predecessor === undefined || clip?.sha256 !== frame.clipSha256) {
+    throw new VideoPromptError(
+      'job.state',
+      'The clip whose last frame it waits for is not there, or was changed.',
+      {
+        jobId: id,
+      },
+    );
   }
   const { bytes, facts } = checkFrame(job, awaits, frame);
   const image = { uri: frame.uri, role: awaits.role };

@@ -29,11 +29,13 @@ export function grabFrames(
     });
   };
   const grab = async () => {
-    for (const { job } of await engine.awaitingFrames()) {
+    for (const { job, predecessor } of await engine.awaitingFrames()) {
+      const clipSha256 = predecessor.clip?.sha256 ?? '';
       const framed = await engine.frame(job.id, {
         uri: 'file:///drafts/last.png',
         name: 'last.png',
         bytes: picture,
+        clipSha256,
       });
       timeline.note(`${process.id} has the frame of ${job.id}: ${framed.state} ${framed.hold ?? ''}`);
     }

@@ -191,7 +191,7 @@ export const mutants: readonly Mutant[] = [
     name: 'fails a job it gives up',
     promise: 'P3',
     sign: 'did not',
-    stress: ['dayWithoutAnswer'],
+    stress: ['dayWithoutAnswer', 'dayWithoutAnswer'],
     store: onEvent('stop', (apply) => (id, event, now, options) => {
       return apply(
         id,

@@ -84,6 +84,8 @@ export function failureCodeWords(code: string): string | undefined {
       return vscode.l10n.t('The clip before it, whose last frame it needs, was cancelled');
     case 'predecessorForgotten':
       return vscode.l10n.t('The clip before it, whose last frame it needs, was given up');
+    case 'clipGone':
+      return vscode.l10n.t('The clip whose last frame it needs is gone or was changed');
     case 'predecessorMissing':
       return vscode.l10n.t('The clip before it, whose last frame it needs, is not known here any more');
     case 'notReady':

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { Job } from '../../../src/core/job.ts';
 import type { Frame } from '../../../src/engine/frames.ts';
 import { tinyPng } from './tinyPng.ts';
@@ -9,7 +11,15 @@ export const minute = 60_000;
 /** The first image of a request is the last frame of another item's clip. */
 export const follows = (item: number) => ({ clipOf: { item }, role: 'first' as const, at: 0 });
 
-export const frame: Frame = { uri: 'file:///storage/drafts/last.png', name: 'last.png', bytes: tinyPng() };
+/** Of the clip that every job of these worlds gets. */
+const clip = await readFile(new URL('../../../media/sample.mp4', import.meta.url));
+
+export const frame: Frame = {
+  uri: 'file:///storage/drafts/last.png',
+  name: 'last.png',
+  bytes: tinyPng(),
+  clipSha256: createHash('sha256').update(clip).digest('hex'),
+};
 
 /** Admits a chain of so many clips; the first of them is sent at once. */
 export async function admitChain(

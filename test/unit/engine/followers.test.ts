@@ -179,6 +179,14 @@ describe('a job that begins with the last frame of another', () => {
       assert.equal(await reserved(), 0);
     });
 
+    it('when whoever is to take the frame says that the clip is gone', async () => {
+      const [first, second] = await chain();
+      await world.untilState(window, first.id, 'saved');
+      await window.engine.cancel(second.id, { class: 'disk', message: 'follow.clipGone', charged: 'no' });
+      assert.equal(await state(second), 'cancelled follow.clipGone');
+      assert.equal(await reserved(), 0);
+    });
+
     it('when a person cancels it, and then takes no frame any more', async () => {
       const [first, second, third] = await chain(3);
       assert.ok(third);
@@ -280,6 +288,8 @@ describe('a job that begins with the last frame of another', () => {
       const refused = { code: 'request.invalid', field: 'images[0]' };
       await assert.rejects(window.engine.frame(second.id, { ...frame, bytes: Buffer.from('no') }), refused);
       await assert.rejects(window.engine.frame(second.id, { ...frame, bytes: Buffer.alloc(0) }), refused);
+      const ofAnother = { ...frame, clipSha256: 'e'.repeat(64) };
+      await assert.rejects(window.engine.frame(second.id, ofAnother), { code: 'job.state' });
       assert.equal(await state(second), 'queued frame');
       await assert.rejects(window.engine.release(second.id), { code: 'job.state' });
       await window.engine.frame(second.id, frame);
