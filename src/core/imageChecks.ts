@@ -29,10 +29,12 @@ export function checkFile(
       return model === undefined || model.images.source === 'link'
         ? []
         : [findingError(field, 'image.fileNeeded', { ...args, model: model.label })];
+    case 'frame':
+      return model === undefined ? [] : checkSource(image, index, model);
     case 'read': {
       const { bytes, facts } = image;
-      if (model?.images.source === 'link')
-        return [findingError(field, 'image.linkNeeded', { ...args, model: model.label })];
+      const linkNeeded = model === undefined ? [] : checkSource(image, index, model);
+      if (linkNeeded.length > 0) return linkNeeded;
       if (bytes === 0) return [findingError(field, 'image.empty', args)];
       if (facts === undefined) {
         const tooLarge = model === undefined ? [] : checkBytes(image, index, bytes, model.images);
@@ -48,6 +50,12 @@ export function checkFile(
       ].map(redrawable);
     }
   }
+}
+
+/** Some models take public addresses only. */
+function checkSource(image: RequestImage, index: number, { images, label }: Model): readonly Finding[] {
+  if (images.source !== 'link') return [];
+  return [findingError(`images[${index}]`, 'image.linkNeeded', { ...imageArgs(image, index), model: label })];
 }
 
 function checkBytes(

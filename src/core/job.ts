@@ -2,7 +2,7 @@ import type { DialectId, ImageType } from './catalogue/model.ts';
 import type { Failure } from './failure.ts';
 import type { MicroUsd } from './money.ts';
 import type { Quote } from './quote.ts';
-import type { ImageRole, VideoRequest } from './request.ts';
+import type { FrameSource, ImageRole, VideoRequest } from './request.ts';
 
 export type JobState =
   | 'queued'
@@ -89,7 +89,17 @@ export interface Clip {
 }
 
 /** Why a queued job waits for something other than a slot. */
-export type Hold = 'confirm' | 'key';
+export type Hold = 'confirm' | 'key' | 'frame';
+
+/** The last frame of another job's clip, which is an image of this job's request. */
+export interface AwaitedFrame {
+  readonly jobId: string;
+  readonly role: ImageRole;
+  /** Its place among the request's images, from 0; until it is there the request lacks it. */
+  readonly at: number;
+  /** Once it is there a person is asked: the job was found waiting for long, or its price has changed (P2). */
+  readonly isToConfirm?: boolean;
+}
 
 /** One clip being made, from reservation to file. */
 export interface Job {
@@ -119,6 +129,10 @@ export interface Job {
   /** Grows with every change of driver; a driver's write with an older one is refused. */
   readonly epoch: number;
   readonly hold?: Hold;
+  /** While it is here the job is `queued`, its hold is `frame`, and it cannot be sent. */
+  readonly awaits?: AwaitedFrame;
+  /** When the frame came. */
+  readonly framedAt?: number;
   /** When the next step is due; absent: at once. */
   readonly nextAt?: number;
   readonly sentAt?: number;
@@ -141,8 +155,18 @@ export interface Job {
 }
 
 export type JobEvent =
-  | { readonly kind: 'hold'; readonly reason: Hold }
+  | { readonly kind: 'hold'; readonly reason: Exclude<Hold, 'frame'> }
   | { readonly kind: 'release' }
+  /** The awaited frame is on disk. */
+  | {
+      readonly kind: 'framed';
+      readonly image: ImageSnapshot;
+      readonly uri: string;
+      readonly clip: FrameSource;
+      /** Of the recipe that is complete now. */
+      readonly digest?: string;
+      readonly isToConfirm: boolean;
+    }
   /** By a person, or because what it needs is lost. */
   | { readonly kind: 'cancel'; readonly failure?: Failure }
   | { readonly kind: 'send' }

@@ -29,6 +29,8 @@ export type ImageInput = RequestImage &
     | { readonly kind: 'unreadable'; readonly reason: string }
     /** A public address, which is sent as it is. */
     | { readonly kind: 'link' }
+    /** The last frame of a clip that is still to be made: nothing else is known of it. */
+    | { readonly kind: 'frame' }
     /** Without facts the bytes are no image of a known type. */
     | { readonly kind: 'read'; readonly bytes: number; readonly facts?: ImageFacts }
   );

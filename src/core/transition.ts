@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import { framed } from './follower.ts';
 import type { Job, JobEvent, JobState } from './job.ts';
 import { chargeAtRender } from './ledger.ts';
 
@@ -30,15 +31,36 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
 
   switch (event.kind) {
     case 'hold':
-      return inState('queued') ? enter('queued', { hold: event.reason }) : undefined;
+      if (!inState('queued')) return undefined;
+      if (job.awaits === undefined) return enter('queued', { hold: event.reason });
+      // It goes on waiting, and asks when that is over. Its key is looked for then too.
+      return event.reason === 'confirm' && job.awaits.isToConfirm !== true
+        ? enter('queued', { hold: 'frame', awaits: { ...job.awaits, isToConfirm: true } })
+        : undefined;
     case 'release':
-      return inState('queued') ? enter('queued') : undefined;
+      return inState('queued') && job.awaits === undefined ? enter('queued') : undefined;
+    case 'framed': {
+      if (!inState('queued') || job.awaits === undefined) return undefined;
+      const { role, isToConfirm = false } = job.awaits;
+      const image = { uri: event.uri, role, clip: event.clip };
+      const { awaits: _awaits, ...complete } = framed(enter('queued'), job.awaits, image, event.image);
+      return {
+        ...complete,
+        framedAt: now,
+        ...(isToConfirm || event.isToConfirm ? { hold: 'confirm' } : {}),
+        ...(job.source === undefined || event.digest === undefined
+          ? {}
+          : { source: { ...job.source, digest: event.digest } }),
+      };
+    }
     case 'cancel':
       return inState('queued')
         ? end('cancelled', event.failure === undefined ? {} : { failure: event.failure })
         : undefined;
     case 'send':
-      return inState('queued') && job.hold === undefined ? enter('submitting', { sentAt: now }) : undefined;
+      return inState('queued') && job.hold === undefined && job.awaits === undefined
+        ? enter('submitting', { sentAt: now })
+        : undefined;
     case 'unsent': {
       if (!inState('submitting')) return undefined;
       const { sentAt: _sentAt, ...unsent } = enter('queued', {
@@ -57,7 +79,7 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
     case 'accepted': {
       // A task id always wins, whatever was believed meanwhile; only a second, different one is ignored.
       if (job.taskId !== undefined) return undefined;
-      const { charge: _charge, endedAt: _endedAt, ...open } = enter('running');
+      const { charge: _charge, endedAt: _endedAt, awaits: _awaits, ...open } = enter('running');
       return {
         ...open,
         taskId: event.taskId,

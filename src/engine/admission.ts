@@ -4,8 +4,10 @@ import type { MicroUsd } from '../core/money.ts';
 import { type ImageInput, preflight } from '../core/preflight.ts';
 import { sampleQuote } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
+import { withFrame } from '../core/follower.ts';
 import { BatchImages } from './batchImages.ts';
 import type { EngineContext } from './context.ts';
+import { expectedFrame, type Follows, waiting } from './follows.ts';
 import type { Gate, Images, SpendItem, UploadConsent } from './ports.ts';
 import { CappedRequest, RefusedRequest } from './refusals.ts';
 import { agreeToSpend } from './spendConsent.ts';
@@ -24,6 +26,8 @@ export interface BatchItem {
   readonly output: OutputPlace;
   /** Such an item makes one clip: each take is an item of its own. */
   readonly source?: JobSource;
+  /** The request lacks this image until it is there. A variant follows the same variant, where there are as many. */
+  readonly follows?: Follows;
 }
 
 /** Requests that are rendered together or not at all: one total, one question, one reservation. */
@@ -67,7 +71,12 @@ export async function admit(
   const looked = await Promise.all(
     batch.items.map(({ request }) => Promise.all(request.images.map((image) => images.look(image)))),
   );
-  const items = batch.items.map((item, index) => check(context, batch, item, looked[index] ?? [], index));
+  const frames = await Promise.all(
+    batch.items.map((item, index) => expectedFrame(context.store, batch, item, index)),
+  );
+  const items = batch.items.map((item, index) =>
+    check(context, batch, item, looked[index] ?? [], frames[index], index),
+  );
   const isSample = batch.origin === sampleOrigin;
   if (!isSample && (await context.endpoints.resolve(batch.origin, context.closing)) === undefined) {
     throw new VideoPromptError(
@@ -93,10 +102,12 @@ function check(
   context: EngineContext,
   { origin }: Batch,
   item: BatchItem,
-  inputs: readonly ImageInput[],
+  looked: readonly ImageInput[],
+  frame: ImageInput | undefined,
   index: number,
 ): Checked {
-  const { request, output } = item;
+  const { output } = item;
+  const { request, inputs } = expected(item, looked, frame);
   const model = context.findModel(request.model);
   const workspaceFolderUris = output.workspaceFolderUri === undefined ? [] : [output.workspaceFolderUri];
   const findings = preflight(request, model, inputs, { workspaceFolderUris, origin });
@@ -113,6 +124,15 @@ function check(
   return { ...item, model, clips, quote };
 }
 
+/** The request and its images as they will be when it is sent. */
+function expected({ request, follows }: BatchItem, looked: readonly ImageInput[], frame?: ImageInput) {
+  if (follows === undefined || frame === undefined) return { request, inputs: looked };
+  return {
+    request: withFrame(request, follows, { uri: frame.uri, role: frame.role }),
+    inputs: looked.toSpliced(follows.at, 0, frame),
+  };
+}
+
 function makeJobs(
   context: EngineContext,
   { origin, workspaceKey }: Batch,
@@ -122,28 +142,36 @@ function makeJobs(
 ): readonly Job[] {
   const now = context.clock.now();
   const batchId = context.random.id(now);
-  return items.flatMap(
-    ({ request: { variants: _variants, ...request }, model, quote, clips, output, source }) =>
-      Array.from({ length: clips }, () => ({
+  const made: (readonly Job[])[] = [];
+  for (const { request: asked, model, quote, clips, output, source, follows } of items) {
+    const { variants: _variants, ...request } = asked;
+    const job = {
+      batchId,
+      state: 'queued',
+      request,
+      dialect: model.dialect,
+      origin,
+      images: images.snapshots(request.images),
+      output,
+      ...(source === undefined ? {} : { source }),
+      workspaceKey,
+      quote,
+      reservedMicroUsd: quote.microUsd ?? ceilingMicroUsd,
+      day: context.clock.localDay(now),
+      createdAt: now,
+      updatedAt: now,
+      windowId: context.windowId,
+      epoch: 1,
+      tooManyCount: 0,
+      missCount: 0,
+    } as const;
+    made.push(
+      Array.from({ length: clips }, (_, variant) => ({
+        ...job,
         id: context.random.id(now),
-        batchId,
-        state: 'queued' as const,
-        request,
-        dialect: model.dialect,
-        origin,
-        images: images.snapshots(request.images),
-        output,
-        ...(source === undefined ? {} : { source }),
-        workspaceKey,
-        quote,
-        reservedMicroUsd: quote.microUsd ?? ceilingMicroUsd,
-        day: context.clock.localDay(now),
-        createdAt: now,
-        updatedAt: now,
-        windowId: context.windowId,
-        epoch: 1,
-        tooManyCount: 0,
-        missCount: 0,
+        ...(follows === undefined ? {} : waiting(follows, made, variant)),
       })),
-  );
+    );
+  }
+  return made.flat();
 }

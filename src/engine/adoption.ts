@@ -1,5 +1,6 @@
 import { modelOfRequest } from '../core/catalogue/uncharted.ts';
 import type { Failure } from '../core/failure.ts';
+import { expectedRequest } from '../core/follower.ts';
 import { type Job, type JobEvent, sampleOrigin } from '../core/job.ts';
 import { staleQueuedAfterMs } from '../core/pollPolicy.ts';
 import type { QuoteOf } from '../core/livePrice.ts';
@@ -13,14 +14,28 @@ export const senderGone: Failure = { class: 'unknown', message: 'create.senderGo
  */
 export function adoption(job: Job, now: number, quote: QuoteOf): JobEvent | undefined {
   if (job.state === 'submitting') return { kind: 'doubted', failure: senderGone };
-  const isToAsk = job.state === 'queued' && job.hold !== 'confirm' && needsConsent(job, now, quote);
+  const isAsking = job.hold === 'confirm' || job.awaits?.isToConfirm === true;
+  const isToAsk = job.state === 'queued' && !isAsking && needsConsent(job, now, quote);
   return isToAsk ? { kind: 'hold', reason: 'confirm' } : undefined;
 }
 
 /** Too old, or at another price than was agreed to (P2). */
-export function needsConsent(job: Job, now: number, quote: QuoteOf): boolean {
+export function needsConsent(
+  job: Job,
+  now: number,
+  quote: QuoteOf,
+  waitedSince: number = job.createdAt,
+): boolean {
   if (job.origin === sampleOrigin) return false;
-  if (now - job.createdAt > staleQueuedAfterMs) return true;
+  if (now - waitedSince > staleQueuedAfterMs) return true;
   const model = modelOfRequest(job.request);
-  return model === undefined || !isSamePrice(job.quote, quote(job.request, model));
+  return model === undefined || !isSamePrice(job.quote, quote(expectedRequest(job), model));
+}
+
+/**
+ * Since when a job could have been sent, in a window that lived all the while: one that waited for the clip before it
+ * is no older for that.
+ */
+export function sendableSince({ createdAt, framedAt }: Job): number {
+  return framedAt ?? createdAt;
 }

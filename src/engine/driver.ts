@@ -6,6 +6,7 @@ import type { EngineContext } from './context.ts';
 import { adoption, senderGone } from './adoption.ts';
 import type { Disposable } from './emitter.ts';
 import { fetchClip } from './fetchClip.ts';
+import { endFollowers } from './followers.ts';
 import type { Heard } from './heard.ts';
 import { createLookout } from './lookout.ts';
 import { place } from './place.ts';
@@ -64,12 +65,15 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
   let beatAt = Number.NEGATIVE_INFINITY;
   let version: number | undefined;
   let failedFor: string | undefined;
+  /** A job ended or began to wait for another's clip: some may wait for what never comes. */
+  let isStirred = true;
 
   const wake = () => nap.abort();
   const remember = (job: Job) => {
     due.delete(job.id);
     if (isDriven(job.state)) known.set(job.id, job);
     else known.delete(job.id);
+    if (job.awaits !== undefined || !isDriven(job.state)) isStirred = true;
   };
   const listening = context.changed.on((job) => {
     remember(job);
@@ -123,7 +127,19 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
       for (const job of driven) known.set(job.id, job);
       // Only now: what could not be read is read again at the next look.
       version = seen;
+      isStirred = true;
       if (isForeign) onForeignChange();
+    }
+    if (isStirred) await settleFollowers();
+  }
+
+  async function settleFollowers(): Promise<void> {
+    isStirred = false;
+    try {
+      await endFollowers(context, known);
+    } catch (error) {
+      isStirred = true;
+      throw error;
     }
   }
 

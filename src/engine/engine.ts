@@ -1,10 +1,12 @@
 import { VideoPromptError } from '../core/errors.ts';
-import type { Job } from '../core/job.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Job, JobEvent } from '../core/job.ts';
 import { admit, type AdmissionPorts, type Batch, type Submission } from './admission.ts';
 import type { EngineContext } from './context.ts';
 import { startDriver } from './driver.ts';
 import { createEmitter, type Listen } from './emitter.ts';
 import { adoptTask, type FoundTask, lookUpTask, type RecoveryPlace, recoverJob } from './recover.ts';
+import { awaitingFrames, type AwaitingFrame, type Frame, giveFrame } from './frames.ts';
 import { createForecasts } from './forecasts.ts';
 import { listenTo } from './heard.ts';
 import { createPauses } from './pauses.ts';
@@ -30,8 +32,8 @@ export interface Engine {
   list(options: { readonly limit: number; readonly before?: string }): Promise<readonly Job[]>;
   /** Jobs of all windows that are under way, as last seen. */
   active(): readonly Job[];
-  /** Ends a queued job before anything is sent. */
-  cancel(id: string): Promise<Job>;
+  /** Ends a queued job before anything is sent; `failure`: why, where it was not a person's wish. */
+  cancel(id: string, failure?: Failure): Promise<Job>;
   /** Ends watching; the provider may go on, and charge. */
   stop(id: string): Promise<Job>;
   /** Watches a stopped job again. */
@@ -42,6 +44,13 @@ export interface Engine {
   forget(id: string): Promise<Job>;
   /** A person has put the clip of a stored job somewhere else. */
   placed(id: string, uri: string): Promise<Job>;
+  /** Queued jobs of all windows whose awaited clip is here: each waits for its last frame. */
+  awaitingFrames(): Promise<readonly AwaitingFrame[]>;
+  /**
+   * Gives a queued job the last frame that it waits for; one that has it already stays as it is. Throws RefusedRequest
+   * where the model does not take the picture, and `job.state`.
+   */
+  frame(id: string, frame: Frame): Promise<Job>;
   /** Asks the provider for a task id from anywhere, and whether a job has it. Adds nothing. */
   lookUp(origin: string, taskId: string): Promise<FoundTask>;
   /** Gives an uncertain job its task. */
@@ -72,6 +81,8 @@ export interface Engine {
    */
   close(): Promise<void>;
 }
+
+type Wish = 'cancel' | 'stop' | 'resume' | 'forget';
 
 /** Within what an editor grants an extension that is being closed. */
 const drainMs = 3_500;
@@ -136,8 +147,8 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     onFail: (error) => failed.emit(error),
   });
 
-  async function wish(id: string, kind: 'cancel' | 'stop' | 'resume' | 'forget'): Promise<Job> {
-    const outcome = await write(context, id, { kind });
+  async function wish(id: string, event: Extract<JobEvent, { kind: Wish }>): Promise<Job> {
+    const outcome = await write(context, id, event);
     if (outcome.kind === 'applied') return outcome.job;
     if (outcome.kind === 'noSlot' || outcome.job === undefined) {
       throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
@@ -154,10 +165,10 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     get: (id) => parts.store.get(id),
     list: (options) => parts.store.list(options),
     active: () => driver.jobs(),
-    cancel: (id) => wish(id, 'cancel'),
-    stop: (id) => wish(id, 'stop'),
-    resume: (id) => wish(id, 'resume'),
-    forget: (id) => wish(id, 'forget'),
+    cancel: (id, failure) => wish(id, { kind: 'cancel', ...(failure === undefined ? {} : { failure }) }),
+    stop: (id) => wish(id, { kind: 'stop' }),
+    resume: (id) => wish(id, { kind: 'resume' }),
+    forget: (id) => wish(id, { kind: 'forget' }),
     release: (id) => release(context, ports.gate, id),
     async placed(id, uri) {
       const outcome = await write(context, id, { kind: 'placed', uri });
@@ -166,6 +177,8 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
       await parts.vault.discard(outcome.job);
       return outcome.job;
     },
+    awaitingFrames: () => awaitingFrames(context, driver.jobs()),
+    frame: (id, frame) => giveFrame(context, ports.images, id, frame),
     lookUp: (origin, taskId) => lookUpTask(context, origin, taskId),
     recover: (id, task) => recoverJob(context, id, task),
     adopt: (task, place) => adoptTask(context, task, place),

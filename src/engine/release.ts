@@ -13,7 +13,7 @@ export async function release(context: EngineContext, gate: Gate, id: string): P
   if (job === undefined)
     throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
   const model = modelOfRequest(job.request);
-  if (model === undefined || job.state !== 'queued' || job.hold === undefined) {
+  if (model === undefined || job.state !== 'queued' || job.hold === undefined || job.hold === 'frame') {
     throw new VideoPromptError('job.state', `This is not possible while the job is ${job.state}.`, {
       jobId: id,
     });

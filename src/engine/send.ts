@@ -3,7 +3,7 @@ import type { Failure } from '../core/failure.ts';
 import type { Job, JobEvent } from '../core/job.ts';
 import { nextPollDelayMs, tooManyDelayMs, unsentDelayMs } from '../core/pollPolicy.ts';
 import type { RenderForecast } from '../core/renderForecast.ts';
-import { needsConsent } from './adoption.ts';
+import { needsConsent, sendableSince } from './adoption.ts';
 import type { EngineContext } from './context.ts';
 import type { CreateOutcome, Endpoint, ImageBytes } from './ports.ts';
 import { drive, writeSurely } from './write.ts';
@@ -15,7 +15,8 @@ import { drive, writeSurely } from './write.ts';
 export async function send(context: EngineContext, queued: Job): Promise<Job | undefined> {
   const model = modelOfRequest(queued.request);
   if (model === undefined) return undefined;
-  if (context.pauses.hasWaited(queued) && needsConsent(queued, context.clock.now(), context.quote)) {
+  const isStale = () => needsConsent(queued, context.clock.now(), context.quote, sendableSince(queued));
+  if (context.pauses.hasWaited(queued) && isStale()) {
     await drive(context, queued, { kind: 'hold', reason: 'confirm' });
     return undefined;
   }

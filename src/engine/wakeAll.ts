@@ -1,5 +1,5 @@
 import type { Job } from '../core/job.ts';
-import { needsConsent } from './adoption.ts';
+import { needsConsent, sendableSince } from './adoption.ts';
 import type { EngineContext } from './context.ts';
 import { drive } from './write.ts';
 
@@ -13,7 +13,7 @@ export async function wakeAll(context: EngineContext, jobs: readonly Job[]): Pro
     if (job.state === 'queued' && job.hold === 'key') {
       const endpoint = await context.endpoints.resolve(job.origin, context.closing);
       if (endpoint === undefined) continue;
-      const isStale = needsConsent(job, context.clock.now(), context.quote);
+      const isStale = needsConsent(job, context.clock.now(), context.quote, sendableSince(job));
       await drive(context, job, isStale ? { kind: 'hold', reason: 'confirm' } : { kind: 'release' });
     } else if (job.failure?.class === 'key' || job.failure?.class === 'disk') {
       const nextAt = context.clock.now();

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { dialectIds } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
-import type { Charge, Clip, ImageSnapshot, Job, JobSource, OutputPlace } from '../core/job.ts';
+import type { AwaitedFrame, Charge, Clip, ImageSnapshot, Job, JobSource, OutputPlace } from '../core/job.ts';
 import type { Quote } from '../core/quote.ts';
 import type { FrameSource, RemixSource, RequestImage, VideoRequest } from '../core/request.ts';
 
@@ -63,6 +63,13 @@ const sourceSchema = z.object({
   take: whole,
   digest: sha256.exactOptional(),
 } satisfies Fields<JobSource>);
+
+const awaitsSchema = z.object({
+  jobId: text,
+  role,
+  at: whole,
+  isToConfirm: z.boolean().exactOptional(),
+} satisfies Fields<AwaitedFrame>);
 
 const quoteSchema = z.object({
   microUsd: amount.exactOptional(),
@@ -142,7 +149,9 @@ export const jobSchema = z.object({
   updatedAt: z.number(),
   windowId: text,
   epoch: whole,
-  hold: z.enum(['confirm', 'key']).exactOptional(),
+  hold: z.enum(['confirm', 'key', 'frame']).exactOptional(),
+  awaits: awaitsSchema.exactOptional(),
+  framedAt: z.number().exactOptional(),
   nextAt: z.number().exactOptional(),
   sentAt: z.number().exactOptional(),
   tooManyCount: whole,

@@ -28,7 +28,9 @@ export class Judge {
   readonly #drivers = new Map<string, { process: SimulatedProcess; sinceMs: number }>();
   /** Jobs found waiting for long by another driver than the one that admitted them. */
   readonly #toAsk = new Set<string>();
-  readonly asking = new Map<SimulatedProcess, Asking>();
+  readonly #asking = new Map<SimulatedProcess, Asking>();
+  /** Jobs that begin with the last frame of a clip that was still to be made. */
+  readonly #followers = new Set<string>();
   /** A connection of its own; undefined while another has the database for itself. */
   observe: () => DatabaseSync | undefined = () => undefined;
   provider: SimulatedProvider | undefined;
@@ -89,9 +91,14 @@ export class Judge {
     this.#drivers.set(job.id, { process, sinceMs: this.#timeline.nowMs });
   }
 
+  asks(process: SimulatedProcess, asking: Asking): void {
+    this.#asking.set(process, asking);
+    for (const { id, awaits } of asking.jobs) if (awaits !== undefined) this.#followers.add(id);
+  }
+
   /** A transaction that inserted jobs was committed. */
   checkCaps(process: SimulatedProcess, connection: DatabaseSync): void {
-    const asking = this.asking.get(process);
+    const asking = this.#asking.get(process);
     const [first] = asking?.jobs ?? [];
     if (asking === undefined || first === undefined) return;
     const counted = (where: string, ...values: string[]) =>
@@ -120,7 +127,10 @@ export class Judge {
     }
   }
 
-  reached(process: SimulatedProcess, { clientId: jobId }: CreateCall): void {
+  reached(process: SimulatedProcess, { clientId: jobId, images, request }: CreateCall): void {
+    const expected = this.#followers.has(jobId) ? 1 : 0;
+    if (images.length !== expected || request.images.length !== expected)
+      this.blame('P2', `${jobId} was sent without its frame, or with too many`);
     const creates = this.provider?.creates.get(jobId) ?? 0;
     const turnedAway = this.provider?.tooManyAnswers.get(jobId) ?? 0;
     if (creates > turnedAway + 1) this.blame('P1', `create number ${creates} for ${jobId}`);

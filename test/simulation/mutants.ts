@@ -136,6 +136,42 @@ export const mutants: readonly Mutant[] = [
     }),
   },
   {
+    name: 'sends without asking what waited long for a frame',
+    promise: 'P2',
+    sign: 'without asking',
+    stress: ['longAbsence', 'longAbsence'],
+    store: (store) => ({
+      takeOver: (windowId, now, staleAfterMs, options) =>
+        store.takeOver(windowId, now, staleAfterMs, {
+          ...options,
+          adopt: (job) => (job.awaits === undefined ? options?.adopt?.(job) : undefined),
+        }),
+    }),
+  },
+  {
+    name: 'sends a follower without its frame',
+    promise: 'P2',
+    sign: 'without its frame',
+    store: (store) => ({
+      admit: (jobs, caps) =>
+        store.admit(
+          jobs.map(({ awaits, hold, ...job }) =>
+            awaits === undefined && hold !== undefined ? { ...job, hold } : job,
+          ),
+          caps,
+        ),
+    }),
+  },
+  {
+    name: 'lets a follower wait for a clip that will never come',
+    promise: 'P8',
+    sign: 'never came to an end',
+    store: onEvent('cancel', (apply) => async (id, event, now, options) => {
+      const isFollower = event.kind === 'cancel' && event.failure?.message.startsWith('follow.') === true;
+      return isFollower ? { kind: 'rejected' } : await apply(id, event, now, options);
+    }),
+  },
+  {
     name: 'writes outside of transactions',
     promise: 'P2',
     sign: 'the ledger',
@@ -155,7 +191,7 @@ export const mutants: readonly Mutant[] = [
     name: 'fails a job it gives up',
     promise: 'P3',
     sign: 'did not',
-    stress: ['dayWithoutAnswer'],
+    stress: ['dayWithoutAnswer', 'dayWithoutAnswer'],
     store: onEvent('stop', (apply) => (id, event, now, options) => {
       return apply(
         id,

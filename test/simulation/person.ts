@@ -1,5 +1,5 @@
 import { VideoPromptError } from '../../src/core/errors.ts';
-import type { Submission } from '../../src/engine/admission.ts';
+import type { Batch, BatchItem } from '../../src/engine/admission.ts';
 import type { SimulatedWindow } from './simulatedWindow.ts';
 import { chooseCaps } from './temper.ts';
 import type { World } from './world.ts';
@@ -43,29 +43,17 @@ export function act(world: World): void {
 export function submit(world: World, window: SimulatedWindow): void {
   if (window.isSubmitting) return;
   const { chance, timeline } = world;
-  const { microUsd, ...choice } = chance.one(choices) ?? choices[0];
-  const variants = chance.happens(0.5) ? 1 : chance.between(2, 4);
-  const shown = chance.happens(0.85) ? microUsd * variants : microUsd;
-  const place = 'file:///film';
-  const submission: Submission = {
-    request: {
-      ...choice,
-      prompt: 'A paper boat crosses a puddle',
-      aspectRatio: '16:9',
-      images: [],
-      variants,
-    },
+  const parts = chance.happens(0.3) ? chain(world) : [item(world)];
+  const total = parts.reduce((sum, { microUsd }) => sum + microUsd, 0);
+  const shown = chance.happens(0.85) ? total : total / 2;
+  const batch: Batch = {
+    items: parts.map((part) => part.item),
     caller: chance.happens(0.85) ? { kind: 'person', shownMicroUsd: shown } : { kind: 'program' },
     origin: 'https://api.cometapi.com',
-    output: {
-      workspaceFolderUri: place,
-      directoryUri: `${place}/videos`,
-      baseName: chance.one(['boat', 'puddle']) ?? 'boat',
-    },
     workspaceKey: chance.happens(0.7) ? place : 'file:///other',
   };
   window.isSubmitting = true;
-  window.engine.submit(submission).then(
+  window.engine.submitAll(batch).then(
     () => {
       window.isSubmitting = false;
     },
@@ -75,6 +63,52 @@ export function submit(world: World, window: SimulatedWindow): void {
       expectKnown(world, error);
     },
   );
+}
+
+interface Part {
+  readonly item: BatchItem;
+  /** Of all its clips. */
+  readonly microUsd: number;
+}
+
+const place = 'file:///film';
+
+function item({ chance }: World, onlyFrom: readonly (typeof choices)[number][] = choices): Part {
+  const { microUsd, ...choice } = chance.one(onlyFrom) ?? choices[0];
+  const variants = chance.happens(0.5) ? 1 : chance.between(2, 4);
+  const request = {
+    ...choice,
+    prompt: 'A paper boat crosses a puddle',
+    aspectRatio: '16:9',
+    images: [],
+    variants,
+  };
+  const output = {
+    workspaceFolderUri: place,
+    directoryUri: `${place}/videos`,
+    baseName: chance.one(['boat', 'puddle']) ?? 'boat',
+  };
+  return { item: { request, output }, microUsd: microUsd * variants };
+}
+
+/** Two or three shots, most of which begin with the last frame of one before. */
+function chain(world: World): readonly Part[] {
+  const { chance } = world;
+  const parts: Part[] = [];
+  for (let left = chance.between(2, 3); left > 0; left--) {
+    const single = item(world, choices.slice(0, 3));
+    const { request, output } = single.item;
+    const variants = chance.happens(0.8) ? 1 : 2;
+    const microUsd = (single.microUsd / (request.variants ?? 1)) * variants;
+    const before = chance.between(0, parts.length - 1);
+    const isFollower = parts.length > 0 && chance.happens(0.85);
+    const follows = { clipOf: { item: before }, role: 'first' as const, at: 0 };
+    parts.push({
+      item: { request: { ...request, variants }, output, ...(isFollower ? { follows } : {}) },
+      microUsd,
+    });
+  }
+  return parts;
 }
 
 type Wish = 'cancel' | 'stop' | 'resume' | 'forget' | 'release';

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { VideoPromptError } from '../../src/core/errors.ts';
 import type { Clip, Job } from '../../src/core/job.ts';
-import type { DownloadOutcome, TaskNote, Vault, Workspace } from '../../src/engine/ports.ts';
+import type { DownloadOutcome, Images, TaskNote, Vault, Workspace } from '../../src/engine/ports.ts';
 import type { Chance } from './chance.ts';
 import { taskOfClip } from './clipBytes.ts';
 import type { SimulatedProcess } from './simulatedProcess.ts';
@@ -24,6 +25,8 @@ export class SimulatedDisk {
   readonly parts = new Map<string, Part>();
   readonly clips = new Map<string, Uint8Array>();
   readonly notes = new Map<string, TaskNote>();
+  /** Copies of images, by their digests. */
+  readonly images = new Map<string, Uint8Array>();
   /** The workspace: what lies where. */
   readonly files = new Map<string, Uint8Array>();
   /** Files of other people, which must stay as they are. */
@@ -43,7 +46,12 @@ export class SimulatedDisk {
       if (this.isFull) throw new VideoPromptError('disk', 'The disk is full.');
     };
     return {
-      readImage: () => Promise.resolve(new Uint8Array(1)),
+      readImage: async ({ sha256 }) => {
+        await work();
+        const bytes = this.images.get(sha256);
+        if (bytes === undefined) throw new VideoPromptError('disk', 'The copy of the image is gone.');
+        return bytes;
+      },
       received: async (jobId) => {
         await work();
         return this.#clip(jobId);
@@ -81,6 +89,20 @@ export class SimulatedDisk {
         await work();
         this.parts.delete(job.id);
         this.clips.delete(job.id);
+      },
+    };
+  }
+
+  /** Requests of a simulation have no images but the last frames of clips. */
+  imageCopies(process: SimulatedProcess): Images {
+    return {
+      read: () => Promise.resolve({ kind: 'missing' }),
+      keep: async (bytes, { role }, type, name) => {
+        await this.#timeline.pause(this.#chance.between(0, 10), process);
+        if (this.isFull) throw new VideoPromptError('disk', 'The disk is full.');
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        this.images.set(sha256, bytes);
+        return { role, type, name, sha256, bytes: bytes.byteLength };
       },
     };
   }

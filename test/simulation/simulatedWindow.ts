@@ -2,9 +2,10 @@ import { findModel } from '../../src/core/catalogue/catalogue.ts';
 import { quoteClip } from '../../src/core/quote.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
-import type { Clock, Endpoints, Gate, Images, Store, UploadConsent } from '../../src/engine/ports.ts';
+import type { Clock, Endpoints, Gate, Store, UploadConsent } from '../../src/engine/ports.ts';
 import { type Rhythm, rhythm } from '../../src/engine/settings.ts';
 import { openStore } from '../../src/store/jobStore.ts';
+import { grabFrames } from './grabFrames.ts';
 import { overlay } from './mutant.ts';
 import { SimulatedConnection } from './simulatedConnection.ts';
 import type { SimulatedProcess } from './simulatedProcess.ts';
@@ -71,7 +72,7 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
   const mutated = overlay(mortalStore, mutant?.store?.(mortalStore, tools));
   const audited = overlay<Store>(mutated, {
     admit: (jobs, caps) => {
-      judge.asking.set(process, { jobs, caps });
+      judge.asks(process, { jobs, caps });
       return mutated.admit(jobs, caps);
     },
     apply: async (id, event, now, options) => {
@@ -101,7 +102,11 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
         quote: quoteClip,
         log: (message) => timeline.note(`${process.id} logs: ${message}`),
       },
-      { gate: gateOf(world, process, () => window.releasing), images: noImages, uploads: noUploads },
+      {
+        gate: gateOf(world, process, () => window.releasing),
+        images: process.mortal(disk.imageCopies(process), 'images'),
+        uploads: noUploads,
+      },
     ),
     releasing: undefined,
     isSubmitting: false,
@@ -114,13 +119,9 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
       timeline.note(`${process.id} has closed`);
     },
   };
+  grabFrames(world, process, window.engine);
   return window;
 }
-
-const noImages: Images = {
-  read: () => Promise.resolve({ kind: 'missing' }),
-  keep: () => Promise.reject(new Error('There are no images in a simulation.')),
-};
 
 const noUploads: UploadConsent = { isGiven: () => false, ask: () => Promise.resolve(false) };
 

@@ -49,7 +49,9 @@ export function isAtRest(world: World): boolean {
     .prepare(
       `SELECT count(*) AS count FROM jobs
        WHERE state IN ('submitting', 'running', 'downloading')
-         OR (state = 'queued' AND ifnull(doc ->> 'hold', '') <> 'confirm')
+         OR (state = 'queued' AND ifnull(doc ->> 'hold', '') NOT IN ('confirm', 'frame'))
+         OR (state = 'queued' AND (SELECT before.state FROM jobs AS before WHERE before.id = jobs.doc ->> '$.awaits.jobId')
+           IN ('saved', 'stored', 'failed', 'cancelled', 'forgotten'))
          OR (state = 'stored' AND ?)`,
     )
     .get(isFolderOpen(world) ? 1 : 0);

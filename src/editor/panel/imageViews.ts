@@ -51,6 +51,8 @@ export function imageView(input: ImageInput, toWebview: (uri: vscode.Uri) => str
       return { ...base, detail: vscode.l10n.t('This file does not exist'), hasError: true };
     case 'link':
       return { ...base, detail: uri.authority, hasError: false };
+    case 'frame':
+      return { ...base, detail: vscode.l10n.t('Last frame of a clip to come'), hasError: false };
     case 'directory':
       return { ...base, detail: vscode.l10n.t('This is a folder'), hasError: true };
     case 'unreadable':

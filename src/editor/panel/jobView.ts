@@ -44,7 +44,7 @@ export function jobView(job: Job, context: JobViewContext): JobView {
 function toneOf(job: Job): JobTone {
   switch (job.state) {
     case 'queued':
-      return job.hold === undefined ? 'idle' : 'attention';
+      return job.hold === undefined || job.hold === 'frame' ? 'idle' : 'attention';
     case 'submitting':
     case 'running':
     case 'downloading':

@@ -104,7 +104,7 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
 
 /** Newest first, but a long queue does not push what is rendering out of sight. */
 function queuedLast(jobs: readonly Job[]): readonly Job[] {
-  const isWaiting = (job: Job) => job.state === 'queued' && job.hold === undefined;
+  const isWaiting = (job: Job) => job.state === 'queued' && (job.hold === undefined || job.hold === 'frame');
   return [...jobs.filter((job) => !isWaiting(job)), ...jobs.filter(isWaiting)];
 }
 

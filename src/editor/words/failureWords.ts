@@ -13,7 +13,9 @@ export interface FailureText {
 
 /** A failure in words for people (P9). The provider's own words are shown beside these, not in them. */
 export function failureWords(failure: Failure): FailureText {
-  const next = nextStep(failure.class);
+  const next = failure.message.startsWith('follow.')
+    ? vscode.l10n.t('Render the clip before it first, then this one.')
+    : nextStep(failure.class);
   return {
     title: failureCodeWords(failure.message) ?? titleByClass(failure),
     money: moneyWords(failure.charged),
@@ -76,6 +78,16 @@ export function failureCodeWords(code: string): string | undefined {
     case 'incomplete':
     case 'notVideo':
       return vscode.l10n.t('What arrived is not a complete video');
+    case 'predecessorFailed':
+      return vscode.l10n.t('The clip before it, whose last frame it needs, failed');
+    case 'predecessorCancelled':
+      return vscode.l10n.t('The clip before it, whose last frame it needs, was cancelled');
+    case 'predecessorForgotten':
+      return vscode.l10n.t('The clip before it, whose last frame it needs, was given up');
+    case 'clipGone':
+      return vscode.l10n.t('The clip whose last frame it needs is gone or was changed');
+    case 'predecessorMissing':
+      return vscode.l10n.t('The clip before it, whose last frame it needs, is not known here any more');
     case 'notReady':
       return vscode.l10n.t('The clip is not ready for download yet');
     default:

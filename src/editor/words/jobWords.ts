@@ -8,6 +8,7 @@ export function stateWords(job: Job): string {
   switch (job.state) {
     case 'queued':
       if (job.hold === 'key') return vscode.l10n.t('Waiting for an API key');
+      if (job.hold === 'frame') return vscode.l10n.t('Waiting for the last frame of the clip before it');
       if (job.hold === 'confirm') return vscode.l10n.t('Waiting for your word');
       return job.failure === undefined
         ? vscode.l10n.t('Queued')

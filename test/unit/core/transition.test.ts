@@ -11,6 +11,16 @@ const clip = { bytes: 9, sha256: 'ab', extension: '.mp4' };
 const accepted: JobEvent = { kind: 'accepted', taskId: 'task-1', keyFingerprint: 'f', nextAt: 20_000 };
 const clipUri = 'file:///work/film/videos/boat.mp4';
 
+const snapshot = (digit: string) =>
+  ({ role: 'first', sha256: digit.repeat(64), bytes: 3, type: 'image/png', name: `${digit}.png` }) as const;
+const framed: JobEvent = {
+  kind: 'framed',
+  image: snapshot('f'),
+  uri: 'file:///drafts/f.png',
+  clip: { uri: clipUri, sha256: 'c' },
+  isToConfirm: false,
+};
+
 const allStates: readonly JobState[] = [
   'queued',
   'submitting',
@@ -34,6 +44,8 @@ const time = fc.integer({ min: 0, max: 1_000_000 });
 const anyEvent: fc.Arbitrary<JobEvent> = fc.oneof(
   fc.constantFrom<JobEvent>(
     { kind: 'hold', reason: 'confirm' },
+    { kind: 'hold', reason: 'key' },
+    framed,
     { kind: 'release' },
     { kind: 'cancel' },
     { kind: 'send' },
@@ -81,8 +93,9 @@ const anyWalk = fc.array(
 /** Applies the events in their order, skipping those that mean nothing; gives each state that was entered. */
 function walk(
   events: readonly JobEvent[],
+  from = makeJob(),
 ): { readonly event: JobEvent; readonly before: Job; readonly after: Job }[] {
-  let job = makeJob();
+  let job = from;
   const steps = [];
   for (const [index, event] of events.entries()) {
     const after = transition(job, event, 2_000 + index);
@@ -279,5 +292,81 @@ describe('transition', () => {
     const held = at({ kind: 'hold', reason: 'key' });
     assert.equal(held.hold, 'key');
     assert.equal(transition(held, { kind: 'release' }, 5)?.hold, undefined);
+  });
+
+  describe('of a job that waits for a frame', () => {
+    const awaits = { jobId: 'job-0', role: 'last', at: 1 } as const;
+    const follower = (fields: Partial<Job> = {}) => makeJob({ hold: 'frame', awaits, ...fields });
+    const image = (uri: string) => ({ uri, role: 'reference' as const });
+
+    it('puts the frame at its place, among images with and without a snapshot', () => {
+      const images = [image('https://images.example/a.png'), image('file:///b.png')];
+      const before = follower({
+        request: { ...makeJob().request, images },
+        images: [snapshot('b')],
+        awaits: { ...awaits, at: 2 },
+      });
+      const after = transition(before, framed, 9);
+      assert.deepEqual(after?.request.images, [
+        ...images,
+        { uri: 'file:///drafts/f.png', role: 'last', clip: { uri: clipUri, sha256: 'c' } },
+      ]);
+      assert.deepEqual(
+        after.images.map(({ name }) => name),
+        ['b.png', 'f.png'],
+      );
+      const first = transition({ ...before, awaits: { ...awaits, at: 1 } }, framed, 9);
+      assert.deepEqual(
+        first?.request.images.map(({ uri }) => uri),
+        ['https://images.example/a.png', 'file:///drafts/f.png', 'file:///b.png'],
+      );
+      assert.deepEqual(
+        first.images.map(({ name }) => name),
+        ['f.png', 'b.png'],
+      );
+      assert.deepEqual([after.hold, after.awaits, after.framedAt], [undefined, undefined, 9]);
+    });
+
+    it('is never sent before, whatever happens', () => {
+      fc.assert(
+        fc.property(anyWalk, (events) => {
+          let isFramed = false;
+          for (const { event, after } of walk(events, follower())) {
+            isFramed ||= event.kind === 'framed';
+            if (event.kind === 'send') assert.ok(isFramed);
+            if (after.awaits !== undefined && after.state === 'queued') assert.equal(after.hold, 'frame');
+            assert.equal(after.images.length, isFramed ? 1 : 0);
+            assert.equal(after.request.images.length, isFramed ? 1 : 0);
+          }
+        }),
+      );
+    });
+
+    it('asks afterwards where it was to ask meanwhile, and not for its key', () => {
+      const toAsk = transition(follower(), { kind: 'hold', reason: 'confirm' }, 5);
+      assert.deepEqual([toAsk?.hold, toAsk?.awaits?.isToConfirm], ['frame', true]);
+      assert.equal(transition(toAsk ?? follower(), { kind: 'hold', reason: 'confirm' }, 6), undefined);
+      assert.equal(transition(follower(), { kind: 'hold', reason: 'key' }, 6), undefined);
+      assert.equal(transition(follower(), { kind: 'release' }, 6), undefined);
+      assert.equal(transition(toAsk ?? follower(), framed, 7)?.hold, 'confirm');
+      assert.equal(transition(follower(), { ...framed, isToConfirm: true }, 7)?.hold, 'confirm');
+    });
+
+    it('completes the digest of its recipe', () => {
+      const source = { promptFileUri: 'file:///a.video.md', shot: 's', cell: '', take: 1 };
+      const digest = 'd'.repeat(64);
+      assert.deepEqual(transition(follower({ source }), { ...framed, digest }, 7)?.source, {
+        ...source,
+        digest,
+      });
+      assert.equal(transition(follower(), { ...framed, digest }, 7)?.source, undefined);
+    });
+
+    it('takes one frame only, and only while it is queued', () => {
+      const once = transition(follower(), framed, 7) ?? follower();
+      assert.equal(transition(once, framed, 8), undefined);
+      for (const state of allStates.filter((one) => one !== 'queued'))
+        assert.equal(transition(follower({ state }), framed, 8), undefined, state);
+    });
   });
 });

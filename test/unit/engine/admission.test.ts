@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sampleOrigin } from '../../../src/core/job.ts';
 import { exifBlock, joined, jpegSegment, jpegWith, sample } from '../core/imageFile/samples.ts';
+import { tinyPng } from './tinyPng.ts';
 import { World } from './world.ts';
 
 describe('admission', () => {
@@ -264,14 +265,3 @@ describe('admission', () => {
     assert.deepEqual([day.spentMicroUsd, day.reservedMicroUsd, day.unknownCount], [0, 0, 0]);
   });
 });
-
-/** A PNG's signature and header for 1280 x 720; enough for its facts. */
-function tinyPng(): Buffer {
-  const header = Buffer.alloc(33);
-  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]).copy(header);
-  header.write('IHDR', 12, 'latin1');
-  header.writeUInt32BE(1280, 16);
-  header.writeUInt32BE(720, 20);
-  header.set([8, 6, 0, 0, 0], 24);
-  return header;
-}

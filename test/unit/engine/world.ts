@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Job } from '../../../src/core/job.ts';
 import type { VideoRequest } from '../../../src/core/request.ts';
-import type { Batch, Submission } from '../../../src/engine/admission.ts';
+import type { Batch, BatchItem, Submission } from '../../../src/engine/admission.ts';
 import { type Engine, startEngine } from '../../../src/engine/engine.ts';
 import type {
   CreateCall,
@@ -244,12 +244,20 @@ export class World {
   }
 
   /** A person's batch of the usual requests with these changes; `shownMicroUsd` is the total of the button. */
-  batch(items: readonly Partial<VideoRequest>[], others: Partial<Batch> = {}): Batch {
+  batch(
+    items: readonly (Partial<VideoRequest> & Pick<BatchItem, 'follows' | 'source'>)[],
+    others: Partial<Batch> = {},
+  ): Batch {
     const { request: _request, output, ...shared } = this.submission();
     const clips = items.reduce((sum, { variants = 1 }) => sum + variants, 0);
     return {
       ...shared,
-      items: items.map((fields) => ({ request: { ...request, ...fields }, output })),
+      items: items.map(({ follows, source, ...fields }) => ({
+        request: { ...request, ...fields },
+        output,
+        ...(follows === undefined ? {} : { follows }),
+        ...(source === undefined ? {} : { source }),
+      })),
       caller: { kind: 'person', shownMicroUsd: 320_000 * clips },
       ...others,
     };

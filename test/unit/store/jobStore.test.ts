@@ -43,6 +43,8 @@ describe('admitting jobs', () => {
         },
         charge: { microUsd: 5, basis: 'reported' },
         hold: 'key',
+        awaits: { jobId: 'job-0', role: 'first', at: 0, isToConfirm: true },
+        framedAt: 7,
         nextAt: 1,
         sentAt: 2,
         taskId: 'task',

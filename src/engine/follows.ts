@@ -1,0 +1,64 @@
+import { VideoPromptError } from '../core/errors.ts';
+import { type FramePlace, hasEndedWithoutClip } from '../core/follower.ts';
+import type { Job, OutputPlace } from '../core/job.ts';
+import type { ImageInput } from '../core/preflight.ts';
+import type { Batch, BatchItem } from './admission.ts';
+import type { Store } from './ports.ts';
+
+/** An image of an item is the last frame of a clip that is still to be made. */
+export interface Follows extends FramePlace {
+  /** An earlier item of the batch (by its index), or a job. */
+  readonly clipOf: { readonly item: number } | { readonly jobId: string };
+}
+
+/**
+ * What is known of the image that an item waits for. Throws VideoPromptError where its clip will never come. A frame goes
+ * only to the origin that its clip comes from, so it needs no word about uploads.
+ */
+export async function expectedFrame(
+  store: Store,
+  { items, origin }: Batch,
+  { request, follows }: BatchItem,
+  index: number,
+): Promise<ImageInput | undefined> {
+  if (follows === undefined) return undefined;
+  const { role, at, clipOf } = follows;
+  const isPlace = Number.isInteger(at) && at >= 0 && at <= request.images.length;
+  const before = 'item' in clipOf && clipOf.item < index ? items[clipOf.item] : undefined;
+  if (!isPlace || ('item' in clipOf && before === undefined)) {
+    throw new VideoPromptError('request.invalid', 'The image that is waited for has no place or no clip.', {
+      field: 'images',
+    });
+  }
+  const output =
+    before?.output ?? ('jobId' in clipOf ? await outputOf(store, clipOf.jobId, origin) : undefined);
+  return output === undefined ? undefined : { kind: 'frame', role, uri: clipUri(output) };
+}
+
+async function outputOf(store: Store, jobId: string, origin: string): Promise<OutputPlace> {
+  const job = await store.get(jobId);
+  if (job === undefined)
+    throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId, field: 'images' });
+  if (job.origin === origin && !hasEndedWithoutClip(job)) return job.output;
+  throw new VideoPromptError('job.state', 'No clip to go on from will come of this job.', {
+    jobId,
+    field: 'images',
+  });
+}
+
+/** Names the clip in what is said about the image. */
+function clipUri({ directoryUri, baseName }: OutputPlace): string {
+  return `${directoryUri}/${encodeURIComponent(baseName)}.mp4`;
+}
+
+/** How a new job waits: each variant for the same variant of the item before, the others for its last one. */
+export function waiting(
+  { role, at, clipOf }: Follows,
+  made: readonly (readonly Job[])[],
+  variant: number,
+): Pick<Job, 'hold' | 'awaits'> {
+  const before = 'item' in clipOf ? made[clipOf.item] : undefined;
+  const jobId = 'jobId' in clipOf ? clipOf.jobId : (before?.[variant] ?? before?.at(-1))?.id;
+  if (jobId === undefined) throw new VideoPromptError('request.invalid', 'There is no clip to go on from.');
+  return { hold: 'frame', awaits: { jobId, role, at } };
+}
