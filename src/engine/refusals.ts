@@ -1,7 +1,7 @@
 import { type CapBreach, type Caps, type CapTotals, leftMicroUsd } from '../core/budget.ts';
 import { VideoPromptError } from '../core/errors.ts';
-import { describeFinding, type Finding } from '../core/finding.ts';
 import type { MicroUsd } from '../core/money.ts';
+import { describeFinding, type Finding } from '../core/preflight.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { describeBreach } from './breach.ts';
 

@@ -10,10 +10,7 @@ const read = (text: string) => JSON.parse(text) as Record<string, unknown>;
 describe('the mark of the kept take', () => {
   it('comes last, in the way in which the rest is written', () => {
     assert.equal(markKept(sidecar, true), sidecar.replace(/\n\}\n$/, ',\n  "kept": true\n}\n'));
-    assert.equal(
-      markKept('\uFEFF{\r\n\t"a": 1\r\n}', true),
-      '\uFEFF{\r\n\t"a": 1,\r\n\t"kept": true\r\n}',
-    );
+    assert.equal(markKept('\uFEFF{\r\n\t"a": 1\r\n}', true), '\uFEFF{\r\n\t"a": 1,\r\n\t"kept": true\r\n}');
   });
 
   it('changes nothing where it is set already, or gone already', () => {
