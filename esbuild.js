@@ -25,6 +25,8 @@ const common = {
 const node = {
   ...common,
   platform: 'node',
+  // A UMD bundle asks for its parts at run time.
+  mainFields: ['module', 'main'],
   target: 'node22',
   format: 'esm',
 };

@@ -7,6 +7,8 @@ import { registerJobsView } from './editor/jobsView.ts';
 import { lazySession, type LazySession } from './editor/lazySession.ts';
 import { registerPanelHost } from './editor/panelHost.ts';
 import { registerPauseState } from './editor/pauseState.ts';
+import type { ClipIndex } from './editor/promptFiles/clipIndex.ts';
+import { registerFollowMoves } from './editor/promptFiles/registerFollowMoves.ts';
 import { createPublicApi } from './editor/publicApi.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { registerResume } from './editor/resume.ts';
@@ -53,6 +55,13 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     (grabber ??= import('./editor/frameGrabber.ts').then(({ createFrameGrabber }) =>
       createFrameGrabber(context.extensionUri),
     ));
+  let index: Promise<ClipIndex> | undefined;
+  const clips = () =>
+    (index ??= import('./editor/promptFiles/clipIndex.ts').then(({ createClipIndex }) => {
+      const created = createClipIndex();
+      context.subscriptions.push(created);
+      return created;
+    }));
   const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
   const spend = registerSpendHost({ context, session, keys, jobs, report });
   const { api, disposable } = createPublicApi({ session, submit, report });
@@ -64,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerStatusBar(session),
     registerJobsView(session),
     registerPauseState(session),
+    registerFollowMoves(session, clips),
     registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, log, report }),
     registerResume({ session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );
