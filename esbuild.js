@@ -61,6 +61,8 @@ const webviews = {
     'panel-style': 'media/panel/panel.css',
     spend: 'media/spend/main.ts',
     'spend-style': 'media/spend/spend.css',
+    takes: 'media/takes/main.ts',
+    'takes-style': 'media/takes/takes.css',
     frame: 'media/frame/main.ts',
     'frame-style': 'media/frame/frame.css',
   },

@@ -9,6 +9,7 @@ import { registerPanelHost } from './editor/panelHost.ts';
 import { registerPauseState } from './editor/pauseState.ts';
 import type { ClipIndex } from './editor/promptFiles/clipIndex.ts';
 import { registerFollowMoves } from './editor/promptFiles/registerFollowMoves.ts';
+import type { TakesHost } from './editor/promptFiles/showTakes.ts';
 import { createPublicApi } from './editor/publicApi.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { registerResume } from './editor/resume.ts';
@@ -62,6 +63,13 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
       context.subscriptions.push(created);
       return created;
     }));
+  let takesHost: Promise<TakesHost> | undefined;
+  const takes = () =>
+    (takesHost ??= import('./editor/promptFiles/showTakes.ts').then(async ({ createTakesHost }) => {
+      const created = createTakesHost({ extensionUri: context.extensionUri, clips: await clips(), report });
+      context.subscriptions.push(created);
+      return created;
+    }));
   const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
   const spend = registerSpendHost({ context, session, keys, jobs, report });
   const { api, disposable } = createPublicApi({ session, submit, report });
@@ -74,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerJobsView(session),
     registerPauseState(session),
     registerFollowMoves(session, clips),
-    registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, log, report }),
+    registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, takes, log, report }),
     registerResume({ session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );
   return api;

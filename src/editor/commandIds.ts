@@ -34,5 +34,6 @@ export const commandIds = {
   recoverJob: 'videoPrompt.job.recover',
   submitJobAgain: 'videoPrompt.job.submitAgain',
   recoverTask: 'videoPrompt.recoverTask',
+  showTakes: 'videoPrompt.promptFile.showTakes',
   insertIntoMarkdown: 'videoPrompt.insertIntoMarkdown',
 } as const;

@@ -6,6 +6,7 @@ import type { JobCommands } from './jobCommands.ts';
 import type { LazySession } from './lazySession.ts';
 import type { PanelHost } from './panelHost.ts';
 import { pauseAll } from './pauseState.ts';
+import type { TakesHost } from './promptFiles/showTakes.ts';
 import { registerJobCommands } from './registerJobCommands.ts';
 import { apiOrigin } from './settings.ts';
 import type { SpendHost } from './spendHost.ts';
@@ -20,6 +21,7 @@ export interface CommandParts {
   readonly submit: Submit;
   readonly jobs: () => Promise<JobCommands>;
   readonly frames: () => Promise<FrameGrabber>;
+  readonly takes: () => Promise<TakesHost>;
   readonly log: vscode.LogOutputChannel;
   readonly report: (error: unknown) => Promise<void>;
 }
@@ -101,6 +103,11 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     register(commandIds.recoverTask, async () => {
       const { recoverTask } = await import('./recoverTask.ts');
       await recoverTask({ session, keys });
+    }),
+    register(commandIds.showTakes, async (uri, shot) => {
+      await (
+        await parts.takes()
+      ).show(uri instanceof vscode.Uri ? uri : undefined, typeof shot === 'string' ? shot : undefined);
     }),
     register(commandIds.insertIntoMarkdown, async (clicked) => {
       const { insertIntoMarkdown } = await import('./insertIntoMarkdown.ts');
