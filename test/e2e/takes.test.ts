@@ -111,6 +111,5 @@ describe('the takes of a shot', () => {
       .getByRole('button', { name: /is kept. Keep it no longer/ })
       .press('Enter');
     await until('none is kept', async () => !(await isKept(1)));
-    await vscode.reload();
   });
 });
