@@ -6,7 +6,8 @@ import type { TextRange } from './promptFile.ts';
  */
 export const problemText = {
   'file.tooLarge': 'The file has more than {max} MB, so that it is not read. Shorten it.',
-  'file.tooManyCells': 'The file makes {count} clips and at most {max} are allowed. Shorten a matrix.',
+  'file.tooManyCells':
+    'The file makes more than {max} clips from here on. Shorten a matrix or leave shots out.',
   'frontMatter.unclosed': 'The front matter has no end. Add a line of three hyphens below it.',
   'fence.unclosed':
     'The code block has no end, so that all text below belongs to it. Add a line that closes it.',

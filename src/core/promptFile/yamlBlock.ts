@@ -7,6 +7,7 @@ import {
   Lexer,
   type Node,
   Parser,
+  Schema,
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
@@ -14,6 +15,8 @@ import { shownText } from '../shownText.ts';
 import type { ReportProblem } from './problem.ts';
 import type { TextRange } from './promptFile.ts';
 
+/** Made once: it costs more than reading a short block. */
+const schema = new Schema({ schema: 'core', merge: false });
 const maxDepth = 40;
 const maxAliases = 20;
 const maxErrors = 3;
@@ -113,8 +116,7 @@ function tokensOf(
 function compose(tokens: readonly CST.Token[], length: number): Document.Parsed | undefined {
   const composer = new Composer({
     version: '1.2',
-    schema: 'core',
-    merge: false,
+    schema,
     // Looking for keys that are written twice takes quadratic time there; the reader of entries does it.
     uniqueKeys: false,
     prettyErrors: false,
