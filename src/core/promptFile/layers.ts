@@ -82,18 +82,12 @@ export function mergeLayers(layers: readonly Layer[]): MergedLayers {
   };
 }
 
-function imagesOf({ first, last, references, images }: PromptValues): readonly PromptImage[] {
+/** The images of a block in the order of the request. */
+export function imagesOf({ first, last, references, images }: PromptValues): readonly PromptImage[] {
   return [
     ...(first === undefined ? [] : [first.value]),
     ...(last === undefined ? [] : [last.value]),
     ...(references?.value ?? []),
     ...(images?.value ?? []),
   ];
-}
-
-/** The keys that lead to an image of its layer. */
-export function keysOfImage(values: PromptValues, image: PromptImage): readonly (string | number)[] {
-  const { field } = image;
-  if (field === 'first' || field === 'last') return [field];
-  return [field, values[field]?.value.indexOf(image) ?? 0];
 }

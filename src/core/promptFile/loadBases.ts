@@ -1,6 +1,6 @@
 import { shownText } from '../shownText.ts';
-import { fileNameOfUri, isUri, plainUri } from '../uriPath.ts';
-import { uriOfWrittenPath } from './pathTarget.ts';
+import { fileNameOfUri, plainUri } from '../uriPath.ts';
+import { isAddress, uriOfWrittenPath } from './pathTarget.ts';
 import type { PromptProblem, ReportProblem } from './problem.ts';
 import type { BaseFile, ProblemList } from './problemList.ts';
 import type { PromptFile, TextRange } from './promptFile.ts';
@@ -67,7 +67,7 @@ function extendedUri(
   range: TextRange,
   report: ReportProblem,
 ): string | undefined {
-  if (isUri(path)) {
+  if (isAddress(path)) {
     report('extends.link', range, {}, ['extends']);
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { shownText } from '../shownText.ts';
-import { isUri, uriOfPath } from '../uriPath.ts';
+import { uriOfPath } from '../uriPath.ts';
 import type { KeyPath, ProblemArgs, ProblemCode, ReportProblem } from './problem.ts';
 import type { TextRange } from './promptFile.ts';
 
@@ -21,7 +21,7 @@ export function uriOfWrittenPath(
     const args: ProblemArgs<PathProblem> = { path: shownText(path) };
     report(code, range, args, keys);
   };
-  if (isUri(path)) return path;
+  if (isAddress(path)) return path;
   const uri = uriOfPath(fileUri, path);
   if (/^[/\\]|^[a-z]:[/\\]/i.test(path)) refuse('path.absolute');
   else if (/[\p{Cc}\p{Cs}]/u.test(path)) refuse('path.malformed');
@@ -31,4 +31,9 @@ export function uriOfWrittenPath(
     return uri;
   }
   return undefined;
+}
+
+/** `https://…`, `memfs:/…`; no drive letter. */
+export function isAddress(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:\//i.test(path);
 }

@@ -1,6 +1,6 @@
 import type { ImageRole, RemixSource } from '../request.ts';
 import type { FieldName, MatrixKey } from './fields.ts';
-import type { PromptProblem } from './problem.ts';
+import type { KeyPath, PromptProblem } from './problem.ts';
 
 /** UTF-16 offsets into the text of the file, the end not included. */
 export interface TextRange {
@@ -114,8 +114,8 @@ export interface PromptImage {
   /** The path as it is written, quotation marks included. */
   readonly range: TextRange;
   readonly role?: ImageRole;
-  /** Where it is said. */
   readonly field: Extract<FieldName, 'first' | 'last' | 'references' | 'images'>;
+  readonly keys: KeyPath;
 }
 
 export type OptionValue = string | number | boolean;

@@ -81,7 +81,8 @@ function readPath(
   yaml: YamlValues,
 ): PromptImage | undefined {
   const path = yaml.text(value);
-  return path === undefined ? undefined : { kind, path: path.value, range: path.range, field };
+  if (path === undefined) return undefined;
+  return { kind, path: path.value, range: path.range, field, keys: value.path };
 }
 
 function readRole(

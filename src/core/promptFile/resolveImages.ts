@@ -1,6 +1,5 @@
 import type { ImageRole } from '../request.ts';
 import { shownText } from '../shownText.ts';
-import { type Layer, keysOfImage } from './layers.ts';
 import { uriOfWrittenPath } from './pathTarget.ts';
 import type { KeyPath, ReportProblem } from './problem.ts';
 import type { PromptImage, TextRange } from './promptFile.ts';
@@ -15,15 +14,14 @@ export type ResolvedImage = {
   { readonly kind: 'file' | 'clip'; readonly uri: string } | { readonly kind: 'shot'; readonly slug: string }
 );
 
-/** The images of a layer, as far as they lead somewhere. */
+/** The images that a file says, as far as they lead somewhere. */
 export function resolveImages(
   images: readonly PromptImage[],
-  layer: Layer,
+  fileUri: string,
   report: ReportProblem,
 ): readonly ResolvedImage[] {
   return images.flatMap((image): readonly ResolvedImage[] => {
-    const { kind, path, range, field } = image;
-    const keys = keysOfImage(layer.values, image);
+    const { kind, path, range, field, keys } = image;
     const role = field === 'first' || field === 'last' ? field : (image.role ?? roleOf(field));
     const common = { range, keys, ...(role === undefined ? {} : { role }) };
     const slug = kind === 'clip' ? slugOfClip(path) : undefined;
@@ -32,7 +30,7 @@ export function resolveImages(
       report('clip.form', range, { path: shownText(path), example: './name-of-a-shot' }, keys);
       return [];
     }
-    const uri = uriOfWrittenPath(path, layer.fileUri, range, keys, report);
+    const uri = uriOfWrittenPath(path, fileUri, range, keys, report);
     return uri === undefined ? [] : [{ ...common, kind, uri }];
   });
 }

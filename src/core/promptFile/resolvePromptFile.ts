@@ -8,7 +8,7 @@ import type { PromptFile, TextRange } from './promptFile.ts';
 import { joinProse } from './prose.ts';
 import { type LayeredShot, resolveCells } from './resolveCells.ts';
 import type { ResolvedPromptFile, ResolvedShot } from './resolvedFile.ts';
-import { resolveImages } from './resolveImages.ts';
+import { type ResolvedImage, resolveImages } from './resolveImages.ts';
 
 /** What a file asks to make. Never rejects; `load` may. */
 export async function resolvePromptFile(
@@ -41,6 +41,14 @@ function layerShots(
   problems: ProblemList,
 ): readonly LayeredShot[] {
   const sharedText = joinProse(shared.map(({ text }) => text));
+  const imagesByLayer = new Map<Layer, readonly ResolvedImage[]>();
+  const imagesOf = ({ imageLayer: layer, images }: MergedLayers) => {
+    if (layer === undefined) return [];
+    const resolved =
+      imagesByLayer.get(layer) ?? resolveImages(images, layer.fileUri, problems.reporterOf(layer.base));
+    imagesByLayer.set(layer, resolved);
+    return resolved;
+  };
   let count = 0;
   return shots.map((shot) => {
     const { block, body } = shot;
@@ -54,10 +62,7 @@ function layerShots(
       const range = shot.heading?.range ?? merged.matrix?.range ?? shot.range;
       problems.reporterOf()('file.tooManyCells', range, { max: maxCellsPerFile });
     }
-    const { imageLayer: layer } = merged;
-    const images =
-      layer === undefined ? [] : resolveImages(merged.images, layer, problems.reporterOf(layer.base));
-    return { shot, prompt: joinProse([sharedText, text]), merged, cells, images };
+    return { shot, prompt: joinProse([sharedText, text]), merged, cells, images: imagesOf(merged) };
   });
 }
 
