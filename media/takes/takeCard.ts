@@ -81,7 +81,8 @@ export function takeCard(take: TakeView, parts: TakeCardParts): TemplateResult {
             html`<div class="takeFact" ?data-differs=${parts.differing.has(label)}>
               <dt>${label}</dt>
               <dd>
-                ${value}${parts.differing.has(label) ? html`<span class="srOnly"> (${words.differs})</span>` : nothing}
+                <span class="takeValue">${value}</span
+                >${parts.differing.has(label) ? html`<span class="srOnly"> (${words.differs})</span>` : nothing}
               </dd>
             </div>`,
         )}

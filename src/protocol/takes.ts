@@ -23,6 +23,8 @@ export type TakesMessage = z.infer<typeof takesMessage>;
 export interface TakeFact {
   readonly label: string;
   readonly value: string;
+  /** It differs from take to take by nature, so that a difference says nothing. */
+  readonly isIncidental?: true;
 }
 
 export interface TakeView {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
+import { readPromptFile } from '../../core/promptFile/readPromptFile.ts';
 import { type ClipIndex, promptFileOf } from './clipIndex.ts';
 import { createTakesScreen, type ShotPlace, type TakesScreen, type TakesScreenParts } from './takesScreen.ts';
 
@@ -20,7 +21,7 @@ export function createTakesHost(parts: TakesScreenParts): TakesHost {
         screen = created;
         created.onDidDispose(() => (screen = undefined));
       }
-      await screen.show(place);
+      await screen.show({ ...place, ...(await titleOf(place)) });
     },
     dispose() {
       screen?.dispose();
@@ -47,6 +48,17 @@ async function placeOf(
   }));
   const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Takes of which shot?') });
   return picked === undefined ? undefined : { promptFile: uri, shot: picked.slug };
+}
+
+/** As the file has it now. */
+async function titleOf({ promptFile, shot }: ShotPlace): Promise<{ readonly title?: string }> {
+  try {
+    const document = await vscode.workspace.openTextDocument(promptFile);
+    const { heading } = readPromptFile(document.getText()).shots.find(({ slug }) => slug === shot) ?? {};
+    return heading === undefined ? {} : { title: heading.title };
+  } catch {
+    return {};
+  }
 }
 
 async function placeOfClip(clips: ClipIndex, uri: vscode.Uri): Promise<ShotPlace> {

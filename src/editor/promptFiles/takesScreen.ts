@@ -90,12 +90,14 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
     }
   }
 
+  /** One after the other: a second press goes by what the first has done. */
+  let last: Promise<void> = Promise.resolve();
   const refreshing = coalesced(() => void refresh().catch(report), 50);
   const all = disposeAll([
     refreshing,
     webview.onDidReceiveMessage((raw: unknown) => {
       const message = takesMessage.safeParse(raw);
-      if (message.success) receive(message.data).catch((error: unknown) => void report(error));
+      if (message.success) last = last.then(() => receive(message.data)).catch(report);
     }),
     clips.onDidChange(() => refreshing.call()),
   ]);

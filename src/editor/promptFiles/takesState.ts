@@ -71,7 +71,10 @@ function factsOf({
       request.images.map(({ path, clip: from }) => (from ?? path).split('/').at(-1) ?? '').join(', '),
     ),
     fact(vscode.l10n.t('Price'), priceOf(sidecar.quote, charge)),
-    fact(vscode.l10n.t('Saved'), times.saved === undefined ? '' : timeWords(Date.parse(times.saved))),
+    {
+      ...fact(vscode.l10n.t('Saved'), times.saved === undefined ? '' : timeWords(Date.parse(times.saved))),
+      isIncidental: true,
+    },
     fact(vscode.l10n.t('Negative prompt'), request.negativePrompt ?? ''),
     fact(vscode.l10n.t('Prompt'), request.prompt),
   ];
