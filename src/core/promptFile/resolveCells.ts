@@ -1,4 +1,5 @@
 import { shownText } from '../shownText.ts';
+import { matrixKeys } from './fields.ts';
 import type { MergedLayers } from './layers.ts';
 import type { MatrixCell } from './matrix.ts';
 import type { ReportProblem } from './problem.ts';
@@ -24,23 +25,26 @@ export function resolveCells(
   placeOf: (range: TextRange) => TextRange,
   report: ReportProblem,
 ): readonly ResolvedCell[] {
-  return cells.map(({ key, values }) => ({
-    key,
-    draft: { ...merged.options, ...values, prompt },
+  return cells.map((own) => ({
+    key: own.key,
+    draft: { ...merged.options, ...own.values, prompt },
     images: images.flatMap((image): readonly CellImage[] => {
       const { role, kind } = image;
       const common = { range: placeOf(image.range), ...(role === undefined ? {} : { role }) };
       if (kind !== 'shot') return [{ ...common, kind, uri: image.uri }];
-      const cell = cellOf(image, key, bySlug, report);
+      const cell = cellOf(image, own, bySlug, report);
       return cell === undefined ? [] : [{ ...common, kind, slug: image.slug, cell }];
     }),
   }));
 }
 
-/** The cell that a cell starts from: that of the same key, or the only one. */
+/**
+ * The cell that a cell starts from: that of the same key, else the only one, else the only one that has the same values
+ * wherever both have one.
+ */
 function cellOf(
   { slug, range, keys }: ResolvedImage & { readonly kind: 'shot' },
-  key: string,
+  follower: MatrixCell,
   bySlug: ReadonlyMap<string, LayeredShot>,
   report: ReportProblem,
 ): string | undefined {
@@ -51,10 +55,19 @@ function cellOf(
     report('clip.unknown', range, { slug: shownText(slug), allowed }, keys);
     return undefined;
   }
-  const [only] = cells;
-  const cell = cells.find((one) => one.key === key) ?? (cells.length === 1 ? only : undefined);
-  if (cell === undefined && only !== undefined) {
+  const { key } = follower;
+  const same = cells.find((one) => one.key === key);
+  const agreeing = cells.length === 1 ? cells : cells.filter((one) => agree(one, follower));
+  const cell = same ?? (agreeing.length === 1 ? agreeing[0] : undefined);
+  if (cell === undefined && cells.length > 0) {
     report('clip.cells', range, { slug: shownText(slug), cell: key === '' ? '–' : key }, keys);
   }
   return cell?.key;
+}
+
+function agree({ values }: MatrixCell, other: MatrixCell): boolean {
+  return matrixKeys.every((key) => {
+    const [one, another] = [values[key], other.values[key]];
+    return one === undefined || another === undefined || one === another;
+  });
 }
