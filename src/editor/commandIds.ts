@@ -34,6 +34,10 @@ export const commandIds = {
   recoverJob: 'videoPrompt.job.recover',
   submitJobAgain: 'videoPrompt.job.submitAgain',
   recoverTask: 'videoPrompt.recoverTask',
+  newPromptFile: 'videoPrompt.promptFile.new',
+  newPromptFileFromImages: 'videoPrompt.promptFile.newFromImages',
+  newPromptFileFromClip: 'videoPrompt.promptFile.newFromClip',
+  openInPanel: 'videoPrompt.promptFile.openInPanel',
   showTakes: 'videoPrompt.promptFile.showTakes',
   insertIntoMarkdown: 'videoPrompt.insertIntoMarkdown',
 } as const;

@@ -104,6 +104,24 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       const { recoverTask } = await import('./recoverTask.ts');
       await recoverTask({ session, keys });
     }),
+    register(commandIds.newPromptFile, async () => {
+      const { newPromptFile } = await import('./promptFiles/newPromptFile.ts');
+      await newPromptFile();
+    }),
+    register(commandIds.newPromptFileFromImages, async (clicked, selected) => {
+      const { newPromptFileFromImages } = await import('./promptFiles/newPromptFile.ts');
+      await newPromptFileFromImages(imagesOf(clicked, selected));
+    }),
+    register(commandIds.newPromptFileFromClip, async (clicked) => {
+      const { newPromptFileFromClip } = await import('./promptFiles/newPromptFile.ts');
+      if (clicked instanceof vscode.Uri) await newPromptFileFromClip(clicked);
+    }),
+    register(commandIds.openInPanel, async (clicked) => {
+      const { requestAtCursor } = await import('./promptFiles/composeFromFile.ts');
+      const uri = clicked instanceof vscode.Uri ? clicked : vscode.window.activeTextEditor?.document.uri;
+      const request = uri === undefined ? undefined : await requestAtCursor(uri);
+      if (request !== undefined) await (await panels.open()).compose(request);
+    }),
     register(commandIds.showTakes, async (uri, shot) => {
       await (
         await parts.takes()
