@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
-import { describeProblem } from '../../core/promptFile/problem.ts';
 import {
   requestDraft,
   type ResolvedCell,
@@ -8,6 +7,7 @@ import {
 } from '../../core/promptFile/resolvedFile.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { completeInput } from '../requestInput.ts';
+import { problemWords } from '../words/problemWords.ts';
 import { openPromptFile } from './openPromptFile.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function requestAtCursor(uri: vscode.Uri): Promise<VideoRequest | u
   const resolved = await openPromptFile(uri);
   const problem = resolved.problems.find(({ severity }) => severity === 'error');
   if (problem !== undefined) {
-    const text = vscode.l10n.t('Line {0}: {1}', problem.line, describeProblem(problem));
+    const text = vscode.l10n.t('Line {0}: {1}', problem.line, problemWords(problem));
     throw new VideoPromptError('request.invalid', text);
   }
   const cell = await chooseCell(shotAtCursor(uri, resolved)?.cells ?? []);
