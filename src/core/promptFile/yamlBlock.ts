@@ -45,6 +45,8 @@ export function parseYamlBlock(
   budget: YamlBudget,
   report: ReportProblem,
 ): YamlBlock | undefined {
+  // Said of the block that used it up.
+  if (budget.lexemes < 0) return undefined;
   const source = text.slice(content.start, content.end);
   let isSound = true as boolean;
   const refuse: ReportProblem = (...problem) => {
