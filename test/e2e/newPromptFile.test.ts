@@ -30,6 +30,11 @@ describe('a prompt file', () => {
     await vscode.quickInput.getByText('New prompt file').waitFor();
     await vscode.answer('New prompt file', name);
     await vscode.tab(`${name}.video.md`).waitFor();
+    // At the end, where the prompt goes.
+    await vscode.page
+      .locator('.statusbar-item')
+      .filter({ hasText: /Ln (?!1,)\d+, Col 1/ })
+      .waitFor();
   };
 
   it('begins empty, with the usual model and a hint, under a name that is asked for', async () => {

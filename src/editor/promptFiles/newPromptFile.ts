@@ -95,9 +95,9 @@ async function begin({ draft, directory, name, hint }: Beginning): Promise<void>
   const written = writePromptFile({ ...draft, images }, uri.toString());
   const text = hint === undefined ? written : `${written.trimEnd()}\n\n<!-- ${hint} -->\n`;
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  const editor = await vscode.window.showTextDocument(uri);
-  const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
-  editor.selection = new vscode.Selection(end, end);
+  const document = await vscode.workspace.openTextDocument(uri);
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(end, end) });
 }
 
 /** Asks for the name, with one that is free. */

@@ -81,7 +81,11 @@ describe('a hostile prompt file', () => {
       inFront(Array.from({ length: 90_000 }, (_, index) => `k${String(index)}: 1`).join('\n')),
       'yaml.tooLong',
     );
-    refused('## A\n```yaml\nseed: 1\n```\n'.repeat(30_000), 'yaml.tooLong');
+    const shots = Array.from(
+      { length: 20_000 },
+      (_, index) => `## ${String(index)}\n\`\`\`yaml\nseed: 1\n\`\`\`\n`,
+    );
+    refused(shots.join(''), 'yaml.tooLong');
   });
 
   it('is read in no time where it is long and dull', () => {
