@@ -71,7 +71,11 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
       return created;
     }));
   const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
-  const spend = registerSpendHost({ context, session, keys, jobs, report });
+  const shots = async () => {
+    const { shotsOf } = await import('./editor/promptFiles/clipIndex.ts');
+    return shotsOf(await (await clips()).all());
+  };
+  const spend = registerSpendHost({ context, session, keys, jobs, shots, report });
   const { api, disposable } = createPublicApi({ session, submit, report });
   context.subscriptions.push(
     log,

@@ -52,6 +52,7 @@ export class Takes extends LitElement {
           <button class="linkButton" type="button" @click=${() => this.host.send({ kind: 'openPromptFile' })}>
             ${state.promptFile}
           </button>
+          ${state.cost === '' ? nothing : html`<p class="hint takesCost">${state.cost}</p>`}
         </div>
         ${this.#tools(state, shown)}
       </header>

@@ -48,6 +48,8 @@ export interface TakesState {
   /** The shot's title. */
   readonly title: string;
   readonly promptFile: string;
+  /** What the kept take has cost with all the others; empty while none is kept. */
+  readonly cost: string;
   /** Newest first. */
   readonly takes: readonly TakeView[];
 }

@@ -206,6 +206,16 @@ class UriSet {
   }
 }
 
+/** The sidecars of the takes of each shot. */
+export function shotsOf(clips: readonly RecordedClip[]): readonly (readonly Sidecar[])[] {
+  const taken = clips.filter(({ sidecar }) => sidecar.source !== undefined);
+  const shots = Map.groupBy(
+    taken,
+    (clip) => `${promptFileOf(clip)?.toString() ?? ''} ${clip.sidecar.source?.shot ?? ''}`,
+  );
+  return [...shots.values()].map((takes) => takes.map(({ sidecar }) => sidecar));
+}
+
 /** The prompt file that a clip's sidecar names; undefined where it names none. */
 export function promptFileOf({
   sidecarUri,

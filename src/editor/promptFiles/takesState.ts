@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { findModel } from '../../core/catalogue/catalogue.ts';
+import { type KeptCost, keptCost } from '../../core/keptCost.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { automatic } from '../../core/request.ts';
@@ -21,14 +22,26 @@ export interface TakesContext {
 export function takesState(takes: readonly RecordedClip[], context: TakesContext): TakesState {
   const { promptFile, shot, title } = context;
   const path = vscode.workspace.asRelativePath(promptFile);
+  const ofShot = takes.filter(({ sidecar }) => sidecar.source?.shot === shot);
   return {
     title: title ?? (shot === '' ? path : shot),
     promptFile: path,
-    takes: takes
-      .filter(({ sidecar }) => sidecar.source?.shot === shot)
-      .toReversed()
-      .map((take) => takeView(take, context)),
+    cost: costWords(keptCost([ofShot.map(({ sidecar }) => sidecar)])),
+    takes: ofShot.toReversed().map((take) => takeView(take, context)),
   };
+}
+
+function costWords({ kept, takes, microUsd, unknown }: KeptCost): string {
+  if (kept === 0) return '';
+  const amount = formatUsd(microUsd);
+  return unknown === 0
+    ? vscode.l10n.t('The kept clip has cost {0} with all {1} takes.', amount, takes)
+    : vscode.l10n.t(
+        'The kept clip has cost {0} with all {1} takes; of {2} nobody knows the charge.',
+        amount,
+        takes,
+        unknown,
+      );
 }
 
 function takeView(take: RecordedClip, { toWebview, stateOf }: TakesContext): TakeView {
