@@ -42,6 +42,7 @@ function marks(document: vscode.TextDocument): readonly string[] {
   return vscode.languages
     .getDiagnostics(document.uri)
     .filter(({ source }) => source === 'Video Prompt')
+    .sort((one, other) => one.range.start.compareTo(other.range.start))
     .map(
       ({ code, range }) =>
         `${typeof code === 'object' ? code.value : (code ?? '')}: ${document.getText(range)}`,
@@ -157,10 +158,12 @@ Waves.
 
   it('looks again when an image or a base file changes, and forgets a file that is closed', async () => {
     await write('base.video.md', '---\nseconds: 5\n---\nStyle.\n');
-    const { document } = await show(
-      'again.video.md',
-      '---\nextends: ./base.video.md\nfirst: images/late.png\n---\nA boat.\n',
-    );
+    const text = '---\nextends: ./base.video.md\nfirst: images/late.png\n---\nA boat.\n';
+    const uri = await write('again.video.md', text);
+    // Documents that a program opens stay open for minutes.
+    await execute('vscode.open', uri);
+    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    assert.ok(document !== undefined);
     await marked(document, ['seconds.set: ./base.video.md', 'image.missing: images/late.png']);
     await write('images/late.png', pngHeader(1280, 720));
     await marked(document, ['seconds.set: ./base.video.md']);
@@ -170,6 +173,68 @@ Waves.
     await marked(document, ['value.number: x']);
     await document.save();
     await execute('workbench.action.closeActiveEditor');
-    await until('nothing is marked', () => vscode.languages.getDiagnostics(document.uri).length === 0);
+    await until('nothing is marked', () => vscode.languages.getDiagnostics(uri).length === 0);
+  });
+
+  // A document that is open does not follow its file at once.
+  let documents = 0;
+  const nextName = () => `document${String((documents += 1))}.video.md`;
+
+  async function offered(marked: string, trigger?: string) {
+    const { uri, position } = await show(nextName(), marked);
+    const list = await execute<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      position,
+      trigger,
+      5,
+    );
+    // The editor's own words and the snippets of Markdown are there as well.
+    const { Text, Snippet } = vscode.CompletionItemKind;
+    return list.items.filter(({ kind }) => kind !== Text && kind !== Snippet);
+  }
+  const labels = (items: readonly vscode.CompletionItem[]) =>
+    items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+
+  it('completes keys where they are allowed, with what they mean', async () => {
+    const keys = await offered('---\nmodel: veo3.1-fast\n|\n---\nA boat.\n');
+    assert.ok(labels(keys).includes('seconds') && labels(keys).includes('extends'));
+    assert.ok(!labels(keys).includes('model'), 'written already');
+    const seconds = keys.find(({ label }) => label === 'seconds');
+    assert.ok(seconds !== undefined);
+    assert.equal(seconds.insertText, 'seconds: ');
+    assert.match((seconds.documentation as vscode.MarkdownString).value, /length/);
+    const inShot = labels(await offered('## One\n\n```yaml\n|\n```\n\nA boat.\n'));
+    assert.ok(inShot.includes('model') && !inShot.includes('extends'));
+    assert.deepEqual(labels(await offered('---\nmatrix: { s| }\n---\nA boat.\n')).slice(0, 1), ['model']);
+    assert.deepEqual(labels(await offered('## One\n\nA b|oat.\n')), []);
+  });
+
+  it('completes models with price and abilities, and values that the model takes', async () => {
+    const models = await offered('---\nmodel: |\nseconds: 8\n---\nA boat.\n', ' ');
+    const fast = models.find(({ label }) => typeof label !== 'string' && label.label === 'veo3.1-fast');
+    assert.ok(fast !== undefined);
+    assert.match((fast.label as vscode.CompletionItemLabel).description ?? '', /^\$\d/);
+    assert.match(fast.detail ?? '', /4, 6, 8 s/);
+    assert.match((fast.documentation as vscode.MarkdownString).value, /Source/);
+    const text = '---\nmodel: veo3.1-fast\n---\n## One\n\n```yaml\nseconds: |\n```\n\nA boat.\n';
+    assert.deepEqual(labels(await offered(text)), ['4', '6', '8']);
+    const ratios = labels(await offered('---\nmatrix: { aspectRatio: [|] }\n---\nA boat.\n', '['));
+    assert.ok(ratios.includes('16:9') && ratios.includes('9:16'));
+  });
+
+  it('completes image paths, other shots and base files', async () => {
+    const images = labels(await offered('---\nfirst: |\n---\nA boat.\n', ' '));
+    assert.ok(images.includes('images/boat.png'), images.join());
+    assert.ok(labels(await offered('---\nfirst: { path: "im| }\n---\nA.\n')).includes('images/boat.png'));
+    const shots = '## One\n\nA.\n\n## Two\n\n```yaml\nfirst: { clip: | }\n```\n\nB.\n';
+    assert.deepEqual(labels(await offered(shots)), ['./one']);
+    await write('style.video.md', 'Style.\n');
+    assert.ok(labels(await offered('---\nextends: |\n---\nA.\n')).includes('./style.video.md'));
+  });
+
+  it('completes the names of images in the prompt', async () => {
+    const names = await offered('---\nfirst: images/boat.png\n---\nA boat like @|\n', '@');
+    assert.deepEqual(labels(names), ['@image1']);
   });
 });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { coalesced } from '../../coalesced.ts';
 import { disposeAll } from '../../disposeAll.ts';
 import { onDidChangeSettings } from '../../settings.ts';
+import { promptCompletions } from './completions.ts';
 import { marketOf } from './market.ts';
 import { createPromptChecks } from './promptChecks.ts';
 import { createPromptDiagnostics } from './promptDiagnostics.ts';
@@ -9,13 +10,14 @@ import { createPromptDocuments } from './promptDocuments.ts';
 import { promptLenses } from './promptLenses.ts';
 import { isPromptFile, promptFileGlob } from './promptSelector.ts';
 import type { PromptLanguageParts } from './registerPromptLanguage.ts';
+import { imageGlob } from './workspacePaths.ts';
 
 /** The working half of the language support. */
 export interface PromptLanguage extends vscode.Disposable {
   lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]>;
+  completions(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionItem[]>;
 }
 
-export const imageGlob = '**/*.{png,jpg,jpeg,webp,PNG,JPG,JPEG,WEBP}';
 const gatherMs = 100;
 
 export async function createPromptLanguage(
@@ -61,6 +63,7 @@ export async function createPromptLanguage(
   return {
     lenses: (document) =>
       promptLenses(document, { checks, ...(shotStates === undefined ? {} : { states: shotStates }) }),
+    completions: (document, position) => promptCompletions(document, position, { documents, checks }),
     dispose() {
       all.dispose();
     },

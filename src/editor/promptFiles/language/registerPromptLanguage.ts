@@ -7,6 +7,9 @@ import type { ShotStates } from '../shotStates.ts';
 import type { PromptLanguage } from './promptLanguage.ts';
 import { isPromptDocument, promptSelector } from './promptSelector.ts';
 
+/** What may follow is offered without asking. */
+const completionTriggers = [':', ' ', '/', '.', '[', '{', ',', '"', "'", '@'];
+
 export interface PromptLanguageParts {
   readonly session: LazySession;
   readonly keys: ApiKeys;
@@ -41,6 +44,14 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
       onDidChangeCodeLenses: lensesChanged.event,
       provideCodeLenses: async (document) => await (await language()).lenses(document),
     }),
+    languages.registerCompletionItemProvider(
+      promptSelector,
+      {
+        provideCompletionItems: async (document, position) =>
+          await (await language()).completions(document, position),
+      },
+      ...completionTriggers,
+    ),
   );
   return {
     dispose() {
