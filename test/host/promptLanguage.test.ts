@@ -237,4 +237,84 @@ Waves.
     const names = await offered('---\nfirst: images/boat.png\n---\nA boat like @|\n', '@');
     assert.deepEqual(labels(names), ['@image1']);
   });
+
+  /** The titles of the fixes at the first mark, and a way to take one of them. */
+  async function fixes(text: string) {
+    const { uri, document } = await show(nextName(), text);
+    const range = await until('a mark', () => vscode.languages.getDiagnostics(uri)[0]?.range);
+    const actions = await execute<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      range,
+      undefined,
+      20,
+    );
+    const ours = actions.filter(({ kind }) => kind?.value === vscode.CodeActionKind.QuickFix.value);
+    return {
+      document,
+      actions: ours,
+      titles: ours.map(({ title }) => title),
+      take: async (title: RegExp) => {
+        const edit = ours.find((one) => title.test(one.title))?.edit;
+        assert.ok(edit !== undefined, ours.map((one) => one.title).join());
+        assert.ok(await vscode.workspace.applyEdit(edit));
+        return document.getText();
+      },
+    };
+  }
+
+  it('mends a value where it is said: in the front matter, a shot or a matrix', async () => {
+    const shared = await fixes('---\nmodel: veo3.1-fast\nseconds: 5 # short\n---\nA boat.\n');
+    assert.equal(shared.titles[0], 'Use 4 s');
+    assert.ok(
+      shared.titles.some((title) => /^Use .* \(\$/.test(title)),
+      shared.titles.join(),
+    );
+    assert.equal(await shared.take(/4 s/), '---\nmodel: veo3.1-fast\nseconds: 4 # short\n---\nA boat.\n');
+    await marked(shared.document, []);
+    const inMatrix = await fixes('---\nmatrix: { seconds: [5, 8] }\n---\nA boat.\n');
+    assert.match(await inMatrix.take(/4 s/), /seconds: *(\[4, 8\]|\n *- 4\n *- 8)/);
+    await marked(inMatrix.document, []);
+  });
+
+  it('offers other models, and for a misspelled one that which was meant', async () => {
+    const misspelled = await fixes('---\nmodel: veo3.1-fest\nseconds: 8\n---\nA boat.\n');
+    assert.match(misspelled.titles[0] ?? '', /Veo 3\.1 Fast/i);
+    assert.match(await misspelled.take(/Veo 3\.1 Fast/i), /^model: veo3\.1-fast$/m);
+    await marked(misspelled.document, []);
+  });
+
+  it('corrects paths and keys', async () => {
+    const path = await fixes('---\nfirst: "boat.png"\nlast: boat.png\n---\nA boat.\n');
+    assert.equal(path.titles[0], 'Write images/boat.png');
+    assert.equal(
+      await path.take(/images/),
+      '---\nfirst: "images/boat.png"\nlast: images/boat.png\n---\nA boat.\n',
+    );
+    const key = await fixes('---\nsecnds: 8\n---\nA boat.\n');
+    assert.equal(await key.take(/seconds/), '---\nseconds: 8\n---\nA boat.\n');
+    const clip = await fixes('## One\n\nA.\n\n## Two\n\n```yaml\nfirst: { clip: ./on }\n```\n\nB.\n');
+    assert.match(await clip.take(/one/), /clip: \.\/one \}/);
+    await marked(clip.document, []);
+  });
+
+  it('turns images into what the model takes', async () => {
+    const text = '---\nmodel: veo3.1-fast\nlast: images/boat.png\n---\nA boat.\n';
+    const { take, document } = await fixes(text);
+    assert.match(await take(/roles/), /images:\n +- path: images\/boat\.png\n +role: first/);
+    await marked(document, []);
+  });
+
+  it('opens the panel on an image that has another shape', async () => {
+    const { actions, titles } = await fixes(
+      '---\nmodel: veo3.1-fast\naspectRatio: 16:9\nfirst: images/wide.png\n---\nA boat.\n',
+    );
+    const crop = actions.find(({ title }) => title === 'Crop or pad…')?.command;
+    assert.ok(crop !== undefined, titles.join());
+    await execute(crop.command, ...((crop.arguments ?? []) as unknown[]));
+    await until(
+      'the panel',
+      () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === 'Video Prompt',
+    );
+  });
 });

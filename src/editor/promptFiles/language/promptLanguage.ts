@@ -4,11 +4,13 @@ import { disposeAll } from '../../disposeAll.ts';
 import { onDidChangeSettings } from '../../settings.ts';
 import { promptCompletions } from './completions.ts';
 import { marketOf } from './market.ts';
+import { openImage } from './openImage.ts';
 import { createPromptChecks } from './promptChecks.ts';
 import { createPromptDiagnostics } from './promptDiagnostics.ts';
 import { createPromptDocuments } from './promptDocuments.ts';
 import { promptLenses } from './promptLenses.ts';
 import { isPromptFile, promptFileGlob } from './promptSelector.ts';
+import { quickFixes } from './quickFixes.ts';
 import type { PromptLanguageParts } from './registerPromptLanguage.ts';
 import { imageGlob } from './workspacePaths.ts';
 
@@ -16,12 +18,18 @@ import { imageGlob } from './workspacePaths.ts';
 export interface PromptLanguage extends vscode.Disposable {
   lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]>;
   completions(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionItem[]>;
+  fixes(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    diagnostics: readonly vscode.Diagnostic[],
+  ): Promise<vscode.CodeAction[]>;
+  openImage(args: readonly unknown[]): Promise<void>;
 }
 
 const gatherMs = 100;
 
 export async function createPromptLanguage(
-  { session, keys, states, report }: PromptLanguageParts,
+  { session, keys, states, openInPanel, report }: PromptLanguageParts,
   onDidChangeLenses: () => void,
 ): Promise<PromptLanguage> {
   const documents = createPromptDocuments();
@@ -64,6 +72,8 @@ export async function createPromptLanguage(
     lenses: (document) =>
       promptLenses(document, { checks, ...(shotStates === undefined ? {} : { states: shotStates }) }),
     completions: (document, position) => promptCompletions(document, position, { documents, checks }),
+    fixes: (document, range, shown) => quickFixes(document, range, shown, checks),
+    openImage: (args) => openImage(args, checks, openInPanel),
     dispose() {
       all.dispose();
     },

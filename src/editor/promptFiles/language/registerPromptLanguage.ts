@@ -7,6 +7,9 @@ import type { ShotStates } from '../shotStates.ts';
 import type { PromptLanguage } from './promptLanguage.ts';
 import { isPromptDocument, promptSelector } from './promptSelector.ts';
 
+/** Opens the panel on an image of a shot: the file's address, slug, cell key, index. No command for people. */
+export const openImageCommand = 'videoPrompt.promptFile.openImage';
+
 /** What may follow is offered without asking. */
 const completionTriggers = [':', ' ', '/', '.', '[', '{', ',', '"', "'", '@'];
 
@@ -52,6 +55,21 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
       },
       ...completionTriggers,
     ),
+    languages.registerCodeActionsProvider(
+      promptSelector,
+      {
+        provideCodeActions: async (document, range, { diagnostics }) =>
+          diagnostics.length === 0 ? [] : await (await language()).fixes(document, range, diagnostics),
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
+    vscode.commands.registerCommand(openImageCommand, async (...args: unknown[]) => {
+      try {
+        await (await language()).openImage(args);
+      } catch (error) {
+        await parts.report(error);
+      }
+    }),
   );
   return {
     dispose() {
