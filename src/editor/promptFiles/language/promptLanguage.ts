@@ -3,8 +3,11 @@ import { coalesced } from '../../coalesced.ts';
 import { disposeAll } from '../../disposeAll.ts';
 import { onDidChangeSettings } from '../../settings.ts';
 import { promptCompletions } from './completions.ts';
+import { documentLinks } from './documentLinks.ts';
+import { promptHover } from './hovers.ts';
 import { marketOf } from './market.ts';
 import { openImage } from './openImage.ts';
+import { documentSymbols, foldingRanges } from './outline.ts';
 import { createPromptChecks } from './promptChecks.ts';
 import { createPromptDiagnostics } from './promptDiagnostics.ts';
 import { createPromptDocuments } from './promptDocuments.ts';
@@ -24,6 +27,10 @@ export interface PromptLanguage extends vscode.Disposable {
     diagnostics: readonly vscode.Diagnostic[],
   ): Promise<vscode.CodeAction[]>;
   openImage(args: readonly unknown[]): Promise<void>;
+  hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined>;
+  links(document: vscode.TextDocument): vscode.DocumentLink[];
+  foldings(document: vscode.TextDocument): vscode.FoldingRange[];
+  symbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]>;
 }
 
 const gatherMs = 100;
@@ -68,12 +75,16 @@ export async function createPromptLanguage(
     ...(shotStates === undefined ? [] : [shotStates.onDidChange(onDidChangeLenses)]),
   ]);
   diagnostics.refresh();
+  const known = { documents, checks, ...(shotStates === undefined ? {} : { states: shotStates }) };
   return {
-    lenses: (document) =>
-      promptLenses(document, { checks, ...(shotStates === undefined ? {} : { states: shotStates }) }),
-    completions: (document, position) => promptCompletions(document, position, { documents, checks }),
+    lenses: (document) => promptLenses(document, known),
+    completions: (document, position) => promptCompletions(document, position, known),
     fixes: (document, range, shown) => quickFixes(document, range, shown, checks),
     openImage: (args) => openImage(args, checks, openInPanel),
+    hover: (document, position) => promptHover(document, position, known),
+    links: (document) => documentLinks(document, documents),
+    foldings: (document) => foldingRanges(documents.file(document)),
+    symbols: async (document) => documentSymbols(await checks.of(document)),
     dispose() {
       all.dispose();
     },

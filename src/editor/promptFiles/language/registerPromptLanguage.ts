@@ -63,6 +63,20 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
+    languages.registerHoverProvider(promptSelector, {
+      provideHover: async (document, position) => await (await language()).hover(document, position),
+    }),
+    languages.registerDocumentLinkProvider(promptSelector, {
+      provideDocumentLinks: async (document) => (await language()).links(document),
+    }),
+    languages.registerFoldingRangeProvider(promptSelector, {
+      provideFoldingRanges: async (document) => (await language()).foldings(document),
+    }),
+    languages.registerDocumentSymbolProvider(
+      promptSelector,
+      { provideDocumentSymbols: async (document) => await (await language()).symbols(document) },
+      { label: vscode.l10n.t('Shots') },
+    ),
     vscode.commands.registerCommand(openImageCommand, async (...args: unknown[]) => {
       try {
         await (await language()).openImage(args);
