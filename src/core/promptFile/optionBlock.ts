@@ -19,14 +19,16 @@ export function readOptionBlock(
   const block = parseYamlBlock(text, content, budget, report);
   if (block === undefined) return { ...empty, style: 'broken' };
   if (block.map === undefined) return { ...empty, style: block.isSound ? 'lines' : 'broken' };
-  const yaml = new YamlValues(block, report);
+  // What is read behind a mistake may be no value that anybody meant.
+  const told: ReportProblem = block.isSound ? report : () => undefined;
+  const yaml = new YamlValues(block, told);
   const pairs = yaml.pairsOf(block.map, []);
   const known = new Map<FieldName, WrittenPair>();
   for (const pair of pairs) {
     const { key } = pair;
     if (isFieldName(key) && !(place === 'shot' && fieldOf(key).isForFileOnly === true)) {
       if (!known.has(key)) known.set(key, pair);
-    } else reportKey(pair, report);
+    } else reportKey(pair, told);
   }
   return {
     range,

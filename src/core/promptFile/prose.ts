@@ -28,9 +28,11 @@ function proseOfRange(text: string, range: TextRange, comments: readonly TextRan
     pieces.push({ start: at, end });
     isApart = isBlankLine(text, range.start, end);
   };
-  for (const comment of comments) {
+  for (let index = firstBehind(comments, range.start); index < comments.length; index += 1) {
+    const comment = comments[index];
+    if (comment === undefined || comment.start >= range.end) break;
     const end = Math.min(comment.end, range.end);
-    if (end <= at || comment.start >= range.end) continue;
+    if (end <= at) continue;
     const from = startOfBlank(text, Math.max(at, comment.start), at);
     const to = endOfBlank(text, end, range.end);
     if ((from === range.start || isLineEnd(text, from - 1)) && (to === range.end || isLineEnd(text, to))) {
@@ -46,6 +48,17 @@ function proseOfRange(text: string, range: TextRange, comments: readonly TextRan
   keep(range.end);
   const written = pieces.map(({ start, end }) => text.slice(start, end)).join('');
   return { range, text: written.replace(/\r\n?/g, '\n').trim(), pieces };
+}
+
+/** The index of the first comment that ends behind a place. */
+function firstBehind(comments: readonly TextRange[], at: number): number {
+  let [low, high] = [0, comments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle]?.end ?? Infinity) > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function isBlank(text: string, index: number): boolean {

@@ -35,7 +35,8 @@ export function readPromptFile(text: string): PromptFile {
   if (isOpen) report('frontMatter.unclosed', firstLine(text, front.range), {});
   // What follows may be no options at all.
   const told: ReportProblem = isOpen ? () => undefined : report;
-  const frontMatter = front === undefined ? undefined : readOptionBlock(text, 'file', front, budget, told);
+  const block = front === undefined ? undefined : readOptionBlock(text, 'file', front, budget, told);
+  const frontMatter = block === undefined || !isOpen ? block : { ...block, style: 'broken' as const };
   const markdown = scanMarkdown(text, lineStarts, front?.nextLine ?? 0);
   const bodyStart = front === undefined ? startOfText(text) : (lineStarts[front.nextLine] ?? text.length);
   const { shared, shots } = readShots({ text, bodyStart, markdown, budget, frontMatter, report });

@@ -1,5 +1,6 @@
 import { shownText } from '../shownText.ts';
-import type { MergedLayers } from './layers.ts';
+import { matrixKeys } from './fields.ts';
+import type { Layer, MergedLayers } from './layers.ts';
 import type { MatrixCell } from './matrix.ts';
 import type { ReportProblem } from './problem.ts';
 import type { PromptShot, TextRange } from './promptFile.ts';
@@ -21,26 +22,40 @@ const maxNames = 10;
 export function resolveCells(
   { prompt, merged, cells, images }: LayeredShot,
   bySlug: ReadonlyMap<string, LayeredShot>,
-  placeOf: (range: TextRange) => TextRange,
+  places: ResolvedCell['places'],
+  /** The place in the opened file of what a layer says. */
+  placeOf: (range: TextRange, layer?: Layer) => TextRange,
   report: ReportProblem,
 ): readonly ResolvedCell[] {
-  return cells.map(({ key, values }) => ({
-    key,
-    draft: { ...merged.options, ...values, prompt },
+  return cells.map((own) => ({
+    key: own.key,
+    draft: { ...merged.options, ...own.values, prompt },
+    places: {
+      ...places,
+      ...Object.fromEntries(
+        Object.entries(own.ranges).map(([key, range]) => [key, placeOf(range, merged.matrix?.layer)]),
+      ),
+    },
     images: images.flatMap((image): readonly CellImage[] => {
       const { role, kind } = image;
-      const common = { range: placeOf(image.range), ...(role === undefined ? {} : { role }) };
+      const common = {
+        range: placeOf(image.range, merged.imageLayer),
+        ...(role === undefined ? {} : { role }),
+      };
       if (kind !== 'shot') return [{ ...common, kind, uri: image.uri }];
-      const cell = cellOf(image, key, bySlug, report);
+      const cell = cellOf(image, own, bySlug, report);
       return cell === undefined ? [] : [{ ...common, kind, slug: image.slug, cell }];
     }),
   }));
 }
 
-/** The cell that a cell starts from: that of the same key, or the only one. */
+/**
+ * The cell that a cell starts from: that of the same key, else the only one, else the only one that has the same values
+ * wherever both have one.
+ */
 function cellOf(
   { slug, range, keys }: ResolvedImage & { readonly kind: 'shot' },
-  key: string,
+  follower: MatrixCell,
   bySlug: ReadonlyMap<string, LayeredShot>,
   report: ReportProblem,
 ): string | undefined {
@@ -51,10 +66,19 @@ function cellOf(
     report('clip.unknown', range, { slug: shownText(slug), allowed }, keys);
     return undefined;
   }
-  const [only] = cells;
-  const cell = cells.find((one) => one.key === key) ?? (cells.length === 1 ? only : undefined);
-  if (cell === undefined && only !== undefined) {
+  const { key } = follower;
+  const same = cells.find((one) => one.key === key);
+  const agreeing = cells.length === 1 ? cells : cells.filter((one) => agree(one, follower));
+  const cell = same ?? (agreeing.length === 1 ? agreeing[0] : undefined);
+  if (cell === undefined && cells.length > 0) {
     report('clip.cells', range, { slug: shownText(slug), cell: key === '' ? '–' : key }, keys);
   }
   return cell?.key;
+}
+
+function agree({ values }: MatrixCell, other: MatrixCell): boolean {
+  return matrixKeys.every((key) => {
+    const [one, another] = [values[key], other.values[key]];
+    return one === undefined || another === undefined || one === another;
+  });
 }
