@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { VideoPromptApi } from './api.ts';
+import type { VideoRequest } from './core/request.ts';
 import { createApiKeys } from './editor/apiKeys.ts';
 import type { FrameGrabber } from './editor/frameGrabber.ts';
 import type { JobCommands } from './editor/jobCommands.ts';
@@ -10,6 +11,7 @@ import { registerPauseState } from './editor/pauseState.ts';
 import type { ClipIndex } from './editor/promptFiles/clipIndex.ts';
 import { registerFollowMoves } from './editor/promptFiles/registerFollowMoves.ts';
 import type { TakesHost } from './editor/promptFiles/showTakes.ts';
+import { registerPromptLanguage } from './editor/promptFiles/language/registerPromptLanguage.ts';
 import { createPublicApi } from './editor/publicApi.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { registerResume } from './editor/resume.ts';
@@ -26,13 +28,10 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
   const session = lazySession({ context, keys, log });
   closing = session;
 
+  const openInPanel = async (request: VideoRequest, field: string) =>
+    await (await panels.open()).compose(request, field);
   const report = async (error: unknown) =>
-    await (
-      await import('./editor/showError.ts')
-    ).showError(error, {
-      log,
-      openInPanel: async (request, field) => await (await panels.open()).compose(request, field),
-    });
+    await (await import('./editor/showError.ts')).showError(error, { log, openInPanel });
   const submit: Submit = async (request, options) =>
     await (await import('./editor/submitRequest.ts')).submitRequest({ session, keys }, request, options);
   const jobs = async (): Promise<JobCommands> => {
@@ -87,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerPauseState(session),
     registerFollowMoves(session, clips),
     registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, takes, log, report }),
+    registerPromptLanguage({ session, keys, openInPanel, report }),
     registerResume({ session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );
   return api;

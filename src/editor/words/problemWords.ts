@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { problemText, type PromptProblem } from '../../core/promptFile/problem.ts';
+import { type PromptProblem, problemText } from '../../core/promptFile/problem.ts';
 
-/** What is wrong in a prompt file, in the user's language. */
+/** A problem of a prompt file in the user's language; the English texts are the keys. */
 export function problemWords({ code, args }: Pick<PromptProblem, 'code' | 'args'>): string {
   return vscode.l10n.t(problemText[code], { ...args });
 }
