@@ -1,6 +1,8 @@
 interface UriParts {
   /** Scheme and authority. */
   readonly host: string;
+  /** The same as it is written. */
+  readonly authority: string;
   /** Decoded, without empty ones. */
   readonly segments: readonly string[];
   readonly isFolder: boolean;
@@ -32,6 +34,40 @@ export function relativeUriPath(fromFileUri: string, toUri: string): string | un
   return [...directory.slice(shared).map(() => '..'), ...to.segments.slice(shared)].join('/');
 }
 
+/**
+ * The URI of a file that another one names by a relative path, `/` between its folders and every other character as it
+ * is. Undefined where the path leads above the root or has halves of characters, or the first URI has no path.
+ */
+export function uriOfPath(fromFileUri: string, relativePath: string): string | undefined {
+  const from = splitUri(fromFileUri);
+  if (from === undefined || !relativePath.isWellFormed()) return undefined;
+  const segments = from.segments.slice(0, -1);
+  for (const segment of relativePath.split('/')) {
+    if (segment === '..') {
+      if (segments.pop() === undefined) return undefined;
+    } else if (segment !== '' && segment !== '.') segments.push(segment);
+  }
+  return joinUri(from, segments);
+}
+
+/** One spelling for a file, however its URI was written: to be compared. */
+export function plainUri(uri: string): string {
+  const parts = splitUri(uri);
+  return parts === undefined ? uri : joinUri(parts, parts.segments);
+}
+
+/** As the editor spells URIs. */
+function joinUri({ authority }: UriParts, segments: readonly string[]): string {
+  return `${authority}/${segments.map(encode).join('/')}`;
+}
+
+function encode(segment: string): string {
+  return encodeURIComponent(segment.toWellFormed()).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
 /** True for `scheme://…`; false for a path, a drive letter included. */
 export function isUri(text: string): boolean {
   return /^[a-z][a-z0-9+.-]+:\/\//i.test(text);
@@ -50,7 +86,7 @@ function splitUri(uri: string): UriParts | undefined {
   const [first] = segments;
   // Editors write a drive as `c%3A` or `C:`.
   if (first !== undefined && /^[A-Z]:$/.test(first)) segments[0] = first.toLowerCase();
-  return { host: host.toLowerCase(), segments, isFolder: path.endsWith('/') };
+  return { host: host.toLowerCase(), authority: host, segments, isFolder: path.endsWith('/') };
 }
 
 function decode(segment: string): string {

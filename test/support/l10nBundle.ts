@@ -3,18 +3,22 @@ import { getL10nJson } from '@vscode/l10n-dev';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findingText } from '../../src/core/finding.ts';
+import { fieldNames, fieldOf } from '../../src/core/promptFile/fields.ts';
+import { problemText } from '../../src/core/promptFile/problem.ts';
 import { repository } from './paths.ts';
 
 export const bundlePath = join(repository, 'l10n', 'bundle.l10n.json');
 
-/** Every sentence that `vscode.l10n.t` is given, those of the table of findings included, in order of the alphabet. */
+/** Every sentence that `vscode.l10n.t` is given, those of the tables of core included, in order of the alphabet. */
 export async function makeBundle(): Promise<string> {
   const files: { extension: string; contents: string }[] = [];
   for await (const file of glob('src/**/*.ts', { cwd: repository })) {
     files.push({ extension: '.ts', contents: await readFile(join(repository, file), 'utf8') });
   }
   const found = await getL10nJson(files);
-  const sentences = [...Object.keys(found), ...Object.values(findingText)].sort();
+  const docs = fieldNames.map((name) => fieldOf(name).doc);
+  const tables = [findingText, problemText].flatMap((table) => Object.values(table));
+  const sentences = [...new Set([...Object.keys(found), ...tables, ...docs])].sort();
   return `${JSON.stringify(Object.fromEntries(sentences.map((text) => [text, found[text] ?? text])), null, 2)}\n`;
 }
 

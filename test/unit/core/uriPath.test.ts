@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { fileNameOfUri, isUri, pathBelow, relativeUriPath } from '../../../src/core/uriPath.ts';
+import {
+  fileNameOfUri,
+  isUri,
+  pathBelow,
+  plainUri,
+  relativeUriPath,
+  uriOfPath,
+} from '../../../src/core/uriPath.ts';
 
 describe('URI path', () => {
   it('names the file, decoded', () => {
@@ -37,6 +44,26 @@ describe('URI path', () => {
     assert.equal(relativeUriPath(from, 'file:///w/film/videos/deep/a.png'), 'deep/a.png');
     assert.equal(relativeUriPath(from, 'file:///x.png'), '../../../x.png');
     assert.equal(relativeUriPath(from, 'https://host/x.png'), undefined);
+  });
+
+  it('finds what a relative path leads to', () => {
+    const from = 'vscode-vfs://GitHub/a/film%20set/boat.video.md';
+    const found: readonly [string, string | undefined][] = [
+      ['images/a b.png', 'vscode-vfs://GitHub/a/film%20set/images/a%20b.png'],
+      ['.//./../b.png', 'vscode-vfs://GitHub/a/b.png'],
+      ["100%/it's.png", 'vscode-vfs://GitHub/a/film%20set/100%25/it%27s.png'],
+      ['a?b#c.png', 'vscode-vfs://GitHub/a/film%20set/a%3Fb%23c.png'],
+      ['../../../x.png', undefined],
+      ['\ud83d.png', undefined],
+    ];
+    for (const [path, uri] of found) assert.equal(uriOfPath(from, path), uri, path);
+    assert.equal(uriOfPath('file:///C:/film/a.md', 'b.png'), 'file:///c%3A/film/b.png');
+    assert.equal(uriOfPath('untitled:Untitled-1', 'b.png'), undefined);
+  });
+
+  it('has one spelling for a file', () => {
+    assert.equal(plainUri('file:///C:/a%20b!.png'), plainUri('file:///c%3A/a b%21.png'));
+    assert.equal(plainUri('untitled:Untitled-1'), 'untitled:Untitled-1');
   });
 
   it('tells a URI from a path', () => {

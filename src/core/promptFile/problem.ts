@@ -1,0 +1,124 @@
+import type { TextRange } from './promptFile.ts';
+
+/**
+ * What can be wrong in a prompt file, in English: what it is and the next step. The names in braces are the arguments
+ * that come with the code, in the form that `vscode.l10n.t` takes.
+ */
+export const problemText = {
+  'file.tooLarge': 'The file has more than {max} MB, so that it is not read. Shorten it.',
+  'file.tooManyCells':
+    'The file makes more than {max} clips from here on. Shorten a matrix or leave shots out.',
+  'frontMatter.unclosed': 'The front matter has no end. Add a line of three hyphens below it.',
+  'fence.unclosed':
+    'The code block has no end, so that all text below belongs to it. Add a line that closes it.',
+  'comment.unclosed': 'The comment has no end. Close it with two hyphens and a greater-than sign.',
+  'block.unclosed': 'The block of options has no end. Add a line that closes it.',
+  'block.shared':
+    'This block is part of the prompt, because it stands before the first shot. Move its keys to the front matter.',
+  'block.second':
+    'This block is part of the prompt, because only the first one of a shot holds options. Move its keys there.',
+  'prompt.twice': 'The text here is not used, because the key “prompt” takes its place. Remove one of them.',
+  'shot.duplicate': 'Another shot is named {slug} as well. Change one of the headings.',
+  'shot.tooManyCells':
+    'The matrix makes {count} clips of the shot and at most {max} are allowed. Shorten a list.',
+  'yaml.syntax': 'The YAML cannot be read: {reason}. Correct it.',
+  'yaml.notKeys': 'The options are no keys with values. Write lines such as “seconds: 8”.',
+  'yaml.tag': 'The tag {tag} is not allowed. Remove it.',
+  'yaml.alias': 'The alias *{name} means nothing. Write the value out.',
+  'yaml.aliases': 'The options have more than {max} aliases. Write the values out.',
+  'yaml.documents': 'The options are more than one YAML document. Remove the line “{mark}”.',
+  'yaml.tooDeep': 'The values are nested too deeply. Make them simpler.',
+  'yaml.tooLong': 'The options of this file are too long to be read. Shorten them.',
+  'key.unknown': 'The key “{key}” is not known. Remove it.',
+  'key.misspelled': 'The key “{key}” is not known. Write “{suggestion}” if you mean that.',
+  'key.forFileOnly': 'The key “{key}” has no place in a shot. Move it to the front matter.',
+  'key.duplicate': 'The key “{key}” is written twice. Remove one of them.',
+  'key.form': 'A key has to be a plain word. Write it without marks.',
+  'value.missing': 'The key “{key}” has no value. Add one or remove the key.',
+  'value.text': 'The value of “{key}” has to be text. Put it into quotation marks.',
+  'value.number': 'The value of “{key}” has to be a number. Write it without quotation marks and units.',
+  'value.flag': 'The value of “{key}” has to be yes or no. Write true or false.',
+  'value.list': 'The value of “{key}” has to be a list. Write it in brackets.',
+  'value.keys': 'The value of “{key}” has to be keys with values. Write them in braces.',
+  'value.role': 'The role “{role}” is not known. Choose one of these: {allowed}.',
+  'image.form': 'An image is a path. Write the path, or “path” or “clip” with a role in braces.',
+  'image.pathAndClip': 'An image is either a path or a clip. Remove one of them.',
+  'image.roleTwice': 'The key “{key}” says the role already. Remove the role.',
+  'path.empty': 'The path is empty. Name a file.',
+  'path.absolute': 'The path “{path}” is not relative to this file. Start at its folder.',
+  'path.outside': 'The path “{path}” leads above all folders. Start at the folder of this file.',
+  'path.unsaved':
+    'The path “{path}” leads nowhere while this file is not saved. Save it, or write an address.',
+  'path.malformed': 'The path “{path}” has characters that no file name can have. Correct it.',
+  'path.backslash': 'The path “{path}” has a backslash. Write / between folders.',
+  'clip.form': 'The clip “{path}” is neither a shot nor an MP4 file. Write {example}, or a path to a clip.',
+  'clip.unknown': 'The shot “{slug}” is not in this file. Choose one of these: {allowed}.',
+  'clip.self': 'The shot starts from its own clip. Name another one.',
+  'clip.cycle': 'The shots wait for each other: {chain}. Let one of them start from something else.',
+  'clip.cells':
+    'The shot “{slug}” makes several clips by its matrix, and none of them is “{cell}”. Give both the same matrix.',
+  'matrix.key': 'The key “{key}” has no place in a matrix. Choose one of these: {allowed}.',
+  'matrix.empty': 'The list of “{key}” is empty. Add a value or remove the key.',
+  'matrix.repeated': 'The value “{value}” is written twice. Remove one of them.',
+  'extends.link': 'The file to extend has to be a relative path. Write one such as ./style.video.md.',
+  'extends.unreadable': 'The file “{file}” cannot be read: {reason}. Correct the path or the file.',
+  'extends.cycle': 'The files extend each other: {chain}. Remove one of the keys “extends”.',
+  'extends.tooDeep': 'More than {max} files extend one another. Make the chain shorter.',
+} as const;
+
+export type ProblemCode = keyof typeof problemText;
+
+const warnings: ReadonlySet<ProblemCode> = new Set([
+  'fence.unclosed',
+  'block.shared',
+  'block.second',
+  'prompt.twice',
+  'path.backslash',
+]);
+
+/** The keys that lead to a value: `['matrix', 'model', 0]`. */
+export type KeyPath = readonly (string | number)[];
+
+/** Something wrong in a prompt file. */
+export interface PromptProblem {
+  /** Nothing of the file is rendered while there is an error. */
+  readonly severity: 'error' | 'warning';
+  readonly code: ProblemCode;
+  /** Values for the placeholders of the code's text. */
+  readonly args: Readonly<Record<string, string | number>>;
+  readonly range: TextRange;
+  /** Counted from 1, where the range starts; the column in UTF-16 units. */
+  readonly line: number;
+  readonly column: number;
+  /** Empty where no value is meant. */
+  readonly path: KeyPath;
+  /** It stands in another file, which the value at the range leads to. */
+  readonly within?: { readonly uri: string; readonly line: number; readonly column: number };
+}
+
+type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** The arguments that a code's text asks for. */
+export type ProblemArgs<Code extends ProblemCode> = Readonly<
+  Record<Placeholders<(typeof problemText)[Code]>, string | number>
+>;
+
+export type ReportProblem = <Code extends ProblemCode>(
+  code: Code,
+  range: TextRange,
+  args: ProblemArgs<Code>,
+  path?: KeyPath,
+) => void;
+
+export function severityOf(code: ProblemCode): PromptProblem['severity'] {
+  return warnings.has(code) ? 'warning' : 'error';
+}
+
+/** One plain English sentence or two: what is wrong, the next step. */
+export function describeProblem({ code, args }: Pick<PromptProblem, 'code' | 'args'>): string {
+  return problemText[code].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
+    Object.hasOwn(args, name) ? String(args[name]) : placeholder,
+  );
+}

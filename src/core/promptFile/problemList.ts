@@ -1,0 +1,62 @@
+import { positionAt } from './lines.ts';
+import { type PromptProblem, type ReportProblem, severityOf } from './problem.ts';
+import type { PromptFile, TextRange } from './promptFile.ts';
+
+/** A file that the opened one extends. */
+export interface BaseFile {
+  readonly uri: string;
+  readonly file: PromptFile;
+}
+
+const maxProblems = 100;
+
+/** What is found wrong while several files become requests, each problem once, at its place in the opened file. */
+export class ProblemList {
+  private readonly found = new Map<string, PromptProblem>();
+  private readonly opened: PromptFile;
+  /** The value in the opened file that leads to all bases. */
+  readonly extendsRange: TextRange;
+
+  constructor(opened: PromptFile) {
+    this.opened = opened;
+    this.extendsRange = opened.frontMatter?.values.extends?.range ?? { start: 0, end: 0 };
+    for (const problem of opened.problems) this.add(problem);
+  }
+
+  /** Reports by ranges of the base, or of the opened file where none is given. */
+  reporterOf(base?: BaseFile): ReportProblem {
+    const { lineStarts } = base?.file ?? this.opened;
+    return (code, range, args, path = []) => {
+      const problem = {
+        severity: severityOf(code),
+        code,
+        args,
+        range,
+        ...positionAt(lineStarts, range.start),
+        path,
+      };
+      if (base === undefined) this.add(problem);
+      else this.addOf(base, problem);
+    };
+  }
+
+  /** A problem of a base, told at the value that leads there. */
+  addOf({ uri }: BaseFile, { line, column, ...problem }: PromptProblem): void {
+    const range = this.extendsRange;
+    const position = positionAt(this.opened.lineStarts, range.start);
+    this.add({ ...problem, range, ...position, within: { uri, line, column } });
+  }
+
+  /** In the order of the text. */
+  inOrder(): readonly PromptProblem[] {
+    return [...this.found.values()].sort((one, other) => one.range.start - other.range.start);
+  }
+
+  private add(problem: PromptProblem): void {
+    const { code, range, within } = problem;
+    const place = within === undefined ? '' : `${within.uri} ${String(within.line)} ${String(within.column)}`;
+    const key = [code, range.start, range.end, place].join(' ');
+    const isFull = this.found.size >= this.opened.problems.length + maxProblems;
+    if (!isFull && !this.found.has(key)) this.found.set(key, problem);
+  }
+}

@@ -1,0 +1,141 @@
+import { slugFromPrompt } from '../fileName.ts';
+import type { Fence, Heading, Markdown } from './markdown.ts';
+import { readOptionBlock } from './optionBlock.ts';
+import type { ReportProblem } from './problem.ts';
+import type { OptionBlock, PromptShot, Prose, TextRange } from './promptFile.ts';
+import { proseOf } from './prose.ts';
+import type { YamlBudget } from './yamlBlock.ts';
+
+interface Body {
+  readonly text: string;
+  readonly bodyStart: number;
+  readonly markdown: Markdown;
+  readonly frontMatter: OptionBlock | undefined;
+  readonly budget: YamlBudget;
+  readonly report: ReportProblem;
+}
+
+/** What stands behind the front matter. */
+export function readShots(body: Body): { readonly shared: Prose; readonly shots: readonly PromptShot[] } {
+  const { text, bodyStart, markdown, frontMatter, report } = body;
+  const { headings, comments } = markdown;
+  reportOpenEnds(text, markdown, report);
+  const top = { start: bodyStart, end: headings[0]?.range.start ?? text.length };
+  const fences = fencesOf(markdown.fences, [top, ...headings.map((_, index) => bodyOf(body, index))]);
+  const [ownFences = [], ...fencesOfShots] = fences;
+  const block = headings.length === 0 ? readBlock(body, ownFences) : undefined;
+  if (headings.length > 0) {
+    for (const { range } of ownFences) report('block.shared', firstLine(text, range), {});
+  }
+  const shared = proseOf(text, around(top, block), comments);
+  reportUnused(text, shared, frontMatter, report);
+  if (headings.length === 0) {
+    const end = { start: text.length, end: text.length };
+    const nothing = { range: end, text: '', pieces: [] };
+    const only = { index: 0, slug: '', range: top, body: nothing, ...(block === undefined ? {} : { block }) };
+    return { shared, shots: [only] };
+  }
+  const slugs = new Set<string>();
+  const shots = headings.map((heading, index) => {
+    const shot = readShot(body, heading, index, fencesOfShots[index] ?? []);
+    if (slugs.has(shot.slug)) report('shot.duplicate', heading.range, { slug: shot.slug });
+    slugs.add(shot.slug);
+    return shot;
+  });
+  return { shared, shots };
+}
+
+function readShot(body: Body, heading: Heading, index: number, fences: readonly Fence[]): PromptShot {
+  const { text, markdown, report } = body;
+  const range = bodyOf(body, index);
+  const block = readBlock(body, fences);
+  const prose = proseOf(text, around(range, block), markdown.comments);
+  reportUnused(text, prose, block, report);
+  const title = titleOf(text, heading, markdown.comments);
+  return {
+    index,
+    slug: slugFromPrompt(title),
+    heading: { title, range: heading.range },
+    range: { start: heading.range.start, end: range.end },
+    body: prose,
+    ...(block === undefined ? {} : { block }),
+  };
+}
+
+function bodyOf({ text, markdown: { headings } }: Body, index: number): TextRange {
+  const end = headings[index + 1]?.range.start ?? text.length;
+  return { start: Math.min(headings[index]?.bodyStart ?? end, end), end };
+}
+
+/** The blocks of YAML in each of some ranges that follow one another. */
+function fencesOf(fences: readonly Fence[], ranges: readonly TextRange[]): readonly (readonly Fence[])[] {
+  let next = 0;
+  return ranges.map(({ end }) => {
+    const found: Fence[] = [];
+    for (let fence = fences[next]; fence !== undefined && fence.range.start < end; fence = fences[next]) {
+      if (isOptions(fence)) found.push(fence);
+      next += 1;
+    }
+    return found;
+  });
+}
+
+function isOptions({ language }: Fence): boolean {
+  return language === 'yaml' || language === 'yml';
+}
+
+function readBlock({ text, budget, report }: Body, fences: readonly Fence[]): OptionBlock | undefined {
+  const [fence, ...others] = fences;
+  for (const { range } of others) report('block.second', firstLine(text, range), {});
+  if (fence === undefined) return undefined;
+  if (fence.isClosed) return readOptionBlock(text, 'shot', fence, budget, report);
+  // What follows may be no options at all.
+  return { ...readOptionBlock(text, 'shot', fence, budget, () => undefined), style: 'broken' };
+}
+
+function around(range: TextRange, block: OptionBlock | undefined): readonly TextRange[] {
+  if (block === undefined) return [range];
+  return [
+    { start: range.start, end: block.range.start },
+    { start: block.range.end, end: range.end },
+  ];
+}
+
+function reportOpenEnds(text: string, { fences, openComment }: Markdown, report: ReportProblem): void {
+  for (const fence of fences) {
+    if (fence.isClosed) continue;
+    report(isOptions(fence) ? 'block.unclosed' : 'fence.unclosed', firstLine(text, fence.range), {});
+  }
+  if (openComment !== undefined) {
+    report('comment.unclosed', { start: openComment, end: openComment + '<!--'.length }, {});
+  }
+}
+
+function reportUnused(
+  text: string,
+  { pieces, text: words }: Prose,
+  block: OptionBlock | undefined,
+  report: ReportProblem,
+): void {
+  if (words === '' || block?.values.prompt === undefined) return;
+  const [start, end] = [pieces[0]?.start ?? 0, pieces.at(-1)?.end ?? 0];
+  const from = end - text.slice(start, end).trimStart().length;
+  report('prompt.twice', firstLine(text, { start: from, end }), {}, ['prompt']);
+}
+
+function titleOf(text: string, { words }: Heading, comments: readonly TextRange[]): string {
+  const plain = proseOf(text, [words], comments).text;
+  return plain
+    .replace(/^#{2}(?=[ \t]|$)/, '')
+    .replace(/(^|[ \t])#+$/, '')
+    .trim()
+    .split(/\s+/)
+    .join(' ');
+}
+
+/** The first line of a range, for a mark that does not cover half the file. */
+export function firstLine(text: string, { start, end }: TextRange): TextRange {
+  const words = text.slice(start, end);
+  const length = words.search(/[\r\n]/);
+  return { start, end: length < 0 ? end : start + length };
+}

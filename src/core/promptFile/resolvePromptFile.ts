@@ -1,0 +1,122 @@
+import { shownText } from '../shownText.ts';
+import { chainShots } from './chain.ts';
+import { type Layer, type MergedLayers, mergeLayers } from './layers.ts';
+import { loadBases, type LoadText } from './loadBases.ts';
+import { countCells, type MatrixCell, matrixCells, maxCellsPerFile, maxCellsPerShot } from './matrix.ts';
+import { ProblemList } from './problemList.ts';
+import type { PromptFile, TextRange } from './promptFile.ts';
+import { joinProse } from './prose.ts';
+import { type LayeredShot, resolveCells } from './resolveCells.ts';
+import type { ResolvedPromptFile, ResolvedShot } from './resolvedFile.ts';
+import { type ResolvedImage, resolveImages } from './resolveImages.ts';
+
+/** What a file asks to make. Never rejects; `load` may. */
+export async function resolvePromptFile(
+  file: PromptFile,
+  uri: string,
+  load: LoadText,
+): Promise<ResolvedPromptFile> {
+  const problems = new ProblemList(file);
+  const { files: bases, uris: baseUris } = await loadBases(file, uri, load, problems);
+  const shared: readonly Layer[] = [
+    ...bases.toReversed().map((base) => ({ ...sharedLayer(base.file, base.uri), base })),
+    sharedLayer(file, uri),
+  ];
+  const shots = layerShots(file, uri, shared, problems);
+  const order = orderShots(shots, problems);
+  const bySlug = shotsBySlug(shots);
+  const resolved = shots.map((shot) => resolveShot(shot, bySlug, problems));
+  return { file, uri, baseUris, shots: resolved, order, problems: problems.inOrder() };
+}
+
+function sharedLayer({ frontMatter, shared }: PromptFile, fileUri: string): Layer {
+  const values = frontMatter?.values ?? {};
+  return { values, text: values.prompt?.value ?? shared.text, fileUri };
+}
+
+function layerShots(
+  { shots }: PromptFile,
+  fileUri: string,
+  shared: readonly Layer[],
+  problems: ProblemList,
+): readonly LayeredShot[] {
+  const sharedText = joinProse(shared.map(({ text }) => text));
+  const imagesByLayer = new Map<Layer, readonly ResolvedImage[]>();
+  const imagesOf = ({ imageLayer: layer, images }: MergedLayers) => {
+    if (layer === undefined) return [];
+    const resolved =
+      imagesByLayer.get(layer) ?? resolveImages(images, layer.fileUri, problems.reporterOf(layer.base));
+    imagesByLayer.set(layer, resolved);
+    return resolved;
+  };
+  let count = 0;
+  return shots.map((shot) => {
+    const { block, body } = shot;
+    const values = block?.values ?? {};
+    const text = values.prompt?.value ?? body.text;
+    const merged = mergeLayers([...shared, { values, text, fileUri }]);
+    const left = maxCellsPerFile - count;
+    const cells = cellsOf(merged, left, problems);
+    count += countCells(merged.axes);
+    if (left >= 0 && count > maxCellsPerFile) {
+      const range = shot.heading?.range ?? merged.matrix?.range ?? shot.range;
+      problems.reporterOf()('file.tooManyCells', range, { max: maxCellsPerFile });
+    }
+    return { shot, prompt: joinProse([sharedText, text]), merged, cells, images: imagesOf(merged) };
+  });
+}
+
+function cellsOf({ axes, matrix }: MergedLayers, left: number, problems: ProblemList): readonly MatrixCell[] {
+  const count = countCells(axes);
+  if (count > maxCellsPerShot && matrix !== undefined) {
+    const report = problems.reporterOf(matrix.layer.base);
+    report('shot.tooManyCells', matrix.range, { count, max: maxCellsPerShot }, ['matrix']);
+  }
+  return count > Math.min(left, maxCellsPerShot) ? [] : matrixCells(axes);
+}
+
+/** The shots in the order of rendering; reports those that wait for each other. */
+function orderShots(shots: readonly LayeredShot[], problems: ProblemList): readonly number[] {
+  const bySlug = shotsBySlug(shots);
+  const waitsFor = shots.map(({ images }) =>
+    images.flatMap((image) => (image.kind === 'shot' ? (bySlug.get(image.slug)?.shot.index ?? []) : [])),
+  );
+  const { order, cycles } = chainShots(waitsFor);
+  for (const cycle of cycles) {
+    const slugs = [...cycle, ...cycle.slice(0, 1)].map((index) => shots[index]?.shot.slug ?? '');
+    cycle.forEach((index, position) => {
+      const next = slugs[position + 1];
+      const { images = [], merged } = shots[index] ?? {};
+      const image = images.find((one) => one.kind === 'shot' && one.slug === next);
+      if (image === undefined) return;
+      const report = problems.reporterOf(merged?.imageLayer?.base);
+      if (cycle.length === 1) report('clip.self', image.range, {}, image.keys);
+      else report('clip.cycle', image.range, { chain: shownText(slugs.join(' → ')) }, image.keys);
+    });
+  }
+  return order;
+}
+
+/** The first shot of a name counts; the others are reported when the file is read. */
+function shotsBySlug(shots: readonly LayeredShot[]): ReadonlyMap<string, LayeredShot> {
+  return new Map(shots.map((one) => [one.shot.slug, one] as const).toReversed());
+}
+
+function resolveShot(
+  layered: LayeredShot,
+  bySlug: ReadonlyMap<string, LayeredShot>,
+  problems: ProblemList,
+): ResolvedShot {
+  const { shot, prompt, merged } = layered;
+  const { imageLayer, sources } = merged;
+  const placeOf = (range: TextRange, layer?: Layer) =>
+    layer?.base === undefined ? range : problems.extendsRange;
+  const report = problems.reporterOf(imageLayer?.base);
+  return {
+    shot,
+    slug: shot.slug,
+    prompt,
+    cells: resolveCells(layered, bySlug, (range) => placeOf(range, imageLayer), report),
+    places: Object.fromEntries([...sources].map(([name, { range, layer }]) => [name, placeOf(range, layer)])),
+  };
+}
