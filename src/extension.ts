@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { VideoPromptApi } from './api.ts';
+import type { VideoRequest } from './core/request.ts';
 import { createApiKeys } from './editor/apiKeys.ts';
 import type { FrameGrabber } from './editor/frameGrabber.ts';
 import type { JobCommands } from './editor/jobCommands.ts';
@@ -7,6 +8,7 @@ import { registerJobsView } from './editor/jobsView.ts';
 import { lazySession, type LazySession } from './editor/lazySession.ts';
 import { registerPanelHost } from './editor/panelHost.ts';
 import { registerPauseState } from './editor/pauseState.ts';
+import { registerPromptLanguage } from './editor/promptFiles/language/registerPromptLanguage.ts';
 import { createPublicApi } from './editor/publicApi.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { registerResume } from './editor/resume.ts';
@@ -23,13 +25,10 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
   const session = lazySession({ context, keys, log });
   closing = session;
 
+  const openInPanel = async (request: VideoRequest, field: string) =>
+    await (await panels.open()).compose(request, field);
   const report = async (error: unknown) =>
-    await (
-      await import('./editor/showError.ts')
-    ).showError(error, {
-      log,
-      openInPanel: async (request, field) => await (await panels.open()).compose(request, field),
-    });
+    await (await import('./editor/showError.ts')).showError(error, { log, openInPanel });
   const submit: Submit = async (request, options) =>
     await (await import('./editor/submitRequest.ts')).submitRequest({ session, keys }, request, options);
   const jobs = async (): Promise<JobCommands> => {
@@ -64,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerStatusBar(session),
     registerJobsView(session),
     registerPauseState(session),
+    registerPromptLanguage({ session, keys, openInPanel, report }),
     registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, log, report }),
     registerResume({ session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );

@@ -19,6 +19,7 @@ export async function run(): Promise<void> {
   await import('./choosing.test.ts');
   await import('./frames.test.ts');
   await import('./clipIndex.test.ts');
+  await import('./promptLanguage.test.ts');
   const grep = process.env.VIDEO_PROMPT_TEST_GREP;
   if (grep !== undefined && grep !== '') mocha.grep(grep);
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../../../core/finding.ts';
+import { type ImageInput, preflight } from '../../../core/preflight.ts';
+import type { ResolvedPromptFile } from '../../../core/promptFile/resolvedFile.ts';
+import type { Quote } from '../../../core/quote.ts';
+import { modelOf } from '../../panel/draft.ts';
+import { createImageLook, type ImageLook } from '../../panel/imageViews.ts';
+import { apiOrigin, folderSettings } from '../../settings.ts';
+import type { Market } from './market.ts';
+import type { PromptDocuments } from './promptDocuments.ts';
+import { planShots, type ShotPlan } from './shotPlans.ts';
+
+/** A clip that a file asks for, held against the rules of its model. */
+export interface CheckedShot extends ShotPlan {
+  readonly inputs: readonly ImageInput[];
+  readonly findings: readonly Finding[];
+  /** Of one clip. */
+  readonly quote: Quote;
+}
+
+export interface CheckedFile {
+  readonly resolved: ResolvedPromptFile;
+  readonly market: Market;
+  readonly shots: readonly CheckedShot[];
+}
+
+/** The open prompt files as they are now, with their images, models and prices. */
+export interface PromptChecks {
+  of(document: vscode.TextDocument): Promise<CheckedFile>;
+  /** Something outside of the document may have changed. */
+  forget(): void;
+}
+
+export function createPromptChecks(documents: PromptDocuments, market: () => Promise<Market>): PromptChecks {
+  const images = createImageLook();
+  let generation = 0;
+  const known = new WeakMap<
+    vscode.TextDocument,
+    { readonly stamp: string; readonly checked: Promise<CheckedFile> }
+  >();
+
+  async function check(document: vscode.TextDocument): Promise<CheckedFile> {
+    const [resolved, current] = await Promise.all([documents.resolve(document), market()]);
+    const folder =
+      vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.workspaceFolders?.[0];
+    const { defaultModel } = folderSettings(folder?.uri);
+    const plans = planShots(resolved, { defaultModelId: defaultModel, find: current.find });
+    const looked = await lookOnce(images, plans);
+    const context = {
+      refusedModels: current.refused,
+      workspaceFolderUris: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()),
+      ...presentOrigin(),
+    };
+    const shots = plans.map((plan): CheckedShot => {
+      const inputs = inputsOf(plan, looked);
+      const { request, model } = plan;
+      return {
+        ...plan,
+        inputs,
+        findings: preflight(request, model, inputs, context),
+        quote: current.quote(request, model ?? modelOf(request.model)),
+      };
+    });
+    return { resolved, market: current, shots };
+  }
+
+  return {
+    of(document) {
+      const stamp = `${document.version} ${generation}`;
+      const entry = known.get(document);
+      if (entry?.stamp === stamp) return entry.checked;
+      const checked = check(document);
+      known.set(document, { stamp, checked });
+      return checked;
+    },
+    forget() {
+      generation += 1;
+    },
+  };
+}
+
+/** Every file once, however many shots use it. */
+async function lookOnce(
+  images: ImageLook,
+  plans: readonly ShotPlan[],
+): Promise<ReadonlyMap<string, ImageInput>> {
+  const uris = new Set(
+    plans.flatMap(({ cell, request }) =>
+      request.images.flatMap(({ uri }, index) => (cell.images[index]?.kind === 'file' ? [uri] : [])),
+    ),
+  );
+  const looked = await images.look([...uris].map((uri) => ({ uri, role: 'reference' })));
+  return new Map(looked.map((input) => [input.uri, input]));
+}
+
+function inputsOf(
+  { cell, request }: ShotPlan,
+  looked: ReadonlyMap<string, ImageInput>,
+): readonly ImageInput[] {
+  return request.images.map((image, index) => {
+    const input = cell.images[index]?.kind === 'file' ? looked.get(image.uri) : undefined;
+    return { ...(input ?? { kind: 'frame' as const }), ...image };
+  });
+}
+
+/** A setting that cannot be read is told where it stops a submission. */
+function presentOrigin(): { readonly origin?: string } {
+  try {
+    return { origin: apiOrigin().origin };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { lensWords } from '../../words/lensWords.ts';
+import type { ShotStates } from '../shotStates.ts';
+import { type LensPlan, planLenses } from './lensPlan.ts';
+import type { CheckedFile, PromptChecks } from './promptChecks.ts';
+import { isPromptDocument } from './promptSelector.ts';
+import { positionOf } from './ranges.ts';
+
+export interface LensParts {
+  readonly checks: PromptChecks;
+  /** Absent: nothing is known of clips that were made. */
+  readonly states?: ShotStates;
+}
+
+export async function promptLenses(
+  document: vscode.TextDocument,
+  { checks, states }: LensParts,
+): Promise<vscode.CodeLens[]> {
+  if (!isPromptDocument(document)) return [];
+  const [checked, known] = await Promise.all([checks.of(document), states?.of(document.uri) ?? []]);
+  const { file, problems } = checked.resolved;
+  const clips = checked.shots.map((shot) => {
+    const state = known.find((one) => one.shot === shot.shot.slug && one.cell === shot.cell.key);
+    return { ...shot, ...(state === undefined ? {} : { state }) };
+  });
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return planLenses(file, clips, errors).map((plan) => {
+    const position = positionOf(file, plan.offset);
+    return new vscode.CodeLens(new vscode.Range(position, position), commandOf(plan, document.uri, checked));
+  });
+}
+
+function commandOf({ content, shot }: LensPlan, uri: vscode.Uri, { resolved }: CheckedFile): vscode.Command {
+  const title = lensWords(content, shot === undefined);
+  const tooltip = tooltipOf(shot, resolved.file.shots);
+  const command = (name: string, ...args: unknown[]) => ({
+    title,
+    tooltip,
+    command: name,
+    arguments: args,
+  });
+  switch (content.kind) {
+    case 'render':
+      return command('videoPrompt.promptFile.render', uri, shot);
+    case 'open':
+      return command('videoPrompt.promptFile.openClip', content.state.chosen?.uri);
+    case 'job':
+      return command('videoPrompt.showJobs');
+    case 'sum':
+    case 'takes':
+      return command('videoPrompt.promptFile.showTakes', uri, shot);
+    case 'errors':
+      return command('workbench.actions.view.problems');
+  }
+}
+
+/** The lens itself does not say what it stands over. */
+function tooltipOf(slug: string | undefined, shots: CheckedFile['resolved']['file']['shots']): string {
+  return shots.find((shot) => shot.slug === slug)?.heading?.title ?? '';
+}

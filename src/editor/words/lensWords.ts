@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { ShotState } from '../promptFiles/shotState.ts';
+import type { LensContent } from '../promptFiles/language/lensPlan.ts';
+import { stateWords } from './jobWords.ts';
+import { totalWords } from './priceWords.ts';
+import { recipeChangeWords } from './recipeWords.ts';
+
+/** What a lens says: `Render · $0.32`, `Open clip · stale: prompt`. */
+export function lensWords(content: LensContent, isWholeFile: boolean): string {
+  switch (content.kind) {
+    case 'render':
+      return renderWords(content, isWholeFile);
+    case 'open':
+      return vscode.l10n.t('Open clip · {0}', freshnessWords(content.state));
+    case 'job': {
+      const job = content.state.jobs.at(-1);
+      return job === undefined ? '' : stateWords(job);
+    }
+    case 'sum':
+      return sumWords(content);
+    case 'takes':
+      return vscode.l10n.t('{0} takes', content.count);
+    case 'errors':
+      return content.count === 1
+        ? vscode.l10n.t('Not to be rendered: 1 error')
+        : vscode.l10n.t('Not to be rendered: {0} errors', content.count);
+  }
+}
+
+/** `current`, `stale: prompt, model`, `no clip yet`. */
+export function freshnessWords({ freshness }: Pick<ShotState, 'freshness'>): string {
+  switch (freshness.kind) {
+    case 'missing':
+      return vscode.l10n.t('no clip yet');
+    case 'current':
+      return vscode.l10n.t('current');
+    case 'stale':
+      return vscode.l10n.t('stale: {0}', recipeChangeWords(freshness.changes));
+  }
+}
+
+function renderWords(
+  { clips, price, again }: Extract<LensContent, { kind: 'render' }>,
+  isWholeFile: boolean,
+): string {
+  const total = totalWords(price);
+  if (isWholeFile) return vscode.l10n.t('Render all {0} · {1}', clips, total);
+  if (again) return vscode.l10n.t('Render again · {0}', total);
+  return clips === 1 ? vscode.l10n.t('Render · {0}', total) : vscode.l10n.t('Render {0} · {1}', clips, total);
+}
+
+function sumWords({ current, stale, running }: Extract<LensContent, { kind: 'sum' }>): string {
+  return [
+    running > 0 ? vscode.l10n.t('{0} rendering', running) : '',
+    current > 0 ? vscode.l10n.t('{0} current', current) : '',
+    stale > 0 ? vscode.l10n.t('{0} stale', stale) : '',
+  ]
+    .filter((words) => words !== '')
+    .join(' · ');
+}

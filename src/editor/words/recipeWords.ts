@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { RecipeChange } from '../../core/recipe.ts';
+
+/** `prompt, image 1, model`: what is not as it was when a clip was made. */
+export function recipeChangeWords(changes: readonly RecipeChange[]): string {
+  return [...new Set(changes.map(({ field }) => fieldWord(field)))].join(', ');
+}
+
+function fieldWord(field: RecipeChange['field']): string {
+  switch (field) {
+    case 'prompt':
+      return vscode.l10n.t('prompt');
+    case 'model':
+      return vscode.l10n.t('model');
+    case 'seconds':
+      return vscode.l10n.t('seconds');
+    case 'aspectRatio':
+      return vscode.l10n.t('aspect ratio');
+    case 'resolution':
+      return vscode.l10n.t('resolution');
+    case 'mode':
+      return vscode.l10n.t('mode');
+    case 'negativePrompt':
+      return vscode.l10n.t('negative prompt');
+    case 'seed':
+      return vscode.l10n.t('seed');
+    case 'audio':
+      return vscode.l10n.t('audio');
+    case 'remixOf':
+      return vscode.l10n.t('remix');
+    default:
+      return vscode.l10n.t('image {0}', Number(/\d+/.exec(field)?.[0] ?? 0) + 1);
+  }
+}
