@@ -10,7 +10,10 @@ export function promptFileStem(fileName: string): string {
 }
 
 /** `opening-shot.veo3.1_4s-2`: the name of a take, without extension; a file of one shot gives its own name. */
-export function takeName(stem: string, { shot, cell, take }: Pick<JobSource, 'shot' | 'cell' | 'take'>): string {
+export function takeName(
+  stem: string,
+  { shot, cell, take }: Pick<JobSource, 'shot' | 'cell' | 'take'>,
+): string {
   const name = shot === '' ? stem : shot;
   return `${name}${cell === '' ? '' : `.${cell}`}-${take}`;
 }
