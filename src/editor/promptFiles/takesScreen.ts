@@ -77,7 +77,7 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
     if (take === undefined) return;
     switch (message.kind) {
       case 'keep':
-        await keepTake(all, message.isKept ? take : undefined);
+        await keepTake(clips, take.sidecarUri, message.isKept);
         await clips.refresh(all.map(({ sidecarUri }) => sidecarUri));
         await refresh();
         return;
