@@ -12,12 +12,13 @@ import type { ClipIndex } from './editor/promptFiles/clipIndex.ts';
 import { registerFollowMoves } from './editor/promptFiles/registerFollowMoves.ts';
 import type { TakesHost } from './editor/promptFiles/showTakes.ts';
 import { registerPromptLanguage } from './editor/promptFiles/language/registerPromptLanguage.ts';
+import { registerPromptFiles } from './editor/promptFiles/registerPromptFiles.ts';
 import { createPublicApi } from './editor/publicApi.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { registerResume } from './editor/resume.ts';
 import { registerSpendHost } from './editor/spendHost.ts';
 import { registerStatusBar } from './editor/statusBar.ts';
-import type { Submit } from './editor/submit.ts';
+import type { Submit, SubmitAll } from './editor/submit.ts';
 
 let closing: LazySession | undefined;
 
@@ -34,6 +35,8 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     await (await import('./editor/showError.ts')).showError(error, { log, openInPanel });
   const submit: Submit = async (request, options) =>
     await (await import('./editor/submitRequest.ts')).submitRequest({ session, keys }, request, options);
+  const submitAll: SubmitAll = async (items, options) =>
+    await (await import('./editor/submitRequest.ts')).submitItems({ session, keys }, items, options);
   const jobs = async (): Promise<JobCommands> => {
     const { createJobCommands } = await import('./editor/jobCommands.ts');
     return createJobCommands({
@@ -76,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
   };
   const spend = registerSpendHost({ context, session, keys, jobs, shots, report });
   const { api, disposable } = createPublicApi({ session, submit, report });
+  const promptFiles = registerPromptFiles({ context, session, submitAll, frames, clips, report });
   context.subscriptions.push(
     log,
     panels,
@@ -85,8 +89,9 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerJobsView(session),
     registerPauseState(session),
     registerFollowMoves(session, clips),
+    promptFiles,
+    registerPromptLanguage({ session, keys, states: promptFiles.states, openInPanel, report }),
     registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, takes, log, report }),
-    registerPromptLanguage({ session, keys, openInPanel, report }),
     registerResume({ session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );
   return api;

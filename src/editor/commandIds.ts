@@ -40,4 +40,8 @@ export const commandIds = {
   openInPanel: 'videoPrompt.promptFile.openInPanel',
   showTakes: 'videoPrompt.promptFile.showTakes',
   insertIntoMarkdown: 'videoPrompt.insertIntoMarkdown',
+  renderPromptFile: 'videoPrompt.promptFile.render',
+  openClip: 'videoPrompt.promptFile.openClip',
+  renderAsRecorded: 'videoPrompt.promptFile.renderAsRecorded',
+  keepTake: 'videoPrompt.promptFile.keepTake',
 } as const;

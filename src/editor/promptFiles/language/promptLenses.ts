@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { lensWords } from '../../words/lensWords.ts';
+import { RenderPress } from '../renderPress.ts';
 import type { ShotStates } from '../shotStates.ts';
 import { type LensPlan, planLenses } from './lensPlan.ts';
 import type { CheckedFile, PromptChecks } from './promptChecks.ts';
@@ -41,7 +42,7 @@ function commandOf({ content, shot }: LensPlan, uri: vscode.Uri, { resolved }: C
   });
   switch (content.kind) {
     case 'render':
-      return command('videoPrompt.promptFile.render', uri, shot);
+      return command('videoPrompt.promptFile.render', uri, shot, undefined, new RenderPress(content.price));
     case 'open':
       return command('videoPrompt.promptFile.openClip', content.state.chosen?.uri);
     case 'job':
