@@ -56,6 +56,7 @@ describe('a film of three shots', () => {
     await vscode.dialog.getByRole('button', { name: 'Upload' }).click();
     await vscode.screenshot(shotPath('film-rendering'));
     await until('four clips', async () => (await clips()).length === 4, 60_000);
+    await vscode.notification('4 clips are ready').waitFor();
     await vscode.screenshot(shotPath('film-rendered'));
     const { request, source } = await sidecar('the-storm-1');
     assert.deepEqual(source, { file: '../boat.video.md', shot: 'the-storm', cell: '', take: 1 });
