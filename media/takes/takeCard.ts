@@ -21,13 +21,6 @@ export function takeCard(take: TakeView, parts: TakeCardParts): TemplateResult {
     <div class="takeHead">
       <h2 class="takeName">${take.name}</h2>
       ${take.isSample ? html`<span class="takeMark">${words.sample}</span>` : nothing}
-      ${
-        take.isKept
-          ? html`<span class="takeMark"
-              ><span class="codicon codicon-star-full" aria-hidden="true"></span>${words.kept}</span
-            >`
-          : nothing
-      }
     </div>
     <p class="hint" title=${take.path}>${take.path}</p>
     ${take.state === undefined ? nothing : html`<p class="takeState">${take.state}</p>`}

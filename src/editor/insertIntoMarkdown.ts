@@ -44,7 +44,7 @@ export async function insertIntoMarkdown(grabber: FrameGrabber, clicked?: vscode
     const end = document.lineAt(document.lineCount - 1).range.end;
     edit.insert(document.uri, end, `${gapBefore(document)}${link}\n`);
   } else {
-    edit.insert(document.uri, position, link);
+    edit.insert(document.uri, position, ownParagraph(document, position, link));
   }
   await vscode.workspace.applyEdit(edit);
   await vscode.window.showTextDocument(document);
@@ -70,6 +70,14 @@ async function promptOf(clip: vscode.Uri): Promise<string> {
   } catch {
     return baseName(clip);
   }
+}
+
+/** Before or behind a line of text it stands by itself; in the midst of one it is a part of it. */
+function ownParagraph(document: vscode.TextDocument, position: vscode.Position, link: string): string {
+  const { text } = document.lineAt(position.line);
+  if (text.trim() === '') return link;
+  if (position.character === 0) return `${link}\n\n`;
+  return position.character === text.length ? `\n\n${link}` : link;
 }
 
 /** Blank lines that make a paragraph of what follows. */

@@ -75,12 +75,18 @@ export async function makeFilm({ vscode, workspace, stage, shoot }: FilmScene): 
   });
   await stage.step('show it in the README', async () => {
     await vscode.explorerRow('README.md').dblclick();
-    await vscode.tab('README.md').waitFor();
+    const line = page.locator('.view-line').filter({ hasText: 'How it looks' });
+    await line.click();
+    await page.keyboard.press('End');
     await vscode.run('Video Prompt: Insert into Markdown…');
     await vscode.answer('Insert which clip?', 'leaving-the-harbour-2');
     await page.locator('.view-line').filter({ hasText: 'leaving-the-harbour-2.mp4' }).first().waitFor();
     await vscode.run('File: Save');
-    await vscode.run('Markdown: Open Preview');
+    await vscode.run('Notifications: Clear All Notifications');
+    await vscode.run('Markdown: Open Preview to the Side');
+    await vscode.tab('Preview README.md').waitFor();
+    const preview = page.locator('iframe.webview.ready').last().contentFrame();
+    await preview.locator('iframe#active-frame').contentFrame().locator('img').waitFor();
     await shoot('in-the-readme');
   });
   return { clips: await clips() };

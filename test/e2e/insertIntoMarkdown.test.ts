@@ -77,4 +77,14 @@ describe('a clip in a Markdown file', () => {
       (await readFile(inWorkspace('NOTES.md'), 'utf8')).startsWith(`Before ${link} after`),
     );
   });
+
+  it('stands by itself at the end of a line', async () => {
+    await vscode.page.keyboard.press('Control+End');
+    await vscode.page.keyboard.press('ArrowLeft');
+    await vscode.run('Video Prompt: Insert into Markdown…');
+    await vscode.answer('Insert which clip?', 'boat');
+    await until('the link in the file', async () =>
+      (await readFile(inWorkspace('NOTES.md'), 'utf8')).endsWith(` after\n\n${link}\n`),
+    );
+  });
 });
