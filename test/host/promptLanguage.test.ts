@@ -1,104 +1,27 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../support/until.ts';
-import { activate, folder, pngHeader } from './world.ts';
-
-const root = () => vscode.Uri.joinPath(folder(), 'prompt language');
-const at = (path: string) => vscode.Uri.joinPath(root(), path);
-
-async function write(path: string, content: string | Uint8Array): Promise<vscode.Uri> {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  await vscode.workspace.fs.writeFile(at(path), bytes);
-  return at(path);
-}
-
-/** Opens a file with this text in an editor; `|` in it is the cursor. */
-async function show(path: string, marked: string) {
-  const cursor = marked.indexOf('|');
-  const uri = await write(path, marked.replace('|', ''));
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document);
-  return { uri, document, position: document.positionAt(Math.max(0, cursor)) };
-}
-
-/** Replaces all of a document's text, as typing does. */
-async function type(document: vscode.TextDocument, text: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  const end = document.lineAt(document.lineCount - 1).range.end;
-  edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
-  assert.ok(await vscode.workspace.applyEdit(edit));
-}
-
-const execute = async <Result>(command: string, ...args: unknown[]): Promise<Result> =>
-  await vscode.commands.executeCommand<Result>(command, ...args);
-
-async function lensTitles(uri: vscode.Uri): Promise<readonly string[]> {
-  const lenses = await execute<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
-  return lenses.map(({ range, command }) => `${String(range.start.line)} ${command?.title ?? ''}`);
-}
-
-/** Our own diagnostics, each as its code and the words that it stands at. */
-function marks(document: vscode.TextDocument): readonly string[] {
-  return vscode.languages
-    .getDiagnostics(document.uri)
-    .filter(({ source }) => source === 'Video Prompt')
-    .sort((one, other) => one.range.start.compareTo(other.range.start))
-    .map(
-      ({ code, range }) =>
-        `${typeof code === 'object' ? code.value : (code ?? '')}: ${document.getText(range)}`,
-    );
-}
-
-async function marked(document: vscode.TextDocument, expected: readonly string[]): Promise<void> {
-  let last: readonly string[] = [];
-  await until(
-    `marks ${expected.join()}`,
-    () => {
-      last = marks(document);
-      return JSON.stringify(last) === JSON.stringify(expected);
-    },
-    8_000,
-  ).catch(() => assert.deepEqual(last, expected));
-}
-
-const threeShots = `---
-model: veo3.1-fast
-seconds: 8
-first: images/boat.png
----
-Shared words.
-
-## Opening shot
-
-The boat leaves.
-
-\`\`\`yaml
-seconds: 4
-\`\`\`
-
-## The storm
-
-Waves.
-
-## Two models
-
-\`\`\`yaml
-matrix: { model: [veo3.1-fast, veo3.1], seconds: [4] }
-\`\`\`
-
-Calm.
-`;
+import {
+  execute,
+  lensTitles,
+  makePlace,
+  marked,
+  marks,
+  nextName,
+  removePlace,
+  show,
+  threeShots,
+  type,
+  write,
+} from './promptPlace.ts';
+import { activate, pngHeader } from './world.ts';
 
 describe('the language support for prompt files', () => {
   before(async () => {
     await activate();
-    await write('images/boat.png', pngHeader(1280, 720));
-    await write('images/wide.png', pngHeader(2100, 900));
+    await makePlace();
   });
-  after(async () => {
-    await execute('workbench.action.closeAllEditors');
-    await vscode.workspace.fs.delete(root(), { recursive: true });
-  });
+  after(removePlace);
 
   it('offers to render the file and each shot, with their prices', async () => {
     const { uri, document } = await show('lens.video.md', threeShots);
@@ -175,10 +98,6 @@ Waves.
     await execute('workbench.action.closeActiveEditor');
     await until('nothing is marked', () => vscode.languages.getDiagnostics(uri).length === 0);
   });
-
-  // A document that is open does not follow its file at once.
-  let documents = 0;
-  const nextName = () => `document${String((documents += 1))}.video.md`;
 
   async function offered(marked: string, trigger?: string) {
     const { uri, position } = await show(nextName(), marked);

@@ -77,6 +77,14 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
       { provideDocumentSymbols: async (document) => await (await language()).symbols(document) },
       { label: vscode.l10n.t('Shots') },
     ),
+    workspace.onDidRenameFiles(async ({ files }) => {
+      try {
+        const { followMovedFiles } = await import('./movedFiles.ts');
+        await followMovedFiles(files);
+      } catch (error) {
+        await parts.report(error);
+      }
+    }),
     vscode.commands.registerCommand(openImageCommand, async (...args: unknown[]) => {
       try {
         await (await language()).openImage(args);
