@@ -57,14 +57,14 @@ function baseName(
   return { baseName: slugFromPrompt(name) };
 }
 
-function ownOutput(output: string, folder: vscode.WorkspaceFolder) {
+export function ownOutput(output: string, folder: vscode.WorkspaceFolder) {
   const relative = isUri(output) ? pathBelow(folder.uri.toString(), output) : output;
   const resolved = relative === undefined ? undefined : resolveOutput(relative);
   if (resolved === undefined) throw outside('output', output);
   return resolved;
 }
 
-function outside(field: string, path: string): VideoPromptError {
+export function outside(field: string, path: string): VideoPromptError {
   return new VideoPromptError(
     'request.invalid',
     vscode.l10n.t(

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { findModel } from '../core/catalogue/catalogue.ts';
-import type { Model } from '../core/catalogue/model.ts';
 import { VideoPromptError } from '../core/errors.ts';
+import { withFrame } from '../core/follower.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
-import { preflight } from '../core/preflight.ts';
+import { type ImageInput, preflight } from '../core/preflight.ts';
 import type { VideoRequest } from '../core/request.ts';
-import { type Caller, inputOf, RefusedRequest } from '../engine/admission.ts';
+import { type BatchItem, type Caller, inputOf, RefusedRequest } from '../engine/admission.ts';
+import type { ImageRead } from '../engine/ports.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { readImage } from './images.ts';
 import type { LazySession } from './lazySession.ts';
@@ -20,6 +21,9 @@ export interface SubmitParts {
   readonly keys: ApiKeys;
 }
 
+/** A request of a batch; without an output it goes where the request and the settings say. */
+export type SubmitItem = Omit<BatchItem, 'output'> & Partial<Pick<BatchItem, 'output'>>;
+
 export interface SubmitOptions {
   readonly caller: Caller;
   /** Whether questions (key, folder) may be put to the person; a program is refused instead. */
@@ -32,8 +36,17 @@ export interface SubmitOptions {
  * which it would stop the submission. Undefined: the person closed a question. Throws VideoPromptError.
  */
 export async function submitRequest(
-  { session, keys }: SubmitParts,
+  parts: SubmitParts,
   request: VideoRequest,
+  options: SubmitOptions,
+): Promise<readonly Job[] | undefined> {
+  return await submitItems(parts, [{ request }], options);
+}
+
+/** The same for several requests, all of them or none. Their jobs come in the order of the items. */
+export async function submitItems(
+  { session, keys }: SubmitParts,
+  items: readonly SubmitItem[],
   { caller, mayAsk, isSample = false }: SubmitOptions,
 ): Promise<readonly Job[] | undefined> {
   if (!vscode.workspace.isTrusted) {
@@ -43,10 +56,8 @@ export async function submitRequest(
     );
   }
   const origin = isSample ? sampleOrigin : apiOrigin().origin;
-  // Before any question: what is wrong with the request would make them pointless.
-  // The catalogue knows most models; the list is opened for the others only.
-  const model = findModel(request.model) ?? (await session.open()).models.find(request.model);
-  await checkRequest(request, model, origin);
+  // Before any question: what is wrong with the requests would make them pointless.
+  await checkItems(session, items, origin);
   if (!isSample && (await keys.get(origin)) === undefined) {
     if (!mayAsk) {
       const text = vscode.l10n.t('No API key is set. Run “Video Prompt: Set API Key…”.');
@@ -54,25 +65,48 @@ export async function submitRequest(
     }
     if (!(await askForApiKey(keys, origin))) return undefined;
   }
-  const output = await chooseOutput(request, { mayAsk });
-  if (output === undefined) return undefined;
+  const placed: BatchItem[] = [];
+  for (const item of items) {
+    const output = item.output ?? (await chooseOutput(item.request, { mayAsk }));
+    if (output === undefined) return undefined;
+    placed.push({ ...item, output });
+  }
   const { engine, prices } = await session.open();
   // For the next time: nobody waits for it.
   if (!isSample) prices.refresh().catch(() => undefined);
-  const jobs = await engine.submit({ request, caller, origin, output, workspaceKey: workspaceKey() });
+  const jobs = await engine.submitAll({ items: placed, caller, origin, workspaceKey: workspaceKey() });
   if (isPausedByUser(engine.pauses())) tellPaused(jobs.length);
   return jobs;
 }
 
-/** Throws RefusedRequest with every finding. */
-async function checkRequest(request: VideoRequest, model: Model | undefined, origin: string): Promise<void> {
-  const inputs = await Promise.all(
-    request.images.map(async (image) =>
-      inputOf({ image, read: await readImage(vscode.Uri.parse(image.uri)) }),
-    ),
-  );
+/** Throws RefusedRequest with every finding of the first item that is refused. */
+async function checkItems(session: LazySession, items: readonly SubmitItem[], origin: string): Promise<void> {
+  const reads = new Map<string, Promise<ImageRead>>();
+  const read = (uri: string) => {
+    const reading = reads.get(uri) ?? readImage(vscode.Uri.parse(uri));
+    reads.set(uri, reading);
+    return reading;
+  };
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-  const findings = preflight(request, model, inputs, { workspaceFolderUris: folders, origin });
-  const first = findings.find(({ severity }) => severity === 'error');
-  if (first !== undefined) throw new RefusedRequest(request, first, findings);
+  for (const [index, item] of items.entries()) {
+    const inputs = await Promise.all(
+      item.request.images.map(async (image) => inputOf({ image, read: await read(image.uri) })),
+    );
+    const { request, images } = expected(item, inputs);
+    // The catalogue knows most models; the list is opened for the others only.
+    const model = findModel(request.model) ?? (await session.open()).models.find(request.model);
+    const findings = preflight(request, model, images, { workspaceFolderUris: folders, origin });
+    const first = findings.find(({ severity }) => severity === 'error');
+    if (first !== undefined) throw new RefusedRequest(request, first, findings, index);
+  }
+}
+
+/** With the frame that is still to come. */
+function expected({ request, follows }: SubmitItem, inputs: readonly ImageInput[]) {
+  if (follows === undefined) return { request, images: inputs };
+  const frame = { kind: 'frame', uri: '', role: follows.role } as const;
+  return {
+    request: withFrame(request, follows, { uri: '', role: follows.role }),
+    images: inputs.toSpliced(follows.at, 0, frame),
+  };
 }

@@ -218,6 +218,8 @@ export interface Store {
   list(options: { readonly limit: number; readonly before?: string }): Promise<readonly Job[]>;
   /** The job with this task id, of whatever state. */
   findTask(taskId: string): Promise<Job | undefined>;
+  /** The jobs that render shots of a prompt file, of whatever state, newest first. */
+  ofPromptFile(uri: string, limit: number): Promise<readonly Job[]>;
   /** Every job in a driven state, oldest first. */
   driven(): Promise<readonly Job[]>;
   /** Reads, applies {@link Transition}, writes job and ledger. An unfenced event bumps the epoch, task ids excepted. */

@@ -60,6 +60,21 @@ export function selectNewest(
   return jobs;
 }
 
+/** Of the index on it. */
+const promptFileUri = `CASE WHEN json_valid(doc) THEN doc ->> '$.source.promptFileUri' END`;
+
+export function selectOfPromptFile(
+  connection: DatabaseSync,
+  uri: string,
+  limit: number,
+  onUnreadable: OnUnreadable,
+): readonly Job[] {
+  const rows = connection
+    .prepare(`SELECT ${columns} FROM jobs WHERE ${promptFileUri} = ? ORDER BY id DESC LIMIT ?`)
+    .iterate(uri, limit);
+  return [...readable(rows, onUnreadable)];
+}
+
 export function selectDriven(connection: DatabaseSync, onUnreadable: OnUnreadable): readonly Job[] {
   const rows = connection
     .prepare(`SELECT ${columns} FROM jobs WHERE open = 1 AND state IN ${sqlStates(drivenStates)} ORDER BY id`)

@@ -23,6 +23,7 @@ import {
   selectDriven,
   selectJob,
   selectNewest,
+  selectOfPromptFile,
   selectReadable,
   selectTask,
   updateJob,
@@ -108,6 +109,12 @@ class SqliteStore implements JobStore {
 
   async findTask(taskId: string): Promise<Job | undefined> {
     return await this.#database.read((connection) => selectTask(connection, taskId));
+  }
+
+  async ofPromptFile(uri: string, limit: number): Promise<readonly Job[]> {
+    return await this.#database.read((connection) =>
+      selectOfPromptFile(connection, uri, limit, this.#passOver),
+    );
   }
 
   async driven(): Promise<readonly Job[]> {

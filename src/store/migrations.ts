@@ -155,7 +155,10 @@ export const migrations: readonly string[] = [
   // A job's request may remix a clip: a window that does not know this would send it as a clip of its own.
   '',
   // Jobs come from prompt files, and may wait for the last frame of another's clip: an older window would send them without it.
-  '',
+  `
+  CREATE INDEX jobs_of_prompt_file ON jobs (CASE WHEN json_valid(doc) THEN doc ->> '$.source.promptFileUri' END, id)
+    WHERE CASE WHEN json_valid(doc) THEN doc ->> '$.source.promptFileUri' END IS NOT NULL;
+  `,
 ];
 
 /** The newest version this code knows. */
@@ -180,6 +183,7 @@ export const requiredObjects: readonly string[] = [
   'tally_moved',
   'prices',
   'refused_models',
+  'jobs_of_prompt_file',
 ];
 
 export function userVersion(connection: DatabaseSync): number {

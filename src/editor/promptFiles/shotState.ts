@@ -1,15 +1,10 @@
+import type { Freshness } from '../../core/freshness.ts';
 import type { Job } from '../../core/job.ts';
 import type { Quote } from '../../core/quote.ts';
-import type { RecipeChange } from '../../core/recipe.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import type { RecordedClip } from './clipIndex.ts';
 
-/** How a clip stands to the words it was made from. */
-export type Freshness =
-  /** No clip was made yet, or it is gone. */
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'current' }
-  | { readonly kind: 'stale'; readonly changes: readonly RecipeChange[] };
+export type { Freshness } from '../../core/freshness.ts';
 
 /** One clip that a prompt file asks for: a shot, or a cell of its matrix. */
 export interface ShotState {

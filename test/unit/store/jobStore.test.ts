@@ -197,6 +197,30 @@ describe('finding jobs', () => {
     });
   });
 
+  it('gives the jobs of a prompt file, newest first, by an index', async () => {
+    await inTwoWindows(async (store, _other, directory) => {
+      const of = (id: string, promptFileUri: string) =>
+        makeJob({ id, source: { promptFileUri, shot: '', cell: '', take: 1 } });
+      const jobs = [of('1', 'file:///a'), of('2', 'file:///b'), makeJob({ id: '3' }), of('4', 'file:///a')];
+      await store.admit(jobs, {});
+      const idsOf = async (uri: string, limit: number) =>
+        (await store.ofPromptFile(uri, limit)).map(({ id }) => id);
+      assert.deepEqual(await idsOf('file:///a', 9), ['4', '1']);
+      assert.deepEqual(await idsOf('file:///a', 1), ['4']);
+      assert.deepEqual(await idsOf('file:///c', 9), []);
+      const connection = new DatabaseSync(join(directory, databaseFileName));
+      connection.exec("UPDATE jobs SET doc = '{' WHERE id = '4'");
+      assert.deepEqual(await idsOf('file:///a', 9), ['1']);
+      const plan = connection
+        .prepare(
+          "EXPLAIN QUERY PLAN SELECT id FROM jobs WHERE CASE WHEN json_valid(doc) THEN doc ->> '$.source.promptFileUri' END = ?",
+        )
+        .all('file:///a');
+      connection.close();
+      assert.match(JSON.stringify(plan), /jobs_of_prompt_file/);
+    });
+  });
+
   it('knows which images jobs still need', async () => {
     await inOneWindow(async (store) => {
       await store.admit(

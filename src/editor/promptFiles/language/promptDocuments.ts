@@ -30,7 +30,7 @@ export function createPromptDocuments(): PromptDocuments {
 }
 
 /** A file as it stands in its editor, else on the disk. */
-async function loadText(uri: string): Promise<LoadedText> {
+export async function loadText(uri: string): Promise<LoadedText> {
   const open = vscode.workspace.textDocuments.find((one) => plainUri(one.uri.toString()) === uri);
   if (open !== undefined) return { text: open.getText() };
   const place = vscode.Uri.parse(uri);

@@ -1,0 +1,161 @@
+import type * as vscode from 'vscode';
+import { findModel } from '../../core/catalogue/catalogue.ts';
+import { freshnessOf } from '../../core/freshness.ts';
+import type { Job } from '../../core/job.ts';
+import { makesRecipe } from '../../core/jobRecipe.ts';
+import type { ResolvedPromptFile } from '../../core/promptFile/resolvedFile.ts';
+import { type Quote, quoteClip } from '../../core/quote.ts';
+import { compareRecipes, type Recipe, recipeOf, recipeOfSidecar, recipeText } from '../../core/recipe.ts';
+import type { RequestImage, VideoRequest } from '../../core/request.ts';
+import { chosenTake } from '../../core/take.ts';
+import { modelOf } from '../panel/draft.ts';
+import type { Session } from '../session.ts';
+import type { RecordedClip } from './clipIndex.ts';
+import { type FileDigests, sha256 } from './fileDigests.ts';
+import { planShots, type ShotPlan } from './language/shotPlans.ts';
+import type { ShotState } from './shotState.ts';
+import type { Made } from './takes.ts';
+
+/** An image of a cell's request. */
+export type CellFrame =
+  | { readonly kind: 'file'; readonly image: RequestImage }
+  /** The last frame of a clip that is there. */
+  | {
+      readonly kind: 'clip';
+      readonly image: RequestImage;
+      readonly clip: vscode.Uri;
+      readonly sha256: string;
+    }
+  /** Its clip is still to be made, or gone. */
+  | { readonly kind: 'lacking'; readonly image: RequestImage };
+
+/** A clip that a prompt file asks for, with all that is needed to render it. */
+export interface CellState extends ShotState {
+  readonly plan: ShotPlan;
+  /** The request's images, one for one. */
+  readonly frames: readonly CellFrame[];
+  /** The cells whose clips it starts from, each with the place of its image. */
+  readonly follows: readonly { readonly at: number; readonly cell: CellState }[];
+  readonly recipe: Recipe;
+  /** Absent while what determines the clip is not all known. */
+  readonly digest?: string;
+  /** How a take of it stands to the words. */
+  freshnessOf(take: RecordedClip): ShotState['freshness'];
+  /** Takes that are there and were made from just this, the chosen one or not. */
+  readonly equals: readonly RecordedClip[];
+  /** Jobs that make just this. */
+  readonly making: readonly Job[];
+  /** Nothing of it is there or under way as it should be. */
+  readonly isNeeded: boolean;
+}
+
+export interface CellParts {
+  readonly resolved: ResolvedPromptFile;
+  readonly made: Made;
+  readonly digests: FileDigests;
+  readonly session: Session | undefined;
+  readonly defaultModelId: string;
+  readonly parse: (uri: string) => vscode.Uri;
+}
+
+/** In the order of the file. Those that wait for each other in a circle know nothing of each other. */
+export async function cellStates(parts: CellParts): Promise<readonly CellState[]> {
+  const { resolved, session, defaultModelId } = parts;
+  const find = (id: string) => session?.models.find(id) ?? findModel(id);
+  const plans = planShots(resolved, { defaultModelId, find });
+  const states = new Map<ShotPlan, CellState>();
+  const rank = new Map(resolved.order.map((shot, place) => [shot, place]));
+  const placeOf = ({ shot }: ShotPlan) => rank.get(shot.shot.index) ?? Infinity;
+  for (const plan of plans.toSorted((a, b) => placeOf(a) - placeOf(b))) {
+    states.set(plan, await stateOf(plan, [...states.values()], parts));
+  }
+  return plans.flatMap((plan) => states.get(plan) ?? []);
+}
+
+async function stateOf(
+  plan: ShotPlan,
+  before: readonly CellState[],
+  { resolved, made, digests, session, parse }: CellParts,
+): Promise<CellState> {
+  const key = { shot: plan.shot.slug, cell: plan.cell.key };
+  const takes = made.takes.filter(({ sidecar }) => isOf(key, sidecar.source));
+  const jobs = made.jobs.filter(({ source }) => isOf(key, source));
+  const follows = plan.cell.images.flatMap((image, at) => {
+    const cell =
+      image.kind === 'shot'
+        ? before.find((one) => one.shot === image.slug && one.cell === image.cell)
+        : undefined;
+    return cell === undefined ? [] : [{ at, cell }];
+  });
+  const frames = await Promise.all(
+    plan.request.images.map(async (image, at): Promise<CellFrame> => {
+      const from = plan.cell.images[at];
+      if (from === undefined || from.kind === 'file') return { kind: 'file', image };
+      const clip =
+        from.kind === 'clip' ? parse(from.uri) : follows.find((one) => one.at === at)?.cell.chosen?.uri;
+      const sha = clip === undefined ? undefined : await digests.file(clip);
+      if (clip === undefined || sha === undefined) return { kind: 'lacking', image };
+      const frame = { uri: clip.toString(), role: image.role, clip: { uri: clip.toString(), sha256: sha } };
+      return { kind: 'clip', image: frame, clip, sha256: sha };
+    }),
+  );
+  const fileDigests = await Promise.all(
+    frames.map(async ({ kind, image }) => (kind === 'file' ? await digests.image(image.uri) : undefined)),
+  );
+  const full: VideoRequest = { ...plan.request, images: frames.map(({ image }) => image) };
+  const recipe = recipeOf(full, fileDigests);
+  const isKnown = recipe.images.every(
+    ({ sha256: own, clipSha256, link }) =>
+      own !== undefined || clipSha256 !== undefined || link !== undefined,
+  );
+  const unsettled = [
+    ...follows.filter(({ cell }) => cell.freshness.kind !== 'current').map(({ at }) => at),
+    ...frames.flatMap(({ kind }, at) => (kind === 'lacking' ? [at] : [])),
+  ];
+  const freshness = (take: RecordedClip) =>
+    freshnessOf(recipeOfSidecar(take.sidecar), recipe, [...new Set(unsettled)]);
+  const chosen = chosenTake(takes);
+  const equals = takes.filter(
+    ({ isThere, sidecar }) => isThere && compareRecipes(recipeOfSidecar(sidecar), recipe).length === 0,
+  );
+  const making = jobs.filter((job) => makesRecipe(job, recipe));
+  const isOthersTurn = follows.some(({ cell }) => cell.isNeeded || cell.making.length > 0);
+  const hasErrors = resolved.problems.some(({ severity }) => severity === 'error');
+  return {
+    ...key,
+    ...(hasErrors ? {} : { request: { ...full, images: settledImages(frames) } }),
+    quote: quoteOf(plan, session),
+    freshness: chosen === undefined ? { kind: 'missing' } : freshness(chosen),
+    ...(chosen === undefined ? {} : { chosen }),
+    takes,
+    jobs,
+    plan,
+    frames,
+    follows,
+    recipe,
+    ...(isKnown ? { digest: digestOf(recipe) } : {}),
+    freshnessOf: freshness,
+    equals,
+    making,
+    isNeeded: making.length === 0 && (equals.length === 0 || isOthersTurn),
+  };
+}
+
+export function digestOf(recipe: Recipe): string {
+  return sha256(recipeText(recipe));
+}
+
+function settledImages(frames: readonly CellFrame[]): readonly RequestImage[] {
+  return frames.flatMap(({ kind, image }) => (kind === 'lacking' ? [] : [image]));
+}
+
+function isOf(
+  key: Pick<ShotState, 'shot' | 'cell'>,
+  source: { readonly shot: string; readonly cell: string } | undefined,
+): boolean {
+  return source?.shot === key.shot && source.cell === key.cell;
+}
+
+function quoteOf({ request, model }: ShotPlan, session: Session | undefined): Quote {
+  return (session?.prices.quote ?? quoteClip)(request, model ?? modelOf(request.model));
+}

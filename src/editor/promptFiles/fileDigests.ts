@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import * as vscode from 'vscode';
+import { uploadImage } from '../../core/imageFile/uploadImage.ts';
+import { isPublicLink } from '../../core/uriPath.ts';
+import { readImage } from '../images.ts';
+
+/** What files hold, by sha256 in lower-case hex. Each is read again only when its time or size has changed. */
+export interface FileDigests {
+  /** Of what is uploaded of an image; undefined for a public link and for what is no image. */
+  image(uri: string): Promise<string | undefined>;
+  /** Undefined where there is no file. */
+  file(uri: vscode.Uri): Promise<string | undefined>;
+}
+
+const maxKept = 2_000;
+
+export function createFileDigests(): FileDigests {
+  const known = new Map<string, Promise<string | undefined>>();
+
+  async function digest(
+    uri: vscode.Uri,
+    kind: 'image' | 'file',
+    make: () => Promise<string | undefined>,
+  ): Promise<string | undefined> {
+    const stamp = await stampOf(uri);
+    if (stamp === undefined) return undefined;
+    const key = `${kind} ${stamp} ${uri.toString()}`;
+    const made = known.get(key) ?? make();
+    known.delete(key);
+    known.set(key, made);
+    for (const oldest of known.keys()) {
+      if (known.size <= maxKept) break;
+      known.delete(oldest);
+    }
+    return await made;
+  }
+
+  return {
+    async image(text) {
+      if (isPublicLink(text)) return undefined;
+      const uri = vscode.Uri.parse(text);
+      return await digest(uri, 'image', async () => {
+        const read = await readImage(uri);
+        const upload = read.kind === 'read' ? uploadImage(read.bytes) : undefined;
+        return upload === undefined ? undefined : sha256(upload.bytes);
+      });
+    },
+    file: (uri) => digest(uri, 'file', () => hashFile(uri)),
+  };
+}
+
+async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { type, mtime, size } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.File) === 0 ? undefined : `${mtime} ${size}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined where it cannot be read. */
+export async function hashFile(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    if (uri.scheme !== 'file') return sha256(await vscode.workspace.fs.readFile(uri));
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(uri.fsPath)) hash.update(chunk as Buffer);
+    return hash.digest('hex');
+  } catch {
+    return undefined;
+  }
+}
+
+export function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}

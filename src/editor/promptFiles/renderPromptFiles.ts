@@ -1,0 +1,208 @@
+import * as vscode from 'vscode';
+import { VideoPromptError } from '../../core/errors.ts';
+import type { Job } from '../../core/job.ts';
+import { plainUri } from '../../core/uriPath.ts';
+import { RefusedRequest } from '../../engine/admission.ts';
+import { baseName } from '../images.ts';
+import type { SubmitAll } from '../submit.ts';
+import { findingWords } from '../words/findingWords.ts';
+import { problemWords } from '../words/problemWords.ts';
+import type { CellState } from './cellStates.ts';
+import { cellTitle } from './cellTitle.ts';
+import type { ClipFrames } from './clipFrames.ts';
+import type { RenderWish } from './renderArguments.ts';
+import { type ChosenCell, frameToCome, lackingClip, renderItems, shownBy, totalOf } from './renderItems.ts';
+import { askForPredecessors, askForSecond, askWhich } from './renderQuestions.ts';
+import type { PromptFileState, PromptFileStates } from './shotStates.ts';
+
+export interface RenderParts {
+  readonly states: PromptFileStates;
+  readonly clipFrames: ClipFrames;
+  readonly submitAll: SubmitAll;
+}
+
+/**
+ * Renders shots of prompt files as one batch. What the editor shows is rendered, and saved first: the clip's sidecar names
+ * the file as the place of its words, so these must be there. Undefined: the person closed a question, or there was
+ * nothing to do. Throws VideoPromptError.
+ */
+export async function renderPromptFiles(
+  parts: RenderParts,
+  wish: RenderWish,
+): Promise<readonly Job[] | undefined> {
+  const { states, submitAll, clipFrames } = parts;
+  if (wish.files.length === 0) {
+    const text = vscode.l10n.t('Open a prompt file (name.video.md) first, or choose one in the explorer.');
+    throw new VideoPromptError('request.invalid', text, { field: 'file' });
+  }
+  const files = await lookAtSaved(states, wish.files);
+  for (const file of files) await checkFile(file);
+  const cells = files.flatMap((file) =>
+    file.cells.filter((cell) => isWished(cell, wish)).map((cell): ChosenCell => ({ file: file.uri, cell })),
+  );
+  if (cells.length === 0) {
+    const text = vscode.l10n.t(
+      'There is no such shot in {0}.',
+      files.map(({ uri }) => baseName(uri)).join(', '),
+    );
+    throw new VideoPromptError('request.invalid', text, { field: 'shot' });
+  }
+  const chosen = await choose(cells, wish);
+  const everything = chosen === undefined ? undefined : await withPredecessors(chosen, wish);
+  if (everything === undefined || everything.length === 0) return undefined;
+  const items = await renderItems(everything, (clip) => clipFrames.last(clip));
+  const caller =
+    wish.by.kind === 'program'
+      ? { kind: 'program' as const }
+      : { kind: 'person' as const, ...shownBy(totalOf(everything)) };
+  try {
+    return await submitAll(items, { caller, mayAsk: true });
+  } catch (error) {
+    if (!(error instanceof RefusedRequest)) throw error;
+    const source = items[error.index]?.source;
+    const cell = everything.find(
+      (one) =>
+        one.file.toString() === source?.promptFileUri &&
+        one.cell.shot === source.shot &&
+        one.cell.cell === source.cell,
+    );
+    throw cell === undefined ? error : refusalOf(cell, error);
+  }
+}
+
+function isWished({ shot, cell }: CellState, wish: RenderWish): boolean {
+  return (wish.shot ?? shot) === shot && (wish.cell ?? cell) === cell;
+}
+
+/** Throws where there is nothing that could be rendered: names the first problem with its line, and shows the place. */
+async function checkFile({ uri, resolved, cells }: PromptFileState): Promise<void> {
+  if (uri.scheme === 'untitled') {
+    const text = vscode.l10n.t('Save this prompt file first: its clips lie beside it.');
+    throw new VideoPromptError('request.invalid', text, { field: 'file' });
+  }
+  const problem = resolved.problems.find(({ severity }) => severity === 'error');
+  if (problem === undefined) {
+    if (cells.length > 0) return;
+    const text = vscode.l10n.t('There is nothing to render in {0}.', baseName(uri));
+    throw new VideoPromptError('request.invalid', text, { field: 'file' });
+  }
+  const { line, column } = problem;
+  const place = new vscode.Position(line - 1, column - 1);
+  const options = { selection: new vscode.Range(place, place) };
+  await vscode.window.showTextDocument(uri, options).then(undefined, () => undefined);
+  const within = problem.within === undefined ? '' : `${baseName(vscode.Uri.parse(problem.within.uri))}: `;
+  throw new VideoPromptError(
+    'request.invalid',
+    vscode.l10n.t('{0}, line {1}: {2}', baseName(uri), line, `${within}${problemWords(problem)}`),
+    { field: 'file' },
+  );
+}
+
+async function choose(
+  cells: readonly ChosenCell[],
+  { by, files }: RenderWish,
+): Promise<readonly ChosenCell[] | undefined> {
+  const needed = cells.filter(({ cell }) => cell.isNeeded);
+  if (by.kind === 'program') return by.isAll ? cells : needed;
+  const [only] = cells;
+  if (only !== undefined && cells.length === 1 && needed.length === 0) {
+    return (await askForSecond(only)) ? cells : undefined;
+  }
+  // The press was on the total of all of them.
+  if (by.press !== undefined && needed.length === cells.length) return cells;
+  const names = files.map(baseName).join(', ');
+  const title =
+    only !== undefined && cells.length === 1
+      ? vscode.l10n.t('{0}: {1}', names, cellTitle(only.cell))
+      : vscode.l10n.t('Render {0}', names);
+  return await askWhich(cells, needed, title);
+}
+
+/** With the clips that have to be there before; a program has to name them. */
+async function withPredecessors(
+  chosen: readonly ChosenCell[],
+  { by }: RenderWish,
+): Promise<readonly ChosenCell[] | undefined> {
+  const lost = chosen.find(({ cell }) => lackingFrames(cell).some(({ before }) => before === undefined));
+  if (lost !== undefined) throw lackingClip(lost.cell);
+  const before = predecessorsOf(chosen);
+  const isMade = (cell: CellState) =>
+    chosen.some((one) => one.cell === cell) || frameToCome(cell) !== undefined;
+  const waiting = chosen.find(({ cell }) =>
+    lackingFrames(cell).some((one) => one.before !== undefined && !isMade(one.before)),
+  );
+  if (by.kind === 'program') {
+    if (waiting !== undefined) throw lackingClip(waiting.cell);
+    return chosen;
+  }
+  if (before.length === 0) return chosen;
+  switch (await askForPredecessors(chosen, before, waiting === undefined)) {
+    case 'with':
+      return [...before, ...chosen];
+    case 'without':
+      return chosen;
+    case undefined:
+      return undefined;
+  }
+}
+
+function lackingFrames(cell: CellState): readonly { readonly before: CellState | undefined }[] {
+  return cell.frames.flatMap(({ kind }, at) =>
+    kind === 'lacking' ? [{ before: cell.follows.find((one) => one.at === at)?.cell }] : [],
+  );
+}
+
+/** The cells that others start from and that are missing or stale, each behind those that it starts from itself. */
+function predecessorsOf(chosen: readonly ChosenCell[]): readonly ChosenCell[] {
+  const found: ChosenCell[] = [];
+  const look = ({ file, cell }: ChosenCell) => {
+    for (const { at, cell: before } of cell.follows) {
+      const isThere = [...chosen, ...found].some((one) => one.cell === before);
+      const isLacking = before.isNeeded || cell.frames[at]?.kind === 'lacking';
+      if (isThere || !isLacking || frameToCome(before) !== undefined) continue;
+      const one = { file, cell: before };
+      look(one);
+      found.push(one);
+    }
+  };
+  chosen.forEach(look);
+  return found;
+}
+
+/** Saving may change the words, as by a formatter. */
+async function lookAtSaved(
+  states: PromptFileStates,
+  uris: readonly vscode.Uri[],
+): Promise<readonly PromptFileState[]> {
+  const look = () => Promise.all(uris.map((uri) => states.look(uri)));
+  const files = await look();
+  return (await saveWords(files)) ? await look() : files;
+}
+
+/** The files and what they extend, where an editor holds changes. True: something was saved. */
+async function saveWords(files: readonly PromptFileState[]): Promise<boolean> {
+  const uris = new Set(
+    files.flatMap(({ uri, resolved }) => [plainUri(uri.toString()), ...resolved.baseUris]),
+  );
+  const dirty = vscode.workspace.textDocuments.filter(
+    ({ isDirty, isUntitled, uri }) => isDirty && !isUntitled && uris.has(plainUri(uri.toString())),
+  );
+  for (const document of dirty) {
+    if (await document.save()) continue;
+    throw new VideoPromptError(
+      'output.unavailable',
+      vscode.l10n.t('{0} could not be saved, so nothing was rendered of it.', baseName(document.uri)),
+    );
+  }
+  return dirty.length > 0;
+}
+
+function refusalOf({ file, cell }: ChosenCell, error: RefusedRequest): VideoPromptError {
+  const finding = error.findings.find(({ severity }) => severity === 'error');
+  const words = finding === undefined ? error.message : findingWords(finding);
+  const text = vscode.l10n.t('{0}, “{1}”: {2}', baseName(file), cellTitle(cell), words);
+  return new VideoPromptError('request.invalid', text, {
+    cause: error,
+    ...(error.field === undefined ? {} : { field: error.field }),
+  });
+}

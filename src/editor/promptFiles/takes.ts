@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Job } from '../../core/job.ts';
+import { writeSidecar } from '../../core/sidecar.ts';
+import type { LazySession } from '../lazySession.ts';
+import { readSidecar } from '../readSidecar.ts';
+import { type ClipIndex, type RecordedClip, sidecarOf } from './clipIndex.ts';
+
+/** Everything that was made, and is being made, of a prompt file. */
+export interface Made {
+  /** Oldest first. */
+  readonly takes: readonly RecordedClip[];
+  /** Those that have not ended, oldest first. */
+  readonly jobs: readonly Job[];
+}
+
+/** A file with more jobs than this has them in sidecars. */
+const maxJobs = 1_000;
+const ended: readonly Job['state'][] = ['saved', 'failed', 'cancelled', 'forgotten'];
+
+/** Nothing is opened for someone who never used the extension. */
+export async function madeOf(
+  promptFile: vscode.Uri,
+  { index, session }: { readonly index: ClipIndex; readonly session: LazySession },
+): Promise<Made> {
+  // A database that cannot be opened is told where something is to be done with it.
+  const opened = await session.openIfUsed().catch(() => undefined);
+  const [recorded, all, jobs] = await Promise.all([
+    index.takesOf(promptFile),
+    index.all(),
+    opened?.store.ofPromptFile(promptFile.toString(), maxJobs) ?? [],
+  ]);
+  const oldestFirst = jobs.toReversed();
+  const known = new Set(all.map(({ uri }) => uri.toString()));
+  // Where the index does not look: outside the workspace's folders, or a clip that was saved just now.
+  const elsewhere = await Promise.all(
+    oldestFirst
+      .filter(({ state, clip }) => state === 'saved' && clip?.uri !== undefined && !known.has(clip.uri))
+      .map(recordOf),
+  );
+  return {
+    takes: [...recorded, ...elsewhere.flatMap((clip) => clip ?? [])].sort(
+      (a, b) => (a.sidecar.source?.take ?? 0) - (b.sidecar.source?.take ?? 0),
+    ),
+    jobs: oldestFirst.filter(({ state }) => !ended.includes(state)),
+  };
+}
+
+/** A job's clip as its sidecar would tell it; undefined where no file lies there any more. */
+async function recordOf(job: Job): Promise<RecordedClip | undefined> {
+  const { clip, source } = job;
+  if (clip?.uri === undefined || source === undefined) return undefined;
+  const uri = vscode.Uri.parse(clip.uri);
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.File) === 0) return undefined;
+    const sidecar = readSidecar(writeSidecar(job, { savedAt: job.endedAt ?? job.updatedAt }));
+    const { shot, cell, take } = source;
+    const file = sidecar.source?.file ?? '';
+    return {
+      uri,
+      sidecarUri: sidecarOf(uri),
+      sidecar: { ...sidecar, source: { file, shot, cell, take } },
+      isThere: true,
+    };
+  } catch {
+    return undefined;
+  }
+}
