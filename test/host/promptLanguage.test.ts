@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { findModel, models } from '../../src/core/catalogue/catalogue.ts';
+import { quoteClip } from '../../src/core/quote.ts';
+import { writeSidecar } from '../../src/core/sidecar.ts';
+import type { RecordedClip } from '../../src/editor/promptFiles/clipIndex.ts';
+import { createPromptChecks } from '../../src/editor/promptFiles/language/promptChecks.ts';
+import { createPromptDocuments } from '../../src/editor/promptFiles/language/promptDocuments.ts';
+import { promptLenses } from '../../src/editor/promptFiles/language/promptLenses.ts';
+import type { ShotState } from '../../src/editor/promptFiles/shotState.ts';
+import type { ShotStates } from '../../src/editor/promptFiles/shotStates.ts';
+import { readSidecar } from '../../src/editor/readSidecar.ts';
 import { until } from '../support/until.ts';
 import {
+  at,
   execute,
   lensTitles,
   makePlace,
@@ -14,7 +25,47 @@ import {
   type,
   write,
 } from './promptPlace.ts';
+import { makeJob } from '../unit/core/makeJob.ts';
 import { activate, pngHeader } from './world.ts';
+
+/** How clips stand, made up. */
+function fakeStates(file: vscode.Uri) {
+  const market = { models, find: findModel, quote: quoteClip, refused: new Set<string>() };
+  const checks = createPromptChecks(createPromptDocuments(), () => Promise.resolve(market));
+  const job = makeJob({ state: 'saved' });
+  const clip = (path: string): RecordedClip => ({
+    uri: at(path),
+    sidecarUri: at(`${path}.json`),
+    sidecar: readSidecar(writeSidecar(job, { savedAt: 1 })),
+    isThere: true,
+  });
+  const state = (shot: string, cell: string, of: Partial<ShotState>): ShotState => ({
+    shot,
+    cell,
+    freshness: { kind: 'missing' },
+    takes: [],
+    jobs: [],
+    ...of,
+  });
+  const [first, second] = [clip('boat/opening-shot-1.mp4'), clip('boat/opening-shot-2.mp4')];
+  const states = [
+    state('opening-shot', '', {
+      freshness: {
+        kind: 'stale',
+        changes: [{ field: 'prompt' }, { field: 'images[0]', change: 'replaced' }],
+      },
+      chosen: second,
+      takes: [first, second],
+    }),
+    state('the-storm', '', { jobs: [makeJob({ state: 'running', progress: 45 })] }),
+    state('two-models', 'veo3.1_4s', { freshness: { kind: 'current' }, chosen: first, takes: [first] }),
+  ];
+  const fake: ShotStates = {
+    of: (uri) => Promise.resolve(uri.toString() === file.toString() ? states : []),
+    onDidChange: new vscode.EventEmitter<undefined>().event,
+  };
+  return { checks, fake };
+}
 
 describe('the language support for prompt files', () => {
   before(async () => {
@@ -33,6 +84,31 @@ describe('the language support for prompt files', () => {
       ['7 Render · $', '15 Render · $', '19 Render 2 · $'],
     );
     assert.deepEqual(marks(document), []);
+  });
+
+  it('says of each shot how its clip stands, and opens it', async () => {
+    const { document } = await show(nextName(), threeShots);
+    const { checks, fake } = fakeStates(document.uri);
+    const lenses = await promptLenses(document, { checks, states: fake });
+    const told = lenses.map(({ range, command }) => `${String(range.start.line)} ${command?.title ?? ''}`);
+    assert.deepEqual(told.map((title) => title.replace(/\$[\d.]+/, '$')).slice(1), [
+      '7 Open clip · stale: prompt, image 1',
+      '7 Render again · $',
+      '7 2 takes',
+      '15 Rendering 45 %',
+      '19 1 current',
+      '19 Render 2 · $',
+    ]);
+    assert.deepEqual(
+      lenses
+        .slice(1, 4)
+        .map(({ command }) => [command?.command, ...((command?.arguments ?? []) as unknown[])]),
+      [
+        ['videoPrompt.promptFile.openClip', at('boat/opening-shot-2.mp4')],
+        ['videoPrompt.promptFile.render', document.uri, 'opening-shot'],
+        ['videoPrompt.promptFile.showTakes', document.uri, 'opening-shot'],
+      ],
+    );
   });
 
   it('renders nothing of a file with errors, and says so', async () => {

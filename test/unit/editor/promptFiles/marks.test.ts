@@ -56,4 +56,20 @@ describe('the marks of a prompt file', () => {
       '---\nmodel: veo3.1-fast\n---\n## One\n\nA.\n\n## Two\n\n```yaml\nfirst: { clip: ./one }\n```\n\nFrom @image1.\n';
     assert.deepEqual(await marks(text), []);
   });
+
+  it('take the last frame of a clip that is there for an image', async () => {
+    const text = '---\nmodel: veo3.1-fast\nfirst: { clip: old/boat.mp4 }\n---\nA @image1 @image2.\n';
+    assert.deepEqual(await marks(text), ['prompt.imageMissing: @image2']);
+  });
+
+  it('tell once what several shots share, and about which', async () => {
+    const text = '---\nseconds: 5\n---\n## One\n\nA.\n\n## Two\n\nB.\n';
+    const [mark, ...others] = marksOf(await checkText(text));
+    assert.deepEqual(others, []);
+    assert.ok(mark?.kind === 'finding');
+    assert.deepEqual(
+      mark.shots.map(({ shot }) => shot.slug),
+      ['one', 'two'],
+    );
+  });
 });
