@@ -26,6 +26,8 @@ const node = {
   ...common,
   platform: 'node',
   target: 'node22',
+  // Its main file loads its parts by names that no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   format: 'esm',
 };
 

@@ -9,12 +9,13 @@ import { lazySession, type LazySession } from './editor/lazySession.ts';
 import { registerPanelHost } from './editor/panelHost.ts';
 import { registerPauseState } from './editor/pauseState.ts';
 import { registerPromptLanguage } from './editor/promptFiles/language/registerPromptLanguage.ts';
+import { registerPromptFiles } from './editor/promptFiles/registerPromptFiles.ts';
 import { createPublicApi } from './editor/publicApi.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { registerResume } from './editor/resume.ts';
 import { registerSpendHost } from './editor/spendHost.ts';
 import { registerStatusBar } from './editor/statusBar.ts';
-import type { Submit } from './editor/submit.ts';
+import type { Submit, SubmitAll } from './editor/submit.ts';
 
 let closing: LazySession | undefined;
 
@@ -31,6 +32,8 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     await (await import('./editor/showError.ts')).showError(error, { log, openInPanel });
   const submit: Submit = async (request, options) =>
     await (await import('./editor/submitRequest.ts')).submitRequest({ session, keys }, request, options);
+  const submitAll: SubmitAll = async (items, options) =>
+    await (await import('./editor/submitRequest.ts')).submitItems({ session, keys }, items, options);
   const jobs = async (): Promise<JobCommands> => {
     const { createJobCommands } = await import('./editor/jobCommands.ts');
     return createJobCommands({
@@ -55,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
   const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
   const spend = registerSpendHost({ context, session, keys, jobs, report });
   const { api, disposable } = createPublicApi({ session, submit, report });
+  const promptFiles = registerPromptFiles({ context, session, submitAll, frames, report });
   context.subscriptions.push(
     log,
     panels,
@@ -63,7 +67,8 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerStatusBar(session),
     registerJobsView(session),
     registerPauseState(session),
-    registerPromptLanguage({ session, keys, openInPanel, report }),
+    promptFiles,
+    registerPromptLanguage({ session, keys, states: promptFiles.states, openInPanel, report }),
     registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, log, report }),
     registerResume({ session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );

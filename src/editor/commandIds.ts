@@ -35,4 +35,8 @@ export const commandIds = {
   submitJobAgain: 'videoPrompt.job.submitAgain',
   recoverTask: 'videoPrompt.recoverTask',
   insertIntoMarkdown: 'videoPrompt.insertIntoMarkdown',
+  renderPromptFile: 'videoPrompt.promptFile.render',
+  openClip: 'videoPrompt.promptFile.openClip',
+  renderAsRecorded: 'videoPrompt.promptFile.renderAsRecorded',
+  keepTake: 'videoPrompt.promptFile.keepTake',
 } as const;

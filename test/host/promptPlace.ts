@@ -96,6 +96,8 @@ export async function makePlace(): Promise<void> {
 }
 
 export async function removePlace(): Promise<void> {
+  // Closing what is not saved would ask.
+  await vscode.workspace.saveAll(true);
   await execute('workbench.action.closeAllEditors');
   await vscode.workspace.fs.delete(root(), { recursive: true });
 }

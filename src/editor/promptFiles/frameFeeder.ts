@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbort, VideoPromptError } from '../../core/errors.ts';
+import { isAwaiting } from '../../core/follower.ts';
 import type { Job } from '../../core/job.ts';
 import { recipeOfJob } from '../../core/jobRecipe.ts';
 import type { AwaitingFrame } from '../../engine/frames.ts';
@@ -36,19 +37,17 @@ export function startFrameFeeder({
   /** Not tried again before something changes. */
   const refused = new Set<string>();
   let isFeeding = false;
-  let isAgain = false as boolean;
+  let wishes = 0;
 
   async function feedAll(): Promise<void> {
-    if (isFeeding) {
-      isAgain = true;
-      return;
-    }
+    wishes += 1;
+    if (isFeeding) return;
     isFeeding = true;
     try {
-      do {
-        isAgain = false;
+      for (let seen = 0; seen !== wishes;) {
+        seen = wishes;
         for (const one of await engine.awaitingFrames()) await feedSafely(one);
-      } while (isAgain);
+      }
     } catch (error) {
       await tell('', error);
     } finally {
@@ -107,7 +106,7 @@ export function startFrameFeeder({
 
   const feeding = coalesced(() => void feedAll(), gatherMs);
   const look = () => {
-    if (engine.active().some(isWaiting)) feeding.call();
+    if (engine.active().some(isAwaiting)) feeding.call();
   };
   const retry = () => {
     refused.clear();
@@ -123,9 +122,4 @@ export function startFrameFeeder({
       if (focused) retry();
     }),
   ]);
-}
-
-/** Whether the job cannot go on before it has a frame. */
-export function isWaiting({ state, awaits }: Job): boolean {
-  return state === 'queued' && awaits !== undefined;
 }

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Job } from '../../core/job.ts';
 import { automatic, type VideoRequest } from '../../core/request.ts';
 import { sampleOrigin } from '../../core/job.ts';
+import { promptFileStem } from '../../core/take.ts';
+import { fileNameOfUri } from '../../core/uriPath.ts';
 
 /** A job's state in words for people. */
 export function stateWords(job: Job): string {
@@ -59,11 +61,27 @@ export function requestWords({
   ].filter((one) => one !== '');
 }
 
-/** The prompt's beginning on one line; a task that was recovered by its id has only that. */
+/**
+ * The prompt's beginning on one line, behind the shot and the take where it is of a prompt file; a task that was recovered
+ * by its id has only that.
+ */
 export function titleOf(job: Job, maxCharacters = 80): string {
   const { prompt } = job.request;
-  const text = (prompt === '' ? (job.taskId ?? job.id) : prompt).replace(/\s+/g, ' ').trim();
+  const words = prompt === '' ? (job.taskId ?? job.id) : prompt;
+  const text = [takeWords(job), words]
+    .filter((one) => one !== '')
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   return text.length > maxCharacters ? `${text.slice(0, maxCharacters - 1)}…` : text;
+}
+
+/** `the-storm.veo3.1_4s, take 2:` */
+function takeWords({ source }: Job): string {
+  if (source === undefined) return '';
+  const { shot, cell, take, promptFileUri } = source;
+  const name = shot === '' ? promptFileStem(fileNameOfUri(promptFileUri)) : shot;
+  return vscode.l10n.t('{0}, take {1}:', cell === '' ? name : `${name}.${cell}`, take);
 }
 
 export function isSample(job: Job): boolean {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { commandIds } from '../../commandIds.ts';
 import { lensWords } from '../../words/lensWords.ts';
+import { RenderPress } from '../renderPress.ts';
 import type { ShotState } from '../shotState.ts';
 import type { ShotStates } from '../shotStates.ts';
 import { type LensPlan, planLenses } from './lensPlan.ts';
@@ -51,11 +53,11 @@ function commandOf({ content, shot }: LensPlan, uri: vscode.Uri, { resolved }: C
   });
   switch (content.kind) {
     case 'render':
-      return command('videoPrompt.promptFile.render', uri, shot);
+      return command(commandIds.renderPromptFile, uri, shot, undefined, new RenderPress(content.price));
     case 'open':
-      return command('videoPrompt.promptFile.openClip', content.state.chosen?.uri);
+      return command(commandIds.openClip, content.state.chosen?.uri);
     case 'job':
-      return command('videoPrompt.showJobs');
+      return command(commandIds.showJobs);
     case 'sum':
     case 'takes':
       return command('videoPrompt.promptFile.showTakes', uri, shot);

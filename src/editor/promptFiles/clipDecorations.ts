@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { clipExtensions } from '../../core/mp4.ts';
+import { disposeAll } from '../disposeAll.ts';
+import { recipeChangeWords } from '../words/recipeWords.ts';
+import { type ClipIndex, promptFileOf } from './clipIndex.ts';
+import { isPromptFile } from './language/promptSelector.ts';
+import type { PromptFileStates } from './shotStates.ts';
+
+const maxBadge = 99;
+
+/** Marks in the explorer: takes that are stale or kept, and prompt files with clips to render. */
+export function registerClipDecorations(states: PromptFileStates, index: ClipIndex): vscode.Disposable {
+  const changed = new vscode.EventEmitter<undefined>();
+  const provider: vscode.FileDecorationProvider = {
+    onDidChangeFileDecorations: changed.event,
+    async provideFileDecoration(uri) {
+      // Not the versions of a repository, which have the same paths.
+      if (vscode.workspace.getWorkspaceFolder(uri) === undefined) return undefined;
+      if (isPromptFile(uri)) return await ofPromptFile(uri, states);
+      return isClip(uri) ? await ofClip(uri, states, index) : undefined;
+    },
+  };
+  return disposeAll([
+    changed,
+    vscode.window.registerFileDecorationProvider(provider),
+    states.onDidChange(() => changed.fire(undefined)),
+  ]);
+}
+
+function isClip({ path }: vscode.Uri): boolean {
+  return clipExtensions.some((extension) => path.endsWith(extension));
+}
+
+async function ofPromptFile(
+  uri: vscode.Uri,
+  states: PromptFileStates,
+): Promise<vscode.FileDecoration | undefined> {
+  const cells = await states.of(uri);
+  // A file of which nothing was ever made is no news.
+  if (cells.every(({ takes, jobs }) => takes.length === 0 && jobs.length === 0)) return undefined;
+  const missing = cells.filter(({ freshness }) => freshness.kind === 'missing');
+  const changes = cells.flatMap(({ freshness }) => (freshness.kind === 'stale' ? freshness.changes : []));
+  const stale = cells.filter(({ freshness }) => freshness.kind === 'stale').length;
+  const count = missing.length + stale;
+  if (count === 0) return undefined;
+  const words = [
+    stale === 0 ? '' : vscode.l10n.t('{0} stale: {1}', stale, recipeChangeWords(changes)),
+    missing.length === 0 ? '' : vscode.l10n.t('{0} without a clip', missing.length),
+  ].filter((text) => text !== '');
+  return {
+    badge: count > maxBadge ? '…' : String(count),
+    tooltip: words.join(', '),
+    color: new vscode.ThemeColor('list.warningForeground'),
+  };
+}
+
+async function ofClip(
+  uri: vscode.Uri,
+  states: PromptFileStates,
+  index: ClipIndex,
+): Promise<vscode.FileDecoration | undefined> {
+  const key = uri.toString();
+  const clip = (await index.all()).find((one) => one.uri.toString() === key);
+  const promptFile = clip === undefined ? undefined : promptFileOf(clip);
+  if (clip === undefined || promptFile === undefined) return undefined;
+  const { cells } = await states.file(promptFile);
+  const { source } = clip.sidecar;
+  const cell = cells.find((one) => one.shot === source?.shot && one.cell === source.cell);
+  const freshness = cell?.freshnessOf(clip);
+  const isKept = clip.sidecar.kept === true;
+  const isStale = freshness?.kind === 'stale';
+  if (!isKept && !isStale) return undefined;
+  const words = [
+    isKept ? vscode.l10n.t('Kept take') : '',
+    isStale ? vscode.l10n.t('Stale: {0}', recipeChangeWords(freshness.changes)) : '',
+  ].filter((text) => text !== '');
+  return {
+    badge: `${isKept ? '★' : ''}${isStale ? '≠' : ''}`,
+    tooltip: words.join(' · '),
+    ...(isStale ? { color: new vscode.ThemeColor('list.warningForeground') } : {}),
+  };
+}

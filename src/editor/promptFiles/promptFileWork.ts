@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import { VideoPromptError } from '../../core/errors.ts';
+import { baseName } from '../images.ts';
+import type { Session } from '../session.ts';
+import { registerClipDecorations } from './clipDecorations.ts';
+import { createClipFrames } from './clipFrames.ts';
+import { createClipIndex } from './clipIndex.ts';
+import { startFrameFeeder } from './frameFeeder.ts';
+import { keepTake } from './keepTake.ts';
+import type { PromptFileParts } from './registerPromptFiles.ts';
+import { readRenderArguments } from './renderArguments.ts';
+import { clipOfJob, renderAsRecorded } from './renderAsRecorded.ts';
+import { renderPromptFiles } from './renderPromptFiles.ts';
+import { createShotStates, type PromptFileStates } from './shotStates.ts';
+
+/** What is done with prompt files and their clips, loaded at first use. */
+export interface PromptFileWork extends vscode.Disposable {
+  readonly states: PromptFileStates;
+  /** Ids of the jobs; undefined: nothing was submitted. */
+  render(args: readonly unknown[]): Promise<readonly string[] | undefined>;
+  openClip(args: readonly unknown[]): Promise<void>;
+  renderAsRecorded(args: readonly unknown[]): Promise<readonly string[] | undefined>;
+  keepTake(args: readonly unknown[]): Promise<void>;
+  /** Marks clips in the explorer from now on. */
+  decorate(): void;
+  /** Brings frames to the jobs that wait for them from now on. */
+  feed(session: Session): void;
+}
+
+export function createPromptFileWork(parts: PromptFileParts): PromptFileWork {
+  const { session, submitAll, report } = parts;
+  const index = createClipIndex();
+  const states = createShotStates({ session, index });
+  const clipFrames = createClipFrames(parts);
+  const subscriptions: vscode.Disposable[] = [index, states];
+  let isDecorating = false;
+  let isFeeding = false;
+  return {
+    states,
+    async render(args) {
+      const wish = readRenderArguments(args);
+      const jobs = await renderPromptFiles({ states, clipFrames, submitAll }, wish);
+      return jobs?.map(({ id }) => id);
+    },
+    async openClip([clip]) {
+      await vscode.commands.executeCommand('vscode.open', clipArgument(clip));
+    },
+    async renderAsRecorded([clicked]) {
+      const clip = isRow(clicked) ? await clipOfJob(session, clicked.id) : clipArgument(clicked);
+      const jobs = await renderAsRecorded({ session, index, clipFrames, submitAll }, clip);
+      return jobs?.map(({ id }) => id);
+    },
+    // The explorer gives the selected files behind the clicked one.
+    keepTake: ([clip, isKept]) => keepTake(index, clipArgument(clip), isKept !== false),
+    decorate() {
+      if (isDecorating) return;
+      isDecorating = true;
+      subscriptions.push(registerClipDecorations(states, index));
+    },
+    feed(opened) {
+      if (isFeeding) return;
+      isFeeding = true;
+      subscriptions.push(startFrameFeeder({ session: opened, clipFrames, index, report }));
+    },
+    dispose() {
+      for (const one of subscriptions) one.dispose();
+    },
+  };
+}
+
+function isRow(row: unknown): row is { readonly id: string } {
+  return typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'string';
+}
+
+/** A clip or its sidecar: what menus give, the address as text, else what the active tab shows. */
+function clipArgument(clicked: unknown): vscode.Uri {
+  if (clicked instanceof vscode.Uri) return clicked;
+  if (typeof clicked === 'string') return vscode.Uri.parse(clicked, true);
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const hasUri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
+  if (hasUri && /\.mp4(\.json)?$/i.test(baseName(input.uri))) return input.uri;
+  throw new VideoPromptError('request.invalid', vscode.l10n.t('Choose a clip in the explorer first.'), {
+    field: 'clip',
+  });
+}

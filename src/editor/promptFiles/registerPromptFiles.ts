@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { isAwaiting } from '../../core/follower.ts';
+import { commandIds } from '../commandIds.ts';
+import { disposeAll } from '../disposeAll.ts';
+import type { FrameGrabber } from '../frameGrabber.ts';
+import type { LazySession } from '../lazySession.ts';
+import type { Session } from '../session.ts';
+import type { SubmitAll } from '../submit.ts';
+import { isPromptFile } from './language/promptSelector.ts';
+import type { PromptFileWork } from './promptFileWork.ts';
+import type { ShotStates } from './shotStates.ts';
+
+export interface PromptFileParts {
+  readonly context: Pick<vscode.ExtensionContext, 'storageUri' | 'globalStorageUri' | 'extension'>;
+  readonly session: LazySession;
+  readonly submitAll: SubmitAll;
+  readonly frames: () => Promise<FrameGrabber>;
+  readonly report: (error: unknown) => Promise<void>;
+}
+
+export interface PromptFiles extends vscode.Disposable {
+  readonly states: () => Promise<ShotStates>;
+}
+
+/**
+ * Rendering of prompt files: commands, marks in the explorer once a prompt file was opened, and frames for jobs that wait
+ * for one. What does the work is loaded then.
+ */
+export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
+  const { session, report } = parts;
+  const subscriptions: vscode.Disposable[] = [];
+  let loading: Promise<PromptFileWork> | undefined;
+  let isDisposed = false;
+  const load = async () => {
+    const { createPromptFileWork } = await import('./promptFileWork.ts');
+    const work = createPromptFileWork(parts);
+    if (isDisposed) work.dispose();
+    else subscriptions.push(work);
+    return work;
+  };
+  const work = () => (loading ??= load());
+  const start = (run: (work: PromptFileWork) => void) => {
+    work().then(run, report);
+  };
+  const register = (id: string, run: (work: PromptFileWork, args: readonly unknown[]) => Promise<unknown>) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+      try {
+        return await run(await work(), args);
+      } catch (error) {
+        await report(error);
+        return undefined;
+      }
+    });
+  const shown = ({ uri }: vscode.TextDocument) => {
+    if (isPromptFile(uri)) start((one) => one.decorate());
+  };
+  const listen = (opened: Session) => {
+    const feed = () => {
+      if (opened.engine.active().some(isAwaiting)) start((one) => one.feed(opened));
+    };
+    subscriptions.push(opened.engine.onDidChangeJob(feed), opened.engine.onDidChange(feed));
+    feed();
+  };
+  vscode.workspace.textDocuments.forEach(shown);
+  subscriptions.push(
+    vscode.workspace.onDidOpenTextDocument(shown),
+    session.onDidOpen(listen),
+    register(commandIds.renderPromptFile, (one, args) => one.render(args)),
+    register(commandIds.openClip, (one, args) => one.openClip(args)),
+    register(commandIds.renderAsRecorded, (one, args) => one.renderAsRecorded(args)),
+    register(commandIds.keepTake, (one, args) => one.keepTake(args)),
+  );
+  return {
+    states: async () => (await work()).states,
+    dispose() {
+      isDisposed = true;
+      disposeAll(subscriptions).dispose();
+    },
+  };
+}

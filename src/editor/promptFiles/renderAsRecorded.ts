@@ -1,0 +1,209 @@
+import * as vscode from 'vscode';
+import type { Model } from '../../core/catalogue/model.ts';
+import { unchartedModel } from '../../core/catalogue/uncharted.ts';
+import { VideoPromptError } from '../../core/errors.ts';
+import type { Job, JobSource, OutputPlace } from '../../core/job.ts';
+import { preflight } from '../../core/preflight.ts';
+import { isSamePrice, type Quote } from '../../core/quote.ts';
+import { recipeOf } from '../../core/recipe.ts';
+import type { RequestImage, VideoRequest } from '../../core/request.ts';
+import { promptFileStem, takeName } from '../../core/take.ts';
+import { inputOf } from '../../engine/admission.ts';
+import { baseName, readImage } from '../images.ts';
+import type { LazySession } from '../lazySession.ts';
+import type { Session } from '../session.ts';
+import { apiOrigin } from '../settings.ts';
+import type { SubmitAll } from '../submit.ts';
+import { findingWords } from '../words/findingWords.ts';
+import { quoteWords } from '../words/priceWords.ts';
+import { digestOf } from './cellStates.ts';
+import type { ClipFrames } from './clipFrames.ts';
+import { type ClipIndex, promptFileOf } from './clipIndex.ts';
+import { type ClipSidecar, readClipSidecar } from './clipSidecar.ts';
+import { createFileDigests } from './fileDigests.ts';
+import { findRecordedImages, type RecordedImage, recordedRequest } from './recordedRequest.ts';
+import { nextTake } from './renderItems.ts';
+import { madeOf } from './takes.ts';
+
+export interface RecordedParts {
+  readonly session: LazySession;
+  readonly index: ClipIndex;
+  readonly clipFrames: ClipFrames;
+  readonly submitAll: SubmitAll;
+}
+
+/**
+ * *Re-render as Recorded…*: what a clip's sidecar says once more, whatever its prompt file says by now. One question names
+ * what does not hold any more; nothing is rendered without the press in it. Throws VideoPromptError.
+ */
+export async function renderAsRecorded(
+  parts: RecordedParts,
+  clicked: vscode.Uri,
+): Promise<readonly Job[] | undefined> {
+  const recorded = await readClipSidecar(clicked);
+  const session = await parts.session.open();
+  const digests = createFileDigests();
+  const images = await findRecordedImages(recorded, { digests, index: parts.index });
+  const known = session.models.find(recorded.sidecar.model);
+  const model = known ?? unchartedModel(recorded.sidecar.model);
+  const now = await look(recorded, images, model, session);
+  if (!(await ask(recorded, now))) return undefined;
+  const request = await withFrames(now.request, images, parts.clipFrames);
+  const recipe = recipeOf(
+    request,
+    await Promise.all(request.images.map(async ({ uri }) => await digests.image(uri))),
+  );
+  const { output, source } = await placeOf(parts, recorded);
+  const shown = now.quote.microUsd === undefined ? {} : { shownMicroUsd: now.quote.microUsd };
+  const item = {
+    request,
+    output,
+    ...(source === undefined ? {} : { source: { ...source, digest: digestOf(recipe) } }),
+  };
+  return await parts.submitAll([item], { caller: { kind: 'person', ...shown }, mayAsk: true });
+}
+
+interface Now {
+  readonly request: VideoRequest;
+  readonly quote: Quote;
+  /** What does not hold any more, in words. */
+  readonly changes: readonly string[];
+  /** Why it cannot be rendered. */
+  readonly obstacles: readonly string[];
+}
+
+async function look(
+  { sidecar }: ClipSidecar,
+  images: readonly RecordedImage[],
+  model: Model,
+  session: Session,
+): Promise<Now> {
+  const { origin } = apiOrigin();
+  const found = images.flatMap((image): readonly RequestImage[] => {
+    if (image.kind === 'frame') return [{ uri: image.clip.toString(), role: image.role }];
+    return 'uri' in image ? [{ uri: image.uri, role: image.role }] : [];
+  });
+  const request = recordedRequest(sidecar, found, origin);
+  const quote = session.prices.quote(request, model);
+  const inputs = await Promise.all(
+    request.images.map(async (image) =>
+      images.some((one) => one.kind === 'frame' && one.clip.toString() === image.uri)
+        ? { ...image, kind: 'frame' as const }
+        : inputOf({ image, read: await readImage(vscode.Uri.parse(image.uri)) }),
+    ),
+  );
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+  const findings = preflight(request, session.models.find(request.model), inputs, {
+    workspaceFolderUris: folders,
+    origin,
+  });
+  const lost = images.flatMap(lossWords);
+  const isLost = lost.length > 0;
+  return {
+    request,
+    quote,
+    changes: [
+      ...images.flatMap(({ kind, name }) =>
+        kind === 'changed'
+          ? [vscode.l10n.t('The image {0} has changed: it is sent as it is now.', name)]
+          : [],
+      ),
+      ...(isSamePrice(quote, sidecar.quote)
+        ? []
+        : [vscode.l10n.t('The price was {0} and is {1} now.', quoteWords(sidecar.quote), quoteWords(quote))]),
+      ...(sidecar.sample === true ? [vscode.l10n.t('The recorded clip is a sample of the simulator.')] : []),
+    ],
+    obstacles: [
+      ...lost,
+      ...findings
+        // An image that is gone is said already.
+        .filter(({ severity, field }) => severity === 'error' && !(isLost && /^(images|prompt)/.test(field)))
+        .map(findingWords),
+    ],
+  };
+}
+
+function lossWords({ kind, name }: RecordedImage): readonly string[] {
+  if (kind === 'gone') return [vscode.l10n.t('The image or clip {0} is gone.', name)];
+  if (kind === 'link')
+    return [
+      vscode.l10n.t(
+        'The address of the image {0} is not recorded, because such addresses may be secret.',
+        name,
+      ),
+    ];
+  return [];
+}
+
+async function ask({ clip, sidecar }: ClipSidecar, { quote, changes, obstacles }: Now): Promise<boolean> {
+  const name = baseName(clip);
+  if (obstacles.length > 0) {
+    await vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} cannot be rendered as recorded any more.', name),
+      { modal: true, detail: [...obstacles, ...changes, vscode.l10n.t('Nothing is rendered.')].join('\n') },
+    );
+    return false;
+  }
+  const render = vscode.l10n.t('Render for {0}', quoteWords(quote));
+  const asBefore = vscode.l10n.t('Words, options, images and price are as recorded.');
+  const what = vscode.l10n.t(
+    'One more clip is made of the recorded request by {0}, and saved beside this one. The prompt file stays as it is.',
+    sidecar.model,
+  );
+  const detail = [...(changes.length === 0 ? [asBefore] : changes), '', what].join('\n');
+  const title = vscode.l10n.t('Render {0} again, as its sidecar records it?', name);
+  return (await vscode.window.showWarningMessage(title, { modal: true, detail }, render)) === render;
+}
+
+async function withFrames(
+  request: VideoRequest,
+  images: readonly RecordedImage[],
+  clipFrames: ClipFrames,
+): Promise<VideoRequest> {
+  const taken: RequestImage[] = [];
+  for (const [at, image] of request.images.entries()) {
+    const recorded = images[at];
+    if (recorded?.kind !== 'frame') {
+      taken.push(image);
+      continue;
+    }
+    const { uri, clipSha256 } = await clipFrames.last(recorded.clip);
+    taken.push({ uri, role: image.role, clip: { uri: recorded.clip.toString(), sha256: clipSha256 } });
+  }
+  return { ...request, images: taken };
+}
+
+/** Beside the recorded clip: a take of the same shot, where it is one. */
+async function placeOf(
+  { index, session }: RecordedParts,
+  { clip, uri, sidecar }: ClipSidecar,
+): Promise<{ readonly output: OutputPlace; readonly source?: JobSource }> {
+  const folder = vscode.workspace.getWorkspaceFolder(clip);
+  const place = {
+    ...(folder === undefined ? {} : { workspaceFolderUri: folder.uri.toString() }),
+    directoryUri: vscode.Uri.joinPath(clip, '..').toString(),
+  };
+  const promptFile = promptFileOf({ uri: clip, sidecarUri: uri, sidecar, isThere: true });
+  if (sidecar.source === undefined || promptFile === undefined) {
+    return { output: { ...place, baseName: baseName(clip).replace(/\.[^.]*$/, '') } };
+  }
+  const { shot, cell } = sidecar.source;
+  const { takes, jobs } = await madeOf(promptFile, { index, session });
+  const isSibling = (one: { readonly shot: string; readonly cell: string } | undefined) =>
+    one?.shot === shot && one.cell === cell;
+  const take = nextTake({
+    takes: takes.filter((one) => isSibling(one.sidecar.source)),
+    jobs: jobs.filter((job) => isSibling(job.source)),
+  });
+  const source = { promptFileUri: promptFile.toString(), shot, cell, take };
+  return { output: { ...place, baseName: takeName(promptFileStem(baseName(promptFile)), source) }, source };
+}
+
+/** The clip of a row of the jobs view. */
+export async function clipOfJob(session: LazySession, id: string): Promise<vscode.Uri> {
+  const job = await (await session.open()).engine.get(id);
+  if (job?.state === 'saved' && job.clip?.uri !== undefined) return vscode.Uri.parse(job.clip.uri);
+  throw new VideoPromptError('job.state', vscode.l10n.t('This job has no clip in the workspace.'), {
+    jobId: id,
+  });
+}
