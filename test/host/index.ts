@@ -22,6 +22,8 @@ export async function run(): Promise<void> {
   await import('./promptLanguage.test.ts');
   await import('./promptNavigation.test.ts');
   await import('./promptFiles.test.ts');
+  await import('./promptChains.test.ts');
+  await import('./frameFeeder.test.ts');
   const grep = process.env.VIDEO_PROMPT_TEST_GREP;
   if (grep !== undefined && grep !== '') mocha.grep(grep);
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {

@@ -67,7 +67,7 @@ describe('prompt files', () => {
   const creates = () => provider.log.filter(({ method, path }) => method === 'POST' && path === '/v1/videos');
   const clips = async () =>
     (await vscode.workspace.findFiles(new vscode.RelativePattern(at(''), '**/*.mp4.json')))
-      .map(({ path }) => path.slice(at('').path.length).replace('.json', ''))
+      .map(({ path }) => path.slice(at('x').path.length - 1).replace('.json', ''))
       .sort();
 
   /** `8 Open clip · current`: what stands over the lines, with the commands. */

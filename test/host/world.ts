@@ -70,9 +70,16 @@ export async function agreeing(run: () => Promise<unknown>): Promise<readonly st
   return asked;
 }
 
-/** A person who picks as told and presses no button; resolves with what was asked and told meanwhile. */
+export interface Answers {
+  /** Absent: every list is closed. */
+  readonly pick?: (items: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined;
+  /** Absent: every question is closed. */
+  readonly press?: (text: string, buttons: readonly string[]) => string | undefined;
+}
+
+/** A person who answers as told; resolves with what was asked and told meanwhile. */
 export async function answering(
-  { pick }: { readonly pick?: (items: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined },
+  { pick, press }: Answers,
   run: () => Promise<unknown>,
 ): Promise<{ readonly asked: readonly string[]; readonly told: readonly string[] }> {
   const { window } = vscode;
@@ -80,9 +87,9 @@ export async function answering(
   const asked: string[] = [];
   const told: string[] = [];
   Object.assign(window, {
-    showWarningMessage: (text: string, options?: { detail?: string }) => {
+    showWarningMessage: (text: string, options?: { detail?: string }, ...buttons: string[]) => {
       asked.push(`${text}\n${options?.detail ?? ''}`);
-      return Promise.resolve(undefined);
+      return Promise.resolve(press?.(text, buttons));
     },
     showErrorMessage: (text: string) => {
       told.push(text);
