@@ -223,9 +223,11 @@ Waves.
     assert.ok(images.includes('images/boat.png'), images.join());
     assert.ok(labels(await offered('---\nfirst: { path: "im| }\n---\nA.\n')).includes('images/boat.png'));
     const shots = '## One\n\nA.\n\n## Two\n\n```yaml\nfirst: { clip: | }\n```\n\nB.\n';
-    const clips = labels(await offered(shots));
-    assert.equal(clips[0], './one');
-    assert.ok(!clips.includes('./two'), 'its own');
+    // Clips of the workspace may follow.
+    assert.deepEqual(
+      labels(await offered(shots)).filter((label) => label.startsWith('./')),
+      ['./one'],
+    );
     await write('style.video.md', 'Style.\n');
     assert.ok(labels(await offered('---\nextends: |\n---\nA.\n')).includes('./style.video.md'));
   });
