@@ -28,6 +28,8 @@ const node = {
   // A UMD bundle asks for its parts at run time.
   mainFields: ['module', 'main'],
   target: 'node22',
+  // Its main file loads its parts by names that no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   format: 'esm',
 };
 

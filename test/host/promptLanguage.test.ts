@@ -1,104 +1,78 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { findModel, models } from '../../src/core/catalogue/catalogue.ts';
+import { quoteClip } from '../../src/core/quote.ts';
+import { writeSidecar } from '../../src/core/sidecar.ts';
+import type { RecordedClip } from '../../src/editor/promptFiles/clipIndex.ts';
+import { createPromptChecks } from '../../src/editor/promptFiles/language/promptChecks.ts';
+import { createPromptDocuments } from '../../src/editor/promptFiles/language/promptDocuments.ts';
+import { promptLenses } from '../../src/editor/promptFiles/language/promptLenses.ts';
+import type { ShotState } from '../../src/editor/promptFiles/shotState.ts';
+import type { ShotStates } from '../../src/editor/promptFiles/shotStates.ts';
+import { readSidecar } from '../../src/editor/readSidecar.ts';
 import { until } from '../support/until.ts';
-import { activate, folder, pngHeader } from './world.ts';
+import {
+  at,
+  execute,
+  lensTitles,
+  makePlace,
+  marked,
+  marks,
+  nextName,
+  removePlace,
+  show,
+  threeShots,
+  type,
+  write,
+} from './promptPlace.ts';
+import { makeJob } from '../unit/core/makeJob.ts';
+import { activate, pngHeader } from './world.ts';
 
-const root = () => vscode.Uri.joinPath(folder(), 'prompt language');
-const at = (path: string) => vscode.Uri.joinPath(root(), path);
-
-async function write(path: string, content: string | Uint8Array): Promise<vscode.Uri> {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  await vscode.workspace.fs.writeFile(at(path), bytes);
-  return at(path);
+/** How clips stand, made up. */
+function fakeStates(file: vscode.Uri) {
+  const market = { models, find: findModel, quote: quoteClip, refused: new Set<string>() };
+  const checks = createPromptChecks(createPromptDocuments(), () => Promise.resolve(market));
+  const job = makeJob({ state: 'saved' });
+  const clip = (path: string): RecordedClip => ({
+    uri: at(path),
+    sidecarUri: at(`${path}.json`),
+    sidecar: readSidecar(writeSidecar(job, { savedAt: 1 })),
+    isThere: true,
+  });
+  const state = (shot: string, cell: string, of: Partial<ShotState>): ShotState => ({
+    shot,
+    cell,
+    freshness: { kind: 'missing' },
+    takes: [],
+    jobs: [],
+    ...of,
+  });
+  const [first, second] = [clip('boat/opening-shot-1.mp4'), clip('boat/opening-shot-2.mp4')];
+  const states = [
+    state('opening-shot', '', {
+      freshness: {
+        kind: 'stale',
+        changes: [{ field: 'prompt' }, { field: 'images[0]', change: 'replaced' }],
+      },
+      chosen: second,
+      takes: [first, second],
+    }),
+    state('the-storm', '', { jobs: [makeJob({ state: 'running', progress: 45 })] }),
+    state('two-models', 'veo3.1_4s', { freshness: { kind: 'current' }, chosen: first, takes: [first] }),
+  ];
+  const fake: ShotStates = {
+    of: (uri) => Promise.resolve(uri.toString() === file.toString() ? states : []),
+    onDidChange: new vscode.EventEmitter<undefined>().event,
+  };
+  return { checks, fake };
 }
-
-/** Opens a file with this text in an editor; `|` in it is the cursor. */
-async function show(path: string, marked: string) {
-  const cursor = marked.indexOf('|');
-  const uri = await write(path, marked.replace('|', ''));
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document);
-  return { uri, document, position: document.positionAt(Math.max(0, cursor)) };
-}
-
-/** Replaces all of a document's text, as typing does. */
-async function type(document: vscode.TextDocument, text: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  const end = document.lineAt(document.lineCount - 1).range.end;
-  edit.replace(document.uri, new vscode.Range(new vscode.Position(0, 0), end), text);
-  assert.ok(await vscode.workspace.applyEdit(edit));
-}
-
-const execute = async <Result>(command: string, ...args: unknown[]): Promise<Result> =>
-  await vscode.commands.executeCommand<Result>(command, ...args);
-
-async function lensTitles(uri: vscode.Uri): Promise<readonly string[]> {
-  const lenses = await execute<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
-  return lenses.map(({ range, command }) => `${String(range.start.line)} ${command?.title ?? ''}`);
-}
-
-/** Our own diagnostics, each as its code and the words that it stands at. */
-function marks(document: vscode.TextDocument): readonly string[] {
-  return vscode.languages
-    .getDiagnostics(document.uri)
-    .filter(({ source }) => source === 'Video Prompt')
-    .sort((one, other) => one.range.start.compareTo(other.range.start))
-    .map(
-      ({ code, range }) =>
-        `${typeof code === 'object' ? code.value : (code ?? '')}: ${document.getText(range)}`,
-    );
-}
-
-async function marked(document: vscode.TextDocument, expected: readonly string[]): Promise<void> {
-  let last: readonly string[] = [];
-  await until(
-    `marks ${expected.join()}`,
-    () => {
-      last = marks(document);
-      return JSON.stringify(last) === JSON.stringify(expected);
-    },
-    8_000,
-  ).catch(() => assert.deepEqual(last, expected));
-}
-
-const threeShots = `---
-model: veo3.1-fast
-seconds: 8
-first: images/boat.png
----
-Shared words.
-
-## Opening shot
-
-The boat leaves.
-
-\`\`\`yaml
-seconds: 4
-\`\`\`
-
-## The storm
-
-Waves.
-
-## Two models
-
-\`\`\`yaml
-matrix: { model: [veo3.1-fast, veo3.1], seconds: [4] }
-\`\`\`
-
-Calm.
-`;
 
 describe('the language support for prompt files', () => {
   before(async () => {
     await activate();
-    await write('images/boat.png', pngHeader(1280, 720));
-    await write('images/wide.png', pngHeader(2100, 900));
+    await makePlace();
   });
-  after(async () => {
-    await execute('workbench.action.closeAllEditors');
-    await vscode.workspace.fs.delete(root(), { recursive: true });
-  });
+  after(removePlace);
 
   it('offers to render the file and each shot, with their prices', async () => {
     const { uri, document } = await show('lens.video.md', threeShots);
@@ -110,6 +84,31 @@ describe('the language support for prompt files', () => {
       ['7 Render · $', '15 Render · $', '19 Render 2 · $'],
     );
     assert.deepEqual(marks(document), []);
+  });
+
+  it('says of each shot how its clip stands, and opens it', async () => {
+    const { document } = await show(nextName(), threeShots);
+    const { checks, fake } = fakeStates(document.uri);
+    const lenses = await promptLenses(document, { checks, states: fake });
+    const told = lenses.map(({ range, command }) => `${String(range.start.line)} ${command?.title ?? ''}`);
+    assert.deepEqual(told.map((title) => title.replace(/\$[\d.]+/, '$')).slice(1), [
+      '7 Open clip · stale: prompt, image 1',
+      '7 Render again · $',
+      '7 2 takes',
+      '15 Rendering 45 %',
+      '19 1 current',
+      '19 Render 2 · $',
+    ]);
+    assert.deepEqual(
+      lenses
+        .slice(1, 4)
+        .map(({ command }) => [command?.command, ...((command?.arguments ?? []) as unknown[]).slice(0, 2)]),
+      [
+        ['videoPrompt.promptFile.openClip', at('boat/opening-shot-2.mp4')],
+        ['videoPrompt.promptFile.render', document.uri, 'opening-shot'],
+        ['videoPrompt.promptFile.showTakes', document.uri, 'opening-shot'],
+      ],
+    );
   });
 
   it('renders nothing of a file with errors, and says so', async () => {
@@ -175,10 +174,6 @@ Waves.
     await execute('workbench.action.closeActiveEditor');
     await until('nothing is marked', () => vscode.languages.getDiagnostics(uri).length === 0);
   });
-
-  // A document that is open does not follow its file at once.
-  let documents = 0;
-  const nextName = () => `document${String((documents += 1))}.video.md`;
 
   async function offered(marked: string, trigger?: string) {
     const { uri, position } = await show(nextName(), marked);

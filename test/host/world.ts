@@ -70,6 +70,41 @@ export async function agreeing(run: () => Promise<unknown>): Promise<readonly st
   return asked;
 }
 
+export interface Answers {
+  /** Absent: every list is closed. */
+  readonly pick?: (items: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined;
+  /** Absent: every question is closed. */
+  readonly press?: (text: string, buttons: readonly string[]) => string | undefined;
+}
+
+/** A person who answers as told; resolves with what was asked and told meanwhile. */
+export async function answering(
+  { pick, press }: Answers,
+  run: () => Promise<unknown>,
+): Promise<{ readonly asked: readonly string[]; readonly told: readonly string[] }> {
+  const { window } = vscode;
+  const { showWarningMessage, showErrorMessage, showQuickPick } = window;
+  const asked: string[] = [];
+  const told: string[] = [];
+  Object.assign(window, {
+    showWarningMessage: (text: string, options?: { detail?: string }, ...buttons: string[]) => {
+      asked.push(`${text}\n${options?.detail ?? ''}`);
+      return Promise.resolve(press?.(text, buttons));
+    },
+    showErrorMessage: (text: string) => {
+      told.push(text);
+      return Promise.resolve(undefined);
+    },
+    showQuickPick: (items: readonly vscode.QuickPickItem[]) => Promise.resolve(pick?.(items)),
+  });
+  try {
+    await run();
+  } finally {
+    Object.assign(window, { showWarningMessage, showErrorMessage, showQuickPick });
+  }
+  return { asked, told };
+}
+
 export function folder(): vscode.Uri {
   const uri = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (uri === undefined) throw new Error('No folder is open in this host.');

@@ -3,6 +3,7 @@ import { isAbort, VideoPromptError } from '../../core/errors.ts';
 import { isAwaiting } from '../../core/follower.ts';
 import type { Job } from '../../core/job.ts';
 import { recipeOfJob } from '../../core/jobRecipe.ts';
+import type { Engine } from '../../engine/engine.ts';
 import type { AwaitingFrame } from '../../engine/frames.ts';
 import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
@@ -14,9 +15,14 @@ import { hashFile } from './fileDigests.ts';
 import { findClip } from './findClip.ts';
 
 export interface FrameFeederParts {
-  readonly session: Session;
+  readonly session: Pick<Session, 'canPlace' | 'clipPath'> & {
+    readonly engine: Pick<
+      Engine,
+      'active' | 'awaitingFrames' | 'frame' | 'cancel' | 'onDidChangeJob' | 'onDidChange'
+    >;
+  };
   readonly clipFrames: ClipFrames;
-  readonly index: ClipIndex;
+  readonly index: Pick<ClipIndex, 'all' | 'onDidChange'>;
   readonly report: (error: unknown) => Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import { knownTotal, type TotalPrice } from '../../core/quote.ts';
+import type { TotalPrice } from '../../core/quote.ts';
 
 /**
  * A person's press on something of ours that showed a total. It goes along with the command as an object of this class,
@@ -11,8 +11,7 @@ export class RenderPress {
     this.#shown = shown;
   }
 
-  /** Undefined where the price was not known. */
-  get shownMicroUsd(): number | undefined {
-    return knownTotal(this.#shown);
+  get shown(): TotalPrice {
+    return this.#shown;
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Job } from '../../core/job.ts';
 import { plainUri } from '../../core/uriPath.ts';
-import { RefusedRequest } from '../../engine/admission.ts';
+import { type Caller, RefusedRequest } from '../../engine/admission.ts';
 import { baseName } from '../images.ts';
 import type { SubmitAll } from '../submit.ts';
 import { findingWords } from '../words/findingWords.ts';
@@ -47,20 +47,18 @@ export async function renderPromptFiles(
     );
     throw new VideoPromptError('request.invalid', text, { field: 'shot' });
   }
-  const chosen = await choose(cells, wish);
-  const everything = chosen === undefined ? undefined : await withPredecessors(chosen, wish);
-  if (everything === undefined || everything.length === 0) return undefined;
-  const items = await renderItems(everything, (clip) => clipFrames.last(clip));
-  const caller =
-    wish.by.kind === 'program'
-      ? { kind: 'program' as const }
-      : { kind: 'person' as const, ...shownBy(totalOf(everything)) };
+  const asked = await choose(cells, wish);
+  const choice = asked === undefined ? undefined : await withPredecessors(asked, wish);
+  if (choice === undefined || choice.chosen.length === 0) return undefined;
+  const items = await renderItems(choice.chosen, (clip) => clipFrames.last(clip));
+  const caller: Caller =
+    wish.by.kind === 'program' ? { kind: 'program' } : { kind: 'person', ...choice.shown };
   try {
     return await submitAll(items, { caller, mayAsk: true });
   } catch (error) {
     if (!(error instanceof RefusedRequest)) throw error;
     const source = items[error.index]?.source;
-    const cell = everything.find(
+    const cell = choice.chosen.find(
       (one) =>
         one.file.toString() === source?.promptFileUri &&
         one.cell.shot === source.shot &&
@@ -98,31 +96,35 @@ async function checkFile({ uri, resolved, cells }: PromptFileState): Promise<voi
   );
 }
 
-async function choose(
-  cells: readonly ChosenCell[],
-  { by, files }: RenderWish,
-): Promise<readonly ChosenCell[] | undefined> {
+/** What is to be rendered, and the total that the person pressed on. */
+interface Choice {
+  readonly chosen: readonly ChosenCell[];
+  readonly shown: Pick<Extract<Caller, { kind: 'person' }>, 'shownMicroUsd'>;
+}
+
+const shownTotal = (chosen: readonly ChosenCell[]): Choice => ({ chosen, shown: shownBy(totalOf(chosen)) });
+
+async function choose(cells: readonly ChosenCell[], { by, files }: RenderWish): Promise<Choice | undefined> {
   const needed = cells.filter(({ cell }) => cell.isNeeded);
-  if (by.kind === 'program') return by.isAll ? cells : needed;
+  if (by.kind === 'program') return { chosen: by.isAll ? cells : needed, shown: {} };
   const [only] = cells;
-  if (only !== undefined && cells.length === 1 && needed.length === 0) {
-    return (await askForSecond(only)) ? cells : undefined;
-  }
+  const isOne = only !== undefined && cells.length === 1;
+  if (isOne && needed.length === 0) return (await askForSecond(only)) ? shownTotal(cells) : undefined;
   // The press was on the total of all of them.
-  if (by.press !== undefined && needed.length === cells.length) return cells;
+  if (by.press !== undefined && needed.length === cells.length) {
+    return { chosen: cells, shown: shownBy(by.press.shown) };
+  }
   const names = files.map(baseName).join(', ');
-  const title =
-    only !== undefined && cells.length === 1
-      ? vscode.l10n.t('{0}: {1}', names, cellTitle(only.cell))
-      : vscode.l10n.t('Render {0}', names);
-  return await askWhich(cells, needed, title);
+  const title = isOne
+    ? vscode.l10n.t('{0}: {1}', names, cellTitle(only.cell))
+    : vscode.l10n.t('Render {0}', names);
+  const picked = await askWhich(cells, needed, title);
+  return picked === undefined ? undefined : shownTotal(picked);
 }
 
 /** With the clips that have to be there before; a program has to name them. */
-async function withPredecessors(
-  chosen: readonly ChosenCell[],
-  { by }: RenderWish,
-): Promise<readonly ChosenCell[] | undefined> {
+async function withPredecessors(choice: Choice, { by }: RenderWish): Promise<Choice | undefined> {
+  const { chosen } = choice;
   const lost = chosen.find(({ cell }) => lackingFrames(cell).some(({ before }) => before === undefined));
   if (lost !== undefined) throw lackingClip(lost.cell);
   const before = predecessorsOf(chosen);
@@ -133,14 +135,14 @@ async function withPredecessors(
   );
   if (by.kind === 'program') {
     if (waiting !== undefined) throw lackingClip(waiting.cell);
-    return chosen;
+    return choice;
   }
-  if (before.length === 0) return chosen;
+  if (before.length === 0) return choice;
   switch (await askForPredecessors(chosen, before, waiting === undefined)) {
     case 'with':
-      return [...before, ...chosen];
+      return shownTotal([...before, ...chosen]);
     case 'without':
-      return chosen;
+      return choice;
     case undefined:
       return undefined;
   }

@@ -10,6 +10,7 @@ import { quoteWords } from '../../words/priceWords.ts';
 import { modelFacts } from './modelFacts.ts';
 import { choiceAt, keysAt, legalRoles, legalValues } from './optionChoices.ts';
 import { type OptionCursor, optionCursor } from './optionCursor.ts';
+import { plainMarkdown } from './plainMarkdown.ts';
 import type { CheckedFile, CheckedShot, PromptChecks } from './promptChecks.ts';
 import type { PromptDocuments } from './promptDocuments.ts';
 import { holds, offsetOf, positionOf } from './ranges.ts';
@@ -103,12 +104,8 @@ function keyChoices(
       label: key,
       text: isWritten ? key : `${key}: `,
       kind: vscode.CompletionItemKind.Property,
-      ...(isFieldName(key) ? { documentation: keyDocs(key) } : {}),
+      ...(isFieldName(key) ? { documentation: plainMarkdown(optionKeyWords(key)) } : {}),
     }));
-}
-
-function keyDocs(name: FieldName): vscode.MarkdownString {
-  return new vscode.MarkdownString().appendText(optionKeyWords(name));
 }
 
 async function valueChoices(

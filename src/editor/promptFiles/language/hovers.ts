@@ -8,6 +8,7 @@ import { freshnessWords } from '../../words/lensWords.ts';
 import { optionKeyWords } from '../../words/optionKeyWords.ts';
 import type { ShotStates } from '../shotStates.ts';
 import { modelFacts } from './modelFacts.ts';
+import { plainMarkdown } from './plainMarkdown.ts';
 import { legalValues } from './optionChoices.ts';
 import type { CheckedFile, PromptChecks } from './promptChecks.ts';
 import type { PromptDocuments } from './promptDocuments.ts';
@@ -72,13 +73,11 @@ function modelAt(
 /** What the key means, and what the model in force takes. */
 function keyText(name: string, checked: CheckedFile, about: number): vscode.MarkdownString | undefined {
   if (!isFieldName(name)) return undefined;
-  const text = new vscode.MarkdownString().appendText(optionKeyWords(name));
   const clip = clipAt(checked, about);
   const values = clip === undefined ? [] : legalValues(name, clip.request, clip.model);
-  if (clip?.model === undefined || values.length === 0) return text;
-  return text
-    .appendMarkdown('\n\n')
-    .appendText(vscode.l10n.t('{0} takes: {1}', clip.model.label, values.join(', ')));
+  const doc = optionKeyWords(name);
+  if (clip?.model === undefined || values.length === 0) return plainMarkdown(doc);
+  return plainMarkdown(doc, vscode.l10n.t('{0} takes: {1}', clip.model.label, values.join(', ')));
 }
 
 function modelText(
@@ -98,26 +97,24 @@ function modelText(
 async function linkText(
   link: PromptLink,
   promptFile: vscode.Uri,
-  states: ShotStates | undefined,
+  known: ShotStates | undefined,
 ): Promise<vscode.MarkdownString | undefined> {
   switch (link.kind) {
     case 'image':
       return await imageText(link.uri);
     case 'clip':
-      return new vscode.MarkdownString().appendText(vscode.l10n.t('The last frame of this clip'));
+      return plainMarkdown(vscode.l10n.t('The last frame of this clip'));
     case 'extends':
-      return new vscode.MarkdownString().appendText(optionKeyWords('extends'));
+      return plainMarkdown(optionKeyWords('extends'));
     case 'shot': {
       const { slug, heading } = link.shot;
-      const text = new vscode.MarkdownString().appendText(
+      const states = (await known?.of(promptFile)) ?? [];
+      return plainMarkdown(
         vscode.l10n.t('The last frame of the shot “{0}”', heading?.title ?? slug),
+        ...states
+          .filter(({ shot }) => shot === slug)
+          .map((state) => `${state.cell === '' ? '' : `${state.cell}: `}${freshnessWords(state)}`),
       );
-      const known = (await states?.of(promptFile)) ?? [];
-      for (const state of known.filter(({ shot }) => shot === slug)) {
-        const cell = state.cell === '' ? '' : `${state.cell}: `;
-        text.appendMarkdown('\n\n').appendText(`${cell}${freshnessWords(state)}`);
-      }
-      return text;
     }
   }
 }
@@ -128,11 +125,10 @@ const images = createImageLook();
 async function imageText(uri: string): Promise<vscode.MarkdownString | undefined> {
   const [input] = await images.look([{ uri, role: 'reference' }]);
   if (input === undefined) return undefined;
-  const text = new vscode.MarkdownString();
+  const text = plainMarkdown(imageView(input, String).detail);
   const size = thumbnailSize(input);
-  if (size !== undefined) {
-    const { width, height } = size;
-    text.appendMarkdown(`![](${plainUri(uri)}|width=${width},height=${height})\n\n`);
-  }
-  return text.appendText(imageView(input, String).detail);
+  if (size === undefined) return text;
+  const { width, height } = size;
+  const picture = `![](${plainUri(uri)}|width=${width},height=${height})`;
+  return new vscode.MarkdownString(`${picture}\n\n${text.value}`);
 }

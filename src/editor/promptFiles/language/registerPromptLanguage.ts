@@ -5,7 +5,7 @@ import { disposeAll } from '../../disposeAll.ts';
 import type { LazySession } from '../../lazySession.ts';
 import type { ShotStates } from '../shotStates.ts';
 import type { PromptLanguage } from './promptLanguage.ts';
-import { isPromptDocument, promptSelector } from './promptSelector.ts';
+import { isPromptDocument, promptFileGlob, promptSelector } from './promptSelector.ts';
 
 /** Opens the panel on an image of a shot: the file's address, slug, cell key, index. No command for people. */
 export const openImageCommand = 'videoPrompt.promptFile.openImage';
@@ -77,6 +77,16 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
       { provideDocumentSymbols: async (document) => await (await language()).symbols(document) },
       { label: vscode.l10n.t('Shots') },
     ),
+    workspace.onDidRenameFiles(async ({ files }) => {
+      try {
+        // Without a prompt file nothing is loaded.
+        if ((await workspace.findFiles(promptFileGlob, undefined, 1)).length === 0) return;
+        const { followMovedFiles } = await import('./movedFiles.ts');
+        await followMovedFiles(files);
+      } catch (error) {
+        await parts.report(error);
+      }
+    }),
     vscode.commands.registerCommand(openImageCommand, async (...args: unknown[]) => {
       try {
         await (await language()).openImage(args);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { optionCursor } from '../../../../src/editor/promptFiles/language/optionCursor.ts';
+import { promptLikeText } from '../../core/promptFile/makeFile.ts';
 
 /** `|` is the cursor: the path, what is to be written, what is written of it, and the rest of the word. */
 function at(marked: string): string | undefined {
@@ -56,5 +58,20 @@ describe('the cursor in options', () => {
   it('is nowhere outside of the block', () => {
     assert.equal(optionCursor('abc', { start: 1, end: 2 }, 0), undefined);
     assert.equal(optionCursor('abc', { start: 1, end: 2 }, 3), undefined);
+  });
+
+  it('is within the block in any text', () => {
+    fc.assert(
+      fc.property(promptLikeText, fc.nat(), (text, seed) => {
+        const offset = seed % (text.length + 1);
+        const cursor = optionCursor(text, { start: 0, end: text.length }, offset);
+        if (cursor === undefined) return;
+        const { typed, end } = cursor;
+        assert.ok(0 <= typed.start && typed.start <= offset, 'starts behind the cursor');
+        assert.ok(typed.end === offset && offset <= end && end <= text.length, 'ends elsewhere');
+        assert.ok(!/[\r\n]/.test(text.slice(offset, end)), 'takes another line');
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

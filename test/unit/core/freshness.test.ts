@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { freshnessOf } from '../../../src/core/freshness.ts';
+import { type Recipe, recipeOf } from '../../../src/core/recipe.ts';
+import { request } from './makeJob.ts';
+
+const recipe: Recipe = recipeOf(request, []);
+const following = (clipSha256?: string): Recipe => ({
+  ...recipe,
+  images: [{ role: 'first', ...(clipSha256 === undefined ? {} : { clipSha256 }) }],
+});
+
+describe('how a clip stands to its words', () => {
+  it('is current where nothing has changed', () => {
+    assert.deepEqual(freshnessOf(recipe, { ...recipe }), { kind: 'current' });
+    assert.deepEqual(freshnessOf(following('a'), following('a')), { kind: 'current' });
+  });
+
+  it('is stale by what has changed', () => {
+    assert.deepEqual(freshnessOf(recipe, { ...recipe, prompt: 'Other words', seconds: 8 }), {
+      kind: 'stale',
+      changes: [{ field: 'prompt' }, { field: 'seconds' }],
+    });
+  });
+
+  it('is stale where the clip that it starts from is another, is gone, or is stale itself', () => {
+    const stale = { kind: 'stale', changes: [{ field: 'images[0]', change: 'changed' }] };
+    assert.deepEqual(freshnessOf(following('a'), following('b')), stale);
+    assert.deepEqual(freshnessOf(following('a'), following(), [0]), stale);
+    assert.deepEqual(freshnessOf(following('a'), following('a'), [0]), stale);
+    assert.deepEqual(freshnessOf(following('a'), following('b'), [0]), stale);
+  });
+
+  it('tells another picture from another frame', () => {
+    const before: Recipe = { ...recipe, images: [{ role: 'first', sha256: 'a' }] };
+    const now: Recipe = { ...recipe, images: [{ role: 'first', sha256: 'b' }] };
+    assert.deepEqual(freshnessOf(before, now), {
+      kind: 'stale',
+      changes: [{ field: 'images[0]', change: 'replaced' }],
+    });
+  });
+});
