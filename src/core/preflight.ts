@@ -1,6 +1,7 @@
 import { findImageNames } from '../protocol/imageName.ts';
 import { aspectRatiosOf, defaultModelId, findSize, resolutionsOf, secondsOf } from './catalogue/catalogue.ts';
 import type { Model } from './catalogue/model.ts';
+import { characterCount } from './characterCount.ts';
 import { adaptRequest, legalSeconds, nearest, nearestAspectRatio, nearestResolution } from './defaults.ts';
 import { resolveOutput } from './fileName.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
@@ -79,7 +80,7 @@ function checkPrompt(request: VideoRequest, model: Model | undefined): readonly 
     return [findingError('prompt', 'prompt.empty', {})];
   const max = model?.maxPromptCharacters ?? maxPromptCharacters;
   const sent = model === undefined ? prompt : promptForModel(request, model);
-  const count = sent.length > max ? Array.from(sent).length : sent.length;
+  const count = characterCount(sent);
   if (count > max) {
     return [findingError('prompt', 'prompt.tooLong', { count, max, model: model?.label ?? 'the service' })];
   }

@@ -1,4 +1,5 @@
 import type { Model } from './catalogue/model.ts';
+import { characterCount } from './characterCount.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
 import type { Dropped } from './defaults.ts';
 import type { VideoRequest } from './request.ts';
@@ -62,7 +63,7 @@ function checkNegativePrompt(
     return [findingWarning(field, 'negativePrompt.unsupported', { model: label }, fix)];
   }
   const max = rule.maxCharacters;
-  const count = negativePrompt.length > max ? Array.from(negativePrompt).length : negativePrompt.length;
+  const count = characterCount(negativePrompt);
   if (count <= max) return [];
   return [findingError(field, 'negativePrompt.tooLong', { count, max, model: label })];
 }

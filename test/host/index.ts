@@ -20,6 +20,7 @@ export async function run(): Promise<void> {
   await import('./frames.test.ts');
   await import('./clipIndex.test.ts');
   await import('./promptLanguage.test.ts');
+  await import('./promptNavigation.test.ts');
   await import('./promptFiles.test.ts');
   await import('./promptChains.test.ts');
   await import('./frameFeeder.test.ts');

@@ -81,10 +81,8 @@ class Scanner {
   end(): Markdown {
     const { fence, headings, fences, comments, openComment, text } = this;
     if (fence !== undefined) {
-      const [range, content] = [fence.start, fence.contentStart].map((start) => ({
-        start,
-        end: text.length,
-      })) as [TextRange, TextRange];
+      const range = { start: fence.start, end: text.length };
+      const content = { start: fence.contentStart, end: text.length };
       fences.push({ range, content, language: fence.language, isClosed: false });
     }
     return { headings, fences, comments, ...(openComment === undefined ? {} : { openComment }) };

@@ -1,6 +1,6 @@
 import type { VideoRequest } from '../request.ts';
 import type { MatrixKey } from './fields.ts';
-import type { MatrixAxis, OptionValue } from './promptFile.ts';
+import type { MatrixAxis, OptionValue, TextRange } from './promptFile.ts';
 
 export const maxCellsPerShot = 64;
 export const maxCellsPerFile = 200;
@@ -13,6 +13,8 @@ export interface MatrixCell {
   /** Its name in file names: `veo3.1_4s`; empty where there is no matrix. */
   readonly key: string;
   readonly values: Partial<Pick<VideoRequest, MatrixKey>>;
+  /** Where each value stands in the file that says the matrix. */
+  readonly ranges: Readonly<Partial<Record<MatrixKey, TextRange>>>;
 }
 
 export function countCells(axes: readonly MatrixAxis[]): number {
@@ -21,19 +23,20 @@ export function countCells(axes: readonly MatrixAxis[]): number {
 
 /** Every combination, the last key's values changing first. Each has a key of its own, whatever the file system. */
 export function matrixCells(axes: readonly MatrixAxis[]): readonly MatrixCell[] {
-  let cells: readonly { readonly names: readonly string[]; readonly values: MatrixCell['values'] }[] = [
-    { names: [], values: {} },
+  let cells: readonly (Omit<MatrixCell, 'key'> & { readonly names: readonly string[] })[] = [
+    { names: [], values: {}, ranges: {} },
   ];
   for (const axis of axes) {
     const names = axisNames(axis);
     cells = cells.flatMap((cell) =>
-      axis.values.map(({ value }, index) => ({
+      axis.values.map(({ value, range }, index) => ({
         names: [...cell.names, names[index] ?? ''],
         values: { ...cell.values, [axis.key]: value },
+        ranges: { ...cell.ranges, [axis.key]: range },
       })),
     );
   }
-  return cells.map(({ names, values }, index) => ({ key: shortKey(names.join('_'), index), values }));
+  return cells.map(({ names, ...cell }, index) => ({ key: shortKey(names.join('_'), index), ...cell }));
 }
 
 /** Safe names for the values of an axis, each another one even where large and small letters are the same. */

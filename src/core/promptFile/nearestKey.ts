@@ -41,7 +41,7 @@ function plainWord(key: string): string {
 }
 
 /** How many characters have to be added, removed or changed (Levenshtein). */
-function editDistance(one: string, other: string): number {
+export function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let index = 0; index < one.length; index += 1) {
     const next = [index + 1];

@@ -1,6 +1,6 @@
 import { shownText } from '../shownText.ts';
 import { matrixKeys } from './fields.ts';
-import type { MergedLayers } from './layers.ts';
+import type { Layer, MergedLayers } from './layers.ts';
 import type { MatrixCell } from './matrix.ts';
 import type { ReportProblem } from './problem.ts';
 import type { PromptShot, TextRange } from './promptFile.ts';
@@ -22,15 +22,26 @@ const maxNames = 10;
 export function resolveCells(
   { prompt, merged, cells, images }: LayeredShot,
   bySlug: ReadonlyMap<string, LayeredShot>,
-  placeOf: (range: TextRange) => TextRange,
+  places: ResolvedCell['places'],
+  /** The place in the opened file of what a layer says. */
+  placeOf: (range: TextRange, layer?: Layer) => TextRange,
   report: ReportProblem,
 ): readonly ResolvedCell[] {
   return cells.map((own) => ({
     key: own.key,
     draft: { ...merged.options, ...own.values, prompt },
+    places: {
+      ...places,
+      ...Object.fromEntries(
+        Object.entries(own.ranges).map(([key, range]) => [key, placeOf(range, merged.matrix?.layer)]),
+      ),
+    },
     images: images.flatMap((image): readonly CellImage[] => {
       const { role, kind } = image;
-      const common = { range: placeOf(image.range), ...(role === undefined ? {} : { role }) };
+      const common = {
+        range: placeOf(image.range, merged.imageLayer),
+        ...(role === undefined ? {} : { role }),
+      };
       if (kind !== 'shot') return [{ ...common, kind, uri: image.uri }];
       const cell = cellOf(image, own, bySlug, report);
       return cell === undefined ? [] : [{ ...common, kind, slug: image.slug, cell }];

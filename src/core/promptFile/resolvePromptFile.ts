@@ -112,11 +112,9 @@ function resolveShot(
   const placeOf = (range: TextRange, layer?: Layer) =>
     layer?.base === undefined ? range : problems.extendsRange;
   const report = problems.reporterOf(imageLayer?.base);
-  return {
-    shot,
-    slug: shot.slug,
-    prompt,
-    cells: resolveCells(layered, bySlug, (range) => placeOf(range, imageLayer), report),
-    places: Object.fromEntries([...sources].map(([name, { range, layer }]) => [name, placeOf(range, layer)])),
-  };
+  const places = Object.fromEntries(
+    [...sources].map(([name, { range, layer }]) => [name, placeOf(range, layer)]),
+  );
+  const cells = resolveCells(layered, bySlug, places, placeOf, report);
+  return { shot, slug: shot.slug, prompt, cells, places };
 }

@@ -35,6 +35,8 @@ export interface ResolvedCell {
   readonly draft: Omit<RequestDraft, 'images'>;
   /** In the order of the request. */
   readonly images: readonly CellImage[];
+  /** As those of the shot, with the matrix's own values where they stand. */
+  readonly places: ResolvedShot['places'];
 }
 
 export type CellImage = {

@@ -20,6 +20,7 @@ const schema = new Schema({ schema: 'core', merge: false });
 const maxDepth = 40;
 const maxAliases = 20;
 const maxErrors = 3;
+const maxReasonLength = 200;
 
 /** How many words and marks of YAML a file may have: what is read of hostile text has an end. */
 export interface YamlBudget {
@@ -148,6 +149,6 @@ function clipped({ start, end }: TextRange, content: TextRange): TextRange {
 }
 
 function reasonOf({ message }: YAMLError): string {
-  const [line = ''] = message.split('\n', 1);
+  const [line = ''] = message.slice(0, maxReasonLength).split('\n', 1);
   return shownText(line.replace(/[\s.:]+$/, ''));
 }

@@ -67,7 +67,9 @@ function isPlain(text: string): boolean {
 
 /** `|` and the lines of a text; undefined where a reader would not get the same text. */
 function literalLines(text: string): readonly string[] | undefined {
-  const trimmed = text.replace(/\n+$/, '');
+  let end = text.length;
+  while (text.charAt(end - 1) === '\n') end -= 1;
+  const trimmed = text.slice(0, end);
   // Spaces at the end of a line get lost in editors, and after the last one in YAML.
   const isSafe = trimmed.split('\n').every((line) => isPrintable(line) && !/[ \t]$/.test(line));
   if (trimmed === '' || !isSafe) return undefined;

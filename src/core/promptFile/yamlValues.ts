@@ -20,6 +20,8 @@ export interface WrittenPair {
   readonly value: WrittenValue;
 }
 
+type ShapeProblem = `value.${'text' | 'number' | 'flag' | 'list' | 'keys'}`;
+
 /** Takes values out of the YAML of a block, and reports what is not of the shape that was asked for. */
 export class YamlValues {
   private readonly block: YamlBlock;
@@ -31,25 +33,19 @@ export class YamlValues {
   }
 
   text(value: WrittenValue): Said<string> | undefined {
-    const said = this.scalar(value);
-    if (said === undefined || typeof said.value === 'string') return said as Said<string> | undefined;
-    this.refuse('value.text', value);
-    return undefined;
+    return this.scalar(value, 'value.text', (found) => typeof found === 'string');
   }
 
   number(value: WrittenValue): Said<number> | undefined {
-    const said = this.scalar(value);
-    if (said === undefined) return undefined;
-    if (typeof said.value === 'number' && Number.isFinite(said.value)) return said as Said<number>;
-    this.refuse('value.number', value);
-    return undefined;
+    return this.scalar(
+      value,
+      'value.number',
+      (found): found is number => typeof found === 'number' && Number.isFinite(found),
+    );
   }
 
   flag(value: WrittenValue): Said<boolean> | undefined {
-    const said = this.scalar(value);
-    if (said === undefined || typeof said.value === 'boolean') return said as Said<boolean> | undefined;
-    this.refuse('value.flag', value);
-    return undefined;
+    return this.scalar(value, 'value.flag', (found) => typeof found === 'boolean');
   }
 
   items(value: WrittenValue): readonly WrittenValue[] | undefined {
@@ -74,7 +70,7 @@ export class YamlValues {
     return isScalar(this.target(value.node));
   }
 
-  /** The pairs of a mapping whose keys are words, each key once. */
+  /** The pairs of a mapping whose keys are words; reports those whose key is written twice. */
   pairsOf(map: YAMLMap, path: KeyPath): readonly WrittenPair[] {
     const pairs: WrittenPair[] = [];
     const seen = new Set<string>();
@@ -109,11 +105,17 @@ export class YamlValues {
     };
   }
 
-  private scalar(value: WrittenValue): Said<OptionValue> | Said<unknown> | undefined {
+  private scalar<Value extends OptionValue>(
+    value: WrittenValue,
+    code: ShapeProblem,
+    isRight: (found: unknown) => found is Value,
+  ): Said<Value> | undefined {
     const node = this.meant(value);
     if (node === undefined) return undefined;
-    const range = rangeOf(node, this.block.content) ?? value.range;
-    return { value: isScalar(node) ? node.value : undefined, range };
+    const found: unknown = isScalar(node) ? node.value : undefined;
+    if (isRight(found)) return { value: found, range: rangeOf(node, this.block.content) ?? value.range };
+    this.refuse(code, value);
+    return undefined;
   }
 
   /** The node that is meant, that of the anchor where an alias stands; undefined with a report where there is none. */
@@ -132,10 +134,7 @@ export class YamlValues {
     return isAlias(node) ? node.resolve(this.block.document) : node;
   }
 
-  private refuse(
-    code: 'value.missing' | 'value.text' | 'value.number' | 'value.flag' | 'value.list' | 'value.keys',
-    { range, path }: WrittenValue,
-  ): void {
+  private refuse(code: 'value.missing' | ShapeProblem, { range, path }: WrittenValue): void {
     const key = path.findLast((part) => typeof part === 'string') ?? '';
     this.report(code, range, { key: shownText(key) }, path);
   }

@@ -47,13 +47,13 @@ export function placeOfFinding(
   file: PromptFile,
   plan: Pick<ShotPlan, 'shot' | 'cell'>,
 ): TextRange {
-  const { shot, cell } = plan;
+  const { cell } = plan;
   if (field === 'prompt') return placeOfPrompt(String(args.name ?? ''), file, plan);
   const index = /^images\[(\d+)\]$/.exec(field)?.[1];
   if (index !== undefined) return cell.images[Number(index)]?.range ?? headingOf(file, plan);
   const names = field === 'images' ? imageFields : [field as FieldName];
   for (const name of names) {
-    const range = saidIn(name, file, plan)?.range ?? shot.places[name];
+    const range = cell.places[name];
     if (range !== undefined) return range;
   }
   return headingOf(file, plan);
@@ -67,9 +67,11 @@ function placeOfPrompt(name: string, file: PromptFile, plan: Pick<ShotPlan, 'sho
       if (at >= 0) return { start: start + at, end: start + at + name.length };
     }
   }
-  const said = saidIn('prompt', file, plan);
-  if (said !== undefined) return said.range;
-  return shot.heading?.range ?? lineAt(file, shot.body.pieces[0]?.start ?? file.shared.range.start);
+  return (
+    plan.cell.places.prompt ??
+    shot.heading?.range ??
+    lineAt(file, shot.body.pieces[0]?.start ?? file.shared.range.start)
+  );
 }
 
 function headingOf(file: PromptFile, { shot: { shot, places } }: Pick<ShotPlan, 'shot'>): TextRange {

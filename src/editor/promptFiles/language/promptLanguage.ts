@@ -2,24 +2,41 @@ import * as vscode from 'vscode';
 import { coalesced } from '../../coalesced.ts';
 import { disposeAll } from '../../disposeAll.ts';
 import { onDidChangeSettings } from '../../settings.ts';
+import { promptCompletions } from './completions.ts';
+import { documentLinks } from './documentLinks.ts';
+import { promptHover } from './hovers.ts';
 import { marketOf } from './market.ts';
+import { openImage } from './openImage.ts';
+import { documentSymbols, foldingRanges } from './outline.ts';
 import { createPromptChecks } from './promptChecks.ts';
 import { createPromptDiagnostics } from './promptDiagnostics.ts';
 import { createPromptDocuments } from './promptDocuments.ts';
 import { promptLenses } from './promptLenses.ts';
 import { isPromptFile, promptFileGlob } from './promptSelector.ts';
+import { quickFixes } from './quickFixes.ts';
 import type { PromptLanguageParts } from './registerPromptLanguage.ts';
+import { imageGlob } from './workspacePaths.ts';
 
 /** The working half of the language support. */
 export interface PromptLanguage extends vscode.Disposable {
   lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]>;
+  completions(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionItem[]>;
+  fixes(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    diagnostics: readonly vscode.Diagnostic[],
+  ): Promise<vscode.CodeAction[]>;
+  openImage(args: readonly unknown[]): Promise<void>;
+  hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined>;
+  links(document: vscode.TextDocument): vscode.DocumentLink[];
+  foldings(document: vscode.TextDocument): vscode.FoldingRange[];
+  symbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]>;
 }
 
-export const imageGlob = '**/*.{png,jpg,jpeg,webp,PNG,JPG,JPEG,WEBP}';
 const gatherMs = 100;
 
 export async function createPromptLanguage(
-  { session, keys, states, report }: PromptLanguageParts,
+  { session, keys, states, openInPanel, report }: PromptLanguageParts,
   onDidChangeLenses: () => void,
 ): Promise<PromptLanguage> {
   const documents = createPromptDocuments();
@@ -58,9 +75,16 @@ export async function createPromptLanguage(
     ...(shotStates === undefined ? [] : [shotStates.onDidChange(onDidChangeLenses)]),
   ]);
   diagnostics.refresh();
+  const known = { documents, checks, ...(shotStates === undefined ? {} : { states: shotStates }) };
   return {
-    lenses: (document) =>
-      promptLenses(document, { checks, ...(shotStates === undefined ? {} : { states: shotStates }) }),
+    lenses: (document) => promptLenses(document, known),
+    completions: (document, position) => promptCompletions(document, position, known),
+    fixes: (document, range, shown) => quickFixes(document, range, shown, checks),
+    openImage: (args) => openImage(args, checks, openInPanel),
+    hover: (document, position) => promptHover(document, position, known),
+    links: (document) => documentLinks(document, documents),
+    foldings: (document) => foldingRanges(documents.file(document)),
+    symbols: async (document) => documentSymbols(await checks.of(document)),
     dispose() {
       all.dispose();
     },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { lensWords } from '../../words/lensWords.ts';
 import { RenderPress } from '../renderPress.ts';
+import type { ShotState } from '../shotState.ts';
 import type { ShotStates } from '../shotStates.ts';
 import { type LensPlan, planLenses } from './lensPlan.ts';
 import type { CheckedFile, PromptChecks } from './promptChecks.ts';
@@ -18,7 +19,7 @@ export async function promptLenses(
   { checks, states }: LensParts,
 ): Promise<vscode.CodeLens[]> {
   if (!isPromptDocument(document)) return [];
-  const [checked, known] = await Promise.all([checks.of(document), states?.of(document.uri) ?? []]);
+  const [checked, known] = await Promise.all([checks.of(document), knownStates(document.uri, states)]);
   const { file, problems } = checked.resolved;
   const clips = checked.shots.map((shot) => {
     const state = known.find((one) => one.shot === shot.shot.slug && one.cell === shot.cell.key);
@@ -29,6 +30,15 @@ export async function promptLenses(
     const position = positionOf(file, plan.offset);
     return new vscode.CodeLens(new vscode.Range(position, position), commandOf(plan, document.uri, checked));
   });
+}
+
+/** What cannot be found out now is told where somebody asks for it. */
+async function knownStates(uri: vscode.Uri, states: ShotStates | undefined): Promise<readonly ShotState[]> {
+  try {
+    return (await states?.of(uri)) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 function commandOf({ content, shot }: LensPlan, uri: vscode.Uri, { resolved }: CheckedFile): vscode.Command {

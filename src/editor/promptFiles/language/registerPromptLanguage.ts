@@ -5,7 +5,13 @@ import { disposeAll } from '../../disposeAll.ts';
 import type { LazySession } from '../../lazySession.ts';
 import type { ShotStates } from '../shotStates.ts';
 import type { PromptLanguage } from './promptLanguage.ts';
-import { isPromptDocument, promptSelector } from './promptSelector.ts';
+import { isPromptDocument, promptFileGlob, promptSelector } from './promptSelector.ts';
+
+/** Opens the panel on an image of a shot: the file's address, slug, cell key, index. No command for people. */
+export const openImageCommand = 'videoPrompt.promptFile.openImage';
+
+/** What may follow is offered without asking. */
+const completionTriggers = [':', ' ', '/', '.', '[', '{', ',', '"', "'", '@'];
 
 export interface PromptLanguageParts {
   readonly session: LazySession;
@@ -40,6 +46,53 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
     languages.registerCodeLensProvider(promptSelector, {
       onDidChangeCodeLenses: lensesChanged.event,
       provideCodeLenses: async (document) => await (await language()).lenses(document),
+    }),
+    languages.registerCompletionItemProvider(
+      promptSelector,
+      {
+        provideCompletionItems: async (document, position) =>
+          await (await language()).completions(document, position),
+      },
+      ...completionTriggers,
+    ),
+    languages.registerCodeActionsProvider(
+      promptSelector,
+      {
+        provideCodeActions: async (document, range, { diagnostics }) =>
+          diagnostics.length === 0 ? [] : await (await language()).fixes(document, range, diagnostics),
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
+    languages.registerHoverProvider(promptSelector, {
+      provideHover: async (document, position) => await (await language()).hover(document, position),
+    }),
+    languages.registerDocumentLinkProvider(promptSelector, {
+      provideDocumentLinks: async (document) => (await language()).links(document),
+    }),
+    languages.registerFoldingRangeProvider(promptSelector, {
+      provideFoldingRanges: async (document) => (await language()).foldings(document),
+    }),
+    languages.registerDocumentSymbolProvider(
+      promptSelector,
+      { provideDocumentSymbols: async (document) => await (await language()).symbols(document) },
+      { label: vscode.l10n.t('Shots') },
+    ),
+    workspace.onDidRenameFiles(async ({ files }) => {
+      try {
+        // Without a prompt file nothing is loaded.
+        if ((await workspace.findFiles(promptFileGlob, undefined, 1)).length === 0) return;
+        const { followMovedFiles } = await import('./movedFiles.ts');
+        await followMovedFiles(files);
+      } catch (error) {
+        await parts.report(error);
+      }
+    }),
+    vscode.commands.registerCommand(openImageCommand, async (...args: unknown[]) => {
+      try {
+        await (await language()).openImage(args);
+      } catch (error) {
+        await parts.report(error);
+      }
     }),
   );
   return {

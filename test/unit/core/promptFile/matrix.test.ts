@@ -26,7 +26,7 @@ describe('the cells of a matrix', () => {
         { model: 'veo3.1-fast', seconds: 8 },
       ],
     );
-    assert.deepEqual(matrixCells([]), [{ key: '', values: {} }]);
+    assert.deepEqual(matrixCells([]), [{ key: '', values: {}, ranges: {} }]);
   });
 
   it('have keys that read as the values', () => {

@@ -100,6 +100,13 @@ ${shot('Three', 'images: []')}`;
       ],
     );
     assert.equal(at(cells?.[0]?.images[0]?.range), 'house-style.video.md');
+    const matrix = await resolve('---\nseconds: 6\nmatrix: { seconds: [4, 8] }\n---\n');
+    assert.deepEqual(
+      matrix.shots[0]?.cells.map(({ places: own }) =>
+        matrix.file.text.slice(own.seconds?.start, own.seconds?.end),
+      ),
+      ['4', '8'],
+    );
   });
 
   it('tells mistakes of a base at the key that leads there, with their own place', async () => {

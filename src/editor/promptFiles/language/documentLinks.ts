@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { lineIndexAt } from '../../../core/promptFile/lines.ts';
+import { linksOf } from '../../../core/promptFile/links.ts';
+import type { PromptDocuments } from './promptDocuments.ts';
+import { rangeOf } from './ranges.ts';
+
+/** Every path leads to its file, the name of a shot to its heading. */
+export function documentLinks(
+  document: vscode.TextDocument,
+  documents: PromptDocuments,
+): vscode.DocumentLink[] {
+  const file = documents.file(document);
+  return linksOf(file, document.uri.toString()).map((link) => {
+    const { start, end } = link.range;
+    const isQuoted = /^["']/.test(file.text.charAt(start));
+    const range = rangeOf(file, isQuoted ? { start: start + 1, end: end - 1 } : link.range);
+    if (link.kind !== 'shot') return new vscode.DocumentLink(range, vscode.Uri.parse(link.uri));
+    const line = lineIndexAt(file.lineStarts, link.shot.range.start) + 1;
+    return new vscode.DocumentLink(range, document.uri.with({ fragment: `L${line}` }));
+  });
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { clipExtensions } from '../../../core/mp4.ts';
+import { isAddress } from '../../../core/promptFile/pathTarget.ts';
+import { writtenPath } from '../../../core/promptFile/writtenPath.ts';
+import { promptFileGlob } from './promptSelector.ts';
+
+export type PathKind = 'image' | 'clip' | 'base';
+
+export const imageGlob = '**/*.{png,jpg,jpeg,webp,PNG,JPG,JPEG,WEBP}';
+const globs: Readonly<Record<PathKind, string>> = {
+  image: imageGlob,
+  clip: `**/*{${clipExtensions.join(',')}}`,
+  base: promptFileGlob,
+};
+const excluded = '**/{node_modules,.git}/**';
+const maxPaths = 1000;
+
+export interface FoundPath {
+  readonly uri: vscode.Uri;
+  /** As a prompt file would write it. */
+  readonly path: string;
+}
+
+/** Files of the workspace that a prompt file can name by a relative path, those beside it and below first. */
+export async function pathsFrom(promptFile: vscode.Uri, kind: PathKind): Promise<readonly FoundPath[]> {
+  const found = await vscode.workspace.findFiles(globs[kind], excluded, maxPaths);
+  const own = promptFile.toString();
+  return found
+    .filter((uri) => uri.toString() !== own)
+    .map((uri) => ({ uri, path: writtenPath(own, uri.toString()) }))
+    .filter(({ path }) => !isAddress(path))
+    .sort((one, other) => stepsUp(one.path) - stepsUp(other.path) || (one.path < other.path ? -1 : 1));
+}
+
+function stepsUp(path: string): number {
+  return path.split('/').filter((segment) => segment === '..').length;
+}

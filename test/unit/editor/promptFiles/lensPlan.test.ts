@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import type { Sidecar } from '../../../../src/core/sidecar.ts';
+import type { RecordedClip } from '../../../../src/editor/promptFiles/clipIndex.ts';
+import { type LensPlan, planLenses } from '../../../../src/editor/promptFiles/language/lensPlan.ts';
+import type { ShotState } from '../../../../src/editor/promptFiles/shotState.ts';
+import { makeJob } from '../../core/makeJob.ts';
+import { checkText } from './checkText.ts';
+
+// Of a clip a lens only asks whether there is one.
+const clip: RecordedClip = {
+  uri: {} as RecordedClip['uri'],
+  sidecarUri: {} as RecordedClip['sidecarUri'],
+  sidecar: {} as Sidecar,
+  isThere: true,
+};
+
+const state = (shot: string, of: Partial<ShotState> = {}): ShotState => ({
+  shot,
+  cell: '',
+  freshness: { kind: 'missing' },
+  takes: [],
+  jobs: [],
+  ...of,
+});
+const current = { freshness: { kind: 'current' }, chosen: clip, takes: [clip] } as const;
+
+async function lenses(
+  text: string,
+  states: readonly ShotState[] = [],
+  errors = 0,
+): Promise<readonly string[]> {
+  const { resolved, shots } = await checkText(text);
+  const clips = shots.map((shot) => {
+    const known = states.find((one) => one.shot === shot.shot.slug && one.cell === shot.cell.key);
+    return { ...shot, ...(known === undefined ? {} : { state: known }) };
+  });
+  return planLenses(resolved.file, clips, errors).map(
+    ({ shot, content }) => `${shot ?? 'file'}: ${wordsOf(content)}`,
+  );
+}
+
+function wordsOf(content: LensPlan['content']): string {
+  switch (content.kind) {
+    case 'render':
+      return `render ${content.again ? 'again ' : ''}${String(content.clips)} for ${String(content.price.microUsd)} (${String(content.price.unknownClips)} unknown)`;
+    case 'open':
+      return `open ${content.state.freshness.kind}`;
+    case 'job':
+      return `job ${String(content.state.jobs.length)}`;
+    case 'sum':
+      return `sum ${String(content.current)} ${String(content.stale)} ${String(content.running)}`;
+    case 'takes':
+    case 'errors':
+      return `${content.kind} ${String(content.count)}`;
+  }
+}
+
+const two =
+  '---\nmodel: veo3.1-fast\n---\n## One\n\n```yaml\nseconds: 4\n```\n\nA.\n\n## Two\n\n```yaml\nseconds: 8\nvariants: 2\n```\n\nB.\n';
+
+describe('the lenses of a prompt file', () => {
+  it('offer to render everything and each shot, variants included', async () => {
+    assert.deepEqual(await lenses(two), [
+      'file: render 3 for 1600000 (0 unknown)',
+      'one: render 1 for 320000 (0 unknown)',
+      'two: render 2 for 1280000 (0 unknown)',
+    ]);
+  });
+
+  it('are one where there is one clip', async () => {
+    assert.deepEqual(await lenses('---\nseconds: 4\n---\nA.\n'), [': render 1 for 320000 (0 unknown)']);
+    assert.deepEqual(await lenses('---\nseconds: 4\n---\n## One\n\nA.\n'), [
+      'one: render 1 for 320000 (0 unknown)',
+    ]);
+  });
+
+  it('say that a price is not known', async () => {
+    assert.deepEqual(await lenses('---\nmodel: kling-v3\n---\nA.\n'), [': render 1 for 0 (1 unknown)']);
+  });
+
+  it('open the clip that is there, say whether it is current, and offer another one', async () => {
+    const stale = state('two', {
+      freshness: { kind: 'stale', changes: [{ field: 'prompt' }] },
+      chosen: clip,
+      takes: [clip, clip, clip],
+    });
+    assert.deepEqual((await lenses(two, [state('one', current), stale])).slice(1), [
+      'one: open current',
+      'one: render again 1 for 320000 (0 unknown)',
+      'two: open stale',
+      'two: render again 2 for 1280000 (0 unknown)',
+      'two: takes 3',
+    ]);
+  });
+
+  it('tell how far a clip is in place of offering it', async () => {
+    const running = state('one', { jobs: [makeJob({ state: 'running', progress: 45 })] });
+    assert.deepEqual(
+      (await lenses(two, [running])).filter((words) => words.startsWith('one')),
+      ['one: job 1'],
+    );
+  });
+
+  it('add up the clips of a matrix', async () => {
+    const text = '---\nmatrix: { seconds: [4, 6, 8] }\n---\n## One\n\nA.\n';
+    const states = [
+      { ...state('one', current), cell: '4s' },
+      { ...state('one', { jobs: [makeJob()] }), cell: '8s' },
+    ];
+    assert.deepEqual(await lenses(text, states), [
+      'file: render 3 for 1440000 (0 unknown)',
+      'one: sum 1 0 1',
+      'one: render 3 for 1440000 (0 unknown)',
+    ]);
+  });
+
+  it('render nothing of a file with errors, but open what is there', async () => {
+    assert.deepEqual(await lenses(two, [state('one', current)], 2), ['file: errors 2', 'one: open current']);
+  });
+});
