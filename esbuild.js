@@ -25,6 +25,8 @@ const common = {
 const node = {
   ...common,
   platform: 'node',
+  // A UMD bundle asks for its parts at run time.
+  mainFields: ['module', 'main'],
   target: 'node22',
   // Its main file loads its parts by names that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
@@ -61,6 +63,8 @@ const webviews = {
     'panel-style': 'media/panel/panel.css',
     spend: 'media/spend/main.ts',
     'spend-style': 'media/spend/spend.css',
+    takes: 'media/takes/main.ts',
+    'takes-style': 'media/takes/takes.css',
     frame: 'media/frame/main.ts',
     'frame-style': 'media/frame/frame.css',
   },

@@ -8,6 +8,9 @@ import { registerJobsView } from './editor/jobsView.ts';
 import { lazySession, type LazySession } from './editor/lazySession.ts';
 import { registerPanelHost } from './editor/panelHost.ts';
 import { registerPauseState } from './editor/pauseState.ts';
+import type { ClipIndex } from './editor/promptFiles/clipIndex.ts';
+import { registerFollowMoves } from './editor/promptFiles/registerFollowMoves.ts';
+import type { TakesHost } from './editor/promptFiles/showTakes.ts';
 import { registerPromptLanguage } from './editor/promptFiles/language/registerPromptLanguage.ts';
 import { registerPromptFiles } from './editor/promptFiles/registerPromptFiles.ts';
 import { createPublicApi } from './editor/publicApi.ts';
@@ -55,10 +58,28 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     (grabber ??= import('./editor/frameGrabber.ts').then(({ createFrameGrabber }) =>
       createFrameGrabber(context.extensionUri),
     ));
+  let index: Promise<ClipIndex> | undefined;
+  const clips = () =>
+    (index ??= import('./editor/promptFiles/clipIndex.ts').then(({ createClipIndex }) => {
+      const created = createClipIndex();
+      context.subscriptions.push(created);
+      return created;
+    }));
+  let takesHost: Promise<TakesHost> | undefined;
+  const takes = () =>
+    (takesHost ??= import('./editor/promptFiles/showTakes.ts').then(async ({ createTakesHost }) => {
+      const created = createTakesHost({ extensionUri: context.extensionUri, clips: await clips(), report });
+      context.subscriptions.push(created);
+      return created;
+    }));
   const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
-  const spend = registerSpendHost({ context, session, keys, jobs, report });
+  const shots = async () => {
+    const { shotsOf } = await import('./editor/promptFiles/clipIndex.ts');
+    return shotsOf(await (await clips()).all());
+  };
+  const spend = registerSpendHost({ context, session, keys, jobs, shots, report });
   const { api, disposable } = createPublicApi({ session, submit, report });
-  const promptFiles = registerPromptFiles({ context, session, submitAll, frames, report });
+  const promptFiles = registerPromptFiles({ context, session, submitAll, frames, clips, report });
   context.subscriptions.push(
     log,
     panels,
@@ -67,9 +88,10 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerStatusBar(session),
     registerJobsView(session),
     registerPauseState(session),
+    registerFollowMoves(session, clips),
     promptFiles,
     registerPromptLanguage({ session, keys, states: promptFiles.states, openInPanel, report }),
-    registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, log, report }),
+    registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, takes, log, report }),
     registerResume({ session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );
   return api;

@@ -64,6 +64,14 @@ export class Composer extends PanelElement {
           .isSubmitting=${state.isSubmitting}
           .spend=${state.spend}
         ></vp-generate-button>
+        <button
+          class="linkButton"
+          type="button"
+          data-control="openAsPromptFile"
+          @click=${() => this.send({ kind: 'command', command: 'openAsPromptFile' })}
+        >
+          ${words.openAsPromptFile}
+        </button>
         <p class="status" aria-hidden="true">${this.status}</p>
       </div>`;
   }

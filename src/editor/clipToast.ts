@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../core/failure.ts';
-import type { Job } from '../core/job.ts';
+import { isDriven, type Job } from '../core/job.ts';
 import type { JobAction } from '../protocol/panel.ts';
 import { systemClock } from './clock.ts';
 import { commandIds } from './commandIds.ts';
 import { actionViews } from './jobActions.ts';
+import { createReadyBatches } from './readyBatches.ts';
 import { createRefusals } from './refusals.ts';
 import type { Session } from './session.ts';
 import { clipNotes } from './words/clipDifferenceWords.ts';
@@ -20,21 +21,47 @@ export interface ToastParts {
 }
 
 /**
- * One message when a clip is ready, and one when a job needs a person. Only in the window that drove the job, and
+ * One message when a clip is ready, for a batch one when its last is, and one when a job needs a person. Only in the window that drove the job, and
  * not while the panel shows it anyway.
  */
 export function registerClipToasts(session: Session, { isShown, run, early }: ToastParts): vscode.Disposable {
   const told = new Set<string>();
   const refusals = createRefusals(session.engine, systemClock);
+  const batches = createReadyBatches(session.engine);
   const consider = (job: Job) => {
     const key = `${job.id} ${job.state} ${job.hold ?? ''} ${job.state === 'stored' ? (job.failure?.message ?? '') : ''}`;
     if (told.has(key) || isShown()) return;
     told.add(key);
+    const ready = isDriven(job.state) ? undefined : batches.after(job);
+    if (ready !== undefined) void tellReady(ready, run);
+    if (job.state === 'saved') return;
     const refusal = refusals.of(job);
     if (refusal !== 'told') void tell(job, run, refusal);
   };
   for (const job of early) consider(job);
   return vscode.Disposable.from(refusals, session.engine.onDidChangeJob(consider));
+}
+
+async function tellReady(
+  jobs: readonly [Job, ...Job[]],
+  run: (action: JobAction, job: Job) => Promise<void>,
+): Promise<void> {
+  const [job] = jobs;
+  const path = vscode.workspace.asRelativePath(vscode.Uri.parse(job.clip?.uri ?? ''));
+  const reveal = vscode.l10n.t('Reveal');
+  if (jobs.length > 1) {
+    const show = vscode.l10n.t('Show Jobs');
+    const text = vscode.l10n.t('{0} clips are ready. The newest: {1}', jobs.length, path);
+    const chosen = await vscode.window.showInformationMessage(text, show, reveal);
+    if (chosen === show) await vscode.commands.executeCommand('videoPrompt.jobs.focus');
+    if (chosen === reveal) await run('reveal', job);
+    return;
+  }
+  const play = vscode.l10n.t('Play');
+  const text = [vscode.l10n.t('The clip is ready: {0}', path), ...clipNotes(job)].join(' ');
+  const chosen = await vscode.window.showInformationMessage(text, play, reveal);
+  if (chosen === play) await run('open', job);
+  if (chosen === reveal) await run('reveal', job);
 }
 
 async function tell(
@@ -43,18 +70,7 @@ async function tell(
   refusal: 'first' | undefined,
 ): Promise<void> {
   const title = titleOf(job, 50);
-  if (job.state === 'saved') {
-    const play = vscode.l10n.t('Play');
-    const reveal = vscode.l10n.t('Reveal');
-    const path = vscode.workspace.asRelativePath(vscode.Uri.parse(job.clip?.uri ?? ''));
-    const chosen = await vscode.window.showInformationMessage(
-      [vscode.l10n.t('The clip is ready: {0}', path), ...clipNotes(job)].join(' '),
-      play,
-      reveal,
-    );
-    if (chosen === play) await run('open', job);
-    if (chosen === reveal) await run('reveal', job);
-  } else if (job.state === 'stored' && job.failure !== undefined) {
+  if (job.state === 'stored' && job.failure !== undefined) {
     const saveAs = vscode.l10n.t('Save Clip As…');
     if ((await vscode.window.showWarningMessage(job.failure.message, saveAs)) === saveAs)
       await run('saveAs', job);

@@ -6,6 +6,7 @@ import type { JobCommands } from './jobCommands.ts';
 import type { LazySession } from './lazySession.ts';
 import type { PanelHost } from './panelHost.ts';
 import { pauseAll } from './pauseState.ts';
+import type { TakesHost } from './promptFiles/showTakes.ts';
 import { registerJobCommands } from './registerJobCommands.ts';
 import { apiOrigin } from './settings.ts';
 import type { SpendHost } from './spendHost.ts';
@@ -20,6 +21,7 @@ export interface CommandParts {
   readonly submit: Submit;
   readonly jobs: () => Promise<JobCommands>;
   readonly frames: () => Promise<FrameGrabber>;
+  readonly takes: () => Promise<TakesHost>;
   readonly log: vscode.LogOutputChannel;
   readonly report: (error: unknown) => Promise<void>;
 }
@@ -101,6 +103,29 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     register(commandIds.recoverTask, async () => {
       const { recoverTask } = await import('./recoverTask.ts');
       await recoverTask({ session, keys });
+    }),
+    register(commandIds.newPromptFile, async () => {
+      const { newPromptFile } = await import('./promptFiles/newPromptFile.ts');
+      await newPromptFile();
+    }),
+    register(commandIds.newPromptFileFromImages, async (clicked, selected) => {
+      const { newPromptFileFromImages } = await import('./promptFiles/newPromptFile.ts');
+      await newPromptFileFromImages(imagesOf(clicked, selected));
+    }),
+    register(commandIds.newPromptFileFromClip, async (clicked) => {
+      const { newPromptFileFromClip } = await import('./promptFiles/newPromptFile.ts');
+      if (clicked instanceof vscode.Uri) await newPromptFileFromClip(clicked);
+    }),
+    register(commandIds.openInPanel, async (clicked) => {
+      const { requestAtCursor } = await import('./promptFiles/composeFromFile.ts');
+      const uri = clicked instanceof vscode.Uri ? clicked : vscode.window.activeTextEditor?.document.uri;
+      const request = uri === undefined ? undefined : await requestAtCursor(uri);
+      if (request !== undefined) await (await panels.open()).compose(request);
+    }),
+    register(commandIds.showTakes, async (uri, shot) => {
+      await (
+        await parts.takes()
+      ).show(uri instanceof vscode.Uri ? uri : undefined, typeof shot === 'string' ? shot : undefined);
     }),
     register(commandIds.insertIntoMarkdown, async (clicked) => {
       const { insertIntoMarkdown } = await import('./insertIntoMarkdown.ts');

@@ -5,7 +5,7 @@ export interface WebviewPage {
   readonly extensionUri: vscode.Uri;
   readonly webview: vscode.Webview;
   /** The bundle: `dist/<name>.js` and `dist/<name>-style.css`. */
-  readonly name: 'panel' | 'spend' | 'frame';
+  readonly name: 'panel' | 'spend' | 'takes' | 'frame';
   readonly title: string;
   /** What the page's code finds in its element `data`, as JSON. */
   readonly data: unknown;

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { copyFile, link, open, realpath, rm, unlink } from 'node:fs/promises';
 import { dirname, isAbsolute, relative } from 'node:path';
 import * as vscode from 'vscode';
@@ -9,6 +8,7 @@ import type { Job, OutputPlace } from '../core/job.ts';
 import { writeSidecar } from '../core/sidecar.ts';
 import type { Workspace } from '../engine/ports.ts';
 import { syncFolder } from '../store/files.ts';
+import { fileDigest } from './fileDigest.ts';
 import { codeOf, placeError } from './placeError.ts';
 
 const maxCounter = 10_000;
@@ -168,11 +168,7 @@ async function copyTo(source: string, target: vscode.Uri, part: vscode.Uri): Pro
 async function isSameClip(job: Job, uri: vscode.Uri): Promise<boolean> {
   const { size, type } = await vscode.workspace.fs.stat(uri);
   if (size !== job.clip?.bytes || (type & vscode.FileType.File) === 0) return false;
-  const hash = createHash('sha256');
-  if (uri.scheme === 'file')
-    for await (const chunk of createReadStream(uri.fsPath)) hash.update(chunk as Buffer);
-  else hash.update(await vscode.workspace.fs.readFile(uri));
-  return hash.digest('hex') === job.clip.sha256;
+  return (await fileDigest(uri)) === job.clip.sha256;
 }
 
 async function writeSidecarBeside(job: Job, clip: vscode.Uri): Promise<void> {

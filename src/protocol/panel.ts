@@ -102,6 +102,8 @@ export const panelMessage = z.discriminatedUnion('kind', [
       'openSettings',
       'showJobs',
       'resumeAll',
+      /** Writes the draft as a prompt file. */
+      'openAsPromptFile',
     ]),
   }),
 ]);

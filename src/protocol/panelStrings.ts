@@ -128,6 +128,7 @@ export interface PanelStrings {
   readonly cannotPlay: string;
   readonly openExternally: string;
   readonly noLastFrame: string;
+  readonly openAsPromptFile: string;
 
   readonly welcomeTitle: string;
   readonly welcomePrompt: string;

@@ -35,9 +35,16 @@ export async function partBytes(): Promise<readonly (readonly [string, number])[
     .filter(([path]) => path.endsWith('.js'))
     .map(([path, { bytes }]) => [path, bytes] as const);
   const webview = await Promise.all(
-    ['panel.js', 'panel-style.css', 'spend.js', 'spend-style.css', 'simulator.js'].map(
-      async (name) => [`dist/${name}`, (await stat(join(root, 'dist', name))).size] as const,
-    ),
+    [
+      'panel.js',
+      'panel-style.css',
+      'spend.js',
+      'spend-style.css',
+      'takes.js',
+      'takes-style.css',
+      'frame.js',
+      'simulator.js',
+    ].map(async (name) => [`dist/${name}`, (await stat(join(root, 'dist', name))).size] as const),
   );
   return [...host, ...webview].sort(([, one], [, other]) => other - one);
 }

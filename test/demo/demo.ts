@@ -8,6 +8,7 @@ import { ensureCodeServer } from '../support/codeServerInstall.ts';
 import { repository } from '../support/paths.ts';
 import { Workbench } from '../support/workbench.ts';
 import { makeDemoWorld, madeUpKey, startVscode } from './demoWorld.ts';
+import { type Film, makeFilm } from './film.ts';
 import { Stage } from './stage.ts';
 
 const isJson = process.argv.includes('--json');
@@ -24,7 +25,11 @@ interface Outcome {
   readonly spentMicroUsd: number;
 }
 
-async function demo(): Promise<Outcome> {
+interface WholeOutcome extends Outcome {
+  readonly film: Film & { readonly creates: number };
+}
+
+async function demo(): Promise<WholeOutcome> {
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
   await stage.step('build the extension and pack the VSIX', () => build({ tests: false, quiet: true }));
@@ -39,6 +44,16 @@ async function demo(): Promise<Outcome> {
       );
       try {
         await play(vscode);
+        const outcome = await outcomeOf(world.workspace, world.simulator.stats);
+        const film = await makeFilm({
+          vscode,
+          workspace: world.workspace,
+          stage,
+          shoot: (name) => shoot(vscode, name),
+        });
+        // The demo's workspace is removed at the end; what it was for stays.
+        await cp(world.workspace, join(output, 'workspace'), { recursive: true });
+        return { ...outcome, film: { ...film, creates: world.simulator.stats.creates - outcome.creates } };
       } catch (error) {
         await vscode.screenshot(join(output, 'failure.png'));
         throw error;
@@ -47,18 +62,18 @@ async function demo(): Promise<Outcome> {
       await browser.close();
       await server.stop();
     }
-    return await outcomeOf(world.workspace, world.simulator.stats);
   } finally {
     await world.close();
   }
 }
 
+async function shoot(vscode: Workbench, name: string): Promise<void> {
+  const path = join(output, `${String(screenshots.length + 1).padStart(2, '0')}-${name}.png`);
+  await vscode.screenshot(path);
+  screenshots.push(path);
+}
+
 async function play(vscode: Workbench): Promise<void> {
-  const shoot = async (name: string) => {
-    const path = join(output, `${String(screenshots.length + 1).padStart(2, '0')}-${name}.png`);
-    await vscode.screenshot(path);
-    screenshots.push(path);
-  };
   const { panel } = vscode;
   await stage.step('set the made-up key', async () => {
     await vscode.run('Video Prompt: Set API Key…');
@@ -71,30 +86,30 @@ async function play(vscode: Workbench): Promise<void> {
     await vscode.expandFolder('images');
     await vscode.explorerRow('harbour-dawn.png').waitFor();
     await vscode.openExplorerMenu(['harbour-dawn.png']);
-    await shoot('explorer-menu');
+    await shoot(vscode, 'explorer-menu');
     await vscode.chooseFromMenu('Generate Video from Image…');
   });
   await stage.step('type the prompt and see the price', async () => {
     const field = panel.getByRole('textbox', { name: /prompt/i });
     await field.waitFor({ timeout: 30_000 });
     await panel.getByText('harbour-dawn.png').first().waitFor();
-    await shoot('panel-with-image');
+    await shoot(vscode, 'panel-with-image');
     await field.fill(prompt);
     await panel.getByRole('button', { name: /Generate.*\$0\.32/ }).waitFor();
     await panel.locator('.generate[aria-disabled="false"]').waitFor();
-    await shoot('price-on-the-button');
+    await shoot(vscode, 'price-on-the-button');
   });
   await stage.step('press Generate and see progress', async () => {
     await panel.getByRole('button', { name: /Generate.*\$0\.32/ }).click();
     await vscode.dialog.getByText(/harbour-dawn\.png/).waitFor();
-    await shoot('what-is-uploaded');
+    await shoot(vscode, 'what-is-uploaded');
     await vscode.dialog.getByRole('button', { name: 'Upload' }).click();
     await panel
       .getByText(/Rendering \d+ %/)
       .first()
       .waitFor({ timeout: 30_000 });
     await vscode.spendItem.filter({ hasText: /1/ }).waitFor();
-    await shoot('rendering');
+    await shoot(vscode, 'rendering');
   });
   await stage.step('wait for the clip', async () => {
     await panel.locator('video').first().waitFor({ timeout: 60_000 });
@@ -113,10 +128,10 @@ async function play(vscode: Workbench): Promise<void> {
         });
       });
     });
-    await shoot('clip-plays');
+    await shoot(vscode, 'clip-plays');
     await vscode.explorerRow('videos').click();
     await vscode.explorerRow(`${slug}.mp4.json`).waitFor();
-    await shoot('clip-in-the-workspace');
+    await shoot(vscode, 'clip-in-the-workspace');
   });
 }
 
@@ -139,10 +154,8 @@ async function outcomeOf(
       throw new Error('The clip is not what was served.');
     if (stats.creates !== 1)
       throw new Error(`There were ${String(stats.creates)} create requests instead of one.`);
-    // The demo's workspace is removed at the end; what it was for stays.
     const path = join(output, 'workspace/videos', `${slug}.mp4`);
-    await cp(workspace, join(output, 'workspace'), { recursive: true });
-    const { size } = await stat(path);
+    const { size } = await stat(source);
     return {
       clip: { path, bytes: size, sha256 },
       servedSha256,
@@ -160,6 +173,7 @@ try {
     say(`\nThe clip: ${outcome.clip.path}`);
     say(`  ${String(outcome.clip.bytes)} bytes, sha256 ${outcome.clip.sha256}`);
     say(`  spent $${(outcome.spentMicroUsd / 1e6).toFixed(2)}, ${String(outcome.creates)} create request`);
+    say(`The film: ${outcome.film.clips.join(', ')}`);
     say(`Screenshots: ${output}`);
   }
 } catch (error) {

@@ -35,7 +35,7 @@ describe('a clip in a Markdown file', () => {
 
   it('is put at the end of a file that is chosen: its first frame, which leads to it', async () => {
     await vscode.expandFolder('videos');
-    await vscode.explorerMenu(['boat at dusk.mp4'], 'Insert into Markdown…');
+    await vscode.clipMenu('boat at dusk.mp4', 'Insert into Markdown…');
     await vscode.quickInput.getByText('Insert into which Markdown file?').waitFor();
     await vscode.screenshot(shotPath('insert-into-markdown-pick'));
     await vscode.page.keyboard.press('Enter');

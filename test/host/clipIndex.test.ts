@@ -2,31 +2,47 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { writeSidecar } from '../../src/core/sidecar.ts';
 import { type ClipIndex, createClipIndex } from '../../src/editor/promptFiles/clipIndex.ts';
+import { readSidecar } from '../../src/editor/readSidecar.ts';
 import { until } from '../support/until.ts';
-import { makeJob } from '../unit/core/makeJob.ts';
-import { folder } from './world.ts';
+import { makeJob, request } from '../unit/core/makeJob.ts';
+import { activate, folder, sha256 } from './world.ts';
 
 describe('the index of clips', () => {
   let index: ClipIndex;
   const at = (path: string) => vscode.Uri.joinPath(folder(), 'index test', path);
   const promptFile = at('boat.video.md');
 
-  async function record(path: string, { take, isThere = true }: { take: number; isThere?: boolean }) {
+  interface Recorded {
+    readonly take: number;
+    readonly isThere?: boolean;
+    readonly file?: vscode.Uri;
+    readonly image?: vscode.Uri;
+  }
+
+  async function record(path: string, { take, isThere = true, file = promptFile, image }: Recorded) {
     const uri = at(path);
     const job = makeJob({
       state: 'saved',
       output: { workspaceFolderUri: folder().toString(), directoryUri: at('').toString(), baseName: 'x' },
-      source: { promptFileUri: promptFile.toString(), shot: 'storm', cell: '', take },
-      clip: { bytes: 4, sha256: 'a'.repeat(64), extension: '.mp4', uri: uri.toString() },
+      source: { promptFileUri: file.toString(), shot: 'storm', cell: '', take },
+      ...(image === undefined
+        ? {}
+        : { request: { ...request, images: [{ uri: image.toString(), role: 'first' as const }] } }),
+      clip: {
+        bytes: path.length,
+        sha256: sha256(new TextEncoder().encode(path)),
+        extension: '.mp4',
+        uri: uri.toString(),
+      },
     });
-    if (isThere) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('clip'));
+    if (isThere) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(path));
     const sidecar = uri.with({ path: `${uri.path}.json` });
     await vscode.workspace.fs.writeFile(sidecar, new TextEncoder().encode(writeSidecar(job, { savedAt: 1 })));
   }
 
   const takes = async (file = promptFile) =>
     (await index.takesOf(file)).map(({ uri, isThere, sidecar }) => [
-      uri.path.slice(at('').path.length),
+      uri.path.slice(at('').path.length + 1),
       sidecar.source?.take,
       isThere,
     ]);
@@ -60,5 +76,63 @@ describe('the index of clips', () => {
     await until('the end', async () => (await takes()).every(([, take]) => take !== 2));
     await until('somebody is told', () => told > 0);
     listening.dispose();
+  });
+
+  it('finds a clip that was moved without its sidecar by its bytes, and a prompt file that was moved by its name', async () => {
+    await record('boat/storm-4.mp4', { take: 4 });
+    await until('the new take', async () => (await takes()).some(([, take]) => take === 4));
+    const moved = at('kept/best.mp4');
+    await vscode.workspace.fs.rename(at('boat/storm-4.mp4'), moved);
+    await until('the clip elsewhere', async () =>
+      (await takes()).some(([path, take, isThere]) => take === 4 && isThere && path === 'kept/best.mp4'),
+    );
+    const elsewhere = at('scenes/boat.video.md');
+    await vscode.workspace.fs.writeFile(elsewhere, new Uint8Array());
+    await until('the takes of the moved file', async () => (await takes(elsewhere)).length > 0);
+    await vscode.workspace.fs.delete(elsewhere);
+    await until('their old place', async () => (await takes()).length > 0);
+  });
+
+  it('keeps what belongs together when it is renamed in the editor', async () => {
+    await (await activate()).spend();
+    const file = at('film/raft.video.md');
+    const image = at('images/dawn.png');
+    await vscode.workspace.fs.writeFile(file, new Uint8Array());
+    await vscode.workspace.fs.writeFile(image, new Uint8Array([1]));
+    await record('film/boat/storm-1.mp4', { take: 1, file, image });
+    await vscode.workspace.fs.writeFile(at('film/boat/storm-1.mp4.jpg'), new Uint8Array([2]));
+    await until('the take', async () => (await takes(file)).length === 1);
+
+    const rename = async (from: string, to: string) => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.renameFile(at(from), at(to));
+      assert.ok(await vscode.workspace.applyEdit(edit));
+    };
+    const told = async (path: string) => {
+      const { source, request: asked } = readSidecar(
+        new TextDecoder().decode(await vscode.workspace.fs.readFile(at(path))),
+      );
+      return [source?.file, asked.images[0]?.path];
+    };
+    const untilTold = async (path: string, expected: readonly (string | undefined)[]) => {
+      await until(`${path} says ${expected.join(', ')}`, async () => {
+        try {
+          return (await told(path)).join() === expected.join();
+        } catch {
+          return false;
+        }
+      });
+    };
+    await untilTold('film/boat/storm-1.mp4.json', ['../raft.video.md', '../../images/dawn.png']);
+    await rename('film/boat/storm-1.mp4', 'film/best of/storm.mp4');
+    await untilTold('film/best of/storm.mp4.json', ['../raft.video.md', '../../images/dawn.png']);
+    await vscode.workspace.fs.stat(at('film/best of/storm.mp4.jpg'));
+    await rename('film/best of/storm.mp4', 'storm.mp4');
+    await untilTold('storm.mp4.json', ['film/raft.video.md', 'images/dawn.png']);
+    await rename('images', 'pictures');
+    await untilTold('storm.mp4.json', ['film/raft.video.md', 'pictures/dawn.png']);
+    await rename('film/raft.video.md', 'ship.video.md');
+    await untilTold('storm.mp4.json', ['ship.video.md', 'pictures/dawn.png']);
+    await until('the take of the renamed file', async () => (await takes(at('ship.video.md'))).length === 1);
   });
 });

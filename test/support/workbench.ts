@@ -140,6 +140,13 @@ export class Workbench {
     await this.chooseFromMenu(item);
   }
 
+  /** The explorer's menu of a clip, without opening it first. */
+  async clipMenu(name: string, item: string): Promise<void> {
+    await this.explorerRow(name).click({ button: 'right' });
+    await this.page.getByRole('menuitem').first().waitFor();
+    await this.chooseFromMenu(item);
+  }
+
   /** A menu takes no notice of a click that comes right after it opened. */
   async chooseFromMenu(item: string): Promise<void> {
     const entry = this.page.getByRole('menuitem', { name: item, exact: true });

@@ -1,4 +1,5 @@
 import type { DraftImage, RequestDraft } from '../defaults.ts';
+import { clipExtensions } from '../mp4.ts';
 import { readPromptFile } from './readPromptFile.ts';
 import { writtenPath } from './writtenPath.ts';
 import { entryLines, type YamlData } from './yamlText.ts';
@@ -57,7 +58,10 @@ function imagesOf(
   images: readonly DraftImage[],
   fileUri: string,
 ): Partial<Record<FieldName, YamlData | undefined>> {
-  const paths = images.map(({ uri }) => writtenPath(fileUri, uri));
+  const paths = images.map(({ uri }): YamlData => {
+    const path = writtenPath(fileUri, uri);
+    return isClip(path) ? { clip: path } : path;
+  });
   const roles = images.map(({ role }) => role);
   const [first, last, references] = (['first', 'last', 'reference'] as const).map((role) =>
     paths.filter((_, index) => roles[index] === role),
@@ -77,6 +81,12 @@ function imagesOf(
   };
 }
 
-function itemOf(path: string, role: DraftImage['role']): YamlData {
-  return role === undefined ? path : { path, role };
+function itemOf(image: YamlData, role: DraftImage['role']): YamlData {
+  if (role === undefined) return image;
+  return typeof image === 'string' ? { path: image, role } : { ...(image as { clip: string }), role };
+}
+
+/** Of a clip the last frame is meant. */
+function isClip(path: string): boolean {
+  return clipExtensions.some((extension) => path.toLowerCase().endsWith(extension));
 }

@@ -287,6 +287,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         return;
       case 'command':
         if (message.command === 'trySample') await generate(undefined, true);
+        else if (message.command === 'openAsPromptFile') await openAsPromptFile(draft.request);
         else await runPanelCommand(message.command);
         return;
     }
@@ -356,6 +357,11 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       webviewPanel.dispose();
     },
   };
+}
+
+async function openAsPromptFile(request: VideoRequest): Promise<void> {
+  const { newPromptFileFromRequest } = await import('../promptFiles/newPromptFile.ts');
+  await newPromptFileFromRequest(request);
 }
 
 function usualModelId(): string {

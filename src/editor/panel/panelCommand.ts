@@ -3,7 +3,9 @@ import type { PanelCommand } from '../../protocol/panel.ts';
 import { commandIds } from '../commandIds.ts';
 
 /** Carries out a button of the panel that is a command of VS Code. */
-export async function runPanelCommand(command: Exclude<PanelCommand, 'trySample'>): Promise<void> {
+export async function runPanelCommand(
+  command: Exclude<PanelCommand, 'trySample' | 'openAsPromptFile'>,
+): Promise<void> {
   switch (command) {
     case 'setApiKey':
       await vscode.commands.executeCommand(commandIds.setApiKey);

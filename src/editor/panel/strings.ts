@@ -111,6 +111,7 @@ export function panelStrings(): PanelStrings {
     soundNotDecoded: vscode.l10n.t('No sound in this editor.'),
     cannotPlay: vscode.l10n.t('This clip cannot be played here.'),
     openExternally: vscode.l10n.t('Open in system player'),
+    openAsPromptFile: vscode.l10n.t('Open as prompt file…'),
     noLastFrame: vscode.l10n.t('The last frame of this clip cannot be read here.'),
 
     welcomeTitle: vscode.l10n.t('Your first clip'),

@@ -3,14 +3,17 @@ import { clipExtensions } from '../../core/mp4.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
+import { fileDigest } from '../fileDigest.ts';
+import { baseName } from '../images.ts';
 import { maxSidecarBytes, readSidecar } from '../readSidecar.ts';
 
 /** A clip of the workspace as its sidecar tells it. */
 export interface RecordedClip {
+  /** Beside its sidecar, or where the same bytes were found after it was moved without it. */
   readonly uri: vscode.Uri;
   readonly sidecarUri: vscode.Uri;
   readonly sidecar: Sidecar;
-  /** False where the sidecar was left alone. */
+  /** False where the clip is gone. */
   readonly isThere: boolean;
 }
 
@@ -19,110 +22,232 @@ export interface ClipIndex extends vscode.Disposable {
   all(): Promise<readonly RecordedClip[]>;
   /** Those whose words are in this prompt file, oldest take first. */
   takesOf(promptFile: vscode.Uri): Promise<readonly RecordedClip[]>;
+  /** Looks again at what lies at these places, sooner than the file system tells. */
+  refresh(sidecars: readonly vscode.Uri[]): Promise<void>;
   /** Several changes at once are told once. */
   readonly onDidChange: vscode.Event<void>;
 }
 
 const clipGlob = `**/*{${clipExtensions.join(',')}}`;
 const sidecarGlob = `**/*{${clipExtensions.map((extension) => `${extension}.json`).join(',')}}`;
+const promptFileGlob = '**/*.video.md';
 const excluded = '**/{node_modules,.git}/**';
-const maxClips = 20_000;
+const maxFiles = 20_000;
 const readsAtOnce = 32;
 const gatherMs = 100;
 
 export function createClipIndex(): ClipIndex {
   const changed = new vscode.EventEmitter<void>();
-  const telling = coalesced(() => changed.fire(), gatherMs);
-  const subscriptions: vscode.Disposable[] = [changed, telling];
-  const clips = new Map<string, RecordedClip>();
-  let loading: Promise<void> | undefined;
-
-  async function load(): Promise<void> {
-    watch();
-    const [sidecars, files] = await Promise.all([
-      vscode.workspace.findFiles(sidecarGlob, excluded, maxClips),
-      vscode.workspace.findFiles(clipGlob, excluded, maxClips),
-    ]);
-    const there = new Set(files.map((uri) => uri.toString()));
-    const left = [...sidecars];
-    const readSome = async () => {
-      for (let uri = left.pop(); uri !== undefined; uri = left.pop()) {
-        await read(uri, (clip) => Promise.resolve(there.has(clip.toString())));
-      }
-    };
-    await Promise.all(Array.from({ length: readsAtOnce }, readSome));
-  }
-
-  function watch(): void {
-    const sidecars = vscode.workspace.createFileSystemWatcher(sidecarGlob);
-    const files = vscode.workspace.createFileSystemWatcher(clipGlob, false, true, false);
-    const again = (sidecar: vscode.Uri) => void read(sidecar, isFile).then(() => telling.call());
-    subscriptions.push(
-      sidecars,
-      files,
-      sidecars.onDidCreate(again),
-      sidecars.onDidChange(again),
-      sidecars.onDidDelete(again),
-      files.onDidCreate((uri) => again(sidecarOf(uri))),
-      files.onDidDelete((uri) => again(sidecarOf(uri))),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => {
-        clips.clear();
-        disposeAll(subscriptions.splice(2)).dispose();
-        loading = undefined;
-        telling.call();
-      }),
-    );
-  }
-
-  /** What is no sidecar, or cannot be read as one, is passed over. */
-  async function read(uri: vscode.Uri, isThere: (clip: vscode.Uri) => Promise<boolean>): Promise<void> {
-    const key = uri.toString();
-    try {
-      const { size } = await vscode.workspace.fs.stat(uri);
-      if (size > maxSidecarBytes) throw new Error('Too large for a sidecar.');
-      const sidecar = readSidecar(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
-      const clip = uri.with({ path: uri.path.slice(0, -'.json'.length) });
-      clips.set(key, { uri: clip, sidecarUri: uri, sidecar, isThere: await isThere(clip) });
-    } catch {
-      clips.delete(key);
-    }
-  }
-
-  async function all(): Promise<readonly RecordedClip[]> {
-    await (loading ??= load());
-    return [...clips.values()];
-  }
-
+  let index: Promise<WorkspaceClips> | undefined;
+  const forget = () => {
+    void index?.then((one) => {
+      one.dispose();
+    });
+    index = undefined;
+  };
+  const folders = vscode.workspace.onDidChangeWorkspaceFolders(() => {
+    if (index === undefined) return;
+    forget();
+    changed.fire();
+  });
+  const open = () => (index ??= loadClips(() => changed.fire()));
   return {
-    all,
-    async takesOf(promptFile) {
-      const key = promptFile.toString();
-      const isOfFile = (clip: RecordedClip) => promptFileOf(clip)?.toString() === key;
-      return (await all())
-        .filter(isOfFile)
-        .sort((a, b) => (a.sidecar.source?.take ?? 0) - (b.sidecar.source?.take ?? 0));
-    },
+    all: async () => (await open()).all(),
+    takesOf: async (promptFile) => (await open()).takesOf(promptFile),
+    refresh: async (sidecars) => await (await open()).refresh(sidecars),
     onDidChange: changed.event,
     dispose() {
-      disposeAll(subscriptions).dispose();
+      forget();
+      folders.dispose();
+      changed.dispose();
     },
   };
 }
 
+interface WorkspaceClips extends vscode.Disposable {
+  all(): readonly RecordedClip[];
+  takesOf(promptFile: vscode.Uri): readonly RecordedClip[];
+  refresh(sidecars: readonly vscode.Uri[]): Promise<void>;
+}
+
+async function loadClips(tell: () => void): Promise<WorkspaceClips> {
+  const telling = coalesced(tell, gatherMs);
+  const clips = new Map<string, RecordedClip>();
+  const files = new UriSet();
+  const promptFiles = new UriSet();
+
+  async function read(sidecarUri: vscode.Uri): Promise<void> {
+    const sidecar = await sidecarAt(sidecarUri);
+    const uri = clipBeside(sidecarUri);
+    if (sidecar === undefined) clips.delete(sidecarUri.toString());
+    else clips.set(sidecarUri.toString(), { uri, sidecarUri, sidecar, isThere: files.has(uri) });
+  }
+
+  /** Clips that were moved without their sidecars, by their bytes. */
+  async function findMoved(): Promise<void> {
+    const lost = [...clips.values()].filter(({ isThere }) => !isThere);
+    if (lost.length === 0) return;
+    const homeless = files.all().filter((uri) => !clips.has(sidecarBeside(uri).toString()));
+    for (const uri of homeless) {
+      const size = await sizeOf(uri);
+      const likely = lost.filter(({ sidecar }) => sidecar.clip?.bytes === size);
+      if (likely.length === 0) continue;
+      const digest = await fileDigest(uri).catch(() => undefined);
+      for (const clip of likely.filter(({ sidecar }) => sidecar.clip?.sha256 === digest))
+        clips.set(clip.sidecarUri.toString(), { ...clip, uri, isThere: true });
+    }
+  }
+
+  async function update(change: () => Promise<void>): Promise<void> {
+    await change();
+    await findMoved();
+    telling.call();
+  }
+
+  const watchers = watchFiles({
+    sidecar: (uri) => void update(() => read(uri)),
+    clip: (uri, isThere) => {
+      files.set(uri, isThere);
+      void update(async () => {
+        // Also whoever was thought to lie there.
+        const concerned = [...clips.values()].filter((clip) => clip.uri.toString() === uri.toString());
+        for (const { sidecarUri } of concerned) await read(sidecarUri);
+        await read(sidecarBeside(uri));
+      });
+    },
+    promptFile: (uri, isThere) => {
+      promptFiles.set(uri, isThere);
+      telling.call();
+    },
+  });
+
+  const [sidecars, ...found] = await Promise.all(
+    [sidecarGlob, clipGlob, promptFileGlob].map((glob) =>
+      vscode.workspace.findFiles(glob, excluded, maxFiles),
+    ),
+  );
+  for (const uri of found[0] ?? []) files.set(uri, true);
+  for (const uri of found[1] ?? []) promptFiles.set(uri, true);
+  const left = [...(sidecars ?? [])];
+  const readSome = async () => {
+    for (let uri = left.pop(); uri !== undefined; uri = left.pop()) await read(uri);
+  };
+  await Promise.all(Array.from({ length: readsAtOnce }, readSome));
+  await findMoved();
+
+  /** The named file; where none is there, the only one of that name: it was moved outside of the editor. */
+  function promptFileFor(clip: RecordedClip): vscode.Uri | undefined {
+    const named = promptFileOf(clip);
+    if (named === undefined || promptFiles.has(named)) return named;
+    const alike = promptFiles.all().filter((uri) => baseName(uri) === baseName(named));
+    return alike.length === 1 ? alike[0] : named;
+  }
+
+  return {
+    all: () => [...clips.values()],
+    takesOf(promptFile) {
+      const key = promptFile.toString();
+      return [...clips.values()]
+        .filter((clip) => promptFileFor(clip)?.toString() === key)
+        .sort((a, b) => (a.sidecar.source?.take ?? 0) - (b.sidecar.source?.take ?? 0));
+    },
+    refresh: (sidecars) =>
+      update(async () => {
+        for (const sidecar of sidecars) {
+          const clip = clipBeside(sidecar);
+          files.set(clip, (await sizeOf(clip)) !== undefined);
+          await read(sidecar);
+        }
+      }),
+    dispose() {
+      telling.dispose();
+      watchers.dispose();
+    },
+  };
+}
+
+function watchFiles(on: {
+  readonly sidecar: (uri: vscode.Uri) => void;
+  readonly clip: (uri: vscode.Uri, isThere: boolean) => void;
+  readonly promptFile: (uri: vscode.Uri, isThere: boolean) => void;
+}): vscode.Disposable {
+  const sidecars = vscode.workspace.createFileSystemWatcher(sidecarGlob);
+  const clips = vscode.workspace.createFileSystemWatcher(clipGlob);
+  const promptFiles = vscode.workspace.createFileSystemWatcher(promptFileGlob, false, true);
+  return disposeAll([
+    sidecars,
+    clips,
+    promptFiles,
+    sidecars.onDidCreate(on.sidecar),
+    sidecars.onDidChange(on.sidecar),
+    sidecars.onDidDelete(on.sidecar),
+    clips.onDidCreate((uri) => on.clip(uri, true)),
+    clips.onDidChange((uri) => on.clip(uri, true)),
+    clips.onDidDelete((uri) => on.clip(uri, false)),
+    promptFiles.onDidCreate((uri) => on.promptFile(uri, true)),
+    promptFiles.onDidDelete((uri) => on.promptFile(uri, false)),
+  ]);
+}
+
+class UriSet {
+  readonly #uris = new Map<string, vscode.Uri>();
+
+  has(uri: vscode.Uri): boolean {
+    return this.#uris.has(uri.toString());
+  }
+
+  set(uri: vscode.Uri, isThere: boolean): void {
+    if (isThere) this.#uris.set(uri.toString(), uri);
+    else this.#uris.delete(uri.toString());
+  }
+
+  all(): readonly vscode.Uri[] {
+    return [...this.#uris.values()];
+  }
+}
+
+/** The sidecars of the takes of each shot. */
+export function shotsOf(clips: readonly RecordedClip[]): readonly (readonly Sidecar[])[] {
+  const taken = clips.filter(({ sidecar }) => sidecar.source !== undefined);
+  const shots = Map.groupBy(
+    taken,
+    (clip) => `${promptFileOf(clip)?.toString() ?? ''} ${clip.sidecar.source?.shot ?? ''}`,
+  );
+  return [...shots.values()].map((takes) => takes.map(({ sidecar }) => sidecar));
+}
+
 /** The prompt file that a clip's sidecar names; undefined where it names none. */
-export function promptFileOf({ sidecarUri, sidecar }: RecordedClip): vscode.Uri | undefined {
+export function promptFileOf({
+  sidecarUri,
+  sidecar,
+}: Pick<RecordedClip, 'sidecarUri' | 'sidecar'>): vscode.Uri | undefined {
   const file = sidecar.source?.file;
   return file === undefined ? undefined : vscode.Uri.joinPath(sidecarUri, '..', file);
 }
 
-export function sidecarOf(clip: vscode.Uri): vscode.Uri {
+/** Undefined for what is no sidecar, or cannot be read as one. */
+export async function sidecarAt(uri: vscode.Uri): Promise<Sidecar | undefined> {
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > maxSidecarBytes) return undefined;
+    return readSidecar(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+  } catch {
+    return undefined;
+  }
+}
+
+export function sidecarBeside(clip: vscode.Uri): vscode.Uri {
   return clip.with({ path: `${clip.path}.json` });
 }
 
-async function isFile(uri: vscode.Uri): Promise<boolean> {
+function clipBeside(sidecar: vscode.Uri): vscode.Uri {
+  return sidecar.with({ path: sidecar.path.slice(0, -'.json'.length) });
+}
+
+async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
   try {
-    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0;
+    return (await vscode.workspace.fs.stat(uri)).size;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -3,7 +3,7 @@ import { VideoPromptError } from '../../core/errors.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { baseName } from '../images.ts';
 import { maxSidecarBytes, readSidecar } from '../readSidecar.ts';
-import { sidecarOf } from './clipIndex.ts';
+import { sidecarBeside } from './clipIndex.ts';
 
 /** A clip's sidecar as it lies on the disk. */
 export interface ClipSidecar {
@@ -16,7 +16,7 @@ export interface ClipSidecar {
 /** Of a clip, or of the sidecar itself. Throws VideoPromptError `sidecar.invalid`. */
 export async function readClipSidecar(clicked: vscode.Uri): Promise<ClipSidecar> {
   const isSidecar = clicked.path.endsWith('.json');
-  const uri = isSidecar ? clicked : sidecarOf(clicked);
+  const uri = isSidecar ? clicked : sidecarBeside(clicked);
   const clip = isSidecar ? clicked.with({ path: clicked.path.slice(0, -'.json'.length) }) : clicked;
   const text = await readText(uri, clip);
   return { clip, uri, text, sidecar: readSidecar(text) };
@@ -25,7 +25,8 @@ export async function readClipSidecar(clicked: vscode.Uri): Promise<ClipSidecar>
 async function readText(uri: vscode.Uri, clip: vscode.Uri): Promise<string> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size <= maxSidecarBytes) return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    if (size <= maxSidecarBytes)
+      return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
     throw new VideoPromptError(
       'sidecar.invalid',

@@ -4,7 +4,7 @@ import { baseName } from '../images.ts';
 import type { Session } from '../session.ts';
 import { registerClipDecorations } from './clipDecorations.ts';
 import { createClipFrames } from './clipFrames.ts';
-import { createClipIndex } from './clipIndex.ts';
+import type { ClipIndex } from './clipIndex.ts';
 import { startFrameFeeder } from './frameFeeder.ts';
 import { keepTake } from './keepTake.ts';
 import type { PromptFileParts } from './registerPromptFiles.ts';
@@ -27,12 +27,11 @@ export interface PromptFileWork extends vscode.Disposable {
   feed(session: Session): void;
 }
 
-export function createPromptFileWork(parts: PromptFileParts): PromptFileWork {
+export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): PromptFileWork {
   const { session, submitAll, report } = parts;
-  const index = createClipIndex();
   const states = createShotStates({ session, index });
   const clipFrames = createClipFrames(parts);
-  const subscriptions: vscode.Disposable[] = [index, states];
+  const subscriptions: vscode.Disposable[] = [states];
   let isDecorating = false;
   let isFeeding = false;
   return {

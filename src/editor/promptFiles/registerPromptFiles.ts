@@ -6,6 +6,7 @@ import type { FrameGrabber } from '../frameGrabber.ts';
 import type { LazySession } from '../lazySession.ts';
 import type { Session } from '../session.ts';
 import type { SubmitAll } from '../submit.ts';
+import type { ClipIndex } from './clipIndex.ts';
 import { isPromptDocument } from './language/promptSelector.ts';
 import type { PromptFileWork } from './promptFileWork.ts';
 import type { ShotStates } from './shotStates.ts';
@@ -15,6 +16,7 @@ export interface PromptFileParts {
   readonly session: LazySession;
   readonly submitAll: SubmitAll;
   readonly frames: () => Promise<FrameGrabber>;
+  readonly clips: () => Promise<ClipIndex>;
   readonly report: (error: unknown) => Promise<void>;
 }
 
@@ -33,7 +35,7 @@ export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
   let isDisposed = false;
   const load = async () => {
     const { createPromptFileWork } = await import('./promptFileWork.ts');
-    const work = createPromptFileWork(parts);
+    const work = createPromptFileWork(parts, await parts.clips());
     if (isDisposed) work.dispose();
     else subscriptions.push(work);
     return work;

@@ -185,7 +185,7 @@ async function placeOf(
     ...(folder === undefined ? {} : { workspaceFolderUri: folder.uri.toString() }),
     directoryUri: vscode.Uri.joinPath(clip, '..').toString(),
   };
-  const promptFile = promptFileOf({ uri: clip, sidecarUri: uri, sidecar, isThere: true });
+  const promptFile = promptFileOf({ sidecarUri: uri, sidecar });
   if (sidecar.source === undefined || promptFile === undefined) {
     return { output: { ...place, baseName: baseName(clip).replace(/\.[^.]*$/, '') } };
   }

@@ -10,9 +10,10 @@ export async function askWhich(
   title: string,
 ): Promise<readonly ChosenCell[] | undefined> {
   const isSome = needed.length > 0 && needed.length < all.length;
+  // Enter alone pays for no clip that is there.
   const items = [
-    { label: allWords(all), description: doneWords(all, needed), chosen: all },
     ...(isSome ? [{ label: neededWords(needed), description: '', chosen: needed }] : []),
+    { label: allWords(all), description: doneWords(all, needed), chosen: all },
   ];
   const picked = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
   return picked?.chosen;

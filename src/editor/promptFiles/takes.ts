@@ -3,7 +3,7 @@ import type { Job } from '../../core/job.ts';
 import { writeSidecar } from '../../core/sidecar.ts';
 import type { LazySession } from '../lazySession.ts';
 import { readSidecar } from '../readSidecar.ts';
-import { type ClipIndex, type RecordedClip, sidecarOf } from './clipIndex.ts';
+import { type ClipIndex, type RecordedClip, sidecarBeside } from './clipIndex.ts';
 
 /** Everything that was made, and is being made, of a prompt file. */
 export interface Made {
@@ -58,7 +58,7 @@ async function recordOf(job: Job): Promise<RecordedClip | undefined> {
     const file = sidecar.source?.file ?? '';
     return {
       uri,
-      sidecarUri: sidecarOf(uri),
+      sidecarUri: sidecarBeside(uri),
       sidecar: { ...sidecar, source: { file, shot, cell, take } },
       isThere: true,
     };

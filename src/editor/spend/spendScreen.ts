@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { keptCost } from '../../core/keptCost.ts';
+import type { Sidecar } from '../../core/sidecar.ts';
 import { type SpendHostMessage, type SpendMessage, spendMessage } from '../../protocol/spend.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { systemClock } from '../clock.ts';
@@ -20,6 +22,8 @@ export interface SpendScreenParts {
   readonly keys: ApiKeys;
   readonly balanceKeys: BalanceKeys;
   readonly jobs: () => Promise<JobCommands>;
+  /** The sidecars of each shot's takes in this workspace. */
+  readonly shots: () => Promise<readonly (readonly Sidecar[])[]>;
   readonly report: (error: unknown) => Promise<void>;
 }
 
@@ -72,7 +76,8 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
     try {
       while (isStale && canShow()) {
         isStale = false;
-        const state = await spendState(await session.open(), choice, balance.reading);
+        const kept = keptCost(await parts.shots());
+        const state = await spendState(await session.open(), choice, balance.reading, kept);
         // It may have been hidden or closed meanwhile.
         if (canShow()) void webview.postMessage({ kind: 'spend', state } satisfies SpendHostMessage);
       }

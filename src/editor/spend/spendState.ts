@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Caps } from '../../core/budget.ts';
+import type { KeptCost } from '../../core/keptCost.ts';
 import { groupTallies, type LedgerRow, sumTallies } from '../../core/ledgerReport.ts';
 import type { SpendState } from '../../protocol/spend.ts';
 import type { LedgerReports } from '../../store/ledgerReports.ts';
@@ -12,7 +13,7 @@ import { dayWords, monthWords } from '../words/dateWords.ts';
 import { workspaceWords } from '../words/ledgerWords.ts';
 import type { BalanceReading } from './balanceReading.ts';
 import { balanceView } from './balanceView.ts';
-import { capView, jobRow, modelWords, monthFacts, spendRows, unknownWords } from './spendViews.ts';
+import { capView, jobRow, keptFacts, modelWords, monthFacts, spendRows, unknownWords } from './spendViews.ts';
 
 export interface SpendChoice {
   /** Absent: the newest. */
@@ -29,6 +30,7 @@ export async function spendState(
   { store, reports }: Pick<Session, 'store' | 'reports'>,
   choice: SpendChoice,
   reading: BalanceReading,
+  kept: KeptCost,
 ): Promise<SpendState> {
   const today = systemClock.localDay(systemClock.now());
   const thisMonth = today.slice(0, 7);
@@ -57,7 +59,7 @@ export async function spendState(
     unknown: unknownWords(totals.month),
     months: months.map((value) => ({ value, label: monthWords(value) })),
     month,
-    facts: monthFacts(sumTallies(days)),
+    facts: [...monthFacts(sumTallies(days)), ...keptFacts(kept)],
     days: spendRows(dayGroups, (day) => ({ label: dayWords(day) })),
     models: spendRows(groupTallies(models), (id) => ({ label: modelWords(id), tooltip: id })),
     workspaces: spendRows(groupTallies(workspaces), workspaceWords),

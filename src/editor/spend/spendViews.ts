@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { findModel } from '../../core/catalogue/catalogue.ts';
 import { countedMicroUsd, type SpendTotals } from '../../core/ledger.ts';
+import type { KeptCost } from '../../core/keptCost.ts';
 import { costPerClip, type LedgerRow, type SpendGroup } from '../../core/ledgerReport.ts';
 import { formatUsd, type MicroUsd } from '../../core/money.ts';
 import type { CapView, FactView, SpendJobView, SpendRowView } from '../../protocol/spend.ts';
@@ -85,6 +86,21 @@ export function monthFacts(group: SpendGroup): readonly FactView[] {
       value: perClip === undefined ? noFigure : formatUsd(perClip),
     },
   ];
+}
+
+/** Of the shots in this workspace of which a take was kept; nothing where there is none. */
+export function keptFacts({ kept, takes, microUsd, unknown }: KeptCost): readonly FactView[] {
+  if (kept === 0) return [];
+  const detail =
+    unknown === 0
+      ? vscode.l10n.t('in this workspace, at any time: {0} takes for {1} kept', takes, kept)
+      : vscode.l10n.t(
+          'in this workspace, at any time: {0} takes for {1} kept, {2} of unknown charge',
+          takes,
+          kept,
+          unknown,
+        );
+  return [{ label: vscode.l10n.t('Per kept take'), value: formatUsd(Math.ceil(microUsd / kept)), detail }];
 }
 
 /** Lines of a table of sums, with what the key is called. */

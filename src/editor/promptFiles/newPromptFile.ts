@@ -1,0 +1,168 @@
+import * as vscode from 'vscode';
+import type { RequestDraft } from '../../core/defaults.ts';
+import { VideoPromptError } from '../../core/errors.ts';
+import { slugFromPrompt } from '../../core/fileName.ts';
+import { writePromptFile } from '../../core/promptFile/writePromptFile.ts';
+import { isPublicLink } from '../../core/uriPath.ts';
+import { fileDigest } from '../fileDigest.ts';
+import { baseName } from '../images.ts';
+import { folderSettings } from '../settings.ts';
+import { sidecarAt, sidecarBeside } from './clipIndex.ts';
+
+const ending = '.video.md';
+const maxCounter = 1000;
+
+/** What a new prompt file begins with. */
+interface Beginning {
+  readonly draft: RequestDraft;
+  /** Where the file goes. */
+  readonly directory: vscode.Uri;
+  /** Without its ending. */
+  readonly name: string;
+  /** What is still to be written, as a comment. */
+  readonly hint?: string;
+}
+
+/** *New Prompt File*: by the text that is selected, else empty with the usual model. Throws VideoPromptError. */
+export async function newPromptFile(): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const selected = editor === undefined ? '' : editor.document.getText(editor.selection).trim();
+  const folder = directoryOf(editor?.document.uri);
+  const { defaultModel } = folderSettings(folder);
+  const isEmpty = selected === '';
+  await begin({
+    draft: { prompt: selected, model: defaultModel },
+    directory: folder,
+    name: isEmpty ? vscode.l10n.t('scene') : slugFromPrompt(selected),
+    ...(isEmpty ? { hint: vscode.l10n.t('Describe what the video should show.') } : {}),
+  });
+}
+
+/** *New Prompt File from Images*: beside the first one. */
+export async function newPromptFileFromImages(images: readonly vscode.Uri[]): Promise<void> {
+  const [first] = images;
+  if (first === undefined) return;
+  await begin({
+    draft: {
+      prompt: '',
+      model: folderSettings(first).defaultModel,
+      images: images.map((uri) => ({ uri: uri.toString() })),
+    },
+    directory: vscode.Uri.joinPath(first, '..'),
+    name: baseName(first).replace(/\.[^.]*$/, ''),
+    hint: vscode.l10n.t('Describe what should happen.'),
+  });
+}
+
+/** *New Prompt File from Clip*: the request that its sidecar holds, beside the clip. */
+export async function newPromptFileFromClip(clip: vscode.Uri): Promise<void> {
+  const uri = clip.path.endsWith('.json') ? clip.with({ path: clip.path.slice(0, -'.json'.length) }) : clip;
+  const sidecarUri = sidecarBeside(uri);
+  const sidecar = await sidecarAt(sidecarUri);
+  if (sidecar === undefined) {
+    const text = vscode.l10n.t('{0} has no sidecar that can be read.', baseName(uri));
+    throw new VideoPromptError('sidecar.invalid', text);
+  }
+  const { images, remixOf: _remixOf, ...options } = sidecar.request;
+  await begin({
+    draft: {
+      ...options,
+      images: images.map(({ path, clip: from, role }) => ({
+        uri: isPublicLink(path) ? path : vscode.Uri.joinPath(sidecarUri, '..', from ?? path).toString(),
+        role,
+      })),
+    },
+    directory: vscode.Uri.joinPath(uri, '..'),
+    name: baseName(uri).replace(/\.[^.]*$/, ''),
+  });
+}
+
+/** The panel's request as a file: what was pasted there is copied to where the file can name it. */
+export async function newPromptFileFromRequest(request: RequestDraft): Promise<void> {
+  const folder = directoryOf(vscode.window.activeTextEditor?.document.uri);
+  const name = request.prompt.trim() === '' ? vscode.l10n.t('scene') : slugFromPrompt(request.prompt);
+  await begin({ draft: request, directory: folder, name });
+}
+
+async function begin({ draft, directory, name, hint }: Beginning): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    const text = vscode.l10n.t('This workspace is not trusted, so nothing is written to it. Trust it first.');
+    throw new VideoPromptError('workspace.untrusted', text);
+  }
+  const uri = await chooseName(directory, name);
+  if (uri === undefined) return;
+  const images = await Promise.all((draft.images ?? []).map((image) => bringAlong(image, uri)));
+  const written = writePromptFile({ ...draft, images }, uri.toString());
+  const text = hint === undefined ? written : `${written.trimEnd()}\n\n<!-- ${hint} -->\n`;
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  const document = await vscode.workspace.openTextDocument(uri);
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(end, end) });
+}
+
+/** Asks for the name, with one that is free. */
+async function chooseName(directory: vscode.Uri, name: string): Promise<vscode.Uri | undefined> {
+  const at = (value: string) => vscode.Uri.joinPath(directory, `${value}${ending}`);
+  let free = name;
+  for (let counter = 2; (await exists(at(free))) && counter < maxCounter; counter++)
+    free = `${name}-${counter}`;
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('New prompt file'),
+    prompt: vscode.l10n.t('Its name in {0}', vscode.workspace.asRelativePath(directory)),
+    value: free,
+    ignoreFocusOut: true,
+    async validateInput(value) {
+      const bare = withoutEnding(value);
+      if (bare === '' || bare === '.' || bare === '..' || /[\\/:<>"|?*\p{Cc}]/u.test(bare))
+        return vscode.l10n.t('This cannot be the name of a file.');
+      return (await exists(at(bare)))
+        ? vscode.l10n.t('There is a file of this name. Choose another one.')
+        : undefined;
+    },
+  });
+  return typed === undefined ? undefined : at(withoutEnding(typed));
+}
+
+function withoutEnding(name: string): string {
+  const bare = name.trim();
+  return bare.toLowerCase().endsWith(ending) ? bare.slice(0, -ending.length) : bare;
+}
+
+/** A copy in the folder of the file's clips, for an image that lies outside of every workspace folder. */
+async function bringAlong(
+  image: NonNullable<RequestDraft['images']>[number],
+  file: vscode.Uri,
+): Promise<NonNullable<RequestDraft['images']>[number]> {
+  const uri = vscode.Uri.parse(image.uri);
+  if (isPublicLink(image.uri) || vscode.workspace.getWorkspaceFolder(uri) !== undefined) return image;
+  const folder = file.with({ path: file.path.slice(0, -ending.length) });
+  const name = baseName(uri);
+  const digest = await fileDigest(uri);
+  for (let counter = 1; counter < maxCounter; counter++) {
+    const copy = vscode.Uri.joinPath(folder, counter === 1 ? name : `${counter}-${name}`);
+    if (!(await exists(copy))) await vscode.workspace.fs.copy(uri, copy, { overwrite: false });
+    if ((await fileDigest(copy)) === digest) return { ...image, uri: copy.toString() };
+  }
+  return image;
+}
+
+/** The folder of what is being edited, else the first workspace folder. Throws where there is none. */
+function directoryOf(edited: vscode.Uri | undefined): vscode.Uri {
+  if (edited !== undefined && vscode.workspace.getWorkspaceFolder(edited) !== undefined)
+    return vscode.Uri.joinPath(edited, '..');
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (folder === undefined) {
+    const text = vscode.l10n.t('Open a folder first: there is no place for the prompt file.');
+    throw new VideoPromptError('output.unavailable', text);
+  }
+  return folder.uri;
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
