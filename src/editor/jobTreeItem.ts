@@ -15,6 +15,9 @@ export function jobTreeItem(job: Job): vscode.TreeItem {
   );
   item.iconPath = iconOf(job.state);
   item.contextValue = contextValue(job);
+  // How the take stands to its words is marked here as in the explorer.
+  const isTake = job.source !== undefined && job.state === 'saved';
+  if (isTake && job.clip?.uri !== undefined) item.resourceUri = vscode.Uri.parse(job.clip.uri);
   item.tooltip = tooltipOf(job);
   item.accessibilityInformation = { label: `${titleOf(job)}, ${stateWords(job)}` };
   if (actionsOf(job).includes('open')) {

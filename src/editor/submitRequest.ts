@@ -14,6 +14,7 @@ import { chooseOutput, workspaceKey } from './output.ts';
 import { tellPaused } from './pauseState.ts';
 import { askForApiKey } from './setApiKey.ts';
 import { apiOrigin } from './settings.ts';
+import { requireTrust } from './trust.ts';
 import { isPausedByUser } from './words/pauseWords.ts';
 
 export interface SubmitParts {
@@ -49,12 +50,7 @@ export async function submitItems(
   items: readonly SubmitItem[],
   { caller, mayAsk, isSample = false }: SubmitOptions,
 ): Promise<readonly Job[] | undefined> {
-  if (!vscode.workspace.isTrusted) {
-    throw new VideoPromptError(
-      'workspace.untrusted',
-      vscode.l10n.t('This workspace is not trusted, so nothing is submitted from it. Trust it first.'),
-    );
-  }
+  requireTrust();
   const origin = isSample ? sampleOrigin : apiOrigin().origin;
   // Before any question: what is wrong with the requests would make them pointless.
   await checkItems(session, items, origin);

@@ -199,6 +199,7 @@ describe('prompt files', () => {
     await write('images/boat.png', pngHeader(1920, 1080));
     await showing(['7 Open clip · stale: image 1', '15 Open clip · stale: image 1']);
     await write('images/boat.png', pngHeader(1280, 720));
+    await showing(['7 Open clip · current', '15 Open clip · current']);
     await write('house-style.video.md', 'Drawn in ink.\n');
     await showing(['7 Open clip · stale: prompt', '15 Open clip · stale: prompt, image 1']);
     await write('house-style.video.md', 'Painted in oil.\n');
@@ -222,12 +223,12 @@ describe('prompt files', () => {
       {
         pick: (items) => {
           picks.push(...items.map(({ label }) => label));
-          return items[1];
+          return items[0];
         },
       },
       async () => await vscode.commands.executeCommand(render, file),
     );
-    assert.deepEqual(picks, ['All 4 · $1.44', 'Only the one that is missing or stale · $0.48']);
+    assert.deepEqual(picks, ['Only the one that is missing or stale · $0.48', 'All 4 · $1.44']);
     await until('the clip', async () => (await clips()).includes('boat/two-ways-home.6s-2.mp4'), 20_000);
     assert.equal(creates().length - before, 1);
     assert.equal((await sidecar('boat/two-ways-home.6s-2.mp4')).source?.take, 2);

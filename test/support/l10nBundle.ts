@@ -16,9 +16,12 @@ export async function makeBundle(): Promise<string> {
     files.push({ extension: '.ts', contents: await readFile(join(repository, file), 'utf8') });
   }
   const found = await getL10nJson(files);
-  const docs = fieldNames.map((name) => fieldOf(name).doc);
-  const tables = [findingText, problemText].flatMap((table) => Object.values(table));
-  const sentences = [...new Set([...Object.keys(found), ...tables, ...docs])].sort();
+  const tables = [
+    ...Object.values(findingText),
+    ...Object.values(problemText),
+    ...fieldNames.map((name) => fieldOf(name).doc),
+  ];
+  const sentences = [...new Set([...Object.keys(found), ...tables])].sort();
   return `${JSON.stringify(Object.fromEntries(sentences.map((text) => [text, found[text] ?? text])), null, 2)}\n`;
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { clipExtensions } from '../../core/mp4.ts';
 import { disposeAll } from '../disposeAll.ts';
+import { baseName } from '../images.ts';
 import { recipeChangeWords } from '../words/recipeWords.ts';
 import { type ClipIndex, promptFileOf } from './clipIndex.ts';
 import { isPromptFile } from './language/promptSelector.ts';
@@ -63,20 +64,22 @@ async function ofClip(
   const clip = (await index.all()).find((one) => one.uri.toString() === key);
   const promptFile = clip === undefined ? undefined : promptFileOf(clip);
   if (clip === undefined || promptFile === undefined) return undefined;
-  const { cells } = await states.file(promptFile);
+  const { cells, resolved } = await states.file(promptFile);
   const { source } = clip.sidecar;
   const cell = cells.find((one) => one.shot === source?.shot && one.cell === source.cell);
   const freshness = cell?.freshnessOf(clip);
   const isKept = clip.sidecar.kept === true;
   const isStale = freshness?.kind === 'stale';
-  if (!isKept && !isStale) return undefined;
+  const isLost = cell === undefined && resolved.problems.every(({ severity }) => severity !== 'error');
+  if (!isKept && !isStale && !isLost) return undefined;
   const words = [
     isKept ? vscode.l10n.t('Kept take') : '',
     isStale ? vscode.l10n.t('Stale: {0}', recipeChangeWords(freshness.changes)) : '',
+    isLost ? vscode.l10n.t('Its shot is not in {0} any more', baseName(promptFile)) : '',
   ].filter((text) => text !== '');
   return {
-    badge: `${isKept ? '★' : ''}${isStale ? '≠' : ''}`,
+    badge: `${isKept ? '★' : ''}${isStale || isLost ? '≠' : ''}`,
     tooltip: words.join(' · '),
-    ...(isStale ? { color: new vscode.ThemeColor('list.warningForeground') } : {}),
+    ...(isStale || isLost ? { color: new vscode.ThemeColor('list.warningForeground') } : {}),
   };
 }

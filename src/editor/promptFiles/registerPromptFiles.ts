@@ -6,8 +6,8 @@ import type { FrameGrabber } from '../frameGrabber.ts';
 import type { LazySession } from '../lazySession.ts';
 import type { Session } from '../session.ts';
 import type { SubmitAll } from '../submit.ts';
-import { isPromptFile } from './language/promptSelector.ts';
 import type { ClipIndex } from './clipIndex.ts';
+import { isPromptDocument } from './language/promptSelector.ts';
 import type { PromptFileWork } from './promptFileWork.ts';
 import type { ShotStates } from './shotStates.ts';
 
@@ -53,8 +53,8 @@ export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
         return undefined;
       }
     });
-  const shown = ({ uri }: vscode.TextDocument) => {
-    if (isPromptFile(uri)) start((one) => one.decorate());
+  const shown = (document: vscode.TextDocument) => {
+    if (isPromptDocument(document)) start((one) => one.decorate());
   };
   const listen = (opened: Session) => {
     const feed = () => {

@@ -14,6 +14,7 @@ import type { LazySession } from '../lazySession.ts';
 import type { Session } from '../session.ts';
 import { apiOrigin } from '../settings.ts';
 import type { SubmitAll } from '../submit.ts';
+import { requireTrust } from '../trust.ts';
 import { findingWords } from '../words/findingWords.ts';
 import { quoteWords } from '../words/priceWords.ts';
 import { digestOf } from './cellStates.ts';
@@ -40,6 +41,7 @@ export async function renderAsRecorded(
   parts: RecordedParts,
   clicked: vscode.Uri,
 ): Promise<readonly Job[] | undefined> {
+  requireTrust();
   const recorded = await readClipSidecar(clicked);
   const session = await parts.session.open();
   const digests = createFileDigests();

@@ -5,6 +5,7 @@ import { plainUri } from '../../core/uriPath.ts';
 import { type Caller, RefusedRequest } from '../../engine/admission.ts';
 import { baseName } from '../images.ts';
 import type { SubmitAll } from '../submit.ts';
+import { requireTrust } from '../trust.ts';
 import { findingWords } from '../words/findingWords.ts';
 import { problemWords } from '../words/problemWords.ts';
 import type { CellState } from './cellStates.ts';
@@ -31,6 +32,8 @@ export async function renderPromptFiles(
   wish: RenderWish,
 ): Promise<readonly Job[] | undefined> {
   const { states, submitAll, clipFrames } = parts;
+  // Before any question, and before anything is saved.
+  requireTrust();
   if (wish.files.length === 0) {
     const text = vscode.l10n.t('Open a prompt file (name.video.md) first, or choose one in the explorer.');
     throw new VideoPromptError('request.invalid', text, { field: 'file' });
