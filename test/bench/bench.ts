@@ -6,6 +6,7 @@ import { benchClickToPost } from './clickToPost.ts';
 import { benchDownload } from './download.ts';
 import { limits } from './limits.ts';
 import { benchPolling, type PollFigures } from './polling.ts';
+import { benchPromptFiles, promptFileLimitMs } from './promptFiles.ts';
 import { benchFinishedJobs, benchRunningJobs } from './scale.ts';
 
 const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
@@ -51,6 +52,12 @@ line('  openai-node, 5 s', asked(polling.openai));
 line('  warm against fixed 10 s', against(polling.warm, polling.fixed));
 line('  warm against openai-node', against(polling.warm, polling.openai));
 line('  without history against fixed 10 s', against(polling.cold, polling.fixed));
+for (const { lines, shots, readMs, checkMs, slowest } of await benchPromptFiles()) {
+  const share = (ms: number) => `${ms.toFixed(1)} ms, ${(ms / promptFileLimitMs).toFixed(2)} of the limit`;
+  line(`prompt file, ${String(lines)} lines, shots: ${String(shots)}: read`, share(readMs));
+  line('  read, resolved and checked', share(checkMs));
+  line(`  slowest feature: ${slowest.feature}`, share(slowest.ms));
+}
 const finished = await benchFinishedJobs();
 line(
   'totals with 100,000 finished jobs',
