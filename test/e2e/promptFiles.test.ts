@@ -87,4 +87,37 @@ describe('a film of three shots', () => {
     assert.equal((await sidecar('leaving-the-harbour-2')).request.prompt.endsWith('with gulls.'), true);
     await vscode.screenshot(shotPath('film-rendered-again'));
   });
+
+  it('keeps the better of two takes, which were compared, in its sidecar alone', async () => {
+    await sidecar('the-storm-2');
+    await lens('2 takes').first().click();
+    for (const name of ['Take 2', 'Take 1'])
+      await vscode.panel.getByRole('button', { name: `Compare ${name}` }).press('Enter');
+    await vscode.panel.getByRole('button', { name: 'Keep Take 2' }).press('Enter');
+    await vscode.panel.getByText('The kept clip has cost').waitFor();
+    assert.equal((await sidecar('leaving-the-harbour-2')).kept, true);
+    assert.equal((await sidecar('leaving-the-harbour-1')).kept, undefined);
+    await vscode.screenshot(shotPath('film-kept'));
+  });
+
+  it('stands in the README as a picture that leads to the kept clip', async () => {
+    const path = join(fixture.world.workspace, 'README.md');
+    await writeFile(path, '# Harbour film\n\nHow it looks:\n');
+    await vscode.explorerRow('README.md').dblclick();
+    await vscode.page.locator('.view-line').filter({ hasText: 'How it looks' }).click();
+    await vscode.page.keyboard.press('End');
+    await vscode.run('Video Prompt: Insert into Markdown…');
+    await vscode.answer('Insert which clip?', 'leaving-the-harbour-2');
+    const text = await until('the picture', async () => {
+      const saved = await readFile(path, 'utf8');
+      return saved.includes('](boat/leaving-the-harbour-2.mp4)') ? saved : undefined;
+    });
+    const [, poster = ''] = /!\[[^\]]*\]\(([^)]+)\)/.exec(text) ?? [];
+    const bytes = await readFile(join(fixture.world.workspace, poster));
+    assert.deepEqual([...bytes.subarray(0, 3)], [0xff, 0xd8, 0xff], poster);
+    await vscode.run('Markdown: Open Preview to the Side');
+    const preview = vscode.page.locator('iframe.webview.ready').last().contentFrame();
+    await preview.locator('iframe#active-frame').contentFrame().locator('img').waitFor();
+    await vscode.screenshot(shotPath('film-in-the-readme'));
+  });
 });
