@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import type { TakesMessage, TakesStrings, TakeView } from '../../src/protocol/takes.ts';
+import type { TakeFact, TakesMessage, TakesStrings, TakeView } from '../../src/protocol/takes.ts';
 import { fill } from '../panel/fill.ts';
 import { iconButton } from '../panel/iconButton.ts';
+import { type Differences, paragraphsOf } from './differences.ts';
 
 export interface TakeCardParts {
   readonly words: TakesStrings;
   readonly isCompared: boolean;
-  readonly differing: ReadonlySet<string>;
+  readonly differences: Differences;
   readonly send: (message: TakesMessage) => void;
   readonly toggleCompare: () => void;
   readonly ended: () => void;
@@ -67,20 +68,21 @@ export function takeCard(take: TakeView, parts: TakeCardParts): TemplateResult {
       })}
     </div>
     <dl class="takeFacts">
-      ${take.facts
-        .filter(({ value }) => value !== '')
-        .map(
-          ({ label, value }) =>
-            html`<div class="takeFact" ?data-differs=${parts.differing.has(label)}>
-              <dt>${label}</dt>
-              <dd>
-                <span class="takeValue">${value}</span
-                >${parts.differing.has(label) ? html`<span class="srOnly"> (${words.differs})</span>` : nothing}
-              </dd>
-            </div>`,
-        )}
+      ${take.facts.filter(({ value }) => value !== '').map((one) => fact(one, parts))}
     </dl>
   </article>`;
+}
+
+function fact({ label, value }: TakeFact, { differences, words }: TakeCardParts): TemplateResult {
+  const differing = differences.get(label);
+  const paragraph = (text: string) =>
+    differing?.has(text) === true
+      ? html`<p class="takeValue" data-differs>${text}<span class="srOnly"> (${words.differs})</span></p>`
+      : html`<p class="takeValue">${text}</p>`;
+  return html`<div class="takeFact">
+    <dt>${label}</dt>
+    <dd>${paragraphsOf(value).map(paragraph)}</dd>
+  </div>`;
 }
 
 function player({ name, src, width, height }: TakeView, { words, ended }: TakeCardParts): TemplateResult {

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { TakesState, TakesStrings, TakeView } from '../../src/protocol/takes.ts';
 import { fill } from '../panel/fill.ts';
-import { differingLabels } from './differences.ts';
+import { differencesOf } from './differences.ts';
 import type { TakesHost } from './host.ts';
 import { takeCard } from './takeCard.ts';
 
@@ -94,7 +94,7 @@ export class Takes extends LitElement {
     return takeCard(take, {
       words: this.words,
       isCompared: this.compared.includes(take.id),
-      differing: differingLabels(shown),
+      differences: differencesOf(shown),
       send: (message) => this.host.send(message),
       toggleCompare: () => this.#toggleCompare(take.id),
       ended: () => this.#ended(),

@@ -84,7 +84,7 @@ describe('the takes of a shot', () => {
     await take('Take 3').getByRole('button', { name: 'Compare Take 3' }).press('Enter');
     await take('Take 2').getByRole('button', { name: 'Compare Take 2' }).press('Enter');
     await take('Take 1').waitFor({ state: 'detached' });
-    assert.deepEqual(await vscode.panel.locator('.takeFact[data-differs] dt').allInnerTexts(), [
+    assert.deepEqual(await vscode.panel.locator('.takeFact:has([data-differs]) dt').allInnerTexts(), [
       'Seed',
       'Seed',
     ]);
