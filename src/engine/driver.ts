@@ -46,6 +46,7 @@ function wasToldToWait({ state, tooManyCount, failure }: Job): boolean {
 const stumbleMs = 10_000;
 /** After a step that changed nothing: it is not repeated at once. */
 const idleMs = 2_000;
+const graceStepMs = 250;
 /** Nothing waits longer: a time further off was written before the clock was set back. */
 const longestWaitMs = 10 * 60_000;
 
@@ -300,9 +301,11 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     },
     async drain(graceMs) {
       nap.abort();
-      const grace = new AbortController();
-      await Promise.race([Promise.all(sending), clock.sleep(graceMs, grace.signal)]);
-      grace.abort();
+      const sent = new AbortController();
+      void Promise.all(sending).finally(() => sent.abort());
+      // By short steps: while the machine sleeps or the process stands still, no answer can be written down.
+      for (let leftMs = graceMs; leftMs > 0 && !sent.signal.aborted; leftMs -= graceStepMs)
+        await clock.sleep(Math.min(graceStepMs, leftMs), sent.signal);
     },
     dispose() {
       listening.dispose();

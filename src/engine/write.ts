@@ -72,7 +72,7 @@ async function noteUntil(
 ): Promise<boolean> {
   if (event.kind !== 'accepted') return false;
   for (let delayMs = noteAfterMs; ; delayMs = lastRetryMs) {
-    await context.clock.sleep(delayMs, written);
+    await untilNextTry(context, delayMs, written);
     if (written.aborted) return false;
     if (await note(context, job, event)) return true;
   }
@@ -90,9 +90,16 @@ async function untilWritten(
     } catch (error) {
       if (isAbort(error) || context.closing.aborted) throw error;
       context.log(`Job ${job.id}: the outcome of its submission could not be written yet: ${String(error)}`);
-      await context.clock.sleep(delayMs, context.closing);
+      await untilNextTry(context, delayMs, context.closing);
     }
   }
+}
+
+/** Soon, once the window closes: this window has no later. */
+async function untilNextTry(context: EngineContext, delayMs: number, ended: AbortSignal): Promise<void> {
+  const { clock, draining } = context;
+  if (draining.aborted) await clock.sleep(firstRetryMs, ended);
+  else await clock.sleep(delayMs, AbortSignal.any([ended, draining]));
 }
 
 async function note(

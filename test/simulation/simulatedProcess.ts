@@ -7,6 +7,8 @@ export class SimulatedProcess implements Owner {
   isDead = false;
   hasCrashed = false;
   isClosing = false;
+  /** Neither the database nor the disk beside it took anything when it closed. */
+  closedWhereNothingFits = false;
   isTrusted = true;
   opensFolder = true;
   thawsAtMs = 0;

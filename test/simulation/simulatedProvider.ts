@@ -23,6 +23,7 @@ export interface Task {
   readonly fate: 'done' | 'failed' | 'failed-charged';
   /** The window that heard the id. */
   toldTo?: SimulatedProcess;
+  toldAtMs?: number;
 }
 
 export interface Rates {
@@ -144,6 +145,7 @@ export class SimulatedProvider {
       case 'accepted':
         if (task === undefined) break;
         task.toldTo = process;
+        task.toldAtMs = this.#timeline.nowMs;
         return { kind: 'accepted', taskId: task.id };
       case 'tooMany': {
         this.tooManyAnswers.set(clientId, (this.tooManyAnswers.get(clientId) ?? 0) + 1);

@@ -114,6 +114,7 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
       process.isClosing = true;
       await window.engine.close();
       if (process.isDead) return;
+      process.closedWhereNothingFits = world.disk.isFull && (world.isDatabaseFull || world.isLocked);
       store.close();
       process.isDead = true;
       timeline.note(`${process.id} has closed`);

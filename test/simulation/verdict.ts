@@ -55,7 +55,17 @@ export function isAtRest(world: World): boolean {
          OR (state = 'stored' AND ?)`,
     )
     .get(isFolderOpen(world) ? 1 : 0);
-  return left?.count === 0;
+  return left?.count === 0 && !isHearing(world);
+}
+
+/** How long a window may take for writing down a task id that it was told. */
+const hearingMs = 10_000;
+
+function isHearing({ provider, timeline }: World): boolean {
+  return [...provider.tasks.values()].some(
+    ({ toldTo, toldAtMs = -hearingMs }) =>
+      toldTo?.isDead === false && timeline.nowMs - Math.max(toldAtMs, toldTo.thawsAtMs) < hearingMs,
+  );
 }
 
 function isFolderOpen(world: World): boolean {
@@ -128,8 +138,14 @@ function judgeTasks(world: World, job: Job): void {
     judge.blame('P3', `${job.id} failed, and its ${task.id} did not`);
   if (job.state === 'forgotten' && world.wishes.get(job.id)?.has('forget') !== true)
     judge.blame('P2', `${job.id} was forgotten by nobody`);
-  if (task.toldTo?.hasCrashed === false && job.taskId === undefined)
-    judge.blame('P1', `the id of ${task.id} was told to ${task.toldTo.id} and is lost`);
+  const { toldTo } = task;
+  if (
+    toldTo !== undefined &&
+    job.taskId === undefined &&
+    !toldTo.hasCrashed &&
+    !toldTo.closedWhereNothingFits
+  )
+    judge.blame('P1', `the id of ${task.id} was told to ${toldTo.id} and is lost`);
   if (job.taskId !== undefined && !tasks.some(({ id }) => id === job.taskId))
     judge.blame('P1', `${job.id} has the task of another`);
 }

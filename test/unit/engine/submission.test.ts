@@ -216,9 +216,11 @@ describe('submitting a job', () => {
     };
     const [job] = await one.engine.submit(world.submission());
     await world.until(() => other.isTransaction);
-    const closing = one.engine.close();
-    await world.pass(4_000);
-    await closing;
+    let isClosed = false;
+    void one.engine.close().then(() => {
+      isClosed = true;
+    });
+    await world.until(() => isClosed);
     one.kill();
     other.exec('ROLLBACK');
     other.close();
@@ -241,6 +243,27 @@ describe('submitting a job', () => {
     respond({ kind: 'accepted', taskId: 'task_1' });
     await closing;
     assert.equal((await window.store.get(job?.id ?? ''))?.state, 'running');
+  });
+
+  it('lets a request that is under way end also where the machine slept while the window closed', async () => {
+    const window = await world.window('w1');
+    let answer: ((outcome: CreateOutcome) => void) | undefined;
+    world.script.create = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    const [job] = await window.engine.submit(world.submission());
+    const respond = await world.until(() => answer);
+    let isClosed = false;
+    const closing = window.engine.close().then(() => {
+      isClosed = true;
+    });
+    world.clock.oversleep(60_000);
+    await world.pass(1_000);
+    assert.equal(isClosed, false);
+    respond({ kind: 'accepted', taskId: 'task_1' });
+    await closing;
+    assert.equal((await window.store.get(job?.id ?? ''))?.taskId, 'task_1');
   });
 
   it('sends nothing from a window that slept right after the commit', async () => {
