@@ -88,7 +88,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerStatusBar(session),
     registerJobsView(session),
     registerPauseState(session),
-    registerFollowMoves(session, clips),
+    registerFollowMoves(clips, report),
     promptFiles,
     registerPromptLanguage({ session, keys, states: promptFiles.states, openInPanel, report }),
     registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, takes, log, report }),
