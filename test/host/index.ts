@@ -21,6 +21,7 @@ export async function run(): Promise<void> {
   await import('./choosing.test.ts');
   await import('./frames.test.ts');
   await import('./clipIndex.test.ts');
+  await import('./keepTake.test.ts');
   await import('./promptLanguage.test.ts');
   await import('./promptNavigation.test.ts');
   await import('./promptFiles.test.ts');

@@ -89,7 +89,8 @@ function movesOf(files: readonly Renamed[]): Moves {
   return { after: (uri) => placeAfter(uri, files), before: (uri) => placeAfter(uri, back) };
 }
 
-function placeAfter(uri: vscode.Uri, files: readonly Renamed[]): vscode.Uri {
+/** The new place of what lay here, which is the old one where nothing moved. */
+export function placeAfter(uri: vscode.Uri, files: readonly Renamed[]): vscode.Uri {
   for (const { oldUri, newUri } of files) {
     if (uri.toString() === oldUri.toString()) return newUri;
     if (uri.authority === oldUri.authority && uri.path.startsWith(`${oldUri.path}/`))
