@@ -58,11 +58,15 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     (grabber ??= import('./editor/frameGrabber.ts').then(({ createFrameGrabber }) =>
       createFrameGrabber(context.extensionUri),
     ));
+  const clipsChanged = new vscode.EventEmitter<void>();
   let index: Promise<ClipIndex> | undefined;
   const clips = () =>
     (index ??= import('./editor/promptFiles/clipIndex.ts').then(({ createClipIndex }) => {
       const created = createClipIndex();
-      context.subscriptions.push(created);
+      context.subscriptions.push(
+        created,
+        created.onDidChange(() => clipsChanged.fire()),
+      );
       return created;
     }));
   let takesHost: Promise<TakesHost> | undefined;
@@ -77,18 +81,27 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     const { shotsOf } = await import('./editor/promptFiles/clipIndex.ts');
     return shotsOf(await (await clips()).all());
   };
-  const spend = registerSpendHost({ context, session, keys, jobs, shots, report });
+  const spend = registerSpendHost({
+    context,
+    session,
+    keys,
+    jobs,
+    shots,
+    onDidChangeShots: clipsChanged.event,
+    report,
+  });
   const { api, disposable } = createPublicApi({ session, submit, report });
   const promptFiles = registerPromptFiles({ context, session, submitAll, frames, clips, report });
   context.subscriptions.push(
     log,
+    clipsChanged,
     panels,
     spend,
     disposable,
     registerStatusBar(session),
     registerJobsView(session),
     registerPauseState(session),
-    registerFollowMoves(session, clips),
+    registerFollowMoves(clips, report),
     promptFiles,
     registerPromptLanguage({ session, keys, states: promptFiles.states, openInPanel, report }),
     registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, takes, log, report }),

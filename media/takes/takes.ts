@@ -73,7 +73,8 @@ export class Takes extends LitElement {
 
   #tools(state: TakesState, shown: readonly TakeView[]) {
     const { words } = this;
-    if (shown.filter(({ src }) => src !== undefined).length < 2) return nothing;
+    const canPlay = shown.filter(({ src }) => src !== undefined).length > 1;
+    if (!canPlay && !this.#isComparing) return nothing;
     return html`<div class="takesTools">
       ${
         this.#isComparing
@@ -83,10 +84,22 @@ export class Takes extends LitElement {
             </button>`
           : nothing
       }
-      <button class="smallButton" type="button" data-control="playTogether" @click=${this.#playTogether}>
-        <span class="codicon codicon-${this.isPlaying ? 'debug-pause' : 'play'}" aria-hidden="true"></span>
-        ${this.isPlaying ? words.pause : words.playTogether}
-      </button>
+      ${
+        canPlay
+          ? html`<button
+              class="smallButton"
+              type="button"
+              data-control="playTogether"
+              @click=${this.#playTogether}
+            >
+              <span
+                class="codicon codicon-${this.isPlaying ? 'debug-pause' : 'play'}"
+                aria-hidden="true"
+              ></span>
+              ${this.isPlaying ? words.pause : words.playTogether}
+            </button>`
+          : nothing
+      }
     </div>`;
   }
 

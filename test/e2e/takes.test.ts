@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeSidecar } from '../../src/core/sidecar.ts';
@@ -110,5 +110,79 @@ describe('the takes of a shot', () => {
       .getByRole('button', { name: /is kept. Keep it no longer/ })
       .press('Enter');
     await until('none is kept', async () => !(await isKept(1)));
+  });
+
+  it('what a kept clip has cost follows the choice, here and on the open spend screen', async () => {
+    const cost = vscode.panel.locator('.takesCost');
+    await take('Take 3').getByRole('button', { name: 'Keep Take 3' }).press('Enter');
+    await cost.filter({ hasText: 'The kept clip has cost $0.96 with all 3 takes.' }).waitFor();
+    const other = await fixture.open();
+    await other.run('Video Prompt: Show Spend');
+    const perTake = other.panel
+      .locator('*')
+      .filter({ hasText: /^Per kept take/ })
+      .last();
+    await perTake.waitFor();
+    await other.panel.getByText('in this workspace, at any time: 3 takes for 1 kept').waitFor();
+    await take('Take 3')
+      .getByRole('button', { name: /is kept. Keep it no longer/ })
+      .press('Enter');
+    await perTake.waitFor({ state: 'detached' });
+    await take('Take 2').getByRole('button', { name: 'Keep Take 2' }).press('Enter');
+    await perTake.waitFor();
+    await other.screenshot(shotPath('takes-spend'));
+    await other.close();
+  });
+
+  it('is chosen in two windows: one stays kept, and both show it', async () => {
+    const other = await fixture.open();
+    await other.expandFolder('film');
+    await other.clipMenu('storm-1.mp4', 'Show Takes');
+    const stop = (window: Workbench) =>
+      window.panel.getByRole('button', { name: /is kept. Keep it no longer/ });
+    await stop(other).waitFor();
+    await other.panel.getByRole('button', { name: 'Keep Take 1' }).press('Enter');
+    await vscode.panel.getByRole('button', { name: 'Take 1 is kept. Keep it no longer' }).waitFor();
+    assert.equal(await stop(vscode).count(), 1);
+    await vscode.panel.getByRole('button', { name: 'Keep Take 3' }).press('Enter');
+    await other.panel.getByRole('button', { name: 'Take 3 is kept. Keep it no longer' }).waitFor();
+    assert.equal(await stop(other).count(), 1);
+    assert.deepEqual(await Promise.all([1, 2, 3].map(isKept)), [false, false, true]);
+    await other.close();
+  });
+
+  it('a take whose clip is deleted meanwhile says so, while it is compared too', async () => {
+    await take('Take 3').getByRole('button', { name: 'Compare Take 3' }).press('Enter');
+    await take('Take 2').getByRole('button', { name: 'Compare Take 2' }).press('Enter');
+    await take('Take 1').waitFor({ state: 'detached' });
+    await rm(inFilm('storm-2.mp4'));
+    await take('Take 2').getByText('The clip is gone').waitFor();
+    await vscode.screenshot(shotPath('takes-compared-gone'));
+    await vscode.panel.getByRole('button', { name: /^Show all/ }).press('Enter');
+    await take('Take 1').waitFor();
+  });
+
+  it('stays with its prompt file when that is renamed', async () => {
+    // A left click would open it over the takes.
+    await vscode.explorerRow('film.video.md').click({ button: 'right' });
+    await vscode.page.getByRole('menuitem', { name: /^Rename/ }).waitFor();
+    await vscode.page.keyboard.press('Escape');
+    await vscode.page.keyboard.press('F2');
+    const input = vscode.page.locator('.explorer-folders-view input');
+    await input.fill('gale.video.md');
+    await input.press('Enter');
+    await vscode.explorerRow('gale.video.md').waitFor();
+    await vscode.panel.getByRole('button', { name: 'gale.video.md' }).waitFor();
+    await take('Take 1').waitFor();
+    assert.match(await readFile(inFilm('storm-1.mp4.json'), 'utf8'), /"file": "\.\.\/gale\.video\.md"/);
+  });
+
+  it('fits a narrow window, with every button in reach', async () => {
+    await vscode.page.setViewportSize({ width: 620, height: 900 });
+    await vscode.run('View: Close Primary Side Bar').catch(() => undefined);
+    await take('Take 1').waitFor();
+    const isWide = await vscode.panel.locator('body').evaluate((body) => body.scrollWidth > body.clientWidth);
+    await vscode.screenshot(shotPath('takes-narrow'));
+    assert.equal(isWide, false);
   });
 });

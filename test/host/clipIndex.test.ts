@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rename as fsRename, rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { writeSidecar } from '../../src/core/sidecar.ts';
 import { type ClipIndex, createClipIndex } from '../../src/editor/promptFiles/clipIndex.ts';
@@ -40,6 +41,22 @@ describe('the index of clips', () => {
     await vscode.workspace.fs.writeFile(sidecar, new TextEncoder().encode(writeSidecar(job, { savedAt: 1 })));
   }
 
+  /** The file system is watched only some time after a window has opened. */
+  async function untilWatched() {
+    let told = false;
+    const watcher = vscode.workspace.createFileSystemWatcher('**/probe-*');
+    watcher.onDidCreate(() => (told = true));
+    const probes: vscode.Uri[] = [];
+    await until('the file system is watched', async () => {
+      const probe = vscode.Uri.joinPath(folder(), `probe-${String(probes.length)}`);
+      probes.push(probe);
+      await vscode.workspace.fs.writeFile(probe, new Uint8Array());
+      return told;
+    });
+    watcher.dispose();
+    await Promise.all(probes.map((probe) => vscode.workspace.fs.delete(probe)));
+  }
+
   const takes = async (file = promptFile) =>
     (await index.takesOf(file)).map(({ uri, isThere, sidecar }) => [
       uri.path.slice(at('').path.length + 1),
@@ -48,6 +65,7 @@ describe('the index of clips', () => {
     ]);
 
   before(async () => {
+    await untilWatched();
     await record('boat/storm-2.mp4', { take: 2 });
     await record('elsewhere/deep/storm-1.mp4', { take: 1, isThere: false });
     await vscode.workspace.fs.writeFile(at('boat/broken.mp4.json'), new TextEncoder().encode('{'));
@@ -91,6 +109,53 @@ describe('the index of clips', () => {
     await until('the takes of the moved file', async () => (await takes(elsewhere)).length > 0);
     await vscode.workspace.fs.delete(elsewhere);
     await until('their old place', async () => (await takes()).length > 0);
+  });
+
+  describe('of a folder', () => {
+    const file = at('scene/raft.video.md');
+    const named = async (path: string) => (await takes(at(path))).map(([clip, , isThere]) => [clip, isThere]);
+    const says = async (path: string, expected: readonly (readonly [string, boolean])[]) => {
+      await until(
+        `${path} has ${expected.join()}`,
+        async () => JSON.stringify(await named(path)) === JSON.stringify(expected),
+        8_000,
+      ).catch(async () => assert.deepEqual(await named(path), expected));
+    };
+    beforeEach(async () => {
+      await vscode.workspace.fs.writeFile(file, new Uint8Array());
+      await record('scene/raft/storm-1.mp4', { take: 1, file });
+      await says('scene/raft.video.md', [['scene/raft/storm-1.mp4', true]]);
+    });
+    afterEach(async () => {
+      for (const name of ['scene', 'moved']) {
+        await rm(at(name).fsPath, { recursive: true, force: true });
+      }
+    });
+
+    it('follows a rename in the editor', async () => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.renameFile(at('scene'), at('moved'));
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      await says('moved/raft.video.md', [['moved/raft/storm-1.mp4', true]]);
+    });
+
+    it('follows a rename outside of the editor', async () => {
+      await fsRename(at('scene').fsPath, at('moved').fsPath);
+      await says('moved/raft.video.md', [['moved/raft/storm-1.mp4', true]]);
+      await says('scene/raft.video.md', []);
+    });
+
+    it('notices that it is deleted in the editor', async () => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.deleteFile(at('scene/raft'), { recursive: true });
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      await says('scene/raft.video.md', []);
+    });
+
+    it('notices that it is deleted outside of the editor', async () => {
+      await rm(at('scene/raft').fsPath, { recursive: true });
+      await says('scene/raft.video.md', []);
+    });
   });
 
   it('keeps what belongs together when it is renamed in the editor', async () => {

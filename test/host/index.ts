@@ -12,6 +12,8 @@ export async function run(): Promise<void> {
     forbidPending: true,
   });
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, 'host', mocha);
+  // First: it wants a window in which nothing was used yet.
+  await import('./followMoves.test.ts');
   await import('./api.test.ts');
   await import('./places.test.ts');
   await import('./hostileWorkspace.test.ts');
@@ -19,6 +21,7 @@ export async function run(): Promise<void> {
   await import('./choosing.test.ts');
   await import('./frames.test.ts');
   await import('./clipIndex.test.ts');
+  await import('./keepTake.test.ts');
   await import('./promptLanguage.test.ts');
   await import('./promptNavigation.test.ts');
   await import('./promptFiles.test.ts');

@@ -22,7 +22,7 @@ export interface ClipIndex extends vscode.Disposable {
   all(): Promise<readonly RecordedClip[]>;
   /** Those whose words are in this prompt file, oldest take first. */
   takesOf(promptFile: vscode.Uri): Promise<readonly RecordedClip[]>;
-  /** Looks again at what lies at these places, sooner than the file system tells. */
+  /** Looks again at what lies at these places, sooner than the file system tells; before the first question it need not. */
   refresh(sidecars: readonly vscode.Uri[]): Promise<void>;
   /** Several changes at once are told once. */
   readonly onDidChange: vscode.Event<void>;
@@ -45,16 +45,17 @@ export function createClipIndex(): ClipIndex {
     });
     index = undefined;
   };
-  const folders = vscode.workspace.onDidChangeWorkspaceFolders(() => {
+  const loadAnew = () => {
     if (index === undefined) return;
     forget();
     changed.fire();
-  });
-  const open = () => (index ??= loadClips(() => changed.fire()));
+  };
+  const folders = vscode.workspace.onDidChangeWorkspaceFolders(loadAnew);
+  const open = () => (index ??= loadClips(() => changed.fire(), loadAnew));
   return {
     all: async () => (await open()).all(),
     takesOf: async (promptFile) => (await open()).takesOf(promptFile),
-    refresh: async (sidecars) => await (await open()).refresh(sidecars),
+    refresh: async (sidecars) => await (await index)?.refresh(sidecars),
     onDidChange: changed.event,
     dispose() {
       forget();
@@ -70,7 +71,8 @@ interface WorkspaceClips extends vscode.Disposable {
   refresh(sidecars: readonly vscode.Uri[]): Promise<void>;
 }
 
-async function loadClips(tell: () => void): Promise<WorkspaceClips> {
+/** `loadAnew`: whole folders came or went. */
+async function loadClips(tell: () => void, loadAnew: () => void): Promise<WorkspaceClips> {
   const telling = coalesced(tell, gatherMs);
   const clips = new Map<string, RecordedClip>();
   const files = new UriSet();
@@ -104,6 +106,11 @@ async function loadClips(tell: () => void): Promise<WorkspaceClips> {
     telling.call();
   }
 
+  const hasAnyBelow = ({ authority, path }: vscode.Uri) =>
+    [...files.all(), ...promptFiles.all(), ...[...clips.values()].map(({ sidecarUri }) => sidecarUri)].some(
+      (uri) => uri.authority === authority && uri.path.startsWith(`${path}/`),
+    );
+  const folders = watchFolders({ hasAnyBelow, changed: loadAnew });
   const watchers = watchFiles({
     sidecar: (uri) => void update(() => read(uri)),
     clip: (uri, isThere) => {
@@ -121,14 +128,15 @@ async function loadClips(tell: () => void): Promise<WorkspaceClips> {
     },
   });
 
-  const [sidecars, ...found] = await Promise.all(
-    [sidecarGlob, clipGlob, promptFileGlob].map((glob) =>
-      vscode.workspace.findFiles(glob, excluded, maxFiles),
-    ),
-  );
-  for (const uri of found[0] ?? []) files.set(uri, true);
-  for (const uri of found[1] ?? []) promptFiles.set(uri, true);
-  const left = [...(sidecars ?? [])];
+  const find = async (glob: string) => await vscode.workspace.findFiles(glob, excluded, maxFiles);
+  const [sidecars, foundClips, foundPromptFiles] = await Promise.all([
+    findSidecars(),
+    find(clipGlob),
+    find(promptFileGlob),
+  ]);
+  for (const uri of foundClips) files.set(uri, true);
+  for (const uri of foundPromptFiles) promptFiles.set(uri, true);
+  const left = [...sidecars];
   const readSome = async () => {
     for (let uri = left.pop(); uri !== undefined; uri = left.pop()) await read(uri);
   };
@@ -162,6 +170,7 @@ async function loadClips(tell: () => void): Promise<WorkspaceClips> {
     dispose() {
       telling.dispose();
       watchers.dispose();
+      folders.dispose();
     },
   };
 }
@@ -189,6 +198,57 @@ function watchFiles(on: {
   ]);
 }
 
+/** Of what lies in a folder that comes or goes as a whole, watchers of files are not told. */
+function watchFolders({
+  hasAnyBelow,
+  changed,
+}: {
+  readonly hasAnyBelow: (folder: vscode.Uri) => boolean;
+  readonly changed: () => void;
+}): vscode.Disposable {
+  const came = new UriSet();
+  const look = coalesced(() => {
+    const all = came.all();
+    for (const uri of all) came.set(uri, false);
+    // What lies in a folder that came too was told by itself.
+    const tops = all.filter((uri) => !all.some(({ path }) => uri.path.startsWith(`${path}/`)));
+    void Promise.all(tops.map(hasClips)).then((found) => {
+      if (found.includes(true)) changed();
+    });
+  }, gatherMs);
+  const gone = (uris: readonly vscode.Uri[]) => {
+    if (uris.some(hasAnyBelow)) changed();
+  };
+  const watcher = vscode.workspace.createFileSystemWatcher('**/*', false, true);
+  return disposeAll([
+    look,
+    watcher,
+    watcher.onDidCreate((uri) => {
+      if (/\/(node_modules|\.git)\//.test(uri.path)) return;
+      came.set(uri, true);
+      look.call();
+    }),
+    watcher.onDidDelete((uri) => gone([uri])),
+    // Sooner than the file system tells.
+    vscode.workspace.onDidDeleteFiles((event) => gone(event.files)),
+    vscode.workspace.onDidRenameFiles((event) => gone(event.files.map(({ oldUri }) => oldUri))),
+  ]);
+}
+
+/** Whether this is a folder with a clip or a prompt file in it. */
+async function hasClips(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.Directory) === 0) return false;
+    const glob = `**/*{${clipExtensions.join(',')},.video.md}`;
+    const found = await vscode.workspace.findFiles(new vscode.RelativePattern(uri, glob), excluded, 1);
+    return found.length > 0;
+  } catch {
+    // It is gone again.
+    return false;
+  }
+}
+
 class UriSet {
   readonly #uris = new Map<string, vscode.Uri>();
 
@@ -204,6 +264,11 @@ class UriSet {
   all(): readonly vscode.Uri[] {
     return [...this.#uris.values()];
   }
+}
+
+/** Every sidecar of the workspace, as the disk has them now. */
+export async function findSidecars(): Promise<readonly vscode.Uri[]> {
+  return await vscode.workspace.findFiles(sidecarGlob, excluded, maxFiles);
 }
 
 /** The sidecars of the takes of each shot. */

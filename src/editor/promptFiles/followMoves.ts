@@ -1,114 +1,127 @@
 import * as vscode from 'vscode';
 import { clipExtensions } from '../../core/mp4.ts';
+import type { Sidecar } from '../../core/sidecar.ts';
 import { type PathEdit, withPaths } from '../../core/sidecarEdits.ts';
 import { relativeUriPath } from '../../core/uriPath.ts';
-import { type RecordedClip, sidecarAt, sidecarBeside } from './clipIndex.ts';
+import { findSidecars, sidecarAt } from './clipIndex.ts';
 
-/** Where everything lies after files or folders were renamed or moved. */
-export interface Moves {
+/** Where everything lies after files or folders were renamed or moved, and where it lay before. */
+interface Moves {
   /** The new place of what lay here, which is the old one where nothing moved. */
-  of(uri: vscode.Uri): vscode.Uri;
+  after(uri: vscode.Uri): vscode.Uri;
+  before(uri: vscode.Uri): vscode.Uri;
 }
 
-type Renamed = readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[];
-
-export function movesOf(files: Renamed): Moves {
-  return {
-    of(uri) {
-      for (const { oldUri, newUri } of files) {
-        if (uri.toString() === oldUri.toString()) return newUri;
-        if (uri.authority === oldUri.authority && uri.path.startsWith(`${oldUri.path}/`))
-          return newUri.with({ path: `${newUri.path}${uri.path.slice(oldUri.path.length)}` });
-      }
-      return uri;
-    },
-  };
+interface Renamed {
+  readonly oldUri: vscode.Uri;
+  readonly newUri: vscode.Uri;
 }
+
+export interface Followed {
+  /** Places of sidecars to be looked at again. */
+  readonly touched: readonly vscode.Uri[];
+  /** Of sidecars that could not be written. */
+  readonly failures: readonly unknown[];
+}
+
+const readsAtOnce = 32;
 
 /**
- * Takes a clip's sidecar and poster along when the clip is renamed or moved in the editor, and keeps what sidecars say of
- * prompt files, images and other clips true. `clips`: as they were before. Never overwrites: what cannot be moved
- * stays, and the index finds the clip by its bytes. Returns the sidecars to be looked at again.
+ * Takes a clip's sidecar and poster along when the clip was renamed or moved in the editor, and keeps what sidecars say of
+ * prompt files, images and other clips true. Never overwrites: what cannot be moved stays, and the index finds the clip
+ * by its bytes.
  */
-export async function followMoves(
-  files: Renamed,
-  clips: readonly RecordedClip[],
-): Promise<readonly vscode.Uri[]> {
-  const moves = movesOf(files);
+export async function followMoves(files: readonly Renamed[]): Promise<Followed> {
+  if (!(await mayConcern(files))) return { touched: [], failures: [] };
+  const companions = await moveCompanions(files);
+  const moves = movesOf([...files, ...companions]);
+  const sidecars = new Map(
+    [...(await findSidecars()), ...companions.map(({ newUri }) => newUri).filter(isSidecar)].map((uri) => [
+      uri.toString(),
+      uri,
+    ]),
+  );
+  const left = [...sidecars.values()];
+  const touched: vscode.Uri[] = [];
+  const failures: unknown[] = [];
+  const followSome = async () => {
+    for (let uri = left.pop(); uri !== undefined; uri = left.pop()) {
+      const before = moves.before(uri);
+      const isMoved = before.toString() !== uri.toString();
+      const isChanged = await rewrite(before, uri, moves).catch((error: unknown) => {
+        failures.push(error);
+        return false;
+      });
+      if (isMoved) touched.push(before);
+      if (isMoved || isChanged) touched.push(uri);
+    }
+  };
+  await Promise.all(Array.from({ length: readsAtOnce }, followSome));
+  return { touched, failures };
+}
+
+/** What a rename of these files could change: a clip, a sidecar, a prompt file, an image, or a folder with any of them. */
+async function mayConcern(files: readonly Renamed[]): Promise<boolean> {
+  if (files.some(({ oldUri }) => isClip(oldUri) || /\.(json|video\.md|png|jpe?g|webp)$/i.test(oldUri.path)))
+    return true;
+  const types = await Promise.all(files.map(({ newUri }) => typeOf(newUri)));
+  return types.some((type) => type !== undefined && (type & vscode.FileType.Directory) !== 0);
+}
+
+/** The sidecars and posters of clips that moved without them. */
+async function moveCompanions(files: readonly Renamed[]): Promise<readonly Renamed[]> {
+  const moved: Renamed[] = [];
   for (const { oldUri, newUri } of files) {
     if (!isClip(oldUri)) continue;
-    for (const extension of ['.json', '.jpg']) {
+    for (const extension of ['.jpg', '.json']) {
       const from = oldUri.with({ path: `${oldUri.path}${extension}` });
+      const to = newUri.with({ path: `${newUri.path}${extension}` });
       // Chosen together with its clip, it has moved by itself.
-      if (moves.of(from).toString() === from.toString())
-        await rename(from, newUri.with({ path: `${newUri.path}${extension}` }));
+      if (files.every((one) => one.oldUri.toString() !== from.toString()) && (await rename(from, to)))
+        moved.push({ oldUri: from, newUri: to });
     }
   }
-  const touched: vscode.Uri[] = [];
-  for (const clip of clips) {
-    const after = sidecarAfter(clip, moves);
-    const isMoved = after.toString() !== clip.sidecarUri.toString();
-    if (await rewrite(clip, after, moves)) touched.push(after);
-    if (isMoved) touched.push(clip.sidecarUri, after);
+  return moved;
+}
+
+function movesOf(files: readonly Renamed[]): Moves {
+  const back = files.map(({ oldUri, newUri }) => ({ oldUri: newUri, newUri: oldUri }));
+  return { after: (uri) => placeAfter(uri, files), before: (uri) => placeAfter(uri, back) };
+}
+
+/** The new place of what lay here, which is the old one where nothing moved. */
+export function placeAfter(uri: vscode.Uri, files: readonly Renamed[]): vscode.Uri {
+  for (const { oldUri, newUri } of files) {
+    if (uri.toString() === oldUri.toString()) return newUri;
+    if (uri.authority === oldUri.authority && uri.path.startsWith(`${oldUri.path}/`))
+      return newUri.with({ path: `${newUri.path}${uri.path.slice(oldUri.path.length)}` });
   }
-  return touched;
+  return uri;
 }
 
-/** The sidecar went where its clip went, unless it was moved itself. */
-function sidecarAfter({ uri, sidecarUri }: RecordedClip, moves: Moves): vscode.Uri {
-  const own = moves.of(sidecarUri);
-  const isBeside = sidecarBeside(uri).toString() === sidecarUri.toString();
-  return own.toString() === sidecarUri.toString() && isBeside ? sidecarBeside(moves.of(uri)) : own;
-}
-
-/** What a rename of these files could change: a clip, a prompt file, an image, or a folder with any of them. */
-export function mayConcern(files: Renamed): boolean {
-  return files.some(({ oldUri: { path } }) => {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    return !name.includes('.') || isClip({ path }) || /\.(json|video\.md|png|jpe?g|webp)$/i.test(name);
-  });
-}
-
-/** What is known of these clips now, beside what the index has seen so far. */
-export async function readMoving(files: Renamed): Promise<readonly RecordedClip[]> {
-  const read = files
-    .filter(({ oldUri }) => isClip(oldUri))
-    .map(async ({ oldUri: uri }) => {
-      const sidecarUri = sidecarBeside(uri);
-      const sidecar = await sidecarAt(sidecarUri);
-      return sidecar === undefined ? [] : [{ uri, sidecarUri, sidecar, isThere: true }];
-    });
-  return (await Promise.all(read)).flat();
-}
-
-/** True where its text was changed. */
-async function rewrite(clip: RecordedClip, after: vscode.Uri, moves: Moves): Promise<boolean> {
-  const before = clip.sidecarUri;
+/** The sidecar that lay at `before`; true where its text was changed. */
+async function rewrite(before: vscode.Uri, after: vscode.Uri, moves: Moves): Promise<boolean> {
+  const sidecar = await sidecarAt(after);
+  if (sidecar === undefined) return false;
   const edits: PathEdit[] = [];
-  for (const { path, value } of pathsOf(clip)) {
+  for (const { path, value } of pathsOf(sidecar)) {
     const target = vscode.Uri.joinPath(before, '..', value);
-    const moved = moves.of(target);
+    const moved = moves.after(target);
     const isMoved = moved.toString() !== target.toString();
     const isElsewhere = directoryOf(after) !== directoryOf(before);
-    if (!isMoved && !(isElsewhere && (await exists(target)))) continue;
+    if (!isMoved && !(isElsewhere && (await typeOf(target)) !== undefined)) continue;
     const next = relativeUriPath(after.toString(), moved.toString());
     if (next !== undefined && next !== value) edits.push({ path, value: next });
   }
   if (edits.length === 0) return false;
-  try {
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-      await vscode.workspace.fs.readFile(after),
-    );
-    await vscode.workspace.fs.writeFile(after, new TextEncoder().encode(withPaths(text, edits)));
-    return true;
-  } catch {
-    // It is gone, or no sidecar any more.
-    return false;
-  }
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    await vscode.workspace.fs.readFile(after),
+  );
+  await vscode.workspace.fs.writeFile(after, new TextEncoder().encode(withPaths(text, edits)));
+  return true;
 }
 
-function pathsOf({ sidecar }: RecordedClip): readonly PathEdit[] {
-  const { source, request } = sidecar;
+function pathsOf({ source, request }: Sidecar): readonly PathEdit[] {
   return [
     ...(source === undefined ? [] : [{ path: ['source', 'file'], value: source.file }]),
     ...request.images.flatMap(({ path, clip }, index) => [
@@ -118,27 +131,33 @@ function pathsOf({ sidecar }: RecordedClip): readonly PathEdit[] {
   ];
 }
 
-async function rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+/** False where there is none, or another file has that name. */
+async function rename(from: vscode.Uri, to: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.rename(from, to, { overwrite: false });
+    return true;
   } catch {
-    // There is none, or another file has that name.
+    return false;
   }
 }
 
-function isClip({ path }: Pick<vscode.Uri, 'path'>): boolean {
+function isClip({ path }: vscode.Uri): boolean {
   return clipExtensions.some((extension) => path.toLowerCase().endsWith(extension));
+}
+
+function isSidecar({ path }: vscode.Uri): boolean {
+  return path.endsWith('.json');
 }
 
 function directoryOf({ authority, path }: vscode.Uri): string {
   return `${authority}${path.slice(0, path.lastIndexOf('/'))}`;
 }
 
-async function exists(uri: vscode.Uri): Promise<boolean> {
+/** Undefined where nothing lies. */
+async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
   try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
+    return (await vscode.workspace.fs.stat(uri)).type;
   } catch {
-    return false;
+    return undefined;
   }
 }

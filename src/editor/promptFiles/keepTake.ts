@@ -3,7 +3,7 @@ import { VideoPromptError } from '../../core/errors.ts';
 import { markKept } from '../../core/sidecarEdits.ts';
 import { baseName } from '../images.ts';
 import { type ClipIndex, promptFileOf } from './clipIndex.ts';
-import { readClipSidecar } from './clipSidecar.ts';
+import { type ClipSidecar, readClipSidecar } from './clipSidecar.ts';
 
 /**
  * Marks a take as the chosen one of its shot, and no other; or takes the mark away. Only the sidecars in which something
@@ -26,17 +26,38 @@ export async function keepTake(index: ClipIndex, clip: vscode.Uri, isKept: boole
   }
   const promptFile = promptFileOf({ sidecarUri: kept.uri, sidecar: kept.sidecar });
   const takes = promptFile === undefined ? [] : await index.takesOf(promptFile);
+  const freed: ClipSidecar[] = [];
   for (const { sidecarUri, sidecar } of takes) {
     const isSibling = sidecar.source?.shot === source.shot;
     if (!isKept || !isSibling || sidecarUri.toString() === kept.uri.toString()) continue;
     // The index may lag behind the disk.
     const other = await readClipSidecar(sidecarUri);
-    await mark(other.uri, other.text, other.sidecar.kept === true, false);
+    if (await mark(other, false)) freed.push(other);
   }
-  await mark(kept.uri, kept.text, kept.sidecar.kept === true, isKept);
+  try {
+    await mark(kept, isKept);
+  } catch (error) {
+    // Else none would be kept.
+    for (const { uri, text } of freed) await write(uri, text);
+    throw error;
+  }
 }
 
-async function mark(uri: vscode.Uri, text: string, wasKept: boolean, isKept: boolean): Promise<void> {
-  if (wasKept === isKept) return;
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(markKept(text, isKept)));
+/** True where the text changed. */
+async function mark({ uri, text, sidecar }: ClipSidecar, isKept: boolean): Promise<boolean> {
+  if ((sidecar.kept === true) === isKept) return false;
+  await write(uri, markKept(text, isKept));
+  return true;
+}
+
+async function write(uri: vscode.Uri, text: string): Promise<void> {
+  try {
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  } catch (error) {
+    throw new VideoPromptError(
+      'output.unavailable',
+      vscode.l10n.t('{0} cannot be written, so the choice stays as it was.', baseName(uri)),
+      { cause: error },
+    );
+  }
 }

@@ -9,6 +9,7 @@ import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
 import { webviewHtml } from '../webviewHtml.ts';
 import type { ClipIndex, RecordedClip } from './clipIndex.ts';
+import { placeAfter } from './followMoves.ts';
 import { keepTake } from './keepTake.ts';
 import { takesState } from './takesState.ts';
 
@@ -42,6 +43,12 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
   const { webview } = panel;
   let place: ShotPlace | undefined;
   let isReady = false;
+
+  function setPlace(next: ShotPlace): void {
+    place = next;
+    const name = next.title ?? vscode.workspace.asRelativePath(next.promptFile);
+    panel.title = vscode.l10n.t('Takes: {0}', name);
+  }
 
   const takes = async () => {
     if (place === undefined) return [];
@@ -100,6 +107,11 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
       if (message.success) last = last.then(() => receive(message.data)).catch(report);
     }),
     clips.onDidChange(() => refreshing.call()),
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      if (place === undefined) return;
+      setPlace({ ...place, promptFile: placeAfter(place.promptFile, files) });
+      refreshing.call();
+    }),
   ]);
   panel.onDidDispose(() => {
     isReady = false;
@@ -134,11 +146,7 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
 
   return {
     async show(next) {
-      place = next;
-      panel.title = vscode.l10n.t(
-        'Takes: {0}',
-        next.title ?? vscode.workspace.asRelativePath(next.promptFile),
-      );
+      setPlace(next);
       panel.reveal();
       await refresh();
     },

@@ -24,6 +24,7 @@ export interface SpendScreenParts {
   readonly jobs: () => Promise<JobCommands>;
   /** The sidecars of each shot's takes in this workspace. */
   readonly shots: () => Promise<readonly (readonly Sidecar[])[]>;
+  readonly onDidChangeShots: vscode.Event<void>;
   readonly report: (error: unknown) => Promise<void>;
 }
 
@@ -168,6 +169,7 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
       receive(message.data).catch((error: unknown) => void parts.report(error));
     }),
     onDidChangeJobs(session, () => showing.call()),
+    parts.onDidChangeShots(() => showing.call()),
     balanceKeys.onDidChange(() => void balance.look()),
     onDidChangeSettings(() => void balance.look().then(show)),
     vscode.workspace.onDidChangeWorkspaceFolders(() => showing.call()),

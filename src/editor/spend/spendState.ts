@@ -45,7 +45,7 @@ export async function spendState(
   const caps = safeCaps();
   const dayGroups = groupTallies(days);
   return {
-    isEmpty: known.length === 0,
+    isEmpty: known.length === 0 && kept.kept === 0,
     caps: [
       capView('day', vscode.l10n.t('Today'), totals.day, caps.dayMicroUsd),
       capView('month', vscode.l10n.t('This month'), totals.month, caps.monthMicroUsd),
