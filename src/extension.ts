@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { VideoPromptApi } from './api.ts';
+import type { VideoRequest } from './core/request.ts';
 import { createApiKeys } from './editor/apiKeys.ts';
 import type { FrameGrabber } from './editor/frameGrabber.ts';
 import type { JobCommands } from './editor/jobCommands.ts';
@@ -18,7 +19,6 @@ import { registerResume } from './editor/resume.ts';
 import { registerSpendHost } from './editor/spendHost.ts';
 import { registerStatusBar } from './editor/statusBar.ts';
 import type { Submit, SubmitAll } from './editor/submit.ts';
-import type { OpenInPanel } from './editor/openInPanel.ts';
 
 let closing: LazySession | undefined;
 
@@ -29,8 +29,8 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
   const session = lazySession({ context, keys, log });
   closing = session;
 
-  const openInPanel: OpenInPanel = async (request, field, copied) =>
-    await (await panels.open()).compose(request, field, copied);
+  const openInPanel = async (request: VideoRequest, field: string) =>
+    await (await panels.open()).compose(request, field);
   const report = async (error: unknown) =>
     await (await import('./editor/showError.ts')).showError(error, { log, openInPanel });
   const submit: Submit = async (request, options) =>

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { type ErrorCode, isAbort, VideoPromptError } from '../core/errors.ts';
+import type { VideoRequest } from '../core/request.ts';
 import { CappedRequest, RefusedRequest } from '../engine/admission.ts';
 import { commandIds } from './commandIds.ts';
 import { breachWords } from './words/capWords.ts';
 import { findingWords } from './words/findingWords.ts';
-import type { OpenInPanel } from './openInPanel.ts';
 
 interface NextStep {
   readonly label: string;
@@ -29,7 +29,7 @@ export function errorWords(error: unknown): string {
 export interface ErrorShow {
   readonly log: vscode.LogOutputChannel;
   /** Puts a refused request into the panel, with the focus on what is wrong. */
-  readonly openInPanel: OpenInPanel;
+  readonly openInPanel: (request: VideoRequest, field: string) => Promise<void>;
 }
 
 /** Shows an error with its one next step. What a person declined or aborted is no error to show. */

@@ -183,45 +183,6 @@ describe('images on their way out', () => {
       .first()
       .waitFor();
   });
-
-  it('a prompt file: the copy that is drawn of its image is saved beside the original and used by the shot', async () => {
-    const path = join(fixture.world.workspace, 'harbour.video.md');
-    await writeFile(
-      path,
-      '---\naspectRatio: 9:16\nfirst: images/photo.jpg # from the quay\n---\n\nThe harbour wakes up.\n',
-    );
-    await vscode.run('View: Close All Editors');
-    await vscode.run('View: Show Explorer');
-    await vscode.explorerRow('harbour.video.md').dblclick();
-    const line = vscode.page.locator('.view-line').filter({ hasText: 'images/photo.jpg' });
-    await vscode.page.locator('.squiggly-error').first().waitFor();
-    await line.click();
-    const fix = vscode.page.locator('.action-widget .monaco-list-row').filter({ hasText: 'Turn upright…' });
-    await vscode.page.keyboard.press('Control+.');
-    await fix.waitFor();
-    await vscode.screenshot(shotPath('prompt-file-fix'));
-    await fix.click();
-    await vscode.panel.getByRole('button', { name: 'Turn upright…' }).press('Enter');
-    await untilCopy('675 × 1200, JPEG');
-    await fixDialog()
-      .getByRole('button', { name: /Use Copy/ })
-      .press('Enter');
-    const told = vscode.notification('uses the copy now');
-    await told.waitFor();
-    await vscode.screenshot(shotPath('prompt-file-copy'));
-    await told.getByRole('button', { name: 'Show' }).click();
-    await vscode.page.locator('.view-line').filter({ hasText: 'photo-675x1200.jpg' }).waitFor();
-    await vscode.run('File: Save All Files');
-    const text = await until('the new path', async () => {
-      const saved = await readFile(path, 'utf8');
-      return saved.includes('675x1200') ? saved : undefined;
-    });
-    assert.equal(
-      text,
-      '---\naspectRatio: 9:16\nfirst: images/photo-675x1200.jpg # from the quay\n---\n\nThe harbour wakes up.\n',
-    );
-    assert.ok((await readFile(inImages('photo-675x1200.jpg'))).length > 1_000);
-  });
 });
 
 /** A square PNG of colours that nothing can pack: three bytes for each pixel. */

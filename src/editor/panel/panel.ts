@@ -33,7 +33,7 @@ import { createImageLook } from './imageViews.ts';
 import { type ChoosingMessage, choose } from './choosing.ts';
 import { runPanelCommand } from './panelCommand.ts';
 import { panelState } from './panelState.ts';
-import { type ImageCopy, repair, type RepairParts } from './repair.ts';
+import { repair } from './repair.ts';
 import { panelStrings } from './strings.ts';
 
 export const panelViewType = 'videoPrompt.panel';
@@ -53,8 +53,8 @@ export interface Panel extends vscode.Disposable {
   reveal(focusPrompt: boolean): void;
   /** Puts these images into the draft in place of the ones it has. */
   composeFrom(images: readonly vscode.Uri[]): Promise<void>;
-  /** Puts a request into the draft, with the focus on a field or the prompt. `copied` hears of copies of its images. */
-  compose(request: VideoRequest, field?: string, copied?: RepairParts['copied']): Promise<void>;
+  /** Puts a request into the draft, with the focus on a field or the prompt. */
+  compose(request: VideoRequest, field?: string): Promise<void>;
   /** Puts the last frame of a job's clip into the draft as its first. */
   extend(job: Job): Promise<void>;
   /** Opens a list over the panel, as its own buttons do. */
@@ -206,7 +206,6 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     }
   }
 
-  let copied: RepairParts['copied'] | undefined;
   const repairParts = {
     session,
     images,
@@ -214,7 +213,6 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     refused: () => refusedModels(session.current, keys),
     draft: () => draft,
     change,
-    copied: async (made: ImageCopy) => await copied?.(made),
     show,
     post,
   };
@@ -330,7 +328,6 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       if (focusPrompt) post({ kind: 'focus' });
     },
     async composeFrom(uris) {
-      copied = undefined;
       const next = replaceImages(
         draft,
         uris.map((uri) => uri.toString()),
@@ -340,8 +337,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       await change(facts === undefined ? next : matchShape(next, facts.width, facts.height));
       post({ kind: 'focus' });
     },
-    async compose(request, field, hearing) {
-      copied = hearing;
+    async compose(request, field) {
       await change(applyPatch({ request, revision: draft.revision }, {}, draft.revision + 1).draft);
       postWhenReady(field === undefined ? { kind: 'focus' } : { kind: 'showField', field });
     },

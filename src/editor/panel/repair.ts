@@ -15,14 +15,6 @@ export type RepairMessage = Extract<
   { kind: 'applyFix' | 'openImageFix' | 'fixedImage' | 'lastFrame' }
 >;
 
-/** What was drawn of an image of the draft; both are URIs. */
-export interface ImageCopy {
-  readonly original: string;
-  readonly copy: string;
-  /** `harbour-1280x720.jpg` */
-  readonly name: string;
-}
-
 export interface RepairParts {
   readonly session: LazySession;
   readonly images: ImageLook;
@@ -32,8 +24,6 @@ export interface RepairParts {
   /** The draft as it is when asked. */
   readonly draft: () => Draft;
   readonly change: (next: Draft) => Promise<void>;
-  /** Tells whoever brought the request that a copy took an image's place. */
-  readonly copied: (made: ImageCopy) => Promise<void>;
   readonly show: () => Promise<void>;
   readonly post: (message: HostMessage) => void;
 }
@@ -86,7 +76,6 @@ async function takeCopy(parts: RepairParts, original: string, data: Uint8Array):
   );
   parts.post({ kind: 'announce', text });
   parts.post({ kind: 'showField', field: `images[${place}]` });
-  await parts.copied({ original, copy, name: drawn.name });
 }
 
 async function extendWith(parts: RepairParts, jobId: string, frame: Uint8Array): Promise<void> {

@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 import { followImages } from '../../../core/imageNames.ts';
 import type { VideoRequest } from '../../../core/request.ts';
 import type { PromptChecks } from './promptChecks.ts';
-import type { OpenInPanel } from '../../openInPanel.ts';
 
-/** Opens the panel on an image of a shot, where a copy of it can be drawn; the shot uses the copy then. Frames of clips have no place there. */
+/** Opens the panel on an image of a shot, where a copy of it can be drawn. Frames of clips have no place there. */
 export async function openImage(
   [file, slug, key, index]: readonly unknown[],
   checks: PromptChecks,
-  openInPanel: OpenInPanel,
+  openInPanel: (request: VideoRequest, field: string) => Promise<void>,
 ): Promise<void> {
-  if (typeof file !== 'string' || typeof slug !== 'string' || typeof index !== 'number') return;
+  if (typeof file !== 'string' || typeof index !== 'number') return;
   const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file);
   if (document === undefined) return;
   const { shots } = await checks.of(document);
@@ -21,9 +20,5 @@ export async function openImage(
   const place = images.findIndex((image) => image === request.images[index]);
   const uris = (list: VideoRequest['images']) => list.map(({ uri }) => uri);
   const prompt = followImages(request.prompt, uris(request.images), uris(images));
-  const shot = { file: document.uri, slug };
-  await openInPanel({ ...request, prompt, images }, `images[${Math.max(0, place)}]`, async (made) => {
-    const { useImageCopy } = await import('./useImageCopy.ts');
-    await useImageCopy(shot, made);
-  });
+  await openInPanel({ ...request, prompt, images }, `images[${Math.max(0, place)}]`);
 }

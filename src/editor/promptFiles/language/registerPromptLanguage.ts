@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import type { VideoRequest } from '../../../core/request.ts';
 import type { ApiKeys } from '../../apiKeys.ts';
 import { disposeAll } from '../../disposeAll.ts';
 import type { LazySession } from '../../lazySession.ts';
 import type { ShotStates } from '../shotStates.ts';
 import type { PromptLanguage } from './promptLanguage.ts';
 import { isPromptDocument, promptFileGlob, promptSelector } from './promptSelector.ts';
-import type { OpenInPanel } from '../../openInPanel.ts';
 
 /** Opens the panel on an image of a shot: the file's address, slug, cell key, index. No command for people. */
 export const openImageCommand = 'videoPrompt.promptFile.openImage';
@@ -18,7 +18,7 @@ export interface PromptLanguageParts {
   readonly keys: ApiKeys;
   /** Absent: nothing is known of clips that were made. */
   readonly states?: () => Promise<ShotStates>;
-  readonly openInPanel: OpenInPanel;
+  readonly openInPanel: (request: VideoRequest, field: string) => Promise<void>;
   readonly report: (error: unknown) => Promise<void>;
 }
 
