@@ -12,12 +12,17 @@ export type Freshness =
  * themselves, and so will be others once those are made anew.
  */
 export function freshnessOf(made: Recipe, now: Recipe, unsettled: readonly number[] = []): Freshness {
-  // What is not there yet is another frame, not another picture.
-  const frames = unsettled.map((at): RecipeChange => {
-    const role = now.images[at]?.role ?? 'first';
-    return { field: `images[${at}]`, change: 'changed', role, isFrame: true };
+  const changes = compareRecipes(made, now).map((change): RecipeChange => {
+    // What is not there yet is another frame, not another picture.
+    const isFrame = unsettled.some((at) => change.field === `images[${at}]`);
+    return isFrame && 'change' in change && change.change === 'replaced'
+      ? { ...change, change: 'changed' }
+      : change;
   });
-  const isFrame = (change: RecipeChange) => frames.some(({ field }) => field === change.field);
-  const changes = [...compareRecipes(made, now).filter((change) => !isFrame(change)), ...frames];
-  return changes.length === 0 ? { kind: 'current' } : { kind: 'stale', changes };
+  const told = new Set(changes.map(({ field }) => field));
+  const waiting = unsettled
+    .map((at): RecipeChange => ({ field: `images[${at}]`, change: 'changed' }))
+    .filter(({ field }) => !told.has(field));
+  const all = [...changes, ...waiting];
+  return all.length === 0 ? { kind: 'current' } : { kind: 'stale', changes: all };
 }

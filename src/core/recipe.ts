@@ -47,9 +47,6 @@ export type RecipeChange =
       readonly field: `images[${number}]`;
       /** `changed`: the same picture in another role, or the last frame of a clip that is another by now. */
       readonly change: 'added' | 'removed' | 'replaced' | 'changed';
-      readonly role: ImageRole;
-      /** Whether it is the last frame of another clip. */
-      readonly isFrame: boolean;
     };
 
 /** `imageDigests`: sha256 of what is uploaded of each image, in their order; undefined for a link or what cannot be read. */
@@ -119,17 +116,8 @@ function compareImages(before: readonly RecipeImage[], now: readonly RecipeImage
   const fresh = now.slice(start, now.length - end);
   return Array.from({ length: Math.max(old.length, fresh.length) }, (_, index): RecipeChange[] => {
     const [one, other] = [old[index], fresh[index]];
-    const image = other ?? one;
-    if (image === undefined || isSame(one, other)) return [];
-    const { role, clipSha256 } = image;
-    return [
-      {
-        field: `images[${start + index}]`,
-        change: changeOf(one, other),
-        role,
-        isFrame: clipSha256 !== undefined,
-      },
-    ];
+    if (one !== undefined && other !== undefined && isSame(one, other)) return [];
+    return [{ field: `images[${start + index}]`, change: changeOf(one, other) }];
   }).flat();
 }
 

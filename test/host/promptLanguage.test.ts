@@ -52,10 +52,7 @@ function fakeStates(file: vscode.Uri) {
     state('opening-shot', '', {
       freshness: {
         kind: 'stale',
-        changes: [
-          { field: 'prompt' },
-          { field: 'images[0]', change: 'replaced', role: 'first', isFrame: false },
-        ],
+        changes: [{ field: 'prompt' }, { field: 'images[0]', change: 'replaced' }],
       },
       chosen: second,
       takes: [first, second],
@@ -95,7 +92,7 @@ describe('the language support for prompt files', () => {
     const lenses = await promptLenses(document, { checks, states: fake });
     const told = lenses.map(({ range, command }) => `${String(range.start.line)} ${command?.title ?? ''}`);
     assert.deepEqual(told.map((title) => title.replace(/\$[\d.]+/, '$')).slice(1), [
-      '7 Open clip · stale: prompt, first frame',
+      '7 Open clip · stale: prompt, image 1',
       '7 Render again · $',
       '7 2 takes',
       '15 Rendering 45 %',

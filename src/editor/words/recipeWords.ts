@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { RecipeChange, RecipeField } from '../../core/recipe.ts';
+import type { RecipeChange } from '../../core/recipe.ts';
 
-/** `prompt, first frame, model`: what is not as it was when a clip was made. */
+/** `prompt, image 1, model`: what is not as it was when a clip was made. */
 export function recipeChangeWords(changes: readonly RecipeChange[]): string {
-  return [...new Set(changes.map(changeWord))].join(', ');
+  return [...new Set(changes.map(({ field }) => fieldWord(field)))].join(', ');
 }
 
-function changeWord(change: RecipeChange): string {
-  switch (change.field) {
+function fieldWord(field: RecipeChange['field']): string {
+  switch (field) {
     case 'prompt':
       return vscode.l10n.t('prompt');
     case 'model':
@@ -29,18 +29,6 @@ function changeWord(change: RecipeChange): string {
     case 'remixOf':
       return vscode.l10n.t('remix');
     default:
-      return imageWord(change);
-  }
-}
-
-function imageWord({ field, role, isFrame }: Exclude<RecipeChange, { readonly field: RecipeField }>): string {
-  if (isFrame) return vscode.l10n.t('the clip before it');
-  switch (role) {
-    case 'first':
-      return vscode.l10n.t('first frame');
-    case 'last':
-      return vscode.l10n.t('last frame');
-    case 'reference':
       return vscode.l10n.t('image {0}', Number(/\d+/.exec(field)?.[0] ?? 0) + 1);
   }
 }
