@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { VideoPromptApi } from './api.ts';
-import type { VideoRequest } from './core/request.ts';
 import { createApiKeys } from './editor/apiKeys.ts';
 import type { FrameGrabber } from './editor/frameGrabber.ts';
 import type { JobCommands } from './editor/jobCommands.ts';
 import { registerJobsView } from './editor/jobsView.ts';
 import { lazySession, type LazySession } from './editor/lazySession.ts';
-import { registerPanelHost } from './editor/panelHost.ts';
+import { type OpenInPanel, registerPanelHost } from './editor/panelHost.ts';
 import { registerPauseState } from './editor/pauseState.ts';
 import type { ClipIndex } from './editor/promptFiles/clipIndex.ts';
 import { registerFollowMoves } from './editor/promptFiles/registerFollowMoves.ts';
@@ -29,8 +28,8 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
   const session = lazySession({ context, keys, log });
   closing = session;
 
-  const openInPanel = async (request: VideoRequest, field: string) =>
-    await (await panels.open()).compose(request, field);
+  const openInPanel: OpenInPanel = async (request, field, keepCopy) =>
+    await (await panels.open()).compose(request, field, keepCopy);
   const report = async (error: unknown) =>
     await (await import('./editor/showError.ts')).showError(error, { log, openInPanel });
   const submit: Submit = async (request, options) =>

@@ -47,6 +47,8 @@ export type RecipeChange =
       readonly field: `images[${number}]`;
       /** `changed`: the same picture in another role, or the last frame of a clip that is another by now. */
       readonly change: 'added' | 'removed' | 'replaced' | 'changed';
+      /** The name of the clip whose last frame it is, where that is another by now. */
+      readonly of?: string;
     };
 
 /** `imageDigests`: sha256 of what is uploaded of each image, in their order; undefined for a link or what cannot be read. */

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
+import type { VideoRequest } from '../core/request.ts';
 import type { Panel, PanelParts } from './panel/panel.ts';
+import type { KeepCopy } from './panel/repair.ts';
+
+/** Puts a request into the panel, with the focus on a field; `keepCopy` takes the copies that are drawn of its images. */
+export type OpenInPanel = (request: VideoRequest, field: string, keepCopy?: KeepCopy) => Promise<void>;
 
 /** The one panel of this window, made at first use and revived after a reload. */
 export interface PanelHost extends vscode.Disposable {

@@ -193,15 +193,19 @@ describe('prompt files', () => {
   it('are current then, stale by what changes, and so is what starts from it', async () => {
     await showing(['7 Open clip · current', '15 Open clip · current', '23 2 current']);
     await replace('The boat leaves.', 'The boat stays.');
-    await showing(['7 Open clip · stale: prompt', '15 Open clip · stale: image 1', '23 2 current']);
+    await showing([
+      '7 Open clip · stale: prompt',
+      '15 Open clip · stale: clip of “Opening shot”',
+      '23 2 current',
+    ]);
     await replace('The boat stays.', 'The boat leaves.');
     await showing(['7 Open clip · current', '15 Open clip · current']);
     await write('images/boat.png', pngHeader(1920, 1080));
-    await showing(['7 Open clip · stale: image 1', '15 Open clip · stale: image 1']);
+    await showing(['7 Open clip · stale: image 1', '15 Open clip · stale: clip of “Opening shot”']);
     await write('images/boat.png', pngHeader(1280, 720));
     await showing(['7 Open clip · current', '15 Open clip · current']);
     await write('house-style.video.md', 'Drawn in ink.\n');
-    await showing(['7 Open clip · stale: prompt', '15 Open clip · stale: prompt, image 1']);
+    await showing(['7 Open clip · stale: prompt', '15 Open clip · stale: prompt, clip of “Opening shot”']);
     await write('house-style.video.md', 'Painted in oil.\n');
     await showing(['7 Open clip · current', '15 Open clip · current']);
   });
@@ -314,7 +318,7 @@ describe('prompt files', () => {
     });
     assert.equal((await sidecar('boat/opening-shot-2.mp4')).kept, true);
     // Another clip to start from.
-    await showing(['15 Open clip · stale: image 1']);
+    await showing(['15 Open clip · stale: clip of “Opening shot”']);
     assert.equal(await read('boat/the-storm-1.mp4.json'), storm);
   });
 });

@@ -1,6 +1,6 @@
 import { linksOf, type PromptLink } from './links.ts';
 import { isAddress } from './pathTarget.ts';
-import type { PromptFile } from './promptFile.ts';
+import type { PromptFile, TextRange } from './promptFile.ts';
 import { readPromptFile } from './readPromptFile.ts';
 import { snapshotOf } from './snapshot.ts';
 import { applyEdits, type TextEdit } from './textEdit.ts';
@@ -12,8 +12,8 @@ export interface Move {
   readonly fileUri: string;
   /** Where it goes, if it does. */
   readonly newFileUri?: string;
-  /** Where a file or clip goes that the prompt file names; undefined: it stays. */
-  readonly moved: (uri: string) => string | undefined;
+  /** Where a file or clip goes that the prompt file names at this place; undefined: it stays. */
+  readonly moved: (uri: string, range: TextRange) => string | undefined;
 }
 
 /** Edits that keep the paths of a file true when files move; each stays quoted, relative and with `./` as it was. */
@@ -63,11 +63,11 @@ function isFaithful(
 }
 
 function newPath(
-  { kind, path, uri }: Exclude<PromptLink, { kind: 'shot' }>,
+  { kind, path, uri, range }: Exclude<PromptLink, { kind: 'shot' }>,
   newFileUri: string,
   moved: Move['moved'],
 ): string | undefined {
-  const target = moved(uri);
+  const target = moved(uri, range);
   if (isAddress(path)) return target;
   const written = writtenPath(newFileUri, target ?? uri);
   if (isAddress(written)) return kind === 'extends' ? undefined : written;

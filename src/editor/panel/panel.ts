@@ -33,7 +33,7 @@ import { createImageLook } from './imageViews.ts';
 import { type ChoosingMessage, choose } from './choosing.ts';
 import { runPanelCommand } from './panelCommand.ts';
 import { panelState } from './panelState.ts';
-import { repair } from './repair.ts';
+import { type KeepCopy, repair } from './repair.ts';
 import { panelStrings } from './strings.ts';
 
 export const panelViewType = 'videoPrompt.panel';
@@ -54,7 +54,7 @@ export interface Panel extends vscode.Disposable {
   /** Puts these images into the draft in place of the ones it has. */
   composeFrom(images: readonly vscode.Uri[]): Promise<void>;
   /** Puts a request into the draft, with the focus on a field or the prompt. */
-  compose(request: VideoRequest, field?: string): Promise<void>;
+  compose(request: VideoRequest, field?: string, keepCopy?: KeepCopy): Promise<void>;
   /** Puts the last frame of a job's clip into the draft as its first. */
   extend(job: Job): Promise<void>;
   /** Opens a list over the panel, as its own buttons do. */
@@ -80,6 +80,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   const images = createImageLook();
   const toWebview = (uri: vscode.Uri) => webview.asWebviewUri(uri).toString();
   let draft: Draft = loadDraft(context.workspaceState, usualModelId());
+  let keepCopy: KeepCopy | undefined;
   let isSubmitting = false;
   let trouble: unknown;
   let isReady = false;
@@ -212,6 +213,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     imageImport,
     refused: () => refusedModels(session.current, keys),
     draft: () => draft,
+    keepCopy: () => keepCopy,
     change,
     show,
     post,
@@ -328,6 +330,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       if (focusPrompt) post({ kind: 'focus' });
     },
     async composeFrom(uris) {
+      keepCopy = undefined;
       const next = replaceImages(
         draft,
         uris.map((uri) => uri.toString()),
@@ -337,11 +340,13 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       await change(facts === undefined ? next : matchShape(next, facts.width, facts.height));
       post({ kind: 'focus' });
     },
-    async compose(request, field) {
+    async compose(request, field, keep) {
+      keepCopy = keep;
       await change(applyPatch({ request, revision: draft.revision }, {}, draft.revision + 1).draft);
       postWhenReady(field === undefined ? { kind: 'focus' } : { kind: 'showField', field });
     },
     async extend(job) {
+      keepCopy = undefined;
       const src = toWebview(clipUri(await session.open(), job));
       postWhenReady({ kind: 'grabFrame', job: job.id, src });
     },

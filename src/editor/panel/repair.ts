@@ -15,6 +15,13 @@ export type RepairMessage = Extract<
   { kind: 'applyFix' | 'openImageFix' | 'fixedImage' | 'lastFrame' }
 >;
 
+/** Keeps the copy of an image where the image itself is named; undefined: it has no place there. Resolves with its address. */
+export type KeepCopy = (copy: {
+  readonly original: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}) => Promise<string | undefined>;
+
 export interface RepairParts {
   readonly session: LazySession;
   readonly images: ImageLook;
@@ -23,6 +30,8 @@ export interface RepairParts {
   readonly refused: () => Promise<ReadonlySet<string>>;
   /** The draft as it is when asked. */
   readonly draft: () => Draft;
+  /** Absent: copies go into the extension's storage. */
+  readonly keepCopy: () => KeepCopy | undefined;
   readonly change: (next: Draft) => Promise<void>;
   readonly show: () => Promise<void>;
   readonly post: (message: HostMessage) => void;
@@ -61,11 +70,13 @@ async function fixForm(parts: RepairParts, field: string, code: string): Promise
   if (dropped.length > 0) parts.post({ kind: 'announce', text: droppedWords(dropped) });
 }
 
-/** The copy goes into the extension's storage; the original stays as it is. */
+/** The copy goes to where the request came from, else into the extension's storage; the original stays as it is. */
 async function takeCopy(parts: RepairParts, original: string, data: Uint8Array): Promise<void> {
   const drawn = drawnImage(original, data);
   if (drawn === undefined) return;
-  const copy = await parts.imageImport.fromBytes(drawn.name, data);
+  const { name } = drawn;
+  const kept = await parts.keepCopy()?.({ original, name, bytes: data });
+  const copy = kept ?? (await parts.imageImport.fromBytes(name, data));
   await parts.change(replaceImage(parts.draft(), original, copy));
   const place = parts.draft().request.images.findIndex(({ uri }) => uri === copy);
   if (place < 0) return;

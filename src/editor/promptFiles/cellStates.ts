@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { findModel } from '../../core/catalogue/catalogue.ts';
-import { freshnessOf } from '../../core/freshness.ts';
+import { type ChainedFrame, freshnessOf } from '../../core/freshness.ts';
 import type { Job } from '../../core/job.ts';
 import { makesRecipe } from '../../core/jobRecipe.ts';
 import type { ResolvedPromptFile } from '../../core/promptFile/resolvedFile.ts';
@@ -8,8 +8,10 @@ import { type Quote, quoteClip } from '../../core/quote.ts';
 import { compareRecipes, type Recipe, recipeOf, recipeOfSidecar, recipeText } from '../../core/recipe.ts';
 import type { RequestImage, VideoRequest } from '../../core/request.ts';
 import { chosenTake } from '../../core/take.ts';
+import { fileNameOfUri } from '../../core/uriPath.ts';
 import { modelOf } from '../panel/draft.ts';
 import type { Session } from '../session.ts';
+import { cellTitle } from './cellTitle.ts';
 import type { RecordedClip } from './clipIndex.ts';
 import { type FileDigests, sha256 } from './fileDigests.ts';
 import { planShots, type ShotPlan } from './language/shotPlans.ts';
@@ -108,12 +110,13 @@ async function stateOf(
     ({ sha256: own, clipSha256, link }) =>
       own !== undefined || clipSha256 !== undefined || link !== undefined,
   );
-  const unsettled = [
-    ...follows.filter(({ cell }) => cell.freshness.kind !== 'current').map(({ at }) => at),
-    ...frames.flatMap(({ kind }, at) => (kind === 'lacking' ? [at] : [])),
-  ];
-  const freshness = (take: RecordedClip) =>
-    freshnessOf(recipeOfSidecar(take.sidecar), recipe, [...new Set(unsettled)]);
+  const chained = frames.flatMap(({ kind }, at): readonly ChainedFrame[] => {
+    if (kind === 'file') return [];
+    const before = follows.find((one) => one.at === at)?.cell;
+    const isSettled = kind === 'clip' && (before === undefined || before.freshness.kind === 'current');
+    return [{ at, of: before === undefined ? clipName(plan, at) : cellTitle(before), isSettled }];
+  });
+  const freshness = (take: RecordedClip) => freshnessOf(recipeOfSidecar(take.sidecar), recipe, chained);
   const chosen = chosenTake(takes);
   const equals = takes.filter(
     ({ isThere, sidecar }) => isThere && compareRecipes(recipeOfSidecar(sidecar), recipe).length === 0,
@@ -143,6 +146,13 @@ async function stateOf(
 
 export function digestOf(recipe: Recipe): string {
   return sha256(recipeText(recipe));
+}
+
+/** Of a clip that no shot of the file makes. */
+function clipName({ cell: { images } }: ShotPlan, at: number): string {
+  const image = images[at];
+  if (image?.kind === 'shot') return image.slug;
+  return image === undefined ? '' : fileNameOfUri(image.uri);
 }
 
 function settledImages(frames: readonly CellFrame[]): readonly RequestImage[] {

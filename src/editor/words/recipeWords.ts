@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import type { RecipeChange } from '../../core/recipe.ts';
 
-/** `prompt, image 1, model`: what is not as it was when a clip was made. */
+/** `prompt, image 1, clip of “The storm”`: what is not as it was when a clip was made. */
 export function recipeChangeWords(changes: readonly RecipeChange[]): string {
-  return [...new Set(changes.map(({ field }) => fieldWord(field)))].join(', ');
+  const words = changes.map((change) =>
+    'of' in change ? vscode.l10n.t('clip of “{0}”', change.of) : fieldWord(change.field),
+  );
+  return [...new Set(words)].join(', ');
 }
 
 function fieldWord(field: RecipeChange['field']): string {

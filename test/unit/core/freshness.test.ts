@@ -23,17 +23,26 @@ describe('how a clip stands to its words', () => {
   });
 
   it('is stale where the clip that it starts from is another, is gone, or is stale itself', () => {
-    const stale = { kind: 'stale', changes: [{ field: 'images[0]', change: 'changed' }] };
-    assert.deepEqual(freshnessOf(following('a'), following('b')), stale);
-    assert.deepEqual(freshnessOf(following('a'), following(), [0]), stale);
-    assert.deepEqual(freshnessOf(following('a'), following('a'), [0]), stale);
-    assert.deepEqual(freshnessOf(following('a'), following('b'), [0]), stale);
+    const stale = { kind: 'stale', changes: [{ field: 'images[0]', change: 'changed', of: 'Opening shot' }] };
+    const frame = { at: 0, of: 'Opening shot' };
+    const settled = [{ ...frame, isSettled: true }];
+    const unsettled = [{ ...frame, isSettled: false }];
+    assert.deepEqual(freshnessOf(following('a'), following('a'), settled), { kind: 'current' });
+    assert.deepEqual(freshnessOf(following('a'), following('b'), settled), stale);
+    assert.deepEqual(freshnessOf(following('a'), following(), unsettled), stale);
+    assert.deepEqual(freshnessOf(following('a'), following('a'), unsettled), stale);
+    assert.deepEqual(freshnessOf(following('a'), following('b'), unsettled), stale);
   });
 
   it('tells another picture from another frame', () => {
     const before: Recipe = { ...recipe, images: [{ role: 'first', sha256: 'a' }] };
     const now: Recipe = { ...recipe, images: [{ role: 'first', sha256: 'b' }] };
     assert.deepEqual(freshnessOf(before, now), {
+      kind: 'stale',
+      changes: [{ field: 'images[0]', change: 'replaced' }],
+    });
+    const chained = freshnessOf(before, following('a'), [{ at: 0, of: 'Opening shot', isSettled: true }]);
+    assert.deepEqual(chained, {
       kind: 'stale',
       changes: [{ field: 'images[0]', change: 'replaced' }],
     });

@@ -13,7 +13,7 @@ import type { RequestImage, VideoRequest } from '../../../core/request.ts';
 import { saidIn } from './fieldPlace.ts';
 import type { ShotPlan } from './shotPlans.ts';
 
-interface FixedFile {
+export interface FixedFile {
   readonly file: PromptFile;
   readonly fileUri: string;
 }

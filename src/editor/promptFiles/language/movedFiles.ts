@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { maxPromptFileBytes, readPromptFile } from '../../../core/promptFile/readPromptFile.ts';
-import { type Move, movePaths } from '../../../core/promptFile/movePaths.ts';
+import { movePaths } from '../../../core/promptFile/movePaths.ts';
 import { pathBelow } from '../../../core/uriPath.ts';
 import { promptFileGlob } from './promptSelector.ts';
 import { editOf } from './ranges.ts';
@@ -42,7 +42,7 @@ export async function followMovedFiles(moves: readonly MovedFile[]): Promise<voi
 }
 
 /** Where a file lies after the moves of files and of folders around it. */
-function placeAfter(moves: readonly MovedFile[]): Move['moved'] {
+function placeAfter(moves: readonly MovedFile[]): (uri: string) => string | undefined {
   return (uri) => {
     for (const { oldUri, newUri } of moves) {
       const below = pathBelow(oldUri.toString(), uri);

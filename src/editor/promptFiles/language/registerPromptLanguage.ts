@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { VideoRequest } from '../../../core/request.ts';
 import type { ApiKeys } from '../../apiKeys.ts';
 import { disposeAll } from '../../disposeAll.ts';
 import type { LazySession } from '../../lazySession.ts';
+import type { OpenInPanel } from '../../panelHost.ts';
 import type { ShotStates } from '../shotStates.ts';
 import type { PromptLanguage } from './promptLanguage.ts';
 import { isPromptDocument, promptFileGlob, promptSelector } from './promptSelector.ts';
@@ -18,7 +18,7 @@ export interface PromptLanguageParts {
   readonly keys: ApiKeys;
   /** Absent: nothing is known of clips that were made. */
   readonly states?: () => Promise<ShotStates>;
-  readonly openInPanel: (request: VideoRequest, field: string) => Promise<void>;
+  readonly openInPanel: OpenInPanel;
   readonly report: (error: unknown) => Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../../src/core/promptFile/textEdit.ts';
+import { copyEdits } from '../../../../src/editor/promptFiles/language/copyEdits.ts';
 import { fixEdits } from '../../../../src/editor/promptFiles/language/fixEdits.ts';
 import { otherModels } from '../../../../src/editor/promptFiles/language/otherModels.ts';
 import { checkText, fileUri } from './checkText.ts';
@@ -88,5 +89,42 @@ describe('the other models that a quick fix offers', () => {
 
   it('are none where no model helps', async () => {
     assert.deepEqual(await offered('---\nvariants: 9\n---\nA.\n', 'variants.range'), []);
+  });
+});
+
+describe('a copy in the place of an image', () => {
+  async function copied(text: string, index: number, bases?: Record<string, string>): Promise<string> {
+    const { resolved, shots } = await checkText(text, bases === undefined ? {} : { bases });
+    const shot = shots.at(-1);
+    const found = { file: resolved.file, fileUri };
+    const edits =
+      shot === undefined ? undefined : copyEdits(found, shot, index, 'file:///work/images/b-720x1280.png');
+    return edits === undefined ? 'none' : applyEdits(text, edits);
+  }
+
+  it('is named where the path is said, and nowhere else', async () => {
+    const text = (path: string) =>
+      `---\nfirst: ${path} # quay\nlast: "images/b.png"\n---\n## One\n\n\`\`\`yaml\nfirst: images/b.png\n\`\`\`\n\nA.\n\n## Two\n\nB.\n`;
+    assert.equal(await copied(text('images/b.png'), 0), text('images/b-720x1280.png'));
+    assert.equal(
+      await copied(text('images/b.png'), 1),
+      text('images/b.png').replace('"images/b.png"', '"images/b-720x1280.png"'),
+    );
+    const windows = text('images/b.png').replaceAll('\n', '\r\n');
+    assert.equal(await copied(windows, 0), text('images/b-720x1280.png').replaceAll('\n', '\r\n'));
+  });
+
+  it('is named in the shot where a base file says the path', async () => {
+    const text = '---\nextends: ./style.video.md\n---\n## One\n\nA.\n';
+    const bases = { 'style.video.md': '---\nfirst: images/b.png\n---\n' };
+    assert.match(
+      await copied(text, 0, bases),
+      /## One\n\n```yaml\nimages:\n +- path: images\/b-720x1280\.png\n +role: first\n```/,
+    );
+  });
+
+  it('has no place where the image is the frame of a clip', async () => {
+    const text = '## One\n\nA.\n\n## Two\n\n```yaml\nfirst: { clip: ./one }\n```\n\nB.\n';
+    assert.equal(await copied(text, 0), 'none');
   });
 });

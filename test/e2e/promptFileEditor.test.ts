@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readImageFacts } from '../../src/core/imageFacts.ts';
+import { until } from '../support/until.ts';
+import type { Workbench } from '../support/workbench.ts';
+import { Fixture, shotPath } from './fixture.ts';
+
+describe('a prompt file in the editor', () => {
+  let fixture: Fixture;
+  let vscode: Workbench;
+  const at = (path: string) => join(fixture.world.workspace, path);
+  before(async () => {
+    fixture = await Fixture.start({
+      renderMs: 1_500,
+      settings: { 'explorer.autoReveal': false, 'files.autoSave': 'off' },
+    });
+    vscode = await fixture.open();
+    await vscode.openPanel();
+    await vscode.run('View: Close All Editors');
+  });
+  after(async () => {
+    await fixture.close();
+  });
+  afterEach(async function () {
+    await fixture.shootFailure(this.currentTest);
+  });
+
+  const lens = (text: string | RegExp) =>
+    vscode.page.locator('.codelens-decoration a').filter({ hasText: text });
+  const squiggles = () => vscode.page.locator('.squiggly-error, .squiggly-warning');
+  async function show(name: string, text: string): Promise<void> {
+    await writeFile(at(name), text);
+    await vscode.explorerRow(name).dblclick();
+    await vscode.tab(name).waitFor();
+    await lens('').first().waitFor();
+  }
+  /** Puts the cursor there and opens the menu of quick fixes. */
+  async function fixAt(position: string): Promise<void> {
+    await vscode.page.keyboard.press('Control+g');
+    await vscode.quickInput.locator('input').first().fill(`:${position}`);
+    await vscode.page.keyboard.press('Enter');
+    await vscode.quickInput.waitFor({ state: 'hidden' });
+    await vscode.page.keyboard.press('Control+.');
+    await vscode.page.locator('.action-widget:not(.action-list-submenu-panel)').waitFor();
+  }
+
+  it('takes a copy that was cropped in the panel: it lies beside the original, and the file names it', async () => {
+    const original = await readFile(at('images/harbour-dawn.png'));
+    await show(
+      'tall.video.md',
+      '---\nmodel: veo3.1-fast\naspectRatio: "9:16"\nseconds: 4\nfirst: images/harbour-dawn.png # the quay\n---\nA boat.\n',
+    );
+    await squiggles().first().waitFor();
+    await fixAt('5:12');
+    await vscode.screenshot(shotPath('prompt-file-fix-image'));
+    await vscode.page
+      .locator('.action-widget:not(.action-list-submenu-panel)')
+      .getByText('Crop or pad…')
+      .click();
+    await vscode.panel.getByRole('button', { name: 'Crop or pad…' }).click();
+    const dialog = vscode.panel.getByRole('dialog');
+    await dialog
+      .getByRole('button', { name: 'Use Copy' })
+      .and(vscode.panel.locator('[aria-disabled="false"]'))
+      .click();
+    await vscode.page
+      .locator('.view-lines')
+      .getByText(/images\/harbour-dawn-\d+x\d+\.\w+/)
+      .waitFor();
+    await squiggles().first().waitFor({ state: 'detached' });
+    await vscode.screenshot(shotPath('prompt-file-copy-used'));
+    await vscode.run('File: Save');
+    const text = await until('the file names the copy', async () => {
+      const saved = await readFile(at('tall.video.md'), 'utf8');
+      return saved.includes('harbour-dawn.png') ? undefined : saved;
+    });
+    const [, path = ''] = /^first: (images\/harbour-dawn-\d+x\d+\.\w+) # the quay$/m.exec(text) ?? [];
+    const facts = readImageFacts(await readFile(at(path)));
+    assert.equal((facts?.width ?? 0) * 16, (facts?.height ?? 1) * 9);
+    assert.deepEqual(await readFile(at('images/harbour-dawn.png')), original);
+  });
+});
