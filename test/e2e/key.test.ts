@@ -83,6 +83,9 @@ describe('the API key', () => {
     await vscode.panel.getByText(/No API key is set/).waitFor({ state: 'hidden' });
     // A fourth notification within 800 ms has no toast of its own, so it is looked for where all of them are.
     await vscode.run('Notifications: Show Notifications');
-    await vscode.page.locator('.notifications-center').getByText(/is stored/).waitFor();
+    await vscode.page
+      .locator('.notifications-center')
+      .getByText(/is stored/)
+      .waitFor();
   });
 });
