@@ -40,16 +40,19 @@ function plainWord(key: string): string {
   return key.toLowerCase().replace(/[-_ ]/g, '');
 }
 
-/** How many characters have to be added, removed or changed (Levenshtein). */
+/** How many characters have to be added, removed, changed or swapped with the next one (optimal string alignment). */
 export function editDistance(one: string, other: string): number {
+  let before: readonly number[] = [];
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let index = 0; index < one.length; index += 1) {
     const next = [index + 1];
     for (let column = 0; column < other.length; column += 1) {
       const change = (row[column] ?? 0) + (one[index] === other[column] ? 0 : 1);
-      next.push(Math.min(change, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+      const isSwapped = column > 0 && one[index] === other[column - 1] && one[index - 1] === other[column];
+      const swap = isSwapped ? (before[column - 1] ?? 0) + 1 : Infinity;
+      next.push(Math.min(change, swap, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[other.length] ?? 0;
 }

@@ -38,6 +38,9 @@ export const problemText = {
   'value.text': 'The value of “{key}” has to be text. Put it into quotation marks.',
   'value.number': 'The value of “{key}” has to be a number. Write it without quotation marks and units.',
   'value.flag': 'The value of “{key}” has to be yes or no. Write true or false.',
+  'value.one': 'The key “{key}” has one value. Remove the brackets and all values but one.',
+  'value.oneOrMatrix':
+    'The key “{key}” has one value. Choose one, or write “matrix” with “{key}” in it for a clip of each.',
   'value.list': 'The value of “{key}” has to be a list. Write it in brackets.',
   'value.keys': 'The value of “{key}” has to be keys with values. Write them in braces.',
   'value.role': 'The role “{role}” is not known. Choose one of these: {allowed}.',
@@ -56,7 +59,7 @@ export const problemText = {
   'clip.self': 'The shot starts from its own clip. Name another one.',
   'clip.cycle': 'The shots wait for each other: {chain}. Let one of them start from something else.',
   'clip.cells':
-    'The shot “{slug}” makes several clips by its matrix, and none of them is “{cell}”. Give both the same matrix.',
+    'The shot “{slug}” makes several clips by its matrix, and it is not said which. Give both shots the same matrix, or write a path to one of the clips.',
   'matrix.key': 'The key “{key}” has no place in a matrix. Choose one of these: {allowed}.',
   'matrix.empty': 'The list of “{key}” is empty. Add a value or remove the key.',
   'matrix.repeated': 'The value “{value}” is written twice. Remove one of them.',

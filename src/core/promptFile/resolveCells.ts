@@ -71,7 +71,7 @@ function cellOf(
   const agreeing = cells.length === 1 ? cells : cells.filter((one) => agree(one, follower));
   const cell = same ?? (agreeing.length === 1 ? agreeing[0] : undefined);
   if (cell === undefined && cells.length > 0) {
-    report('clip.cells', range, { slug: shownText(slug), cell: key === '' ? '–' : key }, keys);
+    report('clip.cells', range, { slug: shownText(slug) }, keys);
   }
   return cell?.key;
 }

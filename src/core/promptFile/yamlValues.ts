@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { shownText } from '../shownText.ts';
+import { isMatrixKey } from './fields.ts';
 import type { KeyPath, ReportProblem } from './problem.ts';
 import type { OptionValue, Said, TextRange } from './promptFile.ts';
 import { rangeOf, type YamlBlock } from './yamlBlock.ts';
@@ -20,7 +21,13 @@ export interface WrittenPair {
   readonly value: WrittenValue;
 }
 
-type ShapeProblem = `value.${'text' | 'number' | 'flag' | 'list' | 'keys'}`;
+type ShapeProblem = `value.${'text' | 'number' | 'flag' | 'list' | 'keys' | 'one' | 'oneOrMatrix'}`;
+
+/** A list where one value belongs. */
+function listProblem({ path }: WrittenValue): ShapeProblem {
+  const [key] = path;
+  return path.length === 1 && typeof key === 'string' && isMatrixKey(key) ? 'value.oneOrMatrix' : 'value.one';
+}
 
 /** Takes values out of the YAML of a block, and reports what is not of the shape that was asked for. */
 export class YamlValues {
@@ -114,7 +121,7 @@ export class YamlValues {
     if (node === undefined) return undefined;
     const found: unknown = isScalar(node) ? node.value : undefined;
     if (isRight(found)) return { value: found, range: rangeOf(node, this.block.content) ?? value.range };
-    this.refuse(code, value);
+    this.refuse(isSeq(node) ? listProblem(value) : code, value);
     return undefined;
   }
 

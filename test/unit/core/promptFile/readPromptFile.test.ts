@@ -225,7 +225,8 @@ describe('reading a prompt file', () => {
   it('asks for the right shape of each value', () => {
     const wrong: readonly [string, readonly string[]][] = [
       ['model: 3', ['value.text']],
-      ['model: [a]', ['value.text']],
+      ['model: [a]', ['value.oneOrMatrix']],
+      ['extends: [a, b]', ['value.one']],
       ['model:', ['value.missing']],
       ['model: ~', ['value.missing']],
       ['model: ""', []],
