@@ -17,8 +17,8 @@ const anything = () => new Proxy(function () {}, {
   apply: () => anything(),
   construct: () => anything(),
 });
-${['window', 'commands', 'Uri', 'EventEmitter', 'Disposable', 'l10n', 'env', 'ThemeIcon', 'ThemeColor', 'StatusBarAlignment', 'MarkdownString', 'TreeItem', 'ViewColumn', 'FileType', 'FileSystemError', 'QuickPickItemKind', 'ProgressLocation', 'ConfigurationTarget', 'TabInputCustom', 'extensions', 'lm'].map((name) => `export const ${name} = anything();`).join('\n')}
-export const workspace = new Proxy({ fs: { stat: () => Promise.reject(new Error('Never used before.')) } }, {
+${['window', 'commands', 'Uri', 'EventEmitter', 'Disposable', 'l10n', 'env', 'ThemeIcon', 'ThemeColor', 'StatusBarAlignment', 'MarkdownString', 'TreeItem', 'ViewColumn', 'FileType', 'FileSystemError', 'QuickPickItemKind', 'ProgressLocation', 'ConfigurationTarget', 'TabInputCustom', 'extensions', 'lm', 'languages', 'CodeActionKind'].map((name) => `export const ${name} = anything();`).join('\n')}
+export const workspace = new Proxy({ fs: { stat: () => Promise.reject(new Error('Never used before.')) }, textDocuments: [] }, {
   get: (target, name) => target[name] ?? anything(),
 });
 export const context = anything();
