@@ -34,22 +34,18 @@ const requestInput = z.strictObject({
   remixOf: z.optional(z.strictObject({ taskId: z.string(), origin: z.string() })),
 });
 
+/** `whole`: how the input is called where no field of it is to blame. */
+export function unreadable({ issues: [issue] }: z.core.$ZodError, whole: string): VideoPromptError {
+  const field = issue?.path.join('.') ?? '';
+  const name = field === '' ? whole : field;
+  const text = vscode.l10n.t('The request cannot be read: {0}: {1}', name, issue?.message ?? '');
+  return new VideoPromptError('request.invalid', text, { field });
+}
+
 /** What the caller gave, checked for its form only. Throws VideoPromptError `request.invalid` naming the field. */
 export function parseRequestInput(input: unknown): RequestDraft {
   const parsed = requestInput.safeParse(input);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const field = issue?.path.join('.') ?? '';
-    throw new VideoPromptError(
-      'request.invalid',
-      vscode.l10n.t(
-        'The request cannot be read: {0}: {1}',
-        field === '' ? 'request' : field,
-        issue?.message ?? '',
-      ),
-      { field },
-    );
-  }
+  if (!parsed.success) throw unreadable(parsed.error, 'request');
   const { images = [], preset, ...rest } = parsed.data;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { VideoPromptError } from '../../core/errors.ts';
+import { unreadable } from '../requestInput.ts';
 import { isPromptFile } from './language/promptSelector.ts';
 import { RenderPress } from './renderPress.ts';
 
@@ -46,19 +46,7 @@ export function readRenderArguments(args: readonly unknown[]): RenderWish {
     };
   }
   const parsed = programWish.safeParse(typeof first === 'string' ? { file: first } : first);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const field = issue?.path.join('.') ?? '';
-    throw new VideoPromptError(
-      'request.invalid',
-      vscode.l10n.t(
-        'The request cannot be read: {0}: {1}',
-        field === '' ? 'file' : field,
-        issue?.message ?? '',
-      ),
-      { field },
-    );
-  }
+  if (!parsed.success) throw unreadable(parsed.error, 'file');
   const { file, shot, cell, all = false } = parsed.data;
   return {
     files: [uriOf(file)],
