@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readImageFacts } from '../../src/core/imageFacts.ts';
 import { until } from '../support/until.ts';
@@ -79,5 +79,73 @@ describe('a prompt file in the editor', () => {
     const facts = readImageFacts(await readFile(at(path)));
     assert.equal((facts?.width ?? 0) * 16, (facts?.height ?? 1) * 9);
     assert.deepEqual(await readFile(at('images/harbour-dawn.png')), original);
+  });
+});
+
+describe('the clips of a prompt file', () => {
+  let fixture: Fixture;
+  let vscode: Workbench;
+  const at = (path: string) => join(fixture.world.workspace, path);
+  before(async () => {
+    fixture = await Fixture.start({ renderMs: 1_000, settings: { 'explorer.autoReveal': false } });
+    await writeFile(
+      at('boat.video.md'),
+      '---\nmodel: veo3.1-fast\nseconds: 4\n---\n\n## One\n\nA boat.\n\n## Two\n\nWaves.\n',
+    );
+    vscode = await fixture.open();
+    await vscode.openPanel();
+    await vscode.run('View: Close All Editors');
+    // By the right button: no editor is opened, and none is restored.
+    await vscode.clipMenu('boat.video.md', 'Render Prompt File…');
+    await vscode.pick('All 2');
+    await until('two clips', () =>
+      Promise.all(['one', 'two'].map((name) => readFile(at(`boat/${name}-1.mp4.json`)))).catch(
+        () => undefined,
+      ),
+    );
+    await vscode.notification('2 clips are ready').waitFor();
+    await vscode.run('Notifications: Clear All Notifications');
+    await fixture.restart();
+  });
+  after(async () => {
+    await fixture.close();
+  });
+  afterEach(async function () {
+    await fixture.shootFailure(this.currentTest);
+  });
+  const lens = (text: string | RegExp) =>
+    vscode.page.locator('.codelens-decoration a').filter({ hasText: text });
+  /** The mark of a row of the jobs view, as a style sheet draws it. */
+  const badgeOf = async (name: string) =>
+    await vscode.jobRows
+      .filter({ hasText: name })
+      .locator('.monaco-icon-label')
+      .first()
+      .evaluate((label) => getComputedStyle(label, '::after').content);
+  /** A row of the explorer, as its mark names it. */
+  const marked = (words: string) => vscode.page.getByRole('treeitem').locator(`[aria-label$="${words}"]`);
+
+  it('are marked in a window that has shown no prompt file yet', async () => {
+    const text = await readFile(at('boat.video.md'), 'utf8');
+    await writeFile(at('boat.video.md'), text.replace('Waves.', 'High waves.'));
+    vscode = await fixture.open();
+    await vscode.expandFolder('boat');
+    await marked('two-1.mp4 • Stale: prompt').waitFor();
+    await marked('boat.video.md • 1 stale: prompt').waitFor();
+    await vscode.screenshot(shotPath('prompt-file-marks'));
+  });
+
+  it('are told as missing where they are gone: over the shot, and in the jobs view', async () => {
+    await rm(at('boat/one-1.mp4'));
+    await vscode.explorerRow('boat.video.md').dblclick();
+    await lens('Clip missing').waitFor();
+    await vscode.run('Video Prompt: Show Jobs');
+    await until('the marks in the jobs view', async () => {
+      const marks = [await badgeOf('one, take 1'), await badgeOf('two, take 1')];
+      return marks.join(' ') === '"✗" "≠"';
+    });
+    await vscode.screenshot(shotPath('prompt-file-missing-dark'));
+    await vscode.setTheme('Light Modern');
+    await vscode.screenshot(shotPath('prompt-file-missing-light'));
   });
 });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import { baseName } from '../images.ts';
 import type { Session } from '../session.ts';
-import { registerClipDecorations } from './clipDecorations.ts';
+import { clipMark } from './clipMark.ts';
 import { createClipFrames } from './clipFrames.ts';
 import type { ClipIndex } from './clipIndex.ts';
 import { startFrameFeeder } from './frameFeeder.ts';
@@ -21,8 +21,9 @@ export interface PromptFileWork extends vscode.Disposable {
   openClip(args: readonly unknown[]): Promise<void>;
   renderAsRecorded(args: readonly unknown[]): Promise<readonly string[] | undefined>;
   keepTake(args: readonly unknown[]): Promise<void>;
-  /** Marks clips in the explorer from now on. */
-  decorate(): void;
+  /** The mark of a prompt file or clip in the explorer and the jobs view. */
+  mark(uri: vscode.Uri): Promise<vscode.FileDecoration | undefined>;
+  onDidChangeMarks(tell: () => void): vscode.Disposable;
   /** Brings frames to the jobs that wait for them from now on. */
   feed(session: Session): void;
 }
@@ -32,7 +33,6 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
   const states = createShotStates({ session, index });
   const clipFrames = createClipFrames(parts);
   const subscriptions: vscode.Disposable[] = [states];
-  let isDecorating = false;
   let isFeeding = false;
   return {
     states,
@@ -51,11 +51,8 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
     },
     // The explorer gives the selected files behind the clicked one.
     keepTake: ([clip, isKept]) => keepTake(index, clipArgument(clip), isKept !== false),
-    decorate() {
-      if (isDecorating) return;
-      isDecorating = true;
-      subscriptions.push(registerClipDecorations(states, index));
-    },
+    mark: (uri) => clipMark(uri, states, index),
+    onDidChangeMarks: (tell) => vscode.Disposable.from(states.onDidChange(tell), index.onDidChange(tell)),
     feed(opened) {
       if (isFeeding) return;
       isFeeding = true;

@@ -7,8 +7,8 @@ import type { LazySession } from '../lazySession.ts';
 import type { Session } from '../session.ts';
 import type { SubmitAll } from '../submit.ts';
 import type { ClipIndex } from './clipIndex.ts';
-import { isPromptDocument } from './language/promptSelector.ts';
 import type { PromptFileWork } from './promptFileWork.ts';
+import { registerClipMarks } from './registerClipMarks.ts';
 import type { ShotStates } from './shotStates.ts';
 
 export interface PromptFileParts {
@@ -25,8 +25,8 @@ export interface PromptFiles extends vscode.Disposable {
 }
 
 /**
- * Rendering of prompt files: commands, marks in the explorer once a prompt file was opened, and frames for jobs that wait
- * for one. What does the work is loaded then.
+ * Rendering of prompt files: commands, marks in the explorer, and frames for jobs that wait for one. What does the work is
+ * loaded then.
  */
 export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
   const { session, report } = parts;
@@ -53,9 +53,6 @@ export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
         return undefined;
       }
     });
-  const shown = (document: vscode.TextDocument) => {
-    if (isPromptDocument(document)) start((one) => one.decorate());
-  };
   const listen = (opened: Session) => {
     const feed = () => {
       if (opened.engine.active().some(isAwaiting)) start((one) => one.feed(opened));
@@ -63,9 +60,8 @@ export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
     subscriptions.push(opened.engine.onDidChangeJob(feed), opened.engine.onDidChange(feed));
     feed();
   };
-  vscode.workspace.textDocuments.forEach(shown);
   subscriptions.push(
-    vscode.workspace.onDidOpenTextDocument(shown),
+    registerClipMarks(session, work),
     session.onDidOpen(listen),
     register(commandIds.renderPromptFile, (one, args) => one.render(args)),
     register(commandIds.openClip, (one, args) => one.openClip(args)),

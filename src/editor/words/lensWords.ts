@@ -16,6 +16,8 @@ export function lensWords(content: LensContent, isWholeFile: boolean): string {
       const job = content.state.jobs.at(-1);
       return job === undefined ? '' : stateWords(job);
     }
+    case 'missing':
+      return vscode.l10n.t('Clip missing');
     case 'sum':
       return sumWords(content);
     case 'takes':
@@ -49,11 +51,12 @@ function renderWords(
   return clips === 1 ? vscode.l10n.t('Render · {0}', total) : vscode.l10n.t('Render {0} · {1}', clips, total);
 }
 
-function sumWords({ current, stale, running }: Extract<LensContent, { kind: 'sum' }>): string {
+function sumWords({ current, stale, running, missing }: Extract<LensContent, { kind: 'sum' }>): string {
   return [
     running > 0 ? vscode.l10n.t('{0} rendering', running) : '',
     current > 0 ? vscode.l10n.t('{0} current', current) : '',
     stale > 0 ? vscode.l10n.t('{0} stale', stale) : '',
+    missing > 0 ? vscode.l10n.t('{0} missing', missing) : '',
   ]
     .filter((words) => words !== '')
     .join(' · ');

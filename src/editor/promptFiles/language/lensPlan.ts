@@ -15,7 +15,16 @@ export type LensContent =
   /** The state of a single clip that is there. */
   | { readonly kind: 'open'; readonly state: ShotState }
   | { readonly kind: 'job'; readonly state: ShotState }
-  | { readonly kind: 'sum'; readonly current: number; readonly stale: number; readonly running: number }
+  /** The single clip was there, and is gone. */
+  | { readonly kind: 'missing' }
+  | {
+      readonly kind: 'sum';
+      readonly current: number;
+      readonly stale: number;
+      readonly running: number;
+      /** Were there, and are gone. */
+      readonly missing: number;
+    }
   | { readonly kind: 'takes'; readonly count: number }
   | { readonly kind: 'errors'; readonly count: number };
 
@@ -66,7 +75,13 @@ function statesOf(state: ShotState): readonly LensContent[] {
   return [
     ...(state.jobs.length > 0 ? [{ kind: 'job', state } as const] : []),
     ...(state.chosen !== undefined ? [{ kind: 'open', state } as const] : []),
+    ...(isGone(state) ? [{ kind: 'missing' } as const] : []),
   ];
+}
+
+/** Made once, and nothing is there or under way. */
+function isGone({ chosen, takes, jobs }: ShotState): boolean {
+  return chosen === undefined && takes.length > 0 && jobs.length === 0;
 }
 
 function sumOf(states: readonly ShotState[]): readonly LensContent[] {
@@ -74,7 +89,8 @@ function sumOf(states: readonly ShotState[]): readonly LensContent[] {
     states.filter(({ freshness }) => freshness.kind === kind).length;
   const [current, stale] = [count('current'), count('stale')];
   const running = states.filter(({ jobs }) => jobs.length > 0).length;
-  return current + stale + running === 0 ? [] : [{ kind: 'sum', current, stale, running }];
+  const missing = states.filter(isGone).length;
+  return current + stale + running + missing === 0 ? [] : [{ kind: 'sum', current, stale, running, missing }];
 }
 
 function renderOf(clips: readonly PlannedClip[], of: 'file' | 'shot'): LensContent {

@@ -58,6 +58,7 @@ function commandOf({ content, shot }: LensPlan, uri: vscode.Uri, { resolved }: C
       return command(commandIds.openClip, content.state.chosen?.uri);
     case 'job':
       return command(commandIds.showJobs);
+    case 'missing':
     case 'sum':
     case 'takes':
       return command('videoPrompt.promptFile.showTakes', uri, shot);

@@ -48,7 +48,9 @@ function wordsOf(content: LensPlan['content']): string {
     case 'job':
       return `job ${String(content.state.jobs.length)}`;
     case 'sum':
-      return `sum ${String(content.current)} ${String(content.stale)} ${String(content.running)}`;
+      return `sum ${String(content.current)} ${String(content.stale)} ${String(content.running)} ${String(content.missing)}`;
+    case 'missing':
+      return 'missing';
     case 'takes':
     case 'errors':
       return `${content.kind} ${String(content.count)}`;
@@ -109,9 +111,24 @@ describe('the lenses of a prompt file', () => {
     ];
     assert.deepEqual(await lenses(text, states), [
       'file: render 3 for 1440000 (0 unknown)',
-      'one: sum 1 0 1',
+      'one: sum 1 0 1 0',
       'one: render 3 for 1440000 (0 unknown)',
     ]);
+  });
+
+  it('say that a clip which was there is missing', async () => {
+    const gone = { takes: [{ ...clip, isThere: false }] };
+    assert.deepEqual((await lenses(two, [state('one', gone)])).slice(1, 3), [
+      'one: missing',
+      'one: render 1 for 320000 (0 unknown)',
+    ]);
+    const text = '---\nmatrix: { seconds: [4, 6, 8] }\n---\n## One\n\nA.\n';
+    const states = [
+      { ...state('one', current), cell: '4s' },
+      { ...state('one', gone), cell: '6s' },
+      { ...state('one'), cell: '8s' },
+    ];
+    assert.equal((await lenses(text, states))[1], 'one: sum 1 0 0 1');
   });
 
   it('render nothing of a file with errors, but open what is there', async () => {

@@ -1,35 +1,21 @@
 import * as vscode from 'vscode';
-import { clipExtensions } from '../../core/mp4.ts';
-import { disposeAll } from '../disposeAll.ts';
 import { baseName } from '../images.ts';
 import { recipeChangeWords } from '../words/recipeWords.ts';
-import { type ClipIndex, promptFileOf } from './clipIndex.ts';
+import { type ClipIndex, promptFileOf, sidecarBeside } from './clipIndex.ts';
 import { isPromptFile } from './language/promptSelector.ts';
 import type { PromptFileStates } from './shotStates.ts';
 
 const maxBadge = 99;
 
-/** Marks in the explorer: takes that are stale or kept, and prompt files with clips to render. */
-export function registerClipDecorations(states: PromptFileStates, index: ClipIndex): vscode.Disposable {
-  const changed = new vscode.EventEmitter<undefined>();
-  const provider: vscode.FileDecorationProvider = {
-    onDidChangeFileDecorations: changed.event,
-    async provideFileDecoration(uri) {
-      // Not the versions of a repository, which have the same paths.
-      if (vscode.workspace.getWorkspaceFolder(uri) === undefined) return undefined;
-      if (isPromptFile(uri)) return await ofPromptFile(uri, states);
-      return isClip(uri) ? await ofClip(uri, states, index) : undefined;
-    },
-  };
-  return disposeAll([
-    changed,
-    vscode.window.registerFileDecorationProvider(provider),
-    states.onDidChange(() => changed.fire(undefined)),
-  ]);
-}
-
-function isClip({ path }: vscode.Uri): boolean {
-  return clipExtensions.some((extension) => path.endsWith(extension));
+/** The mark in the explorer and the jobs view: of takes that are stale, kept or gone, and of prompt files with clips to render. */
+export async function clipMark(
+  uri: vscode.Uri,
+  states: PromptFileStates,
+  index: ClipIndex,
+): Promise<vscode.FileDecoration | undefined> {
+  // Not the versions of a repository, which have the same paths.
+  if (vscode.workspace.getWorkspaceFolder(uri) === undefined) return undefined;
+  return isPromptFile(uri) ? await ofPromptFile(uri, states) : await ofClip(uri, states, index);
 }
 
 async function ofPromptFile(
@@ -61,7 +47,13 @@ async function ofClip(
   index: ClipIndex,
 ): Promise<vscode.FileDecoration | undefined> {
   const key = uri.toString();
-  const clip = (await index.all()).find((one) => one.uri.toString() === key);
+  const clips = await index.all();
+  const sidecar = sidecarBeside(uri).toString();
+  const clip =
+    clips.find((one) => one.uri.toString() === key) ??
+    // A job still names the place that its clip was moved from.
+    clips.find((one) => one.sidecarUri.toString() === sidecar);
+  if (clip === undefined ? !(await isThere(uri)) : !clip.isThere) return missing();
   const promptFile = clip === undefined ? undefined : promptFileOf(clip);
   if (clip === undefined || promptFile === undefined) return undefined;
   const { cells, resolved } = await states.file(promptFile);
@@ -82,4 +74,22 @@ async function ofClip(
     tooltip: words.join(' · '),
     ...(isStale || isLost ? { color: new vscode.ThemeColor('list.warningForeground') } : {}),
   };
+}
+
+/** What the jobs view names and nobody finds any more. */
+function missing(): vscode.FileDecoration {
+  return {
+    badge: '✗',
+    tooltip: vscode.l10n.t('The clip is missing'),
+    color: new vscode.ThemeColor('list.warningForeground'),
+  };
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
 }
