@@ -93,7 +93,7 @@ async function checkItems(session: LazySession, items: readonly SubmitItem[], or
     const model = findModel(request.model) ?? (await session.open()).models.find(request.model);
     const findings = preflight(request, model, images, { workspaceFolderUris: folders, origin });
     const first = findings.find(({ severity }) => severity === 'error');
-    if (first !== undefined) throw new RefusedRequest(request, first, findings, index);
+    if (first !== undefined) throw new RefusedRequest(item.request, first, findings, index);
   }
 }
 

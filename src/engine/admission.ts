@@ -112,7 +112,7 @@ function check(
   const workspaceFolderUris = output.workspaceFolderUri === undefined ? [] : [output.workspaceFolderUri];
   const findings = preflight(request, model, inputs, { workspaceFolderUris, origin });
   const first = findings.find((finding) => finding.severity === 'error');
-  if (first !== undefined) throw new RefusedRequest(request, first, findings, index);
+  if (first !== undefined) throw new RefusedRequest(item.request, first, findings, index);
   if (model === undefined)
     throw new VideoPromptError('request.invalid', 'The model is unknown.', { field: 'model' });
   const clips = request.variants ?? 1;

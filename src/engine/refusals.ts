@@ -8,6 +8,7 @@ import { describeBreach } from './breach.ts';
 /** A request that preflight refused: every finding, so that a surface can show each at its field. */
 export class RefusedRequest extends VideoPromptError {
   readonly findings: readonly Finding[];
+  /** As it was given: without a frame that is still to come. */
   readonly request: VideoRequest;
   /** Which request of its batch it is, from 0. */
   readonly index: number;

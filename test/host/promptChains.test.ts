@@ -72,8 +72,39 @@ describe('chains of prompt files', () => {
     const before = creates();
     const argument = { file: 'chains/program.video.md', shot: 'storm' };
     const { told } = await answering(anyYes, async () => await run(argument));
-    assert.deepEqual(told, ['The clip that “Storm” starts from is not there. Render it first.']);
+    assert.deepEqual(told, [
+      'program.video.md, line 13: The clip that “Storm” starts from is not there. Render it first.',
+    ]);
     assert.equal(creates(), before);
+  });
+
+  it('refuse a shot between two clips that are both to be made, at its line, and render it once one is there', async () => {
+    const text = chain()
+      .replace('seconds: 4', 'seconds: 8')
+      .replace('./opening }', './opening }\nlast: { clip: ./calm }');
+    const file = await write('between.video.md', `${text}\n## Calm\n\nCalm water.\n`);
+    const before = creates();
+    const { told } = await answering(anyYes, async () => await run(file));
+    assert.deepEqual(told, [
+      'between.video.md, line 14: “Storm” starts from two clips that are still to be made. Render one of them first.',
+    ]);
+    assert.equal(creates(), before);
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.toString(), file.toString());
+    assert.equal(editor.selection.active.line, 13);
+    let ids: readonly string[] = [];
+    await answering(anyYes, async () => (ids = await run(file, 'calm')));
+    await saved(ids);
+    await answering(anyYes, async () => (ids = await run(file)));
+    await saved(ids);
+    const { request } = await sidecar('between/storm-1.mp4');
+    assert.deepEqual(
+      request.images.map(({ role, clip }) => [role, clip]),
+      [
+        ['first', 'opening-1.mp4'],
+        ['last', 'calm-1.mp4'],
+      ],
+    );
   });
 
   it('wait for a clip that is on its way, and ask before a second one of it', async () => {

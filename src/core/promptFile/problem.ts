@@ -54,7 +54,8 @@ export const problemText = {
     'The path “{path}” leads nowhere while this file is not saved. Save it, or write an address.',
   'path.malformed': 'The path “{path}” has characters that no file name can have. Correct it.',
   'path.backslash': 'The path “{path}” has a backslash. Write / between folders.',
-  'clip.form': 'The clip “{path}” is neither a shot nor an MP4 file. Write {example}, or a path to a clip.',
+  'clip.form':
+    'The clip “{path}” is neither a shot nor a file of a clip. Write {example}, or a path to a clip.',
   'clip.unknown': 'The shot “{slug}” is not in this file. Choose one of these: {allowed}.',
   'clip.self': 'The shot starts from its own clip. Name another one.',
   'clip.cycle': 'The shots wait for each other: {chain}. Let one of them start from something else.',

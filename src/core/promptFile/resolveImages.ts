@@ -1,5 +1,6 @@
 import type { ImageRole } from '../request.ts';
 import { shownText } from '../shownText.ts';
+import { isClipPath } from './clipPath.ts';
 import { uriOfWrittenPath } from './pathTarget.ts';
 import type { KeyPath, ReportProblem } from './problem.ts';
 import type { PromptImage, TextRange } from './promptFile.ts';
@@ -26,7 +27,7 @@ export function resolveImages(
     const common = { range, keys, ...(role === undefined ? {} : { role }) };
     const slug = kind === 'clip' ? slugOfClip(path) : undefined;
     if (slug !== undefined) return [{ ...common, kind: 'shot', slug }];
-    if (kind === 'clip' && !/\.mp4$/i.test(path)) {
+    if (kind === 'clip' && !isClipPath(path)) {
       report('clip.form', range, { path: shownText(path), example: './name-of-a-shot' }, keys);
       return [];
     }
@@ -42,5 +43,5 @@ function roleOf(field: 'references' | 'images'): ImageRole | undefined {
 /** `./shot-1` is a shot of the same file; whatever ends as a clip does is a file. */
 export function slugOfClip(path: string): string | undefined {
   const [, name] = /^\.\/([^/]+)$/.exec(path) ?? [];
-  return name === undefined || /\.mp4$/i.test(name) ? undefined : name.normalize('NFC');
+  return name === undefined || isClipPath(name) ? undefined : name.normalize('NFC');
 }

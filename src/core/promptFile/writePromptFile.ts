@@ -1,5 +1,5 @@
 import type { DraftImage, RequestDraft } from '../defaults.ts';
-import { clipExtensions } from '../mp4.ts';
+import { isClipPath } from './clipPath.ts';
 import { readPromptFile } from './readPromptFile.ts';
 import { writtenPath } from './writtenPath.ts';
 import { entryLines, type YamlData } from './yamlText.ts';
@@ -60,7 +60,7 @@ function imagesOf(
 ): Partial<Record<FieldName, YamlData | undefined>> {
   const paths = images.map(({ uri }): YamlData => {
     const path = writtenPath(fileUri, uri);
-    return isClip(path) ? { clip: path } : path;
+    return isClipPath(path) ? { clip: path } : path;
   });
   const roles = images.map(({ role }) => role);
   const [first, last, references] = (['first', 'last', 'reference'] as const).map((role) =>
@@ -84,9 +84,4 @@ function imagesOf(
 function itemOf(image: YamlData, role: DraftImage['role']): YamlData {
   if (role === undefined) return image;
   return typeof image === 'string' ? { path: image, role } : { ...(image as { clip: string }), role };
-}
-
-/** Of a clip the last frame is meant. */
-function isClip(path: string): boolean {
-  return clipExtensions.some((extension) => path.toLowerCase().endsWith(extension));
 }

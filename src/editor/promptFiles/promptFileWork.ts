@@ -74,7 +74,7 @@ function clipArgument(clicked: unknown): vscode.Uri {
   if (typeof clicked === 'string') return vscode.Uri.parse(clicked, true);
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const hasUri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
-  if (hasUri && /\.mp4(\.json)?$/i.test(baseName(input.uri))) return input.uri;
+  if (hasUri && /\.(mp4|mov|webm|mkv)(\.json)?$/i.test(baseName(input.uri))) return input.uri;
   throw new VideoPromptError('request.invalid', vscode.l10n.t('Choose a clip in the explorer first.'), {
     field: 'clip',
   });

@@ -1,13 +1,12 @@
-import * as vscode from 'vscode';
-import { VideoPromptError } from '../../core/errors.ts';
+import type * as vscode from 'vscode';
 import { isDriven, type JobSource } from '../../core/job.ts';
 import { knownTotal, type TotalPrice, totalPrice } from '../../core/quote.ts';
 import type { RequestImage } from '../../core/request.ts';
 import type { Follows } from '../../engine/follows.ts';
 import type { SubmitItem } from '../submitRequest.ts';
 import type { CellState } from './cellStates.ts';
-import { cellTitle } from './cellTitle.ts';
 import type { ClipFrame } from './clipFrames.ts';
+import { changedClip, lackingClip, twoFrames } from './frameTrouble.ts';
 import { takePlace } from './takePlace.ts';
 
 /** A cell that is to be rendered, with its file. */
@@ -116,7 +115,7 @@ async function imagesOf(
     const jobId = before === undefined ? undefined : frameToCome(before);
     const { role } = frame.image;
     if (items !== undefined || jobId !== undefined) {
-      if (awaited !== undefined) throw twoFrames(cell);
+      if (awaited !== undefined) throw twoFrames(cell, at);
       awaited = (variant) => {
         const item = items?.[variant] ?? items?.at(-1);
         return { role, at, clipOf: item === undefined ? { jobId: jobId ?? '' } : { item } };
@@ -125,35 +124,11 @@ async function imagesOf(
       images.push(frame.image);
     } else if (frame.kind === 'clip') {
       const { uri, clipSha256 } = await lastFrame(frame.clip);
-      if (clipSha256 !== frame.sha256) throw changedClip(cell);
+      if (clipSha256 !== frame.sha256) throw changedClip(cell, at);
       images.push({ uri, role, clip: { uri: frame.clip.toString(), sha256: clipSha256 } });
     } else {
-      throw lackingClip(cell);
+      throw lackingClip(cell, at);
     }
   }
   return { images, ...(awaited === undefined ? {} : { awaited }) };
-}
-
-function twoFrames(cell: CellState): VideoPromptError {
-  const text = vscode.l10n.t(
-    '“{0}” starts from two clips that are still to be made. Render one of them first.',
-    cellTitle(cell),
-  );
-  return new VideoPromptError('frame.unavailable', text);
-}
-
-function changedClip(cell: CellState): VideoPromptError {
-  const text = vscode.l10n.t(
-    'The clip that “{0}” starts from changed just now. Render it again.',
-    cellTitle(cell),
-  );
-  return new VideoPromptError('frame.unavailable', text);
-}
-
-export function lackingClip(cell: CellState): VideoPromptError {
-  const text = vscode.l10n.t(
-    'The clip that “{0}” starts from is not there. Render it first.',
-    cellTitle(cell),
-  );
-  return new VideoPromptError('frame.unavailable', text);
 }

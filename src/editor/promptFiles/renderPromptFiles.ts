@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Job } from '../../core/job.ts';
+import { positionAt } from '../../core/promptFile/lines.ts';
 import { plainUri } from '../../core/uriPath.ts';
 import { type Caller, RefusedRequest } from '../../engine/admission.ts';
 import { baseName } from '../images.ts';
@@ -12,7 +13,8 @@ import type { CellState } from './cellStates.ts';
 import { cellTitle } from './cellTitle.ts';
 import type { ClipFrames } from './clipFrames.ts';
 import type { RenderWish } from './renderArguments.ts';
-import { type ChosenCell, frameToCome, lackingClip, renderItems, shownBy, totalOf } from './renderItems.ts';
+import { FrameTrouble, lackingClip } from './frameTrouble.ts';
+import { type ChosenCell, frameToCome, renderItems, shownBy, totalOf } from './renderItems.ts';
 import { askForPredecessors, askForSecond, askWhich } from './renderQuestions.ts';
 import type { PromptFileState, PromptFileStates } from './shotStates.ts';
 
@@ -31,14 +33,13 @@ export async function renderPromptFiles(
   parts: RenderParts,
   wish: RenderWish,
 ): Promise<readonly Job[] | undefined> {
-  const { states, submitAll, clipFrames } = parts;
   // Before any question, and before anything is saved.
   requireTrust();
   if (wish.files.length === 0) {
     const text = vscode.l10n.t('Open a prompt file (name.video.md) first, or choose one in the explorer.');
     throw new VideoPromptError('request.invalid', text, { field: 'file' });
   }
-  const files = await lookAtSaved(states, wish.files);
+  const files = await lookAtSaved(parts.states, wish.files);
   for (const file of files) await checkFile(file);
   const cells = files.flatMap((file) =>
     file.cells.filter((cell) => isWished(cell, wish)).map((cell): ChosenCell => ({ file: file.uri, cell })),
@@ -50,6 +51,18 @@ export async function renderPromptFiles(
     );
     throw new VideoPromptError('request.invalid', text, { field: 'shot' });
   }
+  try {
+    return await renderCells(parts, wish, cells);
+  } catch (error) {
+    throw error instanceof FrameTrouble ? await atItsLine(error, files) : error;
+  }
+}
+
+async function renderCells(
+  { submitAll, clipFrames }: RenderParts,
+  wish: RenderWish,
+  cells: readonly ChosenCell[],
+): Promise<readonly Job[] | undefined> {
   const asked = await choose(cells, wish);
   const choice = asked === undefined ? undefined : await withPredecessors(asked, wish);
   if (choice === undefined || choice.chosen.length === 0) return undefined;
@@ -87,16 +100,33 @@ async function checkFile({ uri, resolved, cells }: PromptFileState): Promise<voi
     const text = vscode.l10n.t('There is nothing to render in {0}.', baseName(uri));
     throw new VideoPromptError('request.invalid', text, { field: 'file' });
   }
-  const { line, column } = problem;
+  const within = problem.within === undefined ? '' : `${baseName(vscode.Uri.parse(problem.within.uri))}: `;
+  const text = await showPlace(uri, problem, `${within}${problemWords(problem)}`);
+  throw new VideoPromptError('request.invalid', text, { field: 'file' });
+}
+
+/** What is wrong, with its line; the editor shows the place. */
+async function showPlace(
+  uri: vscode.Uri,
+  { line, column }: { readonly line: number; readonly column: number },
+  words: string,
+): Promise<string> {
   const place = new vscode.Position(line - 1, column - 1);
   const options = { selection: new vscode.Range(place, place) };
   await vscode.window.showTextDocument(uri, options).then(undefined, () => undefined);
-  const within = problem.within === undefined ? '' : `${baseName(vscode.Uri.parse(problem.within.uri))}: `;
-  throw new VideoPromptError(
-    'request.invalid',
-    vscode.l10n.t('{0}, line {1}: {2}', baseName(uri), line, `${within}${problemWords(problem)}`),
-    { field: 'file' },
-  );
+  return vscode.l10n.t('{0}, line {1}: {2}', baseName(uri), line, words);
+}
+
+async function atItsLine(
+  trouble: FrameTrouble,
+  files: readonly PromptFileState[],
+): Promise<VideoPromptError> {
+  const file = files.find(({ cells }) => cells.includes(trouble.cell));
+  const image = trouble.cell.plan.cell.images[trouble.at];
+  if (file === undefined || image === undefined) return trouble;
+  const { lineStarts } = file.resolved.file;
+  const text = await showPlace(file.uri, positionAt(lineStarts, image.range.start), trouble.message);
+  return new VideoPromptError(trouble.code, text, { cause: trouble });
 }
 
 /** What is to be rendered, and the total that the person pressed on. */
@@ -128,16 +158,20 @@ async function choose(cells: readonly ChosenCell[], { by, files }: RenderWish): 
 /** With the clips that have to be there before; a program has to name them. */
 async function withPredecessors(choice: Choice, { by }: RenderWish): Promise<Choice | undefined> {
   const { chosen } = choice;
-  const lost = chosen.find(({ cell }) => lackingFrames(cell).some(({ before }) => before === undefined));
-  if (lost !== undefined) throw lackingClip(lost.cell);
+  for (const { cell } of chosen) {
+    const lost = lackingFrames(cell).find((one) => one.before === undefined);
+    if (lost !== undefined) throw lackingClip(cell, lost.at);
+  }
   const before = predecessorsOf(chosen);
   const isMade = (cell: CellState) =>
     chosen.some((one) => one.cell === cell) || frameToCome(cell) !== undefined;
-  const waiting = chosen.find(({ cell }) =>
-    lackingFrames(cell).some((one) => one.before !== undefined && !isMade(one.before)),
+  const [waiting] = chosen.flatMap(({ cell }) =>
+    lackingFrames(cell).flatMap((one) =>
+      one.before === undefined || isMade(one.before) ? [] : [{ cell, at: one.at }],
+    ),
   );
   if (by.kind === 'program') {
-    if (waiting !== undefined) throw lackingClip(waiting.cell);
+    if (waiting !== undefined) throw lackingClip(waiting.cell, waiting.at);
     return choice;
   }
   if (before.length === 0) return choice;
@@ -151,9 +185,11 @@ async function withPredecessors(choice: Choice, { by }: RenderWish): Promise<Cho
   }
 }
 
-function lackingFrames(cell: CellState): readonly { readonly before: CellState | undefined }[] {
+function lackingFrames(
+  cell: CellState,
+): readonly { readonly at: number; readonly before: CellState | undefined }[] {
   return cell.frames.flatMap(({ kind }, at) =>
-    kind === 'lacking' ? [{ before: cell.follows.find((one) => one.at === at)?.cell }] : [],
+    kind === 'lacking' ? [{ at, before: cell.follows.find((one) => one.at === at)?.cell }] : [],
   );
 }
 

@@ -106,6 +106,7 @@ describe('a job that begins with the last frame of another', () => {
         await assert.rejects(window.engine.submitAll(world.batch([{}, item])), (error: unknown) => {
           assert.ok(error instanceof RefusedRequest, String(error));
           assert.equal(error.index, 1);
+          assert.deepEqual(error.request.images, [], 'nothing stands for the frame');
           return true;
         });
       }

@@ -243,11 +243,14 @@ ${shot('One', 'seconds: 6')}${shot('Two', 'first: { clip: ./one }')}`;
       ],
       [[]],
     ]);
+    const kept = await resolve(shot('One', 'first: { clip: ./boat.webm }'));
+    assert.deepEqual(codes(kept), []);
+    assert.equal(kept.shots[0]?.cells[0]?.images[0]?.kind, 'clip');
     for (const [clip, code] of [
       ['./three', 'clip.unknown'],
       ['two', 'clip.form'],
       ['../two', 'clip.form'],
-      ['boat.webm', 'clip.form'],
+      ['boat.avi', 'clip.form'],
     ] as const) {
       assert.deepEqual(
         codes(await resolve(`${shot('One', `first: { clip: ${clip} }`)}## Two\n`)),
