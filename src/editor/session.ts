@@ -72,6 +72,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
     clock: systemClock,
     origin: readableOrigin,
     read: (origin) => readPriceList(origin, closing.signal, userNetwork),
+    log: (message) => log.warn(message),
   });
   // Before any price is shown or held against a cap.
   await prices.load().catch((error: unknown) => log.warn(`Kept prices could not be read: ${String(error)}`));

@@ -1,4 +1,5 @@
 import { type LivePrice, type LivePrices, type QuoteOf, quoteWith } from '../core/livePrice.ts';
+import { createEmitter, type Listen } from './emitter.ts';
 import type { Clock, Store } from './ports.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -12,6 +13,7 @@ export interface PriceBookParts {
   readonly origin: () => string | undefined;
   /** Undefined where nothing usable came. */
   readonly read: (origin: string) => Promise<readonly LivePrice[] | undefined>;
+  readonly log: (message: string) => void;
 }
 
 /** Prices by the shipped catalogue and by CometAPI's public list, which is kept in the store and works offline. */
@@ -23,15 +25,19 @@ export interface PriceBook {
   load(): Promise<void>;
   /** The same; asks CometAPI, in one window at most once a day. True where a price may have changed. */
   refresh(): Promise<boolean>;
+  /** A list has come that differs from the one before. */
+  readonly onDidChange: Listen<undefined>;
 }
 
-export function createPriceBook({ store, clock, origin, read }: PriceBookParts): PriceBook {
+export function createPriceBook({ store, clock, origin, read, log }: PriceBookParts): PriceBook {
   const known = new Map<string, LivePrices>();
+  const changed = createEmitter<undefined>((error) => log(`A listener to prices failed: ${String(error)}`));
 
   async function load(from: string): Promise<boolean> {
     const kept = await store.prices(from);
     if (kept === undefined || JSON.stringify(kept) === JSON.stringify(known.get(from))) return false;
     known.set(from, kept);
+    changed.emit(undefined);
     return true;
   }
 
@@ -39,6 +45,7 @@ export function createPriceBook({ store, clock, origin, read }: PriceBookParts):
 
   return {
     listed,
+    onDidChange: changed.on,
     async load() {
       const from = origin();
       if (from !== undefined) await load(from);

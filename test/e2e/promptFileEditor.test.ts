@@ -35,14 +35,23 @@ describe('a prompt file in the editor', () => {
     await vscode.tab(name).waitFor();
     await lens('').first().waitFor();
   }
+  const fixMenu = () => vscode.page.locator('.action-widget:not(.action-list-submenu-panel)');
   /** Puts the cursor there and opens the menu of quick fixes. */
   async function fixAt(position: string): Promise<void> {
     await vscode.page.keyboard.press('Control+g');
     await vscode.quickInput.locator('input').first().fill(`:${position}`);
     await vscode.page.keyboard.press('Enter');
     await vscode.quickInput.waitFor({ state: 'hidden' });
-    await vscode.page.keyboard.press('Control+.');
-    await vscode.page.locator('.action-widget:not(.action-list-submenu-panel)').waitFor();
+    // A key that comes before the focus is back in the editor is lost.
+    await until('the quick fixes', async () => {
+      await vscode.page.keyboard.press('Control+.');
+      return await fixMenu()
+        .waitFor({ timeout: 2_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
   }
 
   it('takes a copy that was cropped in the panel: it lies beside the original, and the file names it', async () => {
@@ -54,10 +63,7 @@ describe('a prompt file in the editor', () => {
     await squiggles().first().waitFor();
     await fixAt('5:12');
     await vscode.screenshot(shotPath('prompt-file-fix-image'));
-    await vscode.page
-      .locator('.action-widget:not(.action-list-submenu-panel)')
-      .getByText('Crop or pad…')
-      .click();
+    await fixMenu().getByText('Crop or pad…').click();
     await vscode.panel.getByRole('button', { name: 'Crop or pad…' }).click();
     const dialog = vscode.panel.getByRole('dialog');
     await dialog

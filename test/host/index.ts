@@ -24,6 +24,8 @@ export async function run(): Promise<void> {
   await import('./keepTake.test.ts');
   await import('./promptLanguage.test.ts');
   await import('./promptNavigation.test.ts');
+  await import('./newPromptFile.test.ts');
+  await import('./promptPrices.test.ts');
   await import('./promptFiles.test.ts');
   await import('./promptChains.test.ts');
   await import('./frameFeeder.test.ts');

@@ -220,7 +220,7 @@ describe('prompt files', () => {
 
   it('render only what is missing or stale where that is chosen', async () => {
     await vscode.workspace.fs.delete(at('boat/two-ways-home.6s-1.mp4'));
-    await showing(['23 1 current']);
+    await showing(['23 1 current · 1 missing']);
     const before = creates().length;
     const picks: string[] = [];
     await answering(
@@ -298,8 +298,13 @@ describe('prompt files', () => {
     await write('images/boat.png', pngHeader(1920, 1080));
     const changed = await answering({}, async () => await vscode.commands.executeCommand(command, at(path)));
     assert.match(changed.asked[0] ?? '', /boat\.png has changed[^]*\$0\.10 and is \$0\.32 now/);
+    await write('images/boat.png', pngHeader(1280, 720));
+    const renamed = JSON.stringify(recorded).replaceAll('"veo3.1-fast"', '"sora-2"');
+    await write(`${path}.json`, renamed);
+    const retired = await answering({}, async () => await vscode.commands.executeCommand(command, at(path)));
+    assert.match(retired.asked[0] ?? '', /cannot be rendered as recorded any more[^]*(shut down|retired)/);
     await vscode.workspace.fs.delete(at('images/boat.png'));
-    await write(`${path}.json`, text.replaceAll('"veo3.1-fast"', '"sora-2"'));
+    await write(`${path}.json`, renamed);
     const gone = await answering({}, async () => await vscode.commands.executeCommand(command, at(path)));
     assert.match(gone.asked[0] ?? '', /cannot be rendered as recorded any more[^]*boat\.png is gone/);
     await write(`${path}.json`, JSON.stringify(recorded, undefined, 2));

@@ -19,7 +19,7 @@ interface Beginning {
   readonly directory: vscode.Uri;
   /** Without its ending. */
   readonly name: string;
-  /** What is still to be written, as a comment. */
+  /** What the person should know, or is still to write, as a comment. */
   readonly hint?: string;
 }
 
@@ -63,7 +63,7 @@ export async function newPromptFileFromClip(clip: vscode.Uri): Promise<void> {
     const text = vscode.l10n.t('{0} has no sidecar that can be read.', baseName(uri));
     throw new VideoPromptError('sidecar.invalid', text);
   }
-  const { images, remixOf: _remixOf, ...options } = sidecar.request;
+  const { images, remixOf, ...options } = sidecar.request;
   await begin({
     draft: {
       ...options,
@@ -74,6 +74,13 @@ export async function newPromptFileFromClip(clip: vscode.Uri): Promise<void> {
     },
     directory: vscode.Uri.joinPath(uri, '..'),
     name: baseName(uri).replace(/\.[^.]*$/, ''),
+    ...(remixOf === undefined
+      ? {}
+      : {
+          hint: vscode.l10n.t(
+            'The clip is a remix, which a prompt file cannot say: rendered from here, it is made anew.',
+          ),
+        }),
   });
 }
 

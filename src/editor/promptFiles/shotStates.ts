@@ -121,8 +121,9 @@ export function createShotStates({ session, index }: ShotStatesParts): PromptFil
     if (session.current !== undefined) listen(session.current);
   }
 
-  function listen({ engine }: Session): void {
+  function listen({ engine, prices }: Session): void {
     subscriptions.push(
+      prices.onDidChange(forgetAll),
       engine.onDidChangeJob(({ source }) => {
         if (source !== undefined) forget(vscode.Uri.parse(source.promptFileUri));
       }),

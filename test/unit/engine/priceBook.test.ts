@@ -8,6 +8,9 @@ import { VirtualClock } from './virtualClock.ts';
 
 const origin = 'https://api.cometapi.com';
 const hourMs = 60 * 60_000;
+const log = (message: string) => {
+  throw new Error(message);
+};
 const model = findModel('veo3.1-fast');
 assert.ok(model);
 
@@ -29,15 +32,20 @@ describe('the price book', () => {
         reads++;
         return Promise.resolve(list);
       },
+      log,
     });
   const price = ({ quote }: PriceBook) => quote({ seconds: 4, resolution: '720p' }, model).microUsd;
 
   it('has the shipped prices until the list was read, and keeps that for the next window', async () => {
     await inTwoWindows(async (one, other) => {
       const first = book(one);
+      let changes = 0;
+      first.onDidChange(() => changes++);
       assert.equal(price(first), 320_000);
       assert.equal(reads, 0);
       assert.equal(await first.refresh(), true);
+      assert.equal(await first.refresh(), false);
+      assert.equal(changes, 1);
       assert.equal(price(first), 400_000);
       const second = book(other);
       assert.equal(await second.refresh(), true);
@@ -59,6 +67,7 @@ describe('the price book', () => {
         clock,
         origin: () => undefined,
         read: () => Promise.reject(new Error('It was asked.')),
+        log,
       });
       await lost.load();
       assert.equal(await lost.refresh(), false);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { coalesced } from '../../coalesced.ts';
 import { disposeAll } from '../../disposeAll.ts';
+import type { Session } from '../../session.ts';
 import { onDidChangeSettings } from '../../settings.ts';
 import { promptCompletions } from './completions.ts';
 import { documentLinks } from './documentLinks.ts';
@@ -50,6 +51,11 @@ export async function createPromptLanguage(
     onDidChangeLenses();
   }, gatherMs);
   const call = () => changed.call();
+  const listening: vscode.Disposable[] = [];
+  const listen = ({ prices }: Session) => {
+    listening.push(prices.onDidChange(call));
+  };
+  if (session.current !== undefined) listen(session.current);
   const images = vscode.workspace.createFileSystemWatcher(imageGlob);
   const promptFiles = vscode.workspace.createFileSystemWatcher(promptFileGlob);
   const all = disposeAll([
@@ -70,7 +76,10 @@ export async function createPromptLanguage(
     vscode.workspace.onDidRenameFiles(call),
     vscode.workspace.onDidDeleteFiles(call),
     onDidChangeSettings(call),
-    session.onDidOpen(call),
+    session.onDidOpen((opened) => {
+      listen(opened);
+      call();
+    }),
     keys.onDidChange(call),
     ...(shotStates === undefined ? [] : [shotStates.onDidChange(onDidChangeLenses)]),
   ]);
@@ -86,6 +95,7 @@ export async function createPromptLanguage(
     foldings: (document) => foldingRanges(documents.file(document)),
     symbols: async (document) => documentSymbols(await checks.of(document)),
     dispose() {
+      disposeAll(listening).dispose();
       all.dispose();
     },
   };
