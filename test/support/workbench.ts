@@ -172,11 +172,22 @@ export class Workbench {
   }
 
   async openExplorerMenu(names: readonly string[]): Promise<void> {
-    for (const [index, name] of names.entries()) {
-      await this.explorerRow(name).click(index === 0 ? {} : { modifiers: ['Control'] });
+    const last = this.explorerRow(names.at(-1) ?? '');
+    const isSelected = async (name: string) =>
+      (await this.explorerRow(name).getAttribute('aria-selected')) === 'true';
+    // Rows may move under the mouse while files come and go.
+    for (let tries = 1; ; tries++) {
+      for (const [index, name] of names.entries()) {
+        await this.explorerRow(name).click(index === 0 ? {} : { modifiers: ['Control'] });
+      }
+      await last.click({ button: 'right' });
+      await this.page.getByRole('menuitem').first().waitFor();
+      const selected = await Promise.all(names.map(isSelected));
+      const isOfLast = (await last.getAttribute('class'))?.includes('focused') === true;
+      if ((isOfLast && selected.every(Boolean)) || tries === 5) return;
+      await this.page.keyboard.press('Escape');
+      await this.page.getByRole('menuitem').first().waitFor({ state: 'hidden' });
     }
-    await this.explorerRow(names.at(-1) ?? '').click({ button: 'right' });
-    await this.page.getByRole('menuitem').first().waitFor();
   }
 
   /** Our item in the status bar. */
