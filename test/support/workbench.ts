@@ -173,6 +173,7 @@ export class Workbench {
 
   async openExplorerMenu(names: readonly string[]): Promise<void> {
     const last = this.explorerRow(names.at(-1) ?? '');
+    const menu = this.page.locator('.context-view .monaco-menu');
     const isSelected = async (name: string) =>
       (await this.explorerRow(name).getAttribute('aria-selected')) === 'true';
     // Rows may move under the mouse while files come and go.
@@ -181,12 +182,12 @@ export class Workbench {
         await this.explorerRow(name).click(index === 0 ? {} : { modifiers: ['Control'] });
       }
       await last.click({ button: 'right' });
-      await this.page.getByRole('menuitem').first().waitFor();
+      await menu.waitFor();
       const selected = await Promise.all(names.map(isSelected));
       const isOfLast = (await last.getAttribute('class'))?.includes('focused') === true;
       if ((isOfLast && selected.every(Boolean)) || tries === 5) return;
       await this.page.keyboard.press('Escape');
-      await this.page.getByRole('menuitem').first().waitFor({ state: 'hidden' });
+      await menu.waitFor({ state: 'hidden' });
     }
   }
 
