@@ -167,8 +167,13 @@ describe('the takes of a shot', () => {
     await vscode.explorerRow('film.video.md').click({ button: 'right' });
     await vscode.page.getByRole('menuitem', { name: /^Rename/ }).waitFor();
     await vscode.page.keyboard.press('Escape');
-    await vscode.page.keyboard.press('F2');
     const input = vscode.page.locator('.explorer-folders-view input');
+    // The menu may still hold the keyboard while it closes.
+    await until('the name is asked for', async () => {
+      if (await input.isVisible()) return true;
+      await vscode.page.keyboard.press('F2');
+      return false;
+    });
     await input.fill('gale.video.md');
     await input.press('Enter');
     await vscode.explorerRow('gale.video.md').waitFor();
