@@ -90,6 +90,8 @@ export const findingText = {
     'The clip to remix was made at {origin}, which is not the API origin of now. Set that origin again or generate a new clip.',
   'remixOf.images':
     'Images cannot be sent with a remix: only the prompt is. Remove the images or generate a new clip.',
+  'output.variable':
+    'The output “{output}” has a variable, which means nothing there. Write a path from the workspace folder, such as videos/clip.mp4.',
   'output.unsafe':
     'The output “{output}” is not a place inside the workspace that every system can hold. Choose a relative path such as videos/clip.mp4.',
 } as const;

@@ -272,7 +272,14 @@ function checkOutput(
   { output }: VideoRequest,
   { workspaceFolderUris }: PreflightContext,
 ): readonly Finding[] {
-  if (output === undefined || (isUri(output) && workspaceFolderUris === undefined)) return [];
+  if (output === undefined) return [];
+  const [variable, path = ''] = /^(?:\$\{workspaceFolder\}|~)[/\\](.*)$|^.*\$\{.*$/s.exec(output) ?? [];
+  if (variable !== undefined) {
+    const isSafe = output.startsWith('$') && resolveOutput(path) !== undefined && !path.includes('${');
+    const args = { output: shownText(output) };
+    return [findingError('output', 'output.variable', args, isSafe ? { output: path } : undefined)];
+  }
+  if (isUri(output) && workspaceFolderUris === undefined) return [];
   const paths = isUri(output)
     ? (workspaceFolderUris ?? []).map((folder) => pathBelow(folder, output))
     : [output];

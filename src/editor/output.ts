@@ -1,8 +1,11 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../core/errors.ts';
-import { isInside, resolveOutput, slugFromPrompt, withoutClipExtension } from '../core/fileName.ts';
+import { resolveOutput, slugFromPrompt, withoutClipExtension } from '../core/fileName.ts';
 import type { OutputPlace } from '../core/job.ts';
 import type { VideoRequest } from '../core/request.ts';
+import { fillName, placeVariables, readPlace } from '../core/placeVariables.ts';
+import { shownText } from '../core/shownText.ts';
 import { isUri, pathBelow } from '../core/uriPath.ts';
 import { folderSettings } from './settings.ts';
 
@@ -28,16 +31,56 @@ export async function chooseOutput(
   if (folder === 'closed') return undefined;
   if (folder === undefined) return await chooseDirectory(request, options.mayAsk);
   const settings = folderSettings(folder.uri);
-  const named = request.output === undefined ? undefined : ownOutput(request.output, folder);
-  const directory = named?.directory ?? settings.outputFolder;
-  if (!isInside(directory)) {
-    throw outside(named === undefined ? 'videoPrompt.output.folder' : 'output', directory);
+  if (request.output !== undefined) {
+    const { directory, fileName } = ownOutput(request.output, folder);
+    return {
+      workspaceFolderUri: folder.uri.toString(),
+      directoryUri: vscode.Uri.joinPath(folder.uri, directory).toString(),
+      ...baseName(fileName, request, settings.fileName),
+    };
   }
+  const { folderUri, path } = placeOfSetting(settings.outputFolder, folder);
   return {
-    workspaceFolderUri: folder.uri.toString(),
-    directoryUri: vscode.Uri.joinPath(folder.uri, directory).toString(),
-    ...baseName(named?.fileName, request, settings.fileName),
+    workspaceFolderUri: folderUri.toString(),
+    directoryUri: vscode.Uri.joinPath(folderUri, path).toString(),
+    ...baseName(undefined, request, settings.fileName),
   };
+}
+
+const folderSetting = 'videoPrompt.output.folder';
+const nameSetting = 'videoPrompt.output.fileName';
+
+/** Where the setting leads, its variables filled in. Throws VideoPromptError. */
+function placeOfSetting(
+  written: string,
+  folder: vscode.WorkspaceFolder,
+): { readonly folderUri: vscode.Uri; readonly path: string } {
+  const read = readPlace(written, {
+    folderUri: folder.uri.toString(),
+    folders: (vscode.workspace.workspaceFolders ?? []).map(({ name, uri }) => ({
+      name,
+      uri: uri.toString(),
+    })),
+    ...(folder.uri.scheme === 'file' ? { homeUri: vscode.Uri.file(homedir()).toString() } : {}),
+  });
+  switch (read.kind) {
+    case 'place':
+      return { folderUri: vscode.Uri.parse(read.folderUri), path: read.path };
+    case 'outside':
+      throw outside(folderSetting, written);
+    case 'unknown':
+      throw unknownVariable(folderSetting, read.variable, placeVariables);
+  }
+}
+
+function unknownVariable(setting: string, variable: string, known: readonly string[]): VideoPromptError {
+  const text = vscode.l10n.t(
+    'The setting {0} has the variable {1}, which means nothing there. Use one of these: {2}.',
+    setting,
+    shownText(variable),
+    known.join(', '),
+  );
+  return new VideoPromptError('request.invalid', text, { field: setting });
 }
 
 function baseName(
@@ -50,11 +93,11 @@ function baseName(
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) =>
     String(part).padStart(2, '0'),
   );
-  const name = pattern
-    .replaceAll('${prompt}', request.prompt)
-    .replaceAll('${model}', request.model)
-    .replaceAll('${date}', day.join('-'));
-  return { baseName: slugFromPrompt(name) };
+  const values = { prompt: request.prompt, model: request.model, date: day.join('-') };
+  const filled = fillName(pattern, values);
+  if ('name' in filled) return { baseName: slugFromPrompt(filled.name) };
+  const known = Object.keys(values).map((name) => `\${${name}}`);
+  throw unknownVariable(nameSetting, filled.unknown, known);
 }
 
 export function ownOutput(output: string, folder: vscode.WorkspaceFolder) {

@@ -17,10 +17,10 @@ export function fixWords({ fix }: Finding, { images }: VideoRequest): string | u
 }
 
 /** The first value that the fix sets, as people write it. */
-function valueOf({ model, seconds, aspectRatio, resolution, variants }: Partial<VideoRequest>) {
+function valueOf({ model, seconds, aspectRatio, resolution, variants, output }: Partial<VideoRequest>) {
   if (model !== undefined) return findModel(model)?.label ?? model;
   if (seconds !== undefined) return vscode.l10n.t('{0} s', seconds);
-  return aspectRatio ?? resolution ?? variants?.toString();
+  return aspectRatio ?? resolution ?? variants?.toString() ?? output;
 }
 
 /** What the button says that draws a copy of the image. */

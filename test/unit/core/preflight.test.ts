@@ -234,6 +234,20 @@ describe('preflight', () => {
     assert.deepEqual(check({ output: 'clips/' }), []);
   });
 
+  it('takes no variable for the name of a folder, and says the path that was meant', () => {
+    const fixes = [
+      ['${workspaceFolder}/renders/', 'renders/'],
+      ['${workspaceFolder}/../a', undefined],
+      ['${workspaceFolder}/${file}', undefined],
+      ['~/a.mp4', undefined],
+      ['a/${date}.mp4', undefined],
+    ] as const;
+    for (const [output, path] of fixes) {
+      const [finding, ...others] = check({ output });
+      assert.deepEqual([finding?.code, finding?.fix?.output, others], ['output.variable', path, []], output);
+    }
+  });
+
   it('knows an output URI by the workspace folders', () => {
     const workspaceFolderUris = ['file:///w/film', 'file:///w/other'];
     const at = (output: string) =>
