@@ -78,6 +78,15 @@ export default tseslint.config(
       eqeqeq: 'error',
       'max-lines': ['error', { max: 400 }],
       'no-console': 'error',
+      // A text in that place is a pattern: `$&` and `$1` in it stand for what was found.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[arguments.length=2][callee.property.name=/^replace(All)?$/]:not([callee.object.property.name='TextEdit']):not(:has(> .arguments:nth-child(2):matches(Literal, ArrowFunctionExpression, TemplateLiteral[expressions.length=0])))",
+          message: 'Replace by a literal or an arrow function: `$&` in a text is not what it looks like.',
+        },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',

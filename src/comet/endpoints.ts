@@ -16,7 +16,7 @@ export function isTaskId(value: unknown): value is string {
 
 /** A path template with its `{id}` filled in; undefined where the id is not one. */
 export function taskPath(template: string, taskId: string): string | undefined {
-  return isTaskId(taskId) ? template.replace('{id}', taskId) : undefined;
+  return isTaskId(taskId) ? template.replace('{id}', () => taskId) : undefined;
 }
 
 /** The URL of a path at an API origin; undefined where the key may not be sent there (P6). */

@@ -32,7 +32,7 @@ function altText(text: string): string {
 function linkPath(path: string): string {
   return path
     .split('/')
-    .map((segment) => encodeURIComponent(segment.toWellFormed()).replace(/[()'*!]/g, percent))
+    .map((segment) => encodeURIComponent(segment.toWellFormed()).replace(/[()'*!]/g, (one) => percent(one)))
     .join('/');
 }
 

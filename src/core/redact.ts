@@ -17,7 +17,7 @@ export function providerWords(text: string | undefined, key: string): string | u
   let words = text.slice(0, maxScanned);
   // Shorter keys (of simulators) are no secrets, and could be ordinary words.
   if (key.length >= 8) words = words.replaceAll(key, 'sk-…');
-  words = words.replace(keyLike, 'sk-…').replace(linkLike, withoutSecrets);
+  words = words.replace(keyLike, 'sk-…').replace(linkLike, (link) => withoutSecrets(link));
   return words.slice(0, maxWordsLength).toWellFormed().trim() || undefined;
 }
 

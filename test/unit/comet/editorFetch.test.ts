@@ -13,7 +13,10 @@ const noWay: Connector = (_options, callback) => {
 
 /** Stands for an editor whose fetch knows the way: over a real socket to the server of the test. */
 const editorWay = (server: ScriptedServer) => (): EditorFetch => (url, init) =>
-  fetch(url.replace(origin, server.origin), init);
+  fetch(
+    url.replace(origin, () => server.origin),
+    init,
+  );
 
 const answering = () =>
   scriptedServer((request, response) => {

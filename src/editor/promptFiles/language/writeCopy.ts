@@ -38,7 +38,14 @@ export async function writeCopy(
   if (plan === undefined || index < 0) return undefined;
   const fixed = { file: resolved.file, fileUri: resolved.uri };
   // Before anything is written.
-  if (copyEdits(fixed, plan, index, original.replace(/[^/]*$/, encodeURIComponent(name))) === undefined)
+  if (
+    copyEdits(
+      fixed,
+      plan,
+      index,
+      original.replace(/[^/]*$/, () => encodeURIComponent(name)),
+    ) === undefined
+  )
     return undefined;
   const from = vscode.Uri.parse(original);
   const isInside = vscode.workspace.getWorkspaceFolder(from) !== undefined;

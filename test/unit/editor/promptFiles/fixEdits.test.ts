@@ -68,7 +68,7 @@ describe('the other models that a quick fix offers', () => {
     const ids = await offered(text, 'seconds.set');
     assert.equal(ids.length, 3);
     for (const id of ids) {
-      const { shots } = await checkText(text.replace('veo3.1-fast', id));
+      const { shots } = await checkText(text.replace('veo3.1-fast', () => id));
       assert.deepEqual(
         shots.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error')),
         [],
