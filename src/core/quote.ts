@@ -74,3 +74,13 @@ export function timesQuote(quote: Quote, clips: number): Quote {
 export function isSamePrice(one: Quote, other: Quote): boolean {
   return one.kind === other.kind && one.microUsd === other.microUsd;
 }
+
+/**
+ * Whether a price asks for more than the one that was agreed to: a higher amount, or one that is known less well. A price
+ * that nobody knew was agreed to up to `ceilingMicroUsd`; without one, whatever it turns out to be.
+ */
+export function isDearer(now: Quote, agreed: Quote, ceilingMicroUsd?: MicroUsd): boolean {
+  if (now.microUsd === undefined) return agreed.microUsd !== undefined;
+  if (agreed.microUsd === undefined) return ceilingMicroUsd !== undefined && now.microUsd > ceilingMicroUsd;
+  return now.microUsd > agreed.microUsd || (agreed.kind === 'listed' && now.kind !== 'listed');
+}

@@ -118,7 +118,10 @@ async function tell(
   } else if (job.state === 'queued' && job.hold === 'confirm') {
     const submit = vscode.l10n.t('Submit Now…');
     const cancel = vscode.l10n.t('Cancel It');
-    const text = vscode.l10n.t('“{0}” was never sent and has waited for a while. Submit it now?', title);
+    const text = vscode.l10n.t(
+      '“{0}” was never sent: it has waited for long, or its price has risen. Submit it now?',
+      title,
+    );
     const chosen = await vscode.window.showWarningMessage(text, submit, cancel);
     if (chosen === submit) await run('release', job);
     if (chosen === cancel) await run('cancel', job);

@@ -8,9 +8,9 @@ import { withFrame } from '../core/follower.ts';
 import { BatchImages } from './batchImages.ts';
 import type { EngineContext } from './context.ts';
 import { expectedFrame, type Follows, waiting } from './follows.ts';
-import type { Gate, Images, SpendItem, UploadConsent } from './ports.ts';
+import type { Gate, Images, UploadConsent } from './ports.ts';
 import { CappedRequest, RefusedRequest } from './refusals.ts';
-import { agreeToSpend } from './spendConsent.ts';
+import { agreeToRisen, agreeToSpend, type PricedItem } from './spendConsent.ts';
 import { agreeToUpload } from './uploadConsent.ts';
 
 export { inputOf } from './batchImages.ts';
@@ -48,11 +48,12 @@ export interface AdmissionPorts {
 }
 
 /** An item that preflight let through, with its price. */
-interface Checked extends BatchItem, SpendItem {}
+interface Checked extends BatchItem, PricedItem {}
 
 /**
  * The one door to spending, for every caller: trust, preflight, price, the user's word about money and about images
- * that leave the machine, the images' bytes on disk, then the caps and the reservation of all clips in one transaction.
+ * that leave the machine, the images' bytes on disk, the price once more, then the caps and the reservation of all clips
+ * in one transaction.
  * Nothing is sent here. Throws VideoPromptError (RefusedRequest tells which item it is about); nothing is reserved then.
  */
 export async function admit(
@@ -90,7 +91,10 @@ export async function admit(
     allowUnattended: context.settings().allowUnattended,
   });
   await images.keep();
-  const jobs = makeJobs(context, batch, items, images, ceilingMicroUsd ?? 0);
+  const first = { items, ...(ceilingMicroUsd === undefined ? {} : { ceilingMicroUsd }) };
+  const agreed = isSample ? first : await agreeToRisen(context, ports.gate, first, batch);
+  // Nothing is waited for between here and the transaction: this is the price of now.
+  const jobs = makeJobs(context, batch, agreed.items, images, agreed.ceilingMicroUsd ?? 0);
   const { caps } = context.settings();
   const outcome = await context.store.admit(jobs, caps);
   if (outcome.kind === 'capped') throw new CappedRequest(outcome.breach, caps, outcome.totals);
@@ -121,7 +125,7 @@ function check(
       field: 'variants',
     });
   const quote = origin === sampleOrigin ? sampleQuote : context.quote(request, model);
-  return { ...item, model, clips, quote };
+  return { ...item, model, clips, quote, priced: request };
 }
 
 /** The request and its images as they will be when it is sent. */

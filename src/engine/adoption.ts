@@ -4,7 +4,7 @@ import { expectedRequest } from '../core/follower.ts';
 import { type Job, type JobEvent, sampleOrigin } from '../core/job.ts';
 import { staleQueuedAfterMs } from '../core/pollPolicy.ts';
 import type { QuoteOf } from '../core/livePrice.ts';
-import { isSamePrice } from '../core/quote.ts';
+import { isDearer } from '../core/quote.ts';
 
 export const senderGone: Failure = { class: 'unknown', message: 'create.senderGone', charged: 'unknown' };
 
@@ -19,7 +19,7 @@ export function adoption(job: Job, now: number, quote: QuoteOf): JobEvent | unde
   return isToAsk ? { kind: 'hold', reason: 'confirm' } : undefined;
 }
 
-/** Too old, or at another price than was agreed to (P2). */
+/** Too old, or dearer than was agreed to (P2). */
 export function needsConsent(
   job: Job,
   now: number,
@@ -27,9 +27,16 @@ export function needsConsent(
   waitedSince: number = job.createdAt,
 ): boolean {
   if (job.origin === sampleOrigin) return false;
-  if (now - waitedSince > staleQueuedAfterMs) return true;
+  return now - waitedSince > staleQueuedAfterMs || hasRisen(job, quote);
+}
+
+/** Whether the job would cost more by now than was agreed to, or nobody can tell (P7). */
+export function hasRisen(job: Job, quote: QuoteOf): boolean {
+  if (job.origin === sampleOrigin) return false;
   const model = modelOfRequest(job.request);
-  return model === undefined || !isSamePrice(job.quote, quote(expectedRequest(job), model));
+  // No ceiling was asked for where no cap counts it.
+  const ceiling = job.reservedMicroUsd === 0 ? undefined : job.reservedMicroUsd;
+  return model === undefined || isDearer(quote(expectedRequest(job), model), job.quote, ceiling);
 }
 
 /**

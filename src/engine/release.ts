@@ -1,8 +1,9 @@
 import { modelOfRequest } from '../core/catalogue/uncharted.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
-import { isSamePrice, totalPrice } from '../core/quote.ts';
-import { needsConsent } from './adoption.ts';
+import { expectedRequest } from '../core/follower.ts';
+import { totalPrice } from '../core/quote.ts';
+import { hasRisen, needsConsent } from './adoption.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate } from './ports.ts';
 import { write } from './write.ts';
@@ -26,11 +27,8 @@ export async function release(context: EngineContext, gate: Gate, id: string): P
     );
   }
   if (job.hold === 'confirm' || needsConsent(job, context.clock.now(), context.quote)) {
-    const quote = context.quote(job.request, model);
-    if (!isSamePrice(quote, job.quote)) {
-      const text = 'The price has changed since this was reserved. Cancel it and generate it again.';
-      throw new VideoPromptError('job.state', text, { jobId: id });
-    }
+    if (hasRisen(job, context.quote)) throw risen(id);
+    const quote = context.quote(expectedRequest(job), model);
     const { caps } = context.settings();
     const totals = await context.store.totals(context.clock.localDay(context.clock.now()), job.workspaceKey);
     const items = [{ request: job.request, model, clips: 1, quote }];
@@ -38,10 +36,17 @@ export async function release(context: EngineContext, gate: Gate, id: string): P
     const answer = await gate.ask(question);
     if (answer.kind === 'declined')
       throw new VideoPromptError('confirmation.declined', 'Not submitted.', { jobId: id });
+    // The question may have stood open for long.
+    if (hasRisen(job, context.quote)) throw risen(id);
   }
   const outcome = await write(context, id, { kind: 'release' });
   if (outcome.kind !== 'applied') {
     throw new VideoPromptError('job.state', 'The job has changed meanwhile.', { jobId: id });
   }
   return outcome.job;
+}
+
+function risen(jobId: string): VideoPromptError {
+  const text = 'The price has risen since this was reserved. Cancel it and generate it again.';
+  return new VideoPromptError('job.state', text, { jobId });
 }

@@ -3,7 +3,7 @@ import type { Failure } from '../core/failure.ts';
 import type { Job, JobEvent } from '../core/job.ts';
 import { nextPollDelayMs, tooManyDelayMs, unsentDelayMs } from '../core/pollPolicy.ts';
 import type { RenderForecast } from '../core/renderForecast.ts';
-import { needsConsent, sendableSince } from './adoption.ts';
+import { hasRisen, needsConsent, sendableSince } from './adoption.ts';
 import type { EngineContext } from './context.ts';
 import type { CreateOutcome, Endpoint, ImageBytes } from './ports.ts';
 import { drive, writeSurely } from './write.ts';
@@ -16,7 +16,8 @@ export async function send(context: EngineContext, queued: Job): Promise<Job | u
   const model = modelOfRequest(queued.request);
   if (model === undefined) return undefined;
   const isStale = () => needsConsent(queued, context.clock.now(), context.quote, sendableSince(queued));
-  if (context.pauses.hasWaited(queued) && isStale()) {
+  // A slot may have come late: what is paid is what was agreed to, in a window that lived all the while too.
+  if (hasRisen(queued, context.quote) || (context.pauses.hasWaited(queued) && isStale())) {
     await drive(context, queued, { kind: 'hold', reason: 'confirm' });
     return undefined;
   }

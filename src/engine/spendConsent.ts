@@ -1,11 +1,28 @@
 import { capBreach } from '../core/budget.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { MicroUsd } from '../core/money.ts';
-import { knownTotal, totalPrice } from '../core/quote.ts';
+import { isDearer, knownTotal, totalPrice } from '../core/quote.ts';
+import type { VideoRequest } from '../core/request.ts';
 import type { Caller } from './admission.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate, SpendItem, SpendQuestion } from './ports.ts';
 import { CappedRequest } from './refusals.ts';
+
+/** How often prices that rose meanwhile are asked about before nothing is submitted. */
+const maxRounds = 3;
+
+/** A request with its price as it stood when somebody was asked about it. */
+export interface PricedItem extends SpendItem {
+  /** What the price goes by: the request as it will be sent. */
+  readonly priced: VideoRequest;
+}
+
+/** What somebody has agreed to. */
+interface Agreed<Item extends PricedItem> {
+  readonly items: readonly Item[];
+  /** Of each clip of unknown price. */
+  readonly ceilingMicroUsd?: MicroUsd;
+}
 
 interface Asker {
   readonly caller: Caller;
@@ -21,6 +38,7 @@ export async function agreeToSpend(
   gate: Gate,
   items: readonly SpendItem[],
   { caller, workspaceKey }: Asker,
+  hasRisen = false,
 ): Promise<MicroUsd | undefined> {
   const { caps, allowUnattended } = context.settings();
   const total = totalPrice(items);
@@ -33,12 +51,40 @@ export async function agreeToSpend(
     checkUnattended(gate, items, Object.keys(caps).length > 0);
     return undefined;
   }
-  const reason = reasonToAsk(context, gate, items, caller);
+  const reason = reasonToAsk(context, gate, items, caller, hasRisen);
   if (reason === undefined) return undefined;
   const clips = items.reduce((sum, item) => sum + item.clips, 0);
   const answer = await gate.ask({ items, clips, total, reason, caps, totals });
   if (answer.kind === 'declined') throw new VideoPromptError('confirmation.declined', 'Not submitted.');
   return answer.ceilingMicroUsd;
+}
+
+/**
+ * Quotes everything anew, and asks again where a clip is dearer than what was agreed to: a question may stand open for
+ * long, and what is paid is what was shown. A lower price is taken as it is. Throws VideoPromptError.
+ */
+export async function agreeToRisen<Item extends PricedItem>(
+  context: EngineContext,
+  gate: Gate,
+  first: Agreed<Item>,
+  asker: Asker,
+): Promise<Agreed<Item>> {
+  let agreed = first;
+  for (let round = 0; round <= maxRounds; round++) {
+    const { items, ceilingMicroUsd } = agreed;
+    const now = items.map((item) => ({ ...item, quote: context.quote(item.priced, item.model) }));
+    const isRisen = now.some(
+      ({ quote }, index) =>
+        items[index] === undefined || isDearer(quote, items[index].quote, ceilingMicroUsd),
+    );
+    if (!isRisen) return { ...agreed, items: now };
+    if (round === maxRounds) break;
+    const ceiling = await agreeToSpend(context, gate, now, asker, true);
+    agreed = { items: now, ...(ceiling === undefined ? {} : { ceilingMicroUsd: ceiling }) };
+  }
+  const text =
+    'The price rose again and again while you were asked, so nothing was submitted. Try again later.';
+  throw new VideoPromptError('confirmation.unavailable', text);
 }
 
 function isNewFragile(gate: Gate, { model }: SpendItem): boolean {
@@ -65,11 +111,13 @@ function reasonToAsk(
   gate: Gate,
   items: readonly SpendItem[],
   caller: Caller,
+  hasRisen: boolean,
 ): SpendQuestion['reason'] | undefined {
   if (items.some((item) => isNewFragile(gate, item))) return 'fragile';
   const { confirmAboveMicroUsd } = context.settings();
   const total = knownTotal(totalPrice(items));
   if (total === undefined) return 'unknown';
+  if (hasRisen) return 'changed';
   if (caller.kind === 'program') return 'program';
   if (confirmAboveMicroUsd !== undefined && total > confirmAboveMicroUsd) return 'above';
   return caller.shownMicroUsd === total ? undefined : 'changed';

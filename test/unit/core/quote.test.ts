@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { seedance20 } from '../../../src/core/catalogue/seedance.ts';
 import { veo31Fast } from '../../../src/core/catalogue/veo.ts';
-import { isSamePrice, knownTotal, quoteClip, timesQuote, totalPrice } from '../../../src/core/quote.ts';
+import {
+  isDearer,
+  isSamePrice,
+  knownTotal,
+  quoteClip,
+  timesQuote,
+  totalPrice,
+} from '../../../src/core/quote.ts';
 
 const published = { source: 'CometAPI model page', date: '2026-06' };
 
@@ -49,5 +56,22 @@ describe('quote', () => {
     assert.ok(isSamePrice(quote, { ...quote, date: '2026-09' }));
     assert.ok(!isSamePrice(quote, { ...quote, microUsd: 1 }));
     assert.ok(!isSamePrice(quote, { ...quote, kind: 'at-least' }));
+  });
+
+  it('is dearer when it is higher, less exact, or over the ceiling of a price that nobody knew', () => {
+    const agreed = { microUsd: 320_000, kind: 'listed', ...published } as const;
+    const bound = { ...agreed, kind: 'at-least' } as const;
+    const unknown = { kind: 'unknown', ...published } as const;
+    assert.ok(isDearer({ ...agreed, microUsd: 320_001 }, agreed));
+    assert.ok(isDearer(bound, agreed));
+    assert.ok(isDearer({ ...bound, microUsd: 1 }, agreed));
+    assert.ok(isDearer(unknown, agreed));
+    assert.ok(isDearer(agreed, unknown, 319_999));
+    assert.ok(!isDearer(agreed, unknown, 320_000));
+    assert.ok(!isDearer(agreed, unknown));
+    assert.ok(!isDearer(unknown, unknown));
+    assert.ok(!isDearer(agreed, agreed));
+    assert.ok(!isDearer(agreed, bound));
+    assert.ok(!isDearer({ ...agreed, microUsd: 1 }, agreed));
   });
 });

@@ -60,6 +60,8 @@ export class World {
   readonly uploadsGiven = new Set<string>();
   readonly log: string[] = [];
   answer: SpendAnswer = { kind: 'agreed' };
+  /** What happens while a question is on the screen, about money or about images. */
+  whileAsked: () => void = () => undefined;
   models: (id: string) => Model | undefined = findModel;
   quote: QuoteOf = quoteClip;
   isTrusted = true;
@@ -189,6 +191,7 @@ export class World {
           knowsFragile: (id) => this.knownFragile.has(id),
           ask: (question) => {
             this.asked.push(question);
+            this.whileAsked();
             return Promise.resolve(this.answer);
           },
         },
@@ -196,6 +199,7 @@ export class World {
           isGiven: (origin) => this.uploadsGiven.has(origin),
           ask: (question) => {
             this.uploadsAsked.push(question);
+            this.whileAsked();
             if (this.mayUpload) this.uploadsGiven.add(question.origin);
             return Promise.resolve(this.mayUpload);
           },
