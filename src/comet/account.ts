@@ -9,6 +9,7 @@ import { parseJson, type Reply } from './reply.ts';
 import { createTransport, type TransportOptions } from './transport.ts';
 import { TransportError } from './transportError.ts';
 import { isRecord } from './walk.ts';
+import { saysNoBalance } from './words.ts';
 
 export type KeyVerdict = 'accepted' | 'wrong' | { readonly unreachable: Failure };
 
@@ -38,10 +39,15 @@ export async function checkKey(
 
 function verdict(reply: Reply, asked: Asked): KeyVerdict {
   const { httpStatus, end } = reply;
-  if (httpStatus === 401) return 'wrong';
+  // Cut words cannot take the number back: without them it is the key.
+  if (httpStatus === 401 && end !== 'whole') return 'wrong';
   if (end !== 'whole') return { unreachable: cutFailure(asked, { ...reply, end }) };
   const answer = parseJson(reply.text);
   const words = readErrorBody(answer);
+  // What is used up belongs to a key that is right.
+  const isUsedUp = words !== undefined && saysNoBalance([words.message, ...words.codes].join(' '));
+  if (httpStatus === 401) return isUsedUp ? 'accepted' : 'wrong';
+  if (httpStatus === 402 && words !== undefined) return 'accepted';
   const unreachable = (failureClass: Failure['class'], code: FailureCode) => ({
     unreachable: failure(asked, failureClass, code, { reply, words }),
   });
@@ -49,9 +55,7 @@ function verdict(reply: Reply, asked: Asked): KeyVerdict {
   if (httpStatus >= 300 && httpStatus < 400) return unreachable('provider-fault', 'key.redirected');
   if (httpStatus === 429) return unreachable('too-many-requests', 'key.tooMany');
   // Without readable words it is something before the API that forbids.
-  if (httpStatus === 403 && words !== undefined) {
-    return /quota|balance/i.test(words.message ?? '') ? 'accepted' : 'wrong';
-  }
+  if (httpStatus === 403 && words !== undefined) return isUsedUp ? 'accepted' : 'wrong';
   if (httpStatus >= 500) return unreachable('provider-fault', 'key.providerFault');
   return unreachable('provider-fault', 'key.unreadable');
 }

@@ -12,6 +12,7 @@ import { parseJson, type Reply } from './reply.ts';
 import { createTransport, type TransportOptions } from './transport.ts';
 import { TransportError } from './transportError.ts';
 import { isRecord } from './walk.ts';
+import { saysNoBalance } from './words.ts';
 
 export interface BalanceCall {
   /** An origin of `core/balance.ts`: https, or this machine. */
@@ -56,6 +57,10 @@ function outcome(reply: Reply, asked: Asked): BalanceOutcome {
   if (end !== 'whole') return missed(cutFailure(asked, { ...reply, end }));
   const answer = parseJson(reply.text);
   const facts = { reply, words: readErrorBody(answer) };
+  const { words } = facts;
+  const said = [words?.message, ...(words?.codes ?? [])].join(' ');
+  if (httpStatus === 402 || (httpStatus === 401 && saysNoBalance(said)))
+    return missed(failure(asked, 'no-balance', 'balance.noBalance', facts));
   if (httpStatus === 401 || httpStatus === 403) return missed(failure(asked, 'key', 'balance.key', facts));
   if (httpStatus === 429) return missed(failure(asked, 'too-many-requests', 'balance.tooMany', facts));
   if (httpStatus >= 500) return missed(failure(asked, 'provider-fault', 'balance.providerFault', facts));

@@ -1,14 +1,14 @@
 import type { FailureClass } from '../core/failure.ts';
 import type { CreateOutcome } from '../engine/ports.ts';
 import type { Dialect } from './dialects/dialect.ts';
-import { salvageTaskId } from './dialects/taskId.ts';
+import { salvageTaskId, withoutErrorId } from './dialects/taskId.ts';
 import { readErrorBody, type ErrorWords } from './errorBody.ts';
 import type { FailureCode } from './failureCodes.ts';
 import { cutFailure, failure, transportFailure, type Asked } from './failures.ts';
 import { parseJson, type Reply } from './reply.ts';
 import { retryAfterMs } from './retryAfter.ts';
 import type { Submission } from './submission.ts';
-import { classOfWords } from './words.ts';
+import { classOfWords, saysNoBalance, saysNoChannel } from './words.ts';
 
 /** What followed a create request (P1). */
 export function classifyCreate(submission: Submission, dialect: Dialect, asked: Asked): CreateOutcome {
@@ -43,12 +43,15 @@ function unsentFailure(reason: Extract<Submission, { kind: 'unsent' }>['reason']
 }
 
 function classifyAnswer(reply: Reply, dialect: Dialect, asked: Asked): CreateOutcome {
+  const { httpStatus, end } = reply;
   const answer = parseJson(reply.text);
-  const taskId = answer === undefined ? salvageTaskId(reply.text) : dialect.readTaskId(answer);
+  const taskId =
+    answer === undefined
+      ? salvageTaskId(reply.text, isRefusing(httpStatus))
+      : dialect.readTaskId(isRefusing(httpStatus) ? withoutErrorId(answer, httpStatus) : answer);
   if (taskId !== undefined) return { kind: 'accepted', taskId };
 
-  const words = readErrorBody(answer);
-  const { httpStatus, end } = reply;
+  const words = answer === undefined ? plainWords(reply.text) : readErrorBody(answer);
   if (end !== 'whole') return { kind: 'uncertain', failure: cutFailure(asked, { ...reply, end }) };
   if (words !== undefined && httpStatus === 429) {
     const waitMs = retryAfterMs(reply.retryAfter, asked.nowMs);
@@ -70,18 +73,38 @@ function classifyAnswer(reply: Reply, dialect: Dialect, asked: Asked): CreateOut
   };
 }
 
-const refusingStatuses = [400, 401, 403, 404, 413, 422];
+/** These may stand for a request that went on all the same. */
+const openStatuses: readonly number[] = [408, 425, 429];
+
+function isRefusing(httpStatus: number): boolean {
+  return httpStatus >= 400 && httpStatus < 500;
+}
 
 /** Whether the provider surely made nothing of the request. */
 function isRefusal(httpStatus: number, words: ErrorWords): boolean {
-  if (refusingStatuses.includes(httpStatus)) return true;
+  if (isRefusing(httpStatus)) return !openStatuses.includes(httpStatus);
   if (httpStatus === 500) return words.codes.some((code) => /^invalid_request(?:_error)?$/.test(code));
-  return httpStatus === 503 && /model_not_found|no available channel/i.test(allWords(words));
+  return httpStatus === 503 && saysNoChannel(allWords(words));
+}
+
+const plainClasses = ['no-balance', 'prompt-refused', 'model-unavailable', 'key'] as const;
+
+/** An answer that is a short text instead of JSON counts where its words are clearly the provider's. */
+function plainWords(text: string): ErrorWords | undefined {
+  const message = text.trim();
+  const isPlain = message !== '' && message.length <= 500 && !/[<{[]/.test(message);
+  return isPlain && classOfWords(message, plainClasses) !== undefined ? { message, codes: [] } : undefined;
 }
 
 type RefusalClass = Extract<
   FailureClass,
-  'prompt-refused' | 'image-refused' | 'no-balance' | 'key' | 'model-unavailable' | 'request-invalid'
+  | 'prompt-refused'
+  | 'image-refused'
+  | 'no-balance'
+  | 'key'
+  | 'model-unavailable'
+  | 'too-many-requests'
+  | 'request-invalid'
 >;
 
 const refusalCodes: Readonly<Record<RefusalClass, FailureCode>> = {
@@ -90,6 +113,7 @@ const refusalCodes: Readonly<Record<RefusalClass, FailureCode>> = {
   'no-balance': 'create.noBalance',
   key: 'create.key',
   'model-unavailable': 'create.modelUnavailable',
+  'too-many-requests': 'create.tooMany',
   'request-invalid': 'create.refused',
 };
 
@@ -101,12 +125,16 @@ function refusalClass(httpStatus: number, words: ErrorWords): RefusalClass {
   };
   switch (httpStatus) {
     case 401:
-      return 'key';
+      return spoken('no-balance') ?? 'key';
+    case 402:
+      return 'no-balance';
     case 403:
-      if (/quota|balance/i.test(all)) return 'no-balance';
       return (
+        (saysNoBalance(all) ? 'no-balance' : undefined) ??
         spoken('prompt-refused', 'model-unavailable') ??
-        (/permission|model/i.test(all) ? 'model-unavailable' : 'key')
+        (/permission|model|模型/i.test(all) ? 'model-unavailable' : undefined) ??
+        spoken('image-refused', 'too-many-requests') ??
+        'key'
       );
     case 413:
       return 'image-refused';
@@ -114,7 +142,14 @@ function refusalClass(httpStatus: number, words: ErrorWords): RefusalClass {
       return 'model-unavailable';
     default:
       return (
-        spoken('no-balance', 'prompt-refused', 'model-unavailable', 'image-refused') ?? 'request-invalid'
+        spoken(
+          'no-balance',
+          'prompt-refused',
+          'model-unavailable',
+          'image-refused',
+          'key',
+          'too-many-requests',
+        ) ?? 'request-invalid'
       );
   }
 }

@@ -5,7 +5,7 @@ import { readErrorBody, requestIdIn, type ErrorWords } from './errorBody.ts';
 import { cutFailure, failure, type Asked } from './failures.ts';
 import { parseJson, type Reply } from './reply.ts';
 import { retryAfterMs } from './retryAfter.ts';
-import { classOfWords, saysTaskUnknown } from './words.ts';
+import { classOfWords, saysNoBalance, saysTaskUnknown } from './words.ts';
 
 type Missed = Extract<StatusOutcome, { kind: 'missed' }>;
 
@@ -64,14 +64,17 @@ function missedWith(reply: Reply, words: ErrorWords | undefined, asked: Asked): 
   });
   if (httpStatus >= 300 && httpStatus < 400) return missed('provider-fault', 'status.redirected');
   if (httpStatus === 429) return missed('too-many-requests', 'status.tooMany');
-  if (httpStatus === 401) return missed('key', 'status.key');
+  if (httpStatus === 402) return missed('no-balance', 'status.noBalance');
+  if (httpStatus === 401) {
+    return classOfWords(said, ['no-balance']) === undefined
+      ? missed('key', 'status.key')
+      : missed('no-balance', 'status.noBalance');
+  }
   if (saysTaskUnknown(said)) return missed('unknown', 'status.taskUnknown');
   if (httpStatus >= 500 || httpStatus === 408) return missed('provider-fault', 'status.providerFault');
   if (words === undefined) return missed('provider-fault', 'status.unreadable');
   if (httpStatus === 403)
-    return /quota|balance/i.test(said)
-      ? missed('no-balance', 'status.noBalance')
-      : missed('key', 'status.key');
+    return saysNoBalance(said) ? missed('no-balance', 'status.noBalance') : missed('key', 'status.key');
   if (httpStatus === 404) return missed('unknown', 'status.taskUnknown');
   return missed('request-invalid', 'status.refused');
 }

@@ -1,4 +1,5 @@
 import { parseApiOrigin } from '../core/apiOrigin.ts';
+import { isTaskId } from '../core/taskId.ts';
 
 /** Paths that belong to no dialect. */
 export const accountPaths = {
@@ -7,16 +8,9 @@ export const accountPaths = {
   balance: '/user/quota',
 } as const;
 
-const taskIdPattern = /^[A-Za-z0-9_-]{1,200}$/;
-
-/** Whether a text may stand in a path as a task id. */
-export function isTaskId(value: unknown): value is string {
-  return typeof value === 'string' && taskIdPattern.test(value);
-}
-
 /** A path template with its `{id}` filled in; undefined where the id is not one. */
 export function taskPath(template: string, taskId: string): string | undefined {
-  return isTaskId(taskId) ? template.replace('{id}', () => taskId) : undefined;
+  return isTaskId(taskId) ? template.replace('{id}', () => encodeURIComponent(taskId)) : undefined;
 }
 
 /** The URL of a path at an API origin; undefined where the key may not be sent there (P6). */

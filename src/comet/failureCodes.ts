@@ -117,6 +117,7 @@ export const failureCodes = {
   'balance.redirected': 'answered by a redirect, which is not followed',
   'balance.unreadable': 'what answers there says nothing of a balance',
   'balance.key': 'the key is missing, wrong or blocked',
+  'balance.noBalance': 'the quota of the key is used up',
   'balance.tooMany': 'too many requests (429)',
   'balance.providerFault': 'a fault of the provider',
 } as const;

@@ -1,3 +1,4 @@
+import { exactIntegers } from './exactIntegers.ts';
 import type { OpenAnswer } from './exchange.ts';
 import type { NetworkLimits } from './limits.ts';
 
@@ -55,10 +56,10 @@ async function readText(
   }
 }
 
-/** The JSON of a text, or undefined where it is none. */
+/** The JSON of a text, or undefined where it is none. Whole numbers that a double cannot hold come as texts. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(exactIntegers(text)) as unknown;
   } catch {
     return undefined;
   }

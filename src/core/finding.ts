@@ -84,8 +84,7 @@ export const findingText = {
     'The audio cannot be switched on: {model} makes silent clips. Choose another model for sound.',
   'audio.unsupported': 'The audio setting is not sent, because {model} has no switch for it. Remove it.',
   'remixOf.unsupported': 'The model {model} cannot remix a clip. Generate a new one.',
-  'remixOf.task':
-    'The clip to remix has no task ID of at most 200 letters, digits, hyphens and underscores. Give the ID that its job has.',
+  'remixOf.task': 'The clip to remix has no task ID that could be one. Give the ID that its job has.',
   'remixOf.origin':
     'The clip to remix was made at {origin}, which is not the API origin of now. Set that origin again or generate a new clip.',
   'remixOf.images':

@@ -16,6 +16,7 @@ import {
   type VideoRequest,
 } from './request.ts';
 import { shownText } from './shownText.ts';
+import { isTaskId } from './taskId.ts';
 import { isUri, pathBelow } from './uriPath.ts';
 import { checkWishes } from './wishes.ts';
 
@@ -250,13 +251,12 @@ function checkRemix(
 ): readonly Finding[] {
   if (remixOf === undefined) return [];
   if (!remix) return [findingError('remixOf', 'remixOf.unsupported', { model: label })];
-  const isTaskId = /^[A-Za-z0-9_-]{1,200}$/.test(remixOf.taskId);
   const isElsewhere = origin !== undefined && remixOf.origin !== origin;
   return [
     ...(isElsewhere
       ? [findingError('remixOf', 'remixOf.origin', { origin: shownText(remixOf.origin) })]
       : []),
-    ...(isTaskId ? [] : [findingError('remixOf', 'remixOf.task', {})]),
+    ...(isTaskId(remixOf.taskId) ? [] : [findingError('remixOf', 'remixOf.task', {})]),
     ...(images.length === 0 ? [] : [findingError('images', 'remixOf.images', {}, { images: [] })]),
   ];
 }

@@ -4,6 +4,7 @@ import { completeRequest } from '../core/defaults.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
 import type { VideoRequest } from '../core/request.ts';
+import { isTaskId } from '../core/taskId.ts';
 import type { FoundTask } from '../engine/recover.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { commandIds } from './commandIds.ts';
@@ -55,9 +56,9 @@ async function askForTaskId(): Promise<string | undefined> {
     placeHolder: 'task_…',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      /^\s*[A-Za-z0-9_-]{0,200}\s*$/.test(text)
+      text.trim() === '' || isTaskId(text.trim())
         ? undefined
-        : vscode.l10n.t('A task ID has letters, digits, - and _ only, at most 200.'),
+        : vscode.l10n.t('A task ID has no spaces and no slashes, and at most 1,024 characters.'),
   });
   const taskId = typed?.trim();
   return taskId === undefined || taskId === '' ? undefined : taskId;

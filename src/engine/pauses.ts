@@ -207,6 +207,7 @@ export function createPauses(parts: PauseParts, changed: (ended: readonly Pause[
 }
 
 function refusalOf({ failure }: Heard): 'key' | 'no-balance' | undefined {
-  if (failure?.httpStatus === 401) return 'key';
-  return failure?.class === 'no-balance' ? 'no-balance' : undefined;
+  // By what was understood, not by the number: a server of links, or a quota, may answer 401 too.
+  if (failure?.class === 'no-balance') return 'no-balance';
+  return failure?.class === 'key' && failure.httpStatus === 401 ? 'key' : undefined;
 }

@@ -1,13 +1,14 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { isTaskId } from '../core/taskId.ts';
 import type { TaskNote } from '../engine/ports.ts';
 import { isMissing, onDisk } from './diskError.ts';
 import { type OpenFile, writeWhole } from './files.ts';
 
 const noteSchema = z.object({
   jobId: z.string().regex(/^[A-Za-z0-9_-]{1,128}$/),
-  taskId: z.string().regex(/^[A-Za-z0-9_-]{1,200}$/),
+  taskId: z.string().refine(isTaskId),
   keyFingerprint: z.string(),
 });
 

@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { findSize } from '../../core/catalogue/catalogue.ts';
 import { encodeJson } from '../encodedBody.ts';
-import { isTaskId } from '../endpoints.ts';
 import { readErrorBody } from '../errorBody.ts';
 import type { Dialect, StatusReading } from './dialect.ts';
 import { dataUri } from './imageText.ts';
-import { findTaskId } from './taskId.ts';
+import { findTaskId, taskIdField } from './taskId.ts';
 import { readTaskStatus } from './taskStatus.ts';
 
 /** `/grok/v1/videos` */
@@ -30,8 +29,7 @@ export const grok: Dialect = {
   readStatus,
 };
 
-const id = z.string().refine(isTaskId).optional().catch(undefined);
-const holder = z.looseObject({ request_id: id });
+const holder = z.looseObject({ request_id: taskIdField });
 
 /** Here `request_id` is the task; in an error it is the id of the call. */
 function findRequestId(answer: unknown): string | undefined {

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { encodeJson } from '../encodedBody.ts';
-import { isTaskId } from '../endpoints.ts';
 import type { Dialect } from './dialect.ts';
 import { dataUri } from './imageText.ts';
-import { findTaskId } from './taskId.ts';
+import { findTaskId, taskIdField } from './taskId.ts';
 import { readTaskStatus } from './taskStatus.ts';
 
 /** `/mj`: a short video of one image. */
@@ -27,4 +26,4 @@ export const midjourney: Dialect = {
   readStatus: (answer) => readTaskStatus(answer),
 };
 
-const holder = z.looseObject({ result: z.string().refine(isTaskId).optional().catch(undefined) });
+const holder = z.looseObject({ result: taskIdField });

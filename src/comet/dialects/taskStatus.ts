@@ -103,6 +103,6 @@ function failed(layers: readonly Layer[]): StatusReading {
     ];
   });
   const reason = said.map((one) => one.reason).find((words) => words !== undefined && !isSuccess(words));
-  const codes = said.flatMap((one) => one.codes).filter((code) => !isSuccess(code));
+  const codes = [...new Set(said.flatMap((one) => one.codes))].filter((code) => !isSuccess(code));
   return reason === undefined ? { kind: 'failed', codes } : { kind: 'failed', reason, codes };
 }

@@ -10,6 +10,13 @@ const verdicts: readonly (readonly [what: string, script: Script, verdict: strin
   ['a list of models', always(200, list), 'accepted'],
   ['401', always(401, { error: { message: 'Invalid token' } }), 'wrong'],
   ['401 without words', always(401), 'wrong'],
+  [
+    '401 about a used-up quota',
+    always(401, { error: { message: "This token's quota is used up" } }),
+    'accepted',
+  ],
+  ['401 about it in Chinese', always(401, { error: { message: '该令牌额度已用尽' } }), 'accepted'],
+  ['402', always(402, { error: { message: 'Insufficient Balance' } }), 'accepted'],
   ['403 with words', always(403, { error: { message: 'no', code: 'permission_denied' } }), 'wrong'],
   ['403 about an empty balance', always(403, { message: 'user quota is not enough' }), 'accepted'],
   ['403 with a page', always(403, '<html>Access denied</html>'), 'key.unreadable'],

@@ -19,6 +19,31 @@ const misses: readonly (readonly [what: string, script: Script, failureClass: st
   ['401', always(401, wrong('x')), 'key', 'status.key'],
   ['403', always(403, wrong('permission_denied')), 'key', 'status.key'],
   ['403 about quota', always(403, { message: 'user quota is not enough' }), 'no-balance', 'status.noBalance'],
+  ['402', always(402, wrong('x')), 'no-balance', 'status.noBalance'],
+  [
+    '401 about the quota of the token',
+    always(401, { message: "This token's quota is used up" }),
+    'no-balance',
+    'status.noBalance',
+  ],
+  [
+    '401 about a quota in Chinese',
+    always(401, { message: '该令牌额度已用尽' }),
+    'no-balance',
+    'status.noBalance',
+  ],
+  [
+    'an error under its own id',
+    always(200, { id: 'f1', name: 'bad_request', errors: ['no'] }),
+    'request-invalid',
+    'status.refused',
+  ],
+  [
+    '400 that says in Chinese that the task is unknown',
+    always(400, { message: '任务不存在' }),
+    'unknown',
+    'status.taskUnknown',
+  ],
   ['403 with a page', always(403, '<html>blocked</html>'), 'provider-fault', 'status.unreadable'],
   [
     '400 task_not_exist',
@@ -91,6 +116,14 @@ describe('asking for the status', () => {
     assert.equal(seen?.headers.authorization, `Bearer ${key}`);
   });
 
+  it('asks for ids of every kind, percent-encoded', async () => {
+    await using server = await scriptedServer(always(200, { status: 'queued' }));
+    for (const id of ['a:b.c=d', 'x+y~z@1,2', 'a..b', 'x'.repeat(1_024), '12345678901234567890']) {
+      await withProvider((provider) => provider.status(taskCall(server.origin, id), patient));
+      assert.equal(server.seen.at(-1)?.url, `/v1/videos/${encodeURIComponent(id)}`);
+    }
+  });
+
   for (const [what, script, failureClass, code] of misses) {
     it(`${what} is a miss and says nothing about the job`, async () => {
       const outcome = await outcomeOf(script);
@@ -155,11 +188,23 @@ describe('asking for the status', () => {
 
   it('a task id that could lead elsewhere is never put into a URL', async () => {
     await using server = await scriptedServer(always(200, { status: 'failed', id: 'x' }));
-    const outcome = await withProvider((provider) =>
-      provider.status(taskCall(server.origin, '../models'), patient),
-    );
-    assert.ok(outcome.kind === 'missed');
-    assert.equal(outcome.failure.message, 'status.taskUnknown');
+    for (const id of [
+      '../models',
+      '..',
+      '.',
+      '...',
+      'a/b',
+      'a\\b',
+      'a?b',
+      'a#b',
+      'a%2fb',
+      '',
+      'x'.repeat(1_025),
+    ]) {
+      const outcome = await withProvider((provider) => provider.status(taskCall(server.origin, id), patient));
+      assert.ok(outcome.kind === 'missed', id);
+      assert.equal(outcome.failure.message, 'status.taskUnknown');
+    }
     assert.equal(server.seen.length, 0);
   });
 

@@ -168,7 +168,21 @@ describe('the task id in a create answer', () => {
   });
 
   it('is never something that could not stand in a path', () => {
-    for (const id of ['', 'a/b', '..', 'a b', 'a?b', 'x'.repeat(201), 'ä']) {
+    for (const id of [
+      '',
+      'a/b',
+      '..',
+      'a b',
+      'a?b',
+      'x'.repeat(1_025),
+      'ä',
+      '.',
+      '...',
+      ':',
+      'a%2Fb',
+      'a\\b',
+      'a#b',
+    ]) {
       assert.equal(unified.readTaskId({ id, task_id: id, data: { task_id: id } }), undefined, id);
     }
   });

@@ -18,6 +18,41 @@ const noBalance: Failure = {
 const refused: StatusOutcome = { kind: 'missed', failure: keyRefused };
 const minute = 60_000;
 
+describe('what a 401 pauses', () => {
+  it('is nothing where a server of links says it: it knows nothing of the key', async () => {
+    const world = await World.make();
+    try {
+      const window = await world.window('w1');
+      world.script.download = () => ({
+        kind: 'dead',
+        failure: { class: 'provider-fault', message: 'download.expired', httpStatus: 401, charged: 'yes' },
+      });
+      const [job] = await window.engine.submit(world.submission());
+      await world.until(async () => ((await window.engine.get(job?.id ?? ''))?.missCount ?? 0) > 1);
+      assert.deepEqual(window.engine.pauses(), []);
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('is sending where it is about a used-up quota', async () => {
+    const world = await World.make();
+    try {
+      const window = await world.window('w1');
+      world.script.create = () => ({ kind: 'refused', failure: { ...noBalance, httpStatus: 401 } });
+      const [job] = await window.engine.submit(world.submission());
+      await world.untilState(window, job?.id ?? '', 'failed');
+      await world.until(() => window.engine.pauses().length > 0);
+      assert.deepEqual(
+        window.engine.pauses().map(({ reason }) => reason),
+        ['no-balance'],
+      );
+    } finally {
+      await world.close();
+    }
+  });
+});
+
 describe('pausing everything', () => {
   let world: World;
   beforeEach(async () => {
