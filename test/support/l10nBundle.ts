@@ -4,6 +4,7 @@ import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findingText } from '../../src/core/finding.ts';
 import { fieldNames, fieldOf } from '../../src/core/promptFile/fields.ts';
+import { fixText } from '../../src/core/promptFile/problemFix.ts';
 import { problemText } from '../../src/core/promptFile/problem.ts';
 import { repository } from './paths.ts';
 
@@ -19,6 +20,7 @@ export async function makeBundle(): Promise<string> {
   const tables = [
     ...Object.values(findingText),
     ...Object.values(problemText),
+    ...Object.values(fixText),
     ...fieldNames.map((name) => fieldOf(name).doc),
   ];
   const sentences = [...new Set([...Object.keys(found), ...tables])].sort();

@@ -39,7 +39,7 @@ function shapeSchema(shape: FieldShape): Schema {
     case 'number':
       return { type: 'number' };
     case 'flag':
-      return { type: 'boolean' };
+      return { anyOf: [{ type: 'boolean' }, { enum: ['yes', 'no', 'on', 'off'] }] };
     case 'image':
       return { $ref: '#/definitions/image' };
     case 'references':

@@ -2,7 +2,8 @@ import { shownText } from '../shownText.ts';
 import { type FieldName, fieldOf, isFieldName } from './fields.ts';
 import { nearestKey } from './nearestKey.ts';
 import type { ReportProblem } from './problem.ts';
-import type { OptionBlock, OptionEntry, TextRange } from './promptFile.ts';
+import { reportAnchors, reportLostWords } from './lostWords.ts';
+import type { OptionBlock, OptionEntry, PromptValues, TextRange } from './promptFile.ts';
 import { readValues } from './readValues.ts';
 import { parseYamlBlock, type YamlBudget } from './yamlBlock.ts';
 import { type WrittenPair, YamlValues } from './yamlValues.ts';
@@ -30,13 +31,29 @@ export function readOptionBlock(
       if (!known.has(key)) known.set(key, pair);
     } else reportKey(pair, told);
   }
+  for (const pair of known.values()) reportLostWords(text, pair, yaml.scalarsIn(pair.value), told);
+  reportAnchors(text, block, told);
+  const values = readValues(known, yaml);
+  reportBesideMatrix(known, values, told);
   return {
     range,
     content,
     entries: pairs.map((pair) => entryOf(text, pair)),
-    values: readValues(known, yaml),
+    values,
     style: !block.isSound ? 'broken' : block.map.flow === true ? 'flow' : 'lines',
   };
+}
+
+/** In one block the matrix wins over a single value. */
+function reportBesideMatrix(
+  known: ReadonlyMap<FieldName, WrittenPair>,
+  { matrix }: PromptValues,
+  report: ReportProblem,
+): void {
+  for (const { key } of matrix?.value ?? []) {
+    const pair = known.get(key);
+    if (pair !== undefined) report('matrix.over', pair.keyRange, { key }, [key]);
+  }
 }
 
 function reportKey({ key, keyRange, value: { path } }: WrittenPair, report: ReportProblem): void {
@@ -46,6 +63,11 @@ function reportKey({ key, keyRange, value: { path } }: WrittenPair, report: Repo
   }
   const suggestion = nearestKey(key);
   const shown = shownText(key);
+  const plain = key.replace(/[\s\p{Cf}]/gu, '');
+  if (plain !== key && isFieldName(plain)) {
+    report('key.invisible', keyRange, { key: plain }, path);
+    return;
+  }
   if (suggestion === undefined) report('key.unknown', keyRange, { key: shown }, path);
   else report('key.misspelled', keyRange, { key: shown, suggestion }, path);
 }

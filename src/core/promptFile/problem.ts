@@ -21,7 +21,27 @@ export const problemText = {
   'shot.duplicate': 'Another shot is named {slug} as well. Change one of the headings.',
   'shot.tooManyCells':
     'The matrix makes {count} clips of the shot and at most {max} are allowed. Shorten a list.',
-  'yaml.syntax': 'The YAML cannot be read: {reason}. Correct it.',
+  'yaml.syntax':
+    'The options cannot be read here. Write each key with its value on a line of its own, such as “seconds: 8”.',
+  'yaml.tab': 'The line begins with a tab, which YAML does not allow. Use spaces.',
+  'yaml.indentSpace':
+    'The line begins with a space that YAML does not know, such as a non-breaking or a wide one. Use plain spaces.',
+  'yaml.colon':
+    'The character “{character}” behind “{key}” is no colon of YAML. Write a plain colon and a space.',
+  'yaml.noSpace': 'A space is missing behind the colon of “{key}”. Add one.',
+  'yaml.endMark': 'The line “{mark}” does not end the front matter. Write three hyphens.',
+  'yaml.character': 'YAML does not know the character {character} here. Write {plain} instead.',
+  'yaml.indent': 'The key “{key}” does not begin at the same column as the other keys. Line them up.',
+  'yaml.quote':
+    'The value of “{key}” has characters that mean something else in YAML. Put it into quotation marks.',
+  'yaml.openQuote': 'The quotation mark has no end. Add one behind the value.',
+  'yaml.brackets': 'A bracket or brace has no end. Close it.',
+  'yaml.line':
+    'The line is no key with a value. Indent it if it belongs to the text above, or write “key: value”.',
+  'yaml.comment':
+    'The text above ends where a “#” begins a comment, so that this line is no part of it. Put the whole text into quotation marks.',
+  'yaml.anchor':
+    'The word {name} is an anchor of YAML that nothing refers to, and is not part of the value. Put the value into quotation marks.',
   'yaml.notKeys': 'The options are no keys with values. Write lines such as “seconds: 8”.',
   'yaml.tag': 'The tag {tag} is not allowed. Remove it.',
   'yaml.alias': 'The alias *{name} means nothing. Write the value out.',
@@ -31,13 +51,22 @@ export const problemText = {
   'yaml.tooLong': 'The options of this file are too long to be read. Shorten them.',
   'key.unknown': 'The key “{key}” is not known. Remove it.',
   'key.misspelled': 'The key “{key}” is not known. Write “{suggestion}” if you mean that.',
+  'key.invisible': 'The key “{key}” has spaces or marks that cannot be seen. Remove them.',
   'key.forFileOnly': 'The key “{key}” has no place in a shot. Move it to the front matter.',
   'key.duplicate': 'The key “{key}” is written twice. Remove one of them.',
   'key.form': 'A key has to be a plain word. Write it without marks.',
   'value.missing': 'The key “{key}” has no value. Add one or remove the key.',
   'value.text': 'The value of “{key}” has to be text. Put it into quotation marks.',
   'value.number': 'The value of “{key}” has to be a number. Write it without quotation marks and units.',
-  'value.flag': 'The value of “{key}” has to be yes or no. Write true or false.',
+  'value.flag': 'The value of “{key}” has to be true or false. Choose one of them.',
+  'value.tooLarge': 'The number of “{key}” is too large to be sent as it is written. Write a smaller one.',
+  'value.quotes':
+    'The typographic quotation marks of “{key}” are part of the value. Write plain ones, or none.',
+  'value.comma': 'The comma in “{key}” is not one that separates values. Write a plain comma.',
+  'value.hash':
+    'The words “{words}” are a comment and not part of “{key}”. Put the whole value into quotation marks.',
+  'value.comment':
+    'The words “{words}” are a comment and not part of “{key}”. Put the whole value into quotation marks, or the comment on a line above.',
   'value.one': 'The key “{key}” has one value. Remove the brackets and all values but one.',
   'value.oneOrMatrix':
     'The key “{key}” has one value. Choose one, or write “matrix” with “{key}” in it for a clip of each.',
@@ -63,6 +92,7 @@ export const problemText = {
     'The shot “{slug}” makes several clips by its matrix, and it is not said which. Give both shots the same matrix, or write a path to one of the clips.',
   'matrix.key': 'The key “{key}” has no place in a matrix. Choose one of these: {allowed}.',
   'matrix.empty': 'The list of “{key}” is empty. Add a value or remove the key.',
+  'matrix.over': 'The value of “{key}” is not used, because “matrix” has values for it. Remove one of them.',
   'matrix.repeated': 'The value “{value}” is written twice. Remove one of them.',
   'extends.link': 'The file to extend has to be a relative path. Write one such as ./style.video.md.',
   'extends.unreadable': 'The file “{file}” cannot be read: {reason}. Correct the path or the file.',
@@ -77,6 +107,8 @@ const warnings: ReadonlySet<ProblemCode> = new Set([
   'block.shared',
   'block.second',
   'prompt.twice',
+  'value.comment',
+  'matrix.over',
   'path.backslash',
 ]);
 

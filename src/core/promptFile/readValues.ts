@@ -19,7 +19,7 @@ export function readValues(known: Known, yaml: YamlValues): PromptValues {
 function readField(name: FieldName, value: WrittenValue, yaml: YamlValues): Said<unknown> | undefined {
   switch (fieldOf(name).shape) {
     case 'text':
-      return yaml.text(value);
+      return yaml.text(value, name !== 'prompt' && name !== 'negativePrompt');
     case 'number':
       return yaml.number(value);
     case 'flag':
@@ -80,7 +80,7 @@ function readPath(
   field: PromptImage['field'],
   yaml: YamlValues,
 ): PromptImage | undefined {
-  const path = yaml.text(value);
+  const path = yaml.text(value, true);
   if (path === undefined) return undefined;
   return { kind, path: path.value, range: path.range, field, keys: value.path };
 }

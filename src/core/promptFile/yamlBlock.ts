@@ -8,19 +8,17 @@ import {
   type Node,
   Parser,
   Schema,
-  type YAMLError,
   type YAMLMap,
 } from 'yaml';
 import { shownText } from '../shownText.ts';
 import type { ReportProblem } from './problem.ts';
 import type { TextRange } from './promptFile.ts';
+import { reportLines, reportMistakes } from './yamlMistakes.ts';
 
 /** Made once: it costs more than reading a short block. */
 const schema = new Schema({ schema: 'core', merge: false });
 const maxDepth = 40;
 const maxAliases = 20;
-const maxErrors = 3;
-const maxReasonLength = 200;
 
 /** How many words and marks of YAML a file may have: what is read of hostile text has an end. */
 export interface YamlBudget {
@@ -58,14 +56,15 @@ export function parseYamlBlock(
   if (tokens === undefined) return undefined;
   const document = compose(tokens, source.length);
   if (document === undefined) return undefined;
-  for (const error of document.errors.slice(0, maxErrors)) {
-    refuse('yaml.syntax', errorRange(error, content), { reason: reasonOf(error) });
-  }
+  reportMistakes(text, content, document.errors, refuse);
+  // One that nobody has words for is a mistake all the same.
+  if (document.errors.length > 0 && isSound) refuse('yaml.syntax', content, {});
   const { contents } = document;
   const block = { document, content };
   if (isMap(contents)) return { ...block, map: contents, isSound };
   const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
-  if (!isEmpty && isSound) refuse('yaml.notKeys', rangeOf(contents, content) ?? content, {});
+  if (!isEmpty && isSound && !reportLines(text, content, refuse))
+    refuse('yaml.notKeys', rangeOf(contents, content) ?? content, {});
   return { ...block, isSound };
 }
 
@@ -139,16 +138,7 @@ export function rangeOf(
   return clipped({ start: content.start + start, end: content.start + end }, content);
 }
 
-function errorRange({ pos: [start, end] }: YAMLError, content: TextRange): TextRange {
-  return clipped({ start: content.start + start, end: content.start + end }, content);
-}
-
 function clipped({ start, end }: TextRange, content: TextRange): TextRange {
   const from = Math.min(Math.max(start, content.start), content.end);
   return { start: from, end: Math.min(Math.max(end, from), content.end) };
-}
-
-function reasonOf({ message }: YAMLError): string {
-  const [line = ''] = message.slice(0, maxReasonLength).split('\n', 1);
-  return shownText(line.replace(/[\s.:]+$/, ''));
 }

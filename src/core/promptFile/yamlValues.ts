@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { shownText } from '../shownText.ts';
 import { isMatrixKey } from './fields.ts';
 import type { KeyPath, ReportProblem } from './problem.ts';
@@ -11,6 +11,8 @@ export interface WrittenValue {
   /** Of the value, or of its key where there is none. */
   readonly range: TextRange;
   readonly path: KeyPath;
+  /** Of the block, from where the node's places count. */
+  readonly content: TextRange;
 }
 
 export interface WrittenPair {
@@ -39,19 +41,46 @@ export class YamlValues {
     this.report = report;
   }
 
-  text(value: WrittenValue): Said<string> | undefined {
-    return this.scalar(value, 'value.text', (found) => typeof found === 'string');
+  /** A text; one word of a list of choices, or a path, is not meant to be in typographic quotation marks. */
+  text(value: WrittenValue, isWord = false): Said<string> | undefined {
+    const said = this.scalar(value, 'value.text', (found) => typeof found === 'string');
+    if (said === undefined || !isWord) return said;
+    const key = shownText(keyOf(value));
+    if (isPlain(this.target(value.node)) && /^[“”„‟«»‘’＂＇].*[“”„‟«»‘’＂＇]$/u.test(said.value)) {
+      this.report('value.quotes', said.range, { key }, value.path);
+    }
+    return said;
   }
 
   number(value: WrittenValue): Said<number> | undefined {
-    return this.scalar(
+    const said = this.scalar(
       value,
       'value.number',
       (found): found is number => typeof found === 'number' && Number.isFinite(found),
     );
+    const node = this.target(value.node);
+    const source = isScalar(node) ? (node.source ?? '') : '';
+    const [, minus, digits] = /^(-?)\+?0*(\d+)$/.exec(source) ?? [];
+    const isOther =
+      said !== undefined &&
+      digits !== undefined &&
+      Math.abs(said.value) > Number.MAX_SAFE_INTEGER &&
+      `${minus ?? ''}${digits}` !== String(said.value);
+    if (!isOther) return said;
+    // Another number would be sent.
+    this.refuse('value.tooLarge', value);
+    return undefined;
   }
 
+  /** What people write as well: `yes` and `off` are no values of YAML 1.2. */
   flag(value: WrittenValue): Said<boolean> | undefined {
+    const node = this.target(value.node);
+    const word = isPlain(node) && typeof node.value === 'string' ? node.value.toLowerCase() : '';
+    const meant =
+      word === 'yes' || word === 'on' ? true : word === 'no' || word === 'off' ? false : undefined;
+    if (meant !== undefined && isScalar(node)) {
+      return { value: meant, range: rangeOf(node, this.block.content) ?? value.range };
+    }
     return this.scalar(value, 'value.flag', (found) => typeof found === 'boolean');
   }
 
@@ -62,7 +91,26 @@ export class YamlValues {
       this.refuse('value.list', value);
       return undefined;
     }
-    return node.items.map((item, index) => this.written(item, [...value.path, index], value.range));
+    const items = node.items.map((item, index) => this.written(item, [...value.path, index], value.range));
+    for (const item of node.flow === true ? items : []) {
+      const found = this.target(item.node);
+      if (isPlain(found) && keyOf(item) !== 'negativePrompt' && /[，、]/u.test(String(found.value)))
+        this.refuse('value.comma', item);
+    }
+    return items;
+  }
+
+  /** The values that are written in a value, itself included. */
+  scalarsIn(value: WrittenValue): readonly WrittenValue[] {
+    const { node, path, range } = value;
+    if (isSeq(node)) {
+      return node.items.flatMap((item, index) => this.scalarsIn(this.written(item, [...path, index], range)));
+    }
+    if (!isMap(node)) return [value];
+    return node.items.flatMap(({ key, value: inner }) => {
+      const name = isScalar(key) ? String(key.value) : '';
+      return this.scalarsIn(this.written(inner, [...path, name], range));
+    });
   }
 
   pairs(value: WrittenValue): readonly WrittenPair[] | undefined {
@@ -109,6 +157,7 @@ export class YamlValues {
       node: (node ?? undefined) as Node | undefined,
       range: isSaid ? range : otherwise,
       path,
+      content: this.block.content,
     };
   }
 
@@ -141,8 +190,19 @@ export class YamlValues {
     return isAlias(node) ? node.resolve(this.block.document) : node;
   }
 
-  private refuse(code: 'value.missing' | ShapeProblem, { range, path }: WrittenValue): void {
-    const key = path.findLast((part) => typeof part === 'string') ?? '';
-    this.report(code, range, { key: shownText(key) }, path);
+  private refuse(
+    code: `value.${'missing' | 'tooLarge' | 'comma'}` | ShapeProblem,
+    value: WrittenValue,
+  ): void {
+    this.report(code, value.range, { key: shownText(keyOf(value)) }, value.path);
   }
+}
+
+function keyOf({ path }: WrittenValue): string {
+  return path.findLast((part) => typeof part === 'string') ?? '';
+}
+
+/** A value without quotation marks. */
+function isPlain(node: Node | undefined): node is Scalar {
+  return isScalar(node) && node.type === 'PLAIN';
 }

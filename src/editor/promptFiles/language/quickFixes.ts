@@ -3,6 +3,8 @@ import type { Finding } from '../../../core/finding.ts';
 import { movePaths } from '../../../core/promptFile/movePaths.ts';
 import type { TextRange } from '../../../core/promptFile/promptFile.ts';
 import type { PromptProblem } from '../../../core/promptFile/problem.ts';
+import { fixText } from '../../../core/promptFile/problemFix.ts';
+import { settlingFixes } from '../../../core/promptFile/problemFixes.ts';
 import type { TextEdit } from '../../../core/promptFile/textEdit.ts';
 import { flowText } from '../../../core/promptFile/yamlText.ts';
 import { imageRoles } from '../../../core/request.ts';
@@ -108,7 +110,10 @@ async function fixesOfProblem(problem: PromptProblem, fixing: Fixing): Promise<r
       return missing === undefined ? [] : await correctPaths(missing, 'base', fixing);
     }
     default:
-      return [];
+      return settlingFixes(file, problem).map(({ words, args: parts, edits }) => ({
+        title: vscode.l10n.t(fixText[words], { ...parts }),
+        edits,
+      }));
   }
 }
 

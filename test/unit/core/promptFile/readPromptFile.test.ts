@@ -23,7 +23,7 @@ const said = (block: OptionBlock | undefined): unknown =>
 describe('reading a prompt file', () => {
   it('gives options, shared text and shots', () => {
     const file = readPromptFile(boat);
-    assert.deepEqual(codes(file), []);
+    assert.deepEqual(codes(file), ['matrix.over', 'matrix.over']);
     assert.deepEqual(said(file.frontMatter), {
       model: { value: 'veo3.1-fast' },
       seconds: { value: 8 },
@@ -112,7 +112,7 @@ describe('reading a prompt file', () => {
     const plain = readPromptFile(boat);
     for (const text of [boat.replaceAll('\n', '\r\n'), `\uFEFF${boat}`]) {
       const file = readPromptFile(text);
-      assert.deepEqual(codes(file), []);
+      assert.deepEqual(codes(file), codes(plain));
       assert.deepEqual(said(file.frontMatter), said(plain.frontMatter));
       assert.deepEqual(words(text), words(boat));
       assert.deepEqual(
@@ -234,7 +234,12 @@ describe('reading a prompt file', () => {
       ['seconds: 8s', ['value.number']],
       ['seconds: .inf', ['value.number']],
       ['seconds: 4.5', []],
-      ['audio: yes', ['value.flag']],
+      ['audio: yes', []],
+      ['audio: Off', []],
+      ['audio: "yes"', ['value.flag']],
+      ['matrix: { audio: [no, ON] }', []],
+      ['matrix: { audio: [no, false] }', ['matrix.repeated']],
+      ['seed: 9007199254740993', ['value.tooLarge']],
       ['audio: true', []],
       ['references: a.png', ['value.list']],
       ['references: [{ path: a.png, role: first }]', ['image.roleTwice']],
@@ -261,8 +266,55 @@ describe('reading a prompt file', () => {
       ['# nothing', []],
     ];
     for (const [yaml, expected] of wrong) assert.deepEqual(codes(inFront(yaml)), expected, yaml);
-    for (const yaml of ['model: {', 'model: a\n\tseconds: eight', 'model: "a', 'a: b: c'])
-      assert.deepEqual([...new Set(codes(inFront(yaml)))], ['yaml.syntax'], yaml);
+  });
+
+  it('tells of YAML that cannot be read in words of its own', () => {
+    const mistakes: readonly [string, string, string][] = [
+      ['model: {', 'yaml.brackets', '{'],
+      ['model: a\n\tseconds: eight', 'yaml.tab', '\t'],
+      ['model: "a', 'yaml.openQuote', '"a'],
+      ['a: b: c', 'yaml.quote', 'b: c'],
+      ['model：a', 'yaml.colon', '：'],
+      ['model: a\nseconds ： 8', 'yaml.colon', ' ： '],
+      ['seconds:8', 'yaml.noSpace', ':'],
+      ['first: ｛ path: a.png ｝', 'yaml.character', '｛'],
+      ['model: a\n  seconds: 8', 'yaml.indent', '  seconds'],
+      ['prompt: |\nA cat\nmodel: a', 'yaml.line', 'A cat'],
+      ['prompt: @image1 walks', 'yaml.quote', '@image1 walks'],
+      ['prompt: a\n  #b\n  c', 'yaml.comment', 'c'],
+      ['model: a\n----', 'yaml.endMark', '----'],
+      ['prompt: &Juliet dances', 'yaml.anchor', '&Juliet'],
+      ['\u3000\u3000model: a', 'key.invisible', '\u3000\u3000model'],
+    ];
+    for (const [yaml, code, place] of mistakes) {
+      const file = inFront(yaml);
+      assert.deepEqual(codes(file), [code], yaml);
+      assert.equal(at(file, file.problems[0]?.range), place, yaml);
+    }
+  });
+
+  it('tells of words that YAML takes for a comment', () => {
+    const lost: readonly [string, string | undefined, string?][] = [
+      ['prompt: A cat #cinematic', 'value.hash', '#cinematic'],
+      ['prompt: A cat # for Ann', 'value.comment', '# for Ann'],
+      ['prompt: "A cat" #cinematic', 'value.hash', '#cinematic'],
+      ['prompt: A cat\n  #cinematic\nmodel: a', 'value.hash', '#cinematic'],
+      ['prompt:\n  #cinematic\n  cat', 'value.hash', '#cinematic'],
+      ['prompt: | #cinematic\n  A #cat\n', 'value.hash', '#cinematic'],
+      ['matrix:\n  negativePrompt:\n    - a #b\n    - c', 'value.hash', '#b'],
+      ['first: boat #2.png', 'value.hash', '#2.png'],
+      ['references:\n  - a #1.png\n', 'value.hash', '#1.png'],
+      ['prompt: A cat\n# for Ann\nmodel: a', undefined],
+      ['prompt: A cat#1', undefined],
+      ['prompt: |\n  A cat #1\n', undefined],
+      ['first: boat.png # the old one', undefined],
+      ['model: a #cheap\nseconds: 8 #short', undefined],
+    ];
+    for (const [yaml, code, words] of lost) {
+      const file = inFront(yaml);
+      assert.deepEqual(codes(file), code === undefined ? [] : [code], yaml);
+      assert.equal(at(file, file.problems[0]?.range), words, yaml);
+    }
   });
 
   it('guesses which key is meant', () => {
@@ -296,7 +348,7 @@ describe('reading a prompt file', () => {
 
   it('goes on reading behind a mistake', () => {
     const file = inFront('sceonds: 8\nmodel: [a\nseed: 7');
-    assert.ok(codes(file).includes('yaml.syntax'));
+    assert.ok(codes(file).includes('yaml.brackets'));
     assert.equal(file.frontMatter?.style, 'broken');
     assert.equal(inFront('model: 3\nseed: 7').frontMatter?.values.seed?.value, 7);
   });

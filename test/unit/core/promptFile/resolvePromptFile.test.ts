@@ -31,7 +31,7 @@ describe('resolving a prompt file', () => {
       'file:///w/all.video.md': '---\nseed: 7\nmode: fast\n---\nNo logos.\n',
     };
     const resolved = await resolve(boat, others);
-    assert.deepEqual(codes(resolved), []);
+    assert.deepEqual(codes(resolved), ['matrix.over', 'matrix.over']);
     assert.deepEqual(resolved.baseUris, Object.keys(others));
     const [opening, storm] = resolved.shots;
     assert.equal(

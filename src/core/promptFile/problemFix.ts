@@ -1,0 +1,27 @@
+import type { PromptProblem } from './problem.ts';
+import type { PromptFile } from './promptFile.ts';
+import type { TextEdit } from './textEdit.ts';
+
+/** What the button of a fix says, in English, in the form that `vscode.l10n.t` takes. */
+export const fixText = {
+  write: 'Write {text}',
+  remove: 'Remove it',
+  quote: 'Put it into quotation marks',
+  plainSpaces: 'Use plain spaces',
+  plainMarks: 'Use plain characters',
+  lineUp: 'Line it up with the other keys',
+  indent: 'Indent the line',
+  close: 'Close it',
+  commentAbove: 'Put the comment on a line above',
+  removeKey: 'Remove the key “{key}”',
+  list: 'Make it a list',
+} as const;
+
+/** A change that settles a problem. */
+export interface ProblemFix {
+  readonly words: keyof typeof fixText;
+  readonly args?: Readonly<Record<string, string>>;
+  readonly edits: readonly TextEdit[];
+}
+
+export type FixMaker = (file: PromptFile, problem: PromptProblem) => readonly ProblemFix[];
