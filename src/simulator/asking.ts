@@ -2,7 +2,7 @@ import { type Exchange, sendError, sendJson, type SimulatorContext } from './con
 import { errorAnswer, refusal } from './errorBody.ts';
 import { signLink } from './link.ts';
 import { findMarker } from './markers.ts';
-import { progressOf, readTask, type Task } from './task.ts';
+import { progressOf, type Task } from './task.ts';
 
 const unknownSeconds = 3;
 
@@ -15,7 +15,7 @@ export function answerStatus(
   body: (task: Task, now: number, link: string) => unknown,
 ): void {
   const { counter, now, origin } = context;
-  const task = readTask(id);
+  const task = context.findTask(id);
   const missing = task === undefined ? undefined : findMarker(task.script, 'notask');
   const knownFrom =
     missing === undefined ? 0 : Number(missing.value === '' ? unknownSeconds : missing.value) * 1000;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Counter } from './counter.ts';
 import type { ErrorAnswer } from './errorBody.ts';
 import type { RecordedRequest } from './recorder.ts';
+import type { Task } from './task.ts';
 
 export interface SimulatorContext {
   readonly sample: Uint8Array;
@@ -9,6 +10,8 @@ export interface SimulatorContext {
   /** How long a clip of four seconds takes. */
   readonly renderMs: number;
   readonly counter: Counter;
+  /** The render with this id as it is now; undefined where no simulator made it. */
+  readonly findTask: (id: string) => Task | undefined;
   readonly origin: () => string;
   readonly served: (sha256: string) => void;
   /** Task ids by the ids that clients gave them. */

@@ -4,7 +4,7 @@ import { errorAnswer } from './errorBody.ts';
 import { readLink } from './link.ts';
 import { findMarker } from './markers.ts';
 import { serveBytes } from './serveBytes.ts';
-import { progressOf, readTask } from './task.ts';
+import { progressOf } from './task.ts';
 
 /** `GET /files/{id}.mp4?…`: a result link. Whoever sends the key along is told so: it must never get here. */
 export function resultFile(context: SimulatorContext, exchange: Exchange): void {
@@ -17,7 +17,7 @@ export function resultFile(context: SimulatorContext, exchange: Exchange): void 
     return;
   }
   const link = readLink(url, context.now());
-  const task = link === undefined ? undefined : readTask(link.taskId);
+  const task = link === undefined ? undefined : context.findTask(link.taskId);
   if (link === undefined || task === undefined) {
     sendError(response, errorAnswer(403, 'expired', 'the link has expired'));
     return;

@@ -5,7 +5,7 @@ import { type ErrorAnswer, errorAnswer } from './errorBody.ts';
 import { readJson } from './jsonBody.ts';
 import { findMarker } from './markers.ts';
 import { modelFacts } from './models.ts';
-import { progressOf, readTask, type Task } from './task.ts';
+import { progressOf, type Task } from './task.ts';
 import { queued, queuedWithoutId } from './unified.ts';
 
 const remixBody = z.strictObject({ prompt: z.string().trim().min(1) });
@@ -15,7 +15,7 @@ export async function remixVideo(context: SimulatorContext, exchange: Exchange, 
   const body = remixBody.safeParse(await readJson(exchange.request));
   const prompt = body.data?.prompt ?? '';
   exchange.note({ fields: { prompt } });
-  const source = readTask(id);
+  const source = context.findTask(id);
   createTask(context, exchange, {
     model: source?.model ?? '',
     prompt,

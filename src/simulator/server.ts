@@ -11,6 +11,7 @@ import { createKling, klingStatus } from './kling.ts';
 import { createMidjourney, midjourneyStatus } from './midjourney.ts';
 import { remixVideo } from './remix.ts';
 import { createRunway, runwayStatus } from './runway.ts';
+import { heldTask, readTask } from './task.ts';
 import { createVideo, videoContent, videoStatus } from './unified.ts';
 
 export interface SimulatorOptions {
@@ -31,6 +32,10 @@ export interface Simulator {
   /** Every request so far, oldest first. */
   readonly log: readonly RecordedRequest[];
   readonly stats: Stats;
+  /** From now on no render gets beyond half of its way, until {@link Simulator.release}. */
+  hold(): void;
+  /** Renders go on; those whose time has passed meanwhile are done. */
+  release(): void;
   /** Ends running answers too. */
   close(): Promise<void>;
 }
@@ -56,12 +61,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { clip, port = 0, renderMs = standardRenderMs, now = Date.now } = options;
   const log: RecordedRequest[] = [];
   let servedSha256: string | undefined;
+  let isHeld = false;
   const counter = new Counter();
   const context: SimulatorContext = {
     sample: clip,
     now,
     renderMs,
     counter,
+    findTask: (id) => {
+      const task = readTask(id);
+      return task !== undefined && isHeld ? heldTask(task) : task;
+    },
     clientIds: new Map(),
     origin: () => origin,
     clipTimes: () => log.flatMap(({ at, taskId }) => (taskId === undefined ? [] : [at])),
@@ -95,13 +105,21 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     route(context, { request, response, url, note }).catch(() => request.socket.destroy());
   });
 
-  function answerTest(request: IncomingMessage, response: ServerResponse, path: string): void {
-    if (path === '/__simulator/requests') sendJson(response, log);
-    else if (path === '/__simulator/stats') sendJson(response, stats());
-    else if (path === '/__simulator/reset' && request.method === 'POST') {
+  const orders: Readonly<Record<string, () => void>> = {
+    '/__simulator/hold': () => (isHeld = true),
+    '/__simulator/release': () => (isHeld = false),
+    '/__simulator/reset': () => {
       log.length = 0;
       counter.clear();
       servedSha256 = undefined;
+    },
+  };
+
+  function answerTest(request: IncomingMessage, response: ServerResponse, path: string): void {
+    if (path === '/__simulator/requests') sendJson(response, log);
+    else if (path === '/__simulator/stats') sendJson(response, stats());
+    else if (Object.hasOwn(orders, path) && request.method === 'POST') {
+      orders[path]?.();
       sendJson(response, {});
     } else sendError(response, refusal(404));
   }
@@ -120,6 +138,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     get stats() {
       return stats();
     },
+    hold: () => void (isHeld = true),
+    release: () => void (isHeld = false),
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

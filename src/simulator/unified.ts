@@ -9,7 +9,7 @@ import { findMarker } from './markers.ts';
 import { modelFacts } from './models.ts';
 import { serveBytes } from './serveBytes.ts';
 import { statusBody } from './status.ts';
-import { progressOf, readTask, type Task } from './task.ts';
+import { progressOf, type Task } from './task.ts';
 
 /** `POST /v1/videos` */
 export async function createVideo(context: SimulatorContext, exchange: Exchange): Promise<void> {
@@ -59,7 +59,7 @@ export function videoStatus(context: SimulatorContext, exchange: Exchange, id: s
 
 /** `GET /v1/videos/{id}/content` */
 export function videoContent(context: SimulatorContext, exchange: Exchange, id: string): void {
-  const task = readTask(id);
+  const task = context.findTask(id);
   if (task === undefined || !isUnified(task.model)) {
     sendError(exchange.response, errorAnswer(400, 'task_not_exist', 'task_not_exist'));
   } else if (progressOf(task, context.now()) < 100 || findMarker(task.script, 'fail') !== undefined) {

@@ -9,6 +9,7 @@ import { findBrowser } from '../support/findBrowser.mjs';
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../..');
 const targets = {
   test: 'test/run.ts',
+  busy: 'test/busy.ts',
   demo: 'test/demo/demo.ts',
   start: 'test/demo/start.ts',
   torture: 'test/torture/torture.ts',

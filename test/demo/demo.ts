@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Simulator } from '../../src/simulator/server.ts';
 import { build } from '../support/build.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { ensureCodeServer } from '../support/codeServerInstall.ts';
@@ -43,11 +44,12 @@ async function demo(): Promise<WholeOutcome> {
         Workbench.open(browser, server.origin, { folder: world.workspace }, browser.pages()[0]),
       );
       try {
-        await play(vscode);
+        await play(vscode, world.simulator);
         const outcome = await outcomeOf(world.workspace, world.simulator.stats);
         const film = await makeFilm({
           vscode,
           workspace: world.workspace,
+          simulator: world.simulator,
           stage,
           shoot: (name) => shoot(vscode, name),
         });
@@ -73,13 +75,12 @@ async function shoot(vscode: Workbench, name: string): Promise<void> {
   screenshots.push(path);
 }
 
-async function play(vscode: Workbench): Promise<void> {
+async function play(vscode: Workbench, simulator: Simulator): Promise<void> {
   const { panel } = vscode;
   await stage.step('set the made-up key', async () => {
     await vscode.run('Video Prompt: Set API Key…');
     await vscode.answer('CometAPI key', madeUpKey);
-    const stored = vscode.notification('is stored');
-    await stored.waitFor();
+    await vscode.untilNotified('is stored');
     await vscode.run('Notifications: Clear All Notifications');
   });
   await stage.step('right-click the image', async () => {
@@ -91,7 +92,7 @@ async function play(vscode: Workbench): Promise<void> {
   });
   await stage.step('type the prompt and see the price', async () => {
     const field = panel.getByRole('textbox', { name: /prompt/i });
-    await field.waitFor({ timeout: 30_000 });
+    await field.waitFor();
     await panel.getByText('harbour-dawn.png').first().waitFor();
     await shoot(vscode, 'panel-with-image');
     await field.fill(prompt);
@@ -100,6 +101,8 @@ async function play(vscode: Workbench): Promise<void> {
     await shoot(vscode, 'price-on-the-button');
   });
   await stage.step('press Generate and see progress', async () => {
+    // However long the looking takes: the clip is ready when it is released.
+    simulator.hold();
     await panel.getByRole('button', { name: /Generate.*\$0\.32/ }).click();
     await vscode.dialog.getByText(/harbour-dawn\.png/).waitFor();
     await shoot(vscode, 'what-is-uploaded');
@@ -107,12 +110,13 @@ async function play(vscode: Workbench): Promise<void> {
     await panel
       .getByText(/Rendering \d+ %/)
       .first()
-      .waitFor({ timeout: 30_000 });
+      .waitFor();
     await vscode.spendItem.filter({ hasText: /1/ }).waitFor();
     await shoot(vscode, 'rendering');
+    simulator.release();
   });
   await stage.step('wait for the clip', async () => {
-    await panel.locator('video').first().waitFor({ timeout: 60_000 });
+    await panel.locator('video').first().waitFor();
     await vscode.spendItem.filter({ hasText: '$0.32' }).waitFor();
   });
   await stage.step('watch the clip play', async () => {

@@ -19,6 +19,8 @@ export interface DemoWorld {
 export interface DemoWorldOptions {
   readonly renderMs?: number;
   readonly simulatorPort?: number;
+  /** User data and extensions that are there already, and stay; absent: a folder of the world's own. */
+  readonly dataDir?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
@@ -26,7 +28,7 @@ export interface DemoWorldOptions {
 export async function makeDemoWorld(options: DemoWorldOptions = {}): Promise<DemoWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'video-prompt-demo-'));
   const workspace = join(folder, 'harbour-film');
-  const dataDir = join(folder, 'vscode');
+  const dataDir = options.dataDir ?? join(folder, 'vscode');
   await cp(join(repository, 'test/demo/images'), join(workspace, 'images'), { recursive: true });
   const simulator = await startSimulator({
     clip: await readFile(join(repository, 'media/sample.mp4')),

@@ -1,6 +1,7 @@
 // The demo's second act: a film of three shots, written in a file of the workspace.
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Simulator } from '../../src/simulator/server.ts';
 import { repository } from '../support/paths.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
@@ -9,6 +10,7 @@ import type { Stage } from './stage.ts';
 export interface FilmScene {
   readonly vscode: Workbench;
   readonly workspace: string;
+  readonly simulator: Simulator;
   readonly stage: Stage;
   readonly shoot: (name: string) => Promise<void>;
 }
@@ -19,13 +21,13 @@ export interface Film {
 }
 
 /** A style, an image, a chain and a matrix: rendered, changed, shown as stale, rendered again, compared, kept, shown in a README. */
-export async function makeFilm({ vscode, workspace, stage, shoot }: FilmScene): Promise<Film> {
+export async function makeFilm({ vscode, workspace, simulator, stage, shoot }: FilmScene): Promise<Film> {
   const { page, panel } = vscode;
   const lens = (text: string | RegExp) => page.locator('.codelens-decoration a').filter({ hasText: text });
   const clips = async () =>
     (await readdir(join(workspace, 'boat')).catch(() => [])).filter((name) => name.endsWith('.mp4')).sort();
   const untilClips = async (count: number) =>
-    await until(`${String(count)} clips`, async () => (await clips()).length === count, 120_000);
+    await until(`${String(count)} clips`, async () => (await clips()).length === count);
 
   await stage.step('open a prompt file', async () => {
     await cp(join(repository, 'test/demo/prompts'), workspace, { recursive: true });
@@ -37,6 +39,7 @@ export async function makeFilm({ vscode, workspace, stage, shoot }: FilmScene): 
     await shoot('prompt-file');
   });
   await stage.step('render its four clips', async () => {
+    simulator.hold();
     await lens('Render all 4').click();
     await vscode.dialog
       .getByText(/\$1\.44/)
@@ -46,8 +49,9 @@ export async function makeFilm({ vscode, workspace, stage, shoot }: FilmScene): 
     await vscode.dialog.getByRole('button', { name: /^Generate/ }).click();
     await lens(/Rendering \d+ %/)
       .first()
-      .waitFor({ timeout: 30_000 });
+      .waitFor();
     await shoot('shots-rendering');
+    simulator.release();
     await untilClips(4);
     await until('every lens says so', async () => (await lens(/current/).count()) === 3);
     await shoot('shots-current');

@@ -252,6 +252,24 @@ describe('the simulator: what tests may know', () => {
     assert.equal((await statusOf(world, id)).status, 200);
   });
 
+  it('holds every render half way while it is told to, and then goes on', async () => {
+    await using world = await newWorld();
+    const id = await finishedTask(world);
+    const status = async () => {
+      const answer = z.looseObject({ status: z.string(), progress: z.number() });
+      const { status: word, progress } = answer.parse(await json(ask(world, `/v1/videos/${id}`)));
+      return [word, progress];
+    };
+    world.simulator.hold();
+    assert.deepEqual(await status(), ['in_progress', 50]);
+    world.simulator.release();
+    assert.deepEqual(await status(), ['completed', 100]);
+    await askOpenly(world, '/__simulator/hold', { method: 'POST' });
+    assert.deepEqual(await status(), ['in_progress', 50]);
+    await askOpenly(world, '/__simulator/release', { method: 'POST' });
+    assert.deepEqual(await status(), ['completed', 100]);
+  });
+
   it('is told so by a POST only, and has no other doors', async () => {
     await using world = await newWorld();
     await ask(world, '/v1/models');
