@@ -91,7 +91,7 @@ export async function benchRunningJobs(): Promise<RunningFigures> {
       const engine = await openBenchEngine(directory, endpoint);
       try {
         for (let count = 0; count < runningCount; count++) await engine.submit();
-        await until('500 tasks', async () => (await stats()).tasks >= runningCount, 120_000);
+        await until('500 tasks', async () => (await stats()).tasks >= runningCount);
         const before = await stats();
         const delay = monitorEventLoopDelay({ resolution: 1 });
         const cpu = process.cpuUsage();

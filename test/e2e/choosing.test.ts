@@ -149,7 +149,7 @@ describe('choosing', () => {
       await until('the create request', () => simulator.stats.creates === 1);
       const [create] = simulator.log.filter(({ fields }) => fields?.prompt === 'Northern lights');
       assert.deepEqual(create?.fields, { model: 'aurora-video-1', prompt: 'Northern lights' });
-      await vscode.panel.locator('video').first().waitFor({ timeout: 60_000 });
+      await vscode.panel.locator('video').first().waitFor();
       await vscode.panel.getByText('videos/northern-lights.mp4').first().waitFor();
     });
   });

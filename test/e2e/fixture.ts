@@ -10,12 +10,15 @@ import {
 import { launchBrowser } from '../support/browser.ts';
 import { type CodeServer, writeSettings } from '../support/codeServer.ts';
 import { outFolder } from '../support/paths.ts';
+import { type Installation, type ServerOptions, sharedInstallation } from './installation.ts';
 import { type Opened, Workbench } from '../support/workbench.ts';
 
 export interface FixtureOptions extends DemoWorldOptions {
   readonly workspaceTrust?: boolean;
   /** The key in the environment; the made-up one by default, none with `null`. */
   readonly key?: string | null;
+  /** A VS Code and a browser of its own, for tests that end them or look into what they keep. */
+  readonly isOwn?: boolean;
 }
 
 /** A workspace, a simulator and a real VS Code with the packaged extension, for one group of tests. */
@@ -25,21 +28,29 @@ export class Fixture {
   browser: BrowserContext;
   readonly #options: FixtureOptions;
   #settings: Readonly<Record<string, unknown>>;
+  readonly #shared: Installation | undefined;
 
   private constructor(
     world: DemoWorld,
     server: CodeServer,
     browser: BrowserContext,
     options: FixtureOptions,
+    shared?: Installation,
   ) {
     this.world = world;
     this.server = server;
     this.browser = browser;
     this.#options = options;
+    this.#shared = shared;
     this.#settings = { 'videoPrompt.api.baseUrl': world.simulator.origin, ...options.settings };
   }
 
   static async start(options: FixtureOptions = {}): Promise<Fixture> {
+    if (options.isOwn !== true) {
+      const shared = await sharedInstallation(serverOptions(options));
+      const { dataDir, server, browser } = shared;
+      return new Fixture(await makeDemoWorld({ ...options, dataDir }), server, browser, options, shared);
+    }
     const world = await makeDemoWorld(options);
     const server = await startVscode(world, serverOptions(options));
     return new Fixture(world, server, await launchBrowser(join(world.dataDir, 'browser')), options);
@@ -57,6 +68,8 @@ export class Fixture {
 
   /** Ends VS Code whole, browser included, and starts it again on the same data. */
   async restart(): Promise<void> {
+    if (this.#shared !== undefined)
+      throw new Error('Others use this VS Code: it is restarted by isOwn only.');
     await this.browser.close();
     await this.server.stop();
     this.server = await startVscode(this.world, {
@@ -76,13 +89,15 @@ export class Fixture {
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
-    await this.server.stop();
+    if (this.#shared === undefined) {
+      await this.browser.close();
+      await this.server.stop();
+    } else await this.#shared.clean();
     await this.world.close();
   }
 }
 
-function serverOptions({ workspaceTrust = false, key = madeUpKey }: FixtureOptions) {
+function serverOptions({ workspaceTrust = false, key = madeUpKey }: FixtureOptions): ServerOptions {
   return { workspaceTrust, env: key === null ? {} : { COMETAPI_KEY: key } };
 }
 

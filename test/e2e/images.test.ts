@@ -137,12 +137,12 @@ describe('images on their way out', () => {
 
   it('a surface without a panel: opens it on what is wrong with the image', async () => {
     await vscode.run('View: Close All Editors');
-    const toast = vscode.notification(/photo\.jpg\) is stored turned/);
+    const toast = vscode.page.locator('.notification-list-item').filter({ hasText: /is stored turned/ });
     await until('the key is bound', async () => {
       await vscode.page.keyboard.press('Control+Alt+9');
-      return await toast.isVisible();
+      return (await toast.count()) > 0;
     });
-    await toast.first().getByRole('button', { name: 'Open in Panel' }).click();
+    await vscode.pressInNotification(/photo\.jpg\) is stored turned/, 'Open in Panel');
     await vscode.panel.locator('[data-field="images[0]"]:focus').waitFor();
     await vscode.panel.getByRole('button', { name: 'Turn upright…' }).waitFor();
     assert.equal(await vscode.panel.getByRole('textbox', { name: /prompt/i }).inputValue(), 'From a key');
@@ -175,7 +175,7 @@ describe('images on their way out', () => {
     await vscode.tab('Video Prompt').waitFor({ state: 'detached' });
     await vscode.run('Video Prompt: Show Jobs');
     const row = vscode.jobRows.filter({ hasText: 'From dawn to dusk again' });
-    await row.click({ button: 'right' });
+    await vscode.openMenu(row, 'Extend from Last Frame');
     await vscode.chooseFromMenu('Extend from Last Frame');
     await vscode.panel.getByText('from-dawn-to-dusk-again-last-frame.png').first().waitFor();
     await vscode.panel

@@ -64,7 +64,7 @@ describe('the API key', () => {
 
   it('can be removed, and then a render asks again', async () => {
     await vscode.run('Video Prompt: Remove API Key');
-    await vscode.notification('was removed').waitFor();
+    await vscode.untilNotified('was removed');
     await vscode.panel.getByText(/No API key is set/).waitFor();
     await generate(vscode, 'Asks once more');
     await vscode.quickInput.filter({ hasText: 'CometAPI key' }).waitFor();
@@ -77,15 +77,8 @@ describe('the API key', () => {
     await fixture.world.simulator.close();
     await vscode.run('Video Prompt: Set API Key…');
     await vscode.answer('CometAPI key', key);
-    const told = vscode.notification('could not be tried');
-    await told.waitFor();
-    await told.getByRole('button', { name: 'Store Unchecked' }).click();
+    await vscode.pressInNotification('could not be tried', 'Store Unchecked');
     await vscode.panel.getByText(/No API key is set/).waitFor({ state: 'hidden' });
-    // A fourth notification within 800 ms has no toast of its own, so it is looked for where all of them are.
-    await vscode.run('Notifications: Show Notifications');
-    await vscode.page
-      .locator('.notifications-center')
-      .getByText(/is stored/)
-      .waitFor();
+    await vscode.untilNotified('is stored');
   });
 });

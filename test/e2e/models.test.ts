@@ -47,7 +47,7 @@ describe('every model from the panel', () => {
       await vscode.dialog.getByRole('button', { name: /^Generate/ }).click();
     }
     const clip = vscode.panel.locator('vp-clip-card').filter({ hasText: prompt });
-    await clip.first().waitFor({ timeout: 30_000 });
+    await clip.first().waitFor();
     assert.equal(stats().creates - before.creates, 1);
     assert.equal(stats().tasks - before.tasks, 1);
   }

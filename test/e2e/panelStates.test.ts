@@ -70,7 +70,7 @@ describe('the states of the panel', () => {
       const notice = vscode.panel
         .locator('.noticeText')
         .filter({ hasText: 'cannot be reached at the moment' });
-      await notice.waitFor({ timeout: 60_000 });
+      await notice.waitFor();
       await checkInAllThemes(vscode, 'offline');
     });
   });
@@ -98,7 +98,7 @@ describe('the states of the panel', () => {
         .getByRole('button', { name: /Try It Without a Key/i })
         .first()
         .click();
-      await vscode.panel.locator('video').first().waitFor({ timeout: 60_000 });
+      await vscode.panel.locator('video').first().waitFor();
       await vscode.panel.getByText('Sample', { exact: true }).first().waitFor();
       assert.equal(fixture.world.simulator.stats.creates, 0);
       assert.match(await vscode.spendItem.innerText(), /\$0\.00/);

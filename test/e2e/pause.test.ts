@@ -27,7 +27,7 @@ describe('Pause All and Resume All', () => {
       .first()
       .waitFor();
     await vscode.run('Video Prompt: Pause All');
-    await vscode.notification('go on at CometAPI and may be charged').waitFor();
+    await vscode.untilNotified('go on at CometAPI and may be charged');
     await vscode.spendItem.filter({ hasText: 'Paused' }).waitFor();
     await notice().waitFor();
     await vscode.run('Video Prompt: Show Jobs');
@@ -42,7 +42,7 @@ describe('Pause All and Resume All', () => {
     await notice().waitFor();
     const { polls } = stats();
     await generate(vscode, 'Comes while paused');
-    await vscode.notification('waits in the queue until you resume').waitFor();
+    await vscode.untilNotified('waits in the queue until you resume');
     await vscode.panel.getByText('Queued', { exact: true }).first().waitFor();
     assert.equal(stats().creates, creates);
     assert.equal(stats().polls, polls);
@@ -51,7 +51,7 @@ describe('Pause All and Resume All', () => {
   it('goes on with everything when resumed', async () => {
     await notice().getByRole('button', { name: 'Resume All' }).click();
     await notice().waitFor({ state: 'hidden' });
-    await until('two clips', async () => (await vscode.panel.locator('video').count()) === 2, 45_000);
+    await until('two clips', async () => (await vscode.panel.locator('video').count()) === 2);
     await vscode.spendItem.filter({ hasNotText: 'Paused' }).waitFor();
     assert.equal(stats().creates, 2);
   });
@@ -112,11 +112,10 @@ describe('a balance that is used up', () => {
     await vscode.run('View: Close All Editors');
     await vscode.run('Notifications: Clear All Notifications');
     await vscode.run('Video Prompt: Resume All');
-    const toast = vscode.notification('The other clips wait in the queue');
-    await toast.waitFor();
+    const told = await vscode.notification('The other clips wait in the queue');
     await vscode.screenshot(shotPath('balance-used-up-toast'));
-    assert.equal(await vscode.notification(/failed/).count(), 1);
+    assert.equal(await (await vscode.notification(/failed/)).count(), 1);
     assert.equal(fixture.world.simulator.stats.creates, 2);
-    await toast.getByRole('button', { name: 'Open CometAPI console' }).waitFor();
+    await told.getByRole('button', { name: 'Open CometAPI console' }).waitFor();
   });
 });

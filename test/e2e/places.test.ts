@@ -86,7 +86,7 @@ describe('where clips go', () => {
     await other.jobRows
       .filter({ hasText: 'Closed meanwhile' })
       .filter({ hasText: 'not yet in the workspace' })
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     const clip = join(fixture.world.workspace, 'videos/closed-meanwhile-sim-slow-4.mp4');
     await assert.rejects(stat(clip), { code: 'ENOENT' });
     const again = await fixture.open();

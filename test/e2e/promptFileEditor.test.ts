@@ -93,7 +93,11 @@ describe('the clips of a prompt file', () => {
   let vscode: Workbench;
   const at = (path: string) => join(fixture.world.workspace, path);
   before(async () => {
-    fixture = await Fixture.start({ renderMs: 1_000, settings: { 'explorer.autoReveal': false } });
+    fixture = await Fixture.start({
+      isOwn: true,
+      renderMs: 1_000,
+      settings: { 'explorer.autoReveal': false },
+    });
     await writeFile(
       at('boat.video.md'),
       '---\nmodel: veo3.1-fast\nseconds: 4\n---\n\n## One\n\nA boat.\n\n## Two\n\nWaves.\n',
@@ -109,7 +113,7 @@ describe('the clips of a prompt file', () => {
         () => undefined,
       ),
     );
-    await vscode.notification('2 clips are ready').waitFor();
+    await vscode.untilNotified('2 clips are ready');
     await vscode.run('Notifications: Clear All Notifications');
     await fixture.restart();
   });

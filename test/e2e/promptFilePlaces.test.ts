@@ -65,11 +65,7 @@ describe('a prompt file in the second folder of a workspace', () => {
     await vscode.explorerRow('boat.video.md').dblclick();
     await lens(vscode, /Render all 2 · \$0\.64/).click();
     await vscode.dialog.getByRole('button', { name: 'Upload' }).click();
-    await until(
-      'both are current',
-      async () => (await lens(vscode, 'Open clip · current').count()) === 2,
-      60_000,
-    );
+    await until('both are current', async () => (await lens(vscode, 'Open clip · current').count()) === 2);
     const clips = (await readdir(fixture.world.workspace, { recursive: true })).filter((name) =>
       name.endsWith('.mp4'),
     );
@@ -108,7 +104,7 @@ describe('a prompt file in a workspace that nobody trusts', () => {
   it('shows its price, and renders nothing on a press', async () => {
     await vscode.explorerRow('boat.video.md').dblclick();
     await lens(vscode, 'Render · $0.32').click();
-    await vscode.notification(/not trusted, so nothing is submitted/).waitFor();
+    await vscode.notification(/not trusted, so nothing is submitted/);
     await vscode.screenshot(shotPath('prompt-file-untrusted'));
     assert.equal(fixture.world.simulator.stats.creates, 0);
     assert.deepEqual(await readdir(at('films')), []);

@@ -55,8 +55,8 @@ describe('a film of three shots', () => {
     await vscode.dialog.getByRole('button', { name: /^(Generate|Render)/ }).click();
     await vscode.dialog.getByRole('button', { name: 'Upload' }).click();
     await vscode.screenshot(shotPath('film-rendering'));
-    await until('four clips', async () => (await clips()).length === 4, 60_000);
-    await vscode.notification('4 clips are ready').waitFor();
+    await until('four clips', async () => (await clips()).length === 4);
+    await vscode.notification('4 clips are ready');
     await vscode.screenshot(shotPath('film-rendered'));
     const { request, source } = await sidecar('the-storm-1');
     assert.deepEqual(source, { file: '../boat.video.md', shot: 'the-storm', cell: '', take: 1 });
@@ -83,7 +83,7 @@ describe('a film of three shots', () => {
     await vscode.quickInput.getByText(/Only/).first().waitFor();
     await vscode.screenshot(shotPath('film-render-stale'));
     await vscode.pick('Only');
-    await until('the second take', async () => (await clips()).includes('leaving-the-harbour-2.mp4'), 60_000);
+    await until('the second take', async () => (await clips()).includes('leaving-the-harbour-2.mp4'));
     assert.equal((await sidecar('leaving-the-harbour-2')).request.prompt.endsWith('with gulls.'), true);
     await vscode.screenshot(shotPath('film-rendered-again'));
   });

@@ -51,7 +51,7 @@ describe('recovering a clip', () => {
     await vscode.reload();
     await vscode.openPanel();
     const row = job('Sent once more');
-    await row.getByRole('button', { name: /Submit again/ }).click({ timeout: 60_000 });
+    await row.getByRole('button', { name: /Submit again/ }).click();
     await vscode.dialog.getByText(/you pay for both/).waitFor();
     await vscode.screenshot(shotPath('submit-again'));
     await vscode.dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -80,10 +80,7 @@ describe('recovering a clip', () => {
   it('says that a task is unknown, and adds nothing', async () => {
     await vscode.run('Video Prompt: Recover Clip by Task ID');
     await vscode.answer('Recover a clip by its task ID', 'task_nobody_made');
-    await vscode
-      .notification(/task_nobody_made: CometAPI does not know this task/)
-      .first()
-      .waitFor();
+    await vscode.untilNotified(/task_nobody_made: CometAPI does not know this task/);
     assert.equal(await job('task_nobody_made').count(), 0);
   });
 });

@@ -43,12 +43,11 @@ describe('a remix', () => {
   const row = (text: string) => vscode.jobRows.filter({ hasText: text });
 
   it('of a clip whose model was shut down is refused before anything is asked or sent, with what to take instead', async () => {
-    await row('A fox').click({ button: 'right' });
+    await vscode.openMenu(row('A fox'), 'Remix…');
     await vscode.chooseFromMenu('Remix…');
-    const refusal = vscode.notification('was shut down on 2026-09-24');
-    await refusal.waitFor();
+    await vscode.notification('was shut down on 2026-09-24');
     await vscode.screenshot(shotPath('remix-retired'));
-    await refusal.getByRole('button', { name: 'Open in Panel' }).click();
+    await vscode.pressInNotification('was shut down on 2026-09-24', 'Open in Panel');
     await vscode.panel.getByRole('button', { name: 'Use Veo 3.1 Fast' }).click();
     await vscode.panel.getByRole('button', { name: 'Model Veo 3.1 Fast' }).waitFor();
     assert.equal(
@@ -60,8 +59,7 @@ describe('a remix', () => {
 
   it('is offered only where the model knows it', async () => {
     await vscode.run('Video Prompt: Show Jobs');
-    await row('A hare').click({ button: 'right' });
-    await vscode.page.getByRole('menuitem', { name: 'Use Request Again' }).waitFor();
+    await vscode.openMenu(row('A hare'), 'Use Request Again');
     assert.equal(await vscode.page.getByRole('menuitem', { name: 'Remix…' }).count(), 0);
     await vscode.page.keyboard.press('Escape');
   });

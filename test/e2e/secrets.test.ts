@@ -35,6 +35,7 @@ describe('secrets after a run with every kind of failure', () => {
   before(async () => {
     provider = await startEchoingProvider();
     fixture = await Fixture.start({
+      isOwn: true,
       key: null,
       renderMs: 500,
       settings: { 'videoPrompt.api.baseUrl': provider.origin, 'videoPrompt.budget.perDayUsd': 50 },
@@ -88,7 +89,7 @@ describe('secrets after a run with every kind of failure', () => {
     await look();
     await input.fill(key);
     await vscode.page.keyboard.press('Enter');
-    await until('the first clip', async () => (await clips()) === 1, 30_000);
+    await until('the first clip', async () => (await clips()) === 1);
 
     for (const [prompt, words] of failures) {
       await generate(vscode, prompt);
@@ -97,7 +98,7 @@ describe('secrets after a run with every kind of failure', () => {
     }
     for (const [index, prompt] of savedPrompts.entries()) {
       await generate(vscode, prompt);
-      await until(`the clip of ${prompt}`, async () => (await clips()) === index + 2, 60_000);
+      await until(`the clip of ${prompt}`, async () => (await clips()) === index + 2);
     }
     await vscode.run('Video Prompt: Show Jobs');
     await vscode.run('Video Prompt: Show Log');
@@ -110,7 +111,7 @@ describe('secrets after a run with every kind of failure', () => {
 
   it('are not in the diagnostics, which tell what failed', async () => {
     await vscode.run('Video Prompt: Copy Diagnostics');
-    await vscode.notification('Diagnostics copied').waitFor();
+    await vscode.untilNotified('Diagnostics copied');
     const report = await vscode.page.evaluate(() => navigator.clipboard.readText());
     assert.match(report, /API key: stored/);
     assert.match(report, /- failed: 4/);
@@ -130,6 +131,6 @@ describe('secrets after a run with every kind of failure', () => {
   it('are found again where the key is still needed: a render goes on with it', async () => {
     const before = await clips();
     await generate(vscode, 'With the stored key');
-    await until('one more clip', async () => (await clips()) === before + 1, 30_000);
+    await until('one more clip', async () => (await clips()) === before + 1);
   });
 });

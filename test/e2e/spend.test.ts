@@ -88,7 +88,7 @@ describe('the spend screen', () => {
       for (const word of words) assert.ok(text.includes(word), `${text} lacks ${word}`);
     }
     // Nobody presses anything: the render ends, and the screen says so.
-    await row('A lantern').getByText('Saved').waitFor({ timeout: 60_000 });
+    await row('A lantern').getByText('Saved').waitFor();
     await today.getByText('$0.64', { exact: true }).waitFor();
     await today.getByText('1 unknown · $0.32 left').waitFor();
   });
@@ -182,7 +182,7 @@ describe('the spend screen', () => {
     await vscode.panel.getByRole('button', { name: 'Export as CSV…' }).click();
     await vscode.quickInput.filter({ hasText: 'Export Spend as CSV' }).waitFor();
     await vscode.page.keyboard.press('Enter');
-    await vscode.notification('rows were exported').waitFor();
+    await vscode.untilNotified('rows were exported');
     const name = (await readdir(fixture.world.workspace)).find((one) => one.endsWith('.csv'));
     assert.match(name ?? '', /^video-prompt-spend-\d{4}-\d{2}-\d{2}\.csv$/);
     const text = await readFile(join(fixture.world.workspace, name ?? ''), 'utf8');
@@ -236,7 +236,7 @@ describe('the spend screen', () => {
     await search(fixture.world.workspace);
     assert.deepEqual(found, []);
     await vscode.run('Video Prompt: Remove Balance Key');
-    await vscode.notification('The balance key was removed').waitFor();
+    await vscode.untilNotified('The balance key was removed');
     await vscode.panel.getByRole('button', { name: 'Set Balance Key…' }).waitFor();
     const before = quotas();
     await show();

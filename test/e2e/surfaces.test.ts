@@ -9,7 +9,7 @@ describe('the surfaces', () => {
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {
-    fixture = await Fixture.start({ renderMs: 1_500 });
+    fixture = await Fixture.start({ isOwn: true, renderMs: 1_500 });
     vscode = await fixture.open();
   });
   after(async () => {
@@ -40,10 +40,9 @@ describe('the surfaces', () => {
     await vscode.screenshot(shotPath('quick-input'));
     await vscode.pick('Generate for $0.48');
     await vscode.spendItem.filter({ hasText: /^\s*1/ }).waitFor();
-    const toast = vscode.notification('The clip is ready');
-    await toast.waitFor();
-    await vscode.screenshot(shotPath('clip-ready-toast'));
-    await toast.getByRole('button', { name: 'Play' }).click();
+    await vscode.notification('The clip is ready');
+    await vscode.screenshot(shotPath('clip-ready-notification'));
+    await vscode.pressInNotification('The clip is ready', 'Play');
     await vscode.tab('a-quick-idea.mp4').waitFor();
     await untilFile('a-quick-idea.mp4.json');
     await vscode.run('Notifications: Clear All Notifications');
@@ -194,7 +193,6 @@ describe('the surfaces', () => {
           () => true,
           () => false,
         ),
-      60_000,
     );
   });
 });

@@ -7,7 +7,7 @@ import { Fixture, generate } from './fixture.ts';
 describe('a running job', () => {
   let fixture: Fixture;
   before(async () => {
-    fixture = await Fixture.start();
+    fixture = await Fixture.start({ isOwn: true });
   });
   after(async () => {
     await fixture.close();
@@ -22,11 +22,7 @@ describe('a running job', () => {
     return names.filter((name) => name.endsWith('.mp4'));
   };
   const untilClip = async (slug: string) =>
-    await until(
-      `the clip ${slug}`,
-      async () => (await clips()).some((name) => name.startsWith(slug)),
-      45_000,
-    );
+    await until(`the clip ${slug}`, async () => (await clips()).some((name) => name.startsWith(slug)));
   const creates = () => fixture.world.simulator.stats.creates;
 
   it('survives a reload of the window and saves its clip, with one create request', async () => {

@@ -164,8 +164,7 @@ describe('the takes of a shot', () => {
 
   it('stays with its prompt file when that is renamed', async () => {
     // A left click would open it over the takes.
-    await vscode.explorerRow('film.video.md').click({ button: 'right' });
-    await vscode.page.getByRole('menuitem', { name: /^Rename/ }).waitFor();
+    await vscode.openMenu(vscode.explorerRow('film.video.md'), /^Rename/);
     await vscode.page.keyboard.press('Escape');
     const input = vscode.page.locator('.explorer-folders-view input');
     // The menu may still hold the keyboard while it closes.

@@ -118,7 +118,6 @@ describe('the index of clips', () => {
       await until(
         `${path} has ${expected.join()}`,
         async () => JSON.stringify(await named(path)) === JSON.stringify(expected),
-        8_000,
       ).catch(async () => assert.deepEqual(await named(path), expected));
     };
     beforeEach(async () => {

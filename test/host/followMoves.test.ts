@@ -58,8 +58,8 @@ describe('what belongs together follows a rename in the editor', () => {
 
   async function says(path: string, expected: string): Promise<void> {
     let last = '';
-    await until(`${path} says ${expected}`, async () => (last = await told(path)) === expected, 8_000).catch(
-      () => assert.equal(last, expected),
+    await until(`${path} says ${expected}`, async () => (last = await told(path)) === expected).catch(() =>
+      assert.equal(last, expected),
     );
   }
 

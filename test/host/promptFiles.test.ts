@@ -94,7 +94,7 @@ describe('prompt files', () => {
       last = await titles();
       return expected.every((title) => last.includes(title));
     };
-    await until(`lenses ${expected.join('; ')}`, isShown, 15_000).catch(() => {
+    await until(`lenses ${expected.join('; ')}`, isShown).catch(() => {
       throw new assert.AssertionError({ actual: last, expected, operator: 'includes' });
     });
   }
@@ -140,7 +140,7 @@ describe('prompt files', () => {
     assert.equal(asked.length, 2);
     assert.match(asked[0] ?? '', /\$1\.44/);
     assert.match(asked[1] ?? '', /^Upload this image to 127\.0\.0\.1:\d+\?/);
-    await until('four clips', async () => (await clips()).length === 4, 40_000);
+    await until('four clips', async () => (await clips()).length === 4);
     assert.deepEqual(await clips(), [
       'boat/opening-shot-1.mp4',
       'boat/the-storm-1.mp4',
@@ -233,7 +233,7 @@ describe('prompt files', () => {
       async () => await vscode.commands.executeCommand(render, file),
     );
     assert.deepEqual(picks, ['Only the one that is missing or stale · $0.48', 'All 4 · $1.44']);
-    await until('the clip', async () => (await clips()).includes('boat/two-ways-home.6s-2.mp4'), 20_000);
+    await until('the clip', async () => (await clips()).includes('boat/two-ways-home.6s-2.mp4'));
     assert.equal(creates().length - before, 1);
     assert.equal((await sidecar('boat/two-ways-home.6s-2.mp4')).source?.take, 2);
   });
@@ -264,7 +264,7 @@ describe('prompt files', () => {
     const own = vscode.Uri.joinPath(folder(), 'takes');
     const made = async () =>
       (await vscode.workspace.findFiles(new vscode.RelativePattern(own, 'alone-*.mp4'))).length;
-    await until('its clips', async () => (await made()) === 2, 20_000);
+    await until('its clips', async () => (await made()) === 2);
     assert.equal(creates().length - before, 2);
     const again = await answering({}, async () => await vscode.commands.executeCommand(render, argument));
     assert.deepEqual(again, { asked: [], told: [] });
@@ -281,7 +281,7 @@ describe('prompt files', () => {
     assert.equal(creates().length, before);
     const asked = await agreeing(async () => await vscode.commands.executeCommand(command, clip));
     assert.equal(asked.length, 1);
-    await until('the take', async () => (await clips()).includes('boat/opening-shot-2.mp4'), 20_000);
+    await until('the take', async () => (await clips()).includes('boat/opening-shot-2.mp4'));
     assert.match(creates().at(-1)?.fields?.prompt ?? '', /The boat leaves\.$/);
     const [one, other] = [await sidecar('boat/opening-shot-1.mp4'), await sidecar('boat/opening-shot-2.mp4')];
     assert.equal(one.digest, other.digest);

@@ -99,14 +99,10 @@ describe('what prompt files lead to', () => {
     new TextDecoder().decode(await vscode.workspace.fs.readFile(at(path)));
   const becomes = async (path: string, expected: RegExp) => {
     let text = '';
-    await until(
-      `${path} says ${String(expected)}`,
-      async () => {
-        text = await onDisk(path);
-        return expected.test(text);
-      },
-      8_000,
-    ).catch(() => assert.match(text, expected));
+    await until(`${path} says ${String(expected)}`, async () => {
+      text = await onDisk(path);
+      return expected.test(text);
+    }).catch(() => assert.match(text, expected));
   };
 
   it('follows an image, a folder and a prompt file that are renamed', async () => {

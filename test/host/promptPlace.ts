@@ -51,14 +51,10 @@ export function marks(document: vscode.TextDocument): readonly string[] {
 
 export async function marked(document: vscode.TextDocument, expected: readonly string[]): Promise<void> {
   let last: readonly string[] = [];
-  await until(
-    `marks ${expected.join()}`,
-    () => {
-      last = marks(document);
-      return JSON.stringify(last) === JSON.stringify(expected);
-    },
-    8_000,
-  ).catch(() => assert.deepEqual(last, expected));
+  await until(`marks ${expected.join()}`, () => {
+    last = marks(document);
+    return JSON.stringify(last) === JSON.stringify(expected);
+  }).catch(() => assert.deepEqual(last, expected));
 }
 
 export const threeShots = `---

@@ -1,5 +1,6 @@
 import { type BrowserContext, chromium } from 'playwright-core';
 import { findBrowser } from './findBrowser.mjs';
+import { patienceMs } from './patience.ts';
 
 export const viewport = { width: 1440, height: 900 };
 
@@ -8,7 +9,7 @@ export async function launchBrowser(profileDir: string): Promise<BrowserContext>
   const executablePath = findBrowser();
   if (executablePath === undefined)
     throw new Error('No Chromium, Chrome or Edge was found; set CHROME_PATH to one.');
-  return await chromium.launchPersistentContext(profileDir, {
+  const context = await chromium.launchPersistentContext(profileDir, {
     executablePath,
     headless: true,
     viewport,
@@ -27,4 +28,6 @@ export async function launchBrowser(profileDir: string): Promise<BrowserContext>
       '--autoplay-policy=no-user-gesture-required',
     ],
   });
+  context.setDefaultTimeout(patienceMs);
+  return context;
 }

@@ -38,18 +38,19 @@ export class Workbench {
     const folders = this.page.locator('.explorer-folders-view').getByRole('treeitem');
     for (let tries = 1; ; tries++) {
       try {
-        await folders.first().waitFor({ timeout: 10_000 });
+        await folders.first().waitFor({ timeout: 10_000 * tries });
         return;
       } catch (error) {
-        if (tries === 3) throw error;
+        if (tries === 5) throw error;
         await this.reload();
       }
     }
   }
 
   async untilReady(): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-    await this.page.locator('.monaco-workbench .part.activitybar').waitFor();
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    // Its place in the activity bar comes with its commands: a palette that is opened earlier never shows them.
+    await this.page.locator('.activitybar a[aria-label^="Video Prompt"]').waitFor();
   }
 
   async reload(): Promise<void> {
@@ -61,20 +62,21 @@ export class Workbench {
   async run(title: string): Promise<void> {
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
     const input = this.page.locator('.quick-input-widget .quick-input-box input');
-    for (let tries = 1; ; tries++) {
+    let stepMs = 3_000;
+    await until(`the command ${title} was run`, async () => {
       await this.page.keyboard.press('F1');
       try {
         // The filter of the palette finds no ellipsis.
-        await input.fill(`>${title.replace('…', '')}`, { timeout: 3_000 });
-        await row.click({ timeout: 3_000 });
-        return;
-      } catch (error) {
-        // A webview that is just being drawn loses the key; a palette that was opened before the extension was
-        // registered never shows its commands; one that loses the focus closes before it is clicked.
-        if (tries === 10) throw error;
+        await input.fill(`>${title.replace('…', '')}`, { timeout: stepMs });
+        await row.click({ timeout: stepMs });
+        return true;
+      } catch {
+        // A webview that is just being drawn loses the key; a palette that loses the focus closes before it is clicked.
+        stepMs *= 2;
         await this.page.keyboard.press('Escape');
+        return false;
       }
-    }
+    });
   }
 
   /** Opens the panel, and waits until it has taken the focus: it would close a menu that is opened meanwhile. */
@@ -142,9 +144,25 @@ export class Workbench {
 
   /** The explorer's menu of a clip, without opening it first. */
   async clipMenu(name: string, item: string): Promise<void> {
-    await this.explorerRow(name).click({ button: 'right' });
-    await this.page.getByRole('menuitem').first().waitFor();
+    await this.openMenu(this.explorerRow(name), item);
     await this.chooseFromMenu(item);
+  }
+
+  /** Opens the menu of a row; one that a window which is still being drawn takes away again is opened once more. */
+  async openMenu(row: Locator, item: string | RegExp): Promise<void> {
+    const entry = this.page.getByRole('menuitem', { name: item });
+    let stepMs = 2_000;
+    await until(`the menu with ${String(item)}`, async () => {
+      await row.click({ button: 'right' });
+      try {
+        await entry.first().waitFor({ timeout: stepMs });
+        return true;
+      } catch {
+        stepMs *= 2;
+        await this.page.keyboard.press('Escape');
+        return false;
+      }
+    });
   }
 
   /** A menu takes no notice of a click that comes right after it opened. */
@@ -153,7 +171,7 @@ export class Workbench {
     for (let tries = 1; ; tries++) {
       await entry.click();
       try {
-        await entry.waitFor({ state: 'hidden', timeout: 1_000 });
+        await entry.waitFor({ state: 'hidden', timeout: 1_000 * tries });
         return;
       } catch (error) {
         if (tries === 10) throw error;
@@ -196,8 +214,42 @@ export class Workbench {
     return this.page.locator('.statusbar-item[id="video-prompt.video-prompt.spend"]');
   }
 
-  notification(text: string | RegExp): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+  /** A notification in the notification center, which keeps what toasts lose by themselves after some seconds. */
+  async notification(text: string | RegExp): Promise<Locator> {
+    const center = this.page.locator('.notifications-center.visible');
+    const items = center.locator('.notification-list-item').filter({ hasText: text });
+    await until(`the notification ${String(text)}`, async () => {
+      if ((await items.count()) > 0) return true;
+      if (!(await center.isVisible())) await this.#bell.click();
+      return false;
+    });
+    return items;
+  }
+
+  /** Waits for a notification, and leaves the window as it was. */
+  async untilNotified(text: string | RegExp): Promise<void> {
+    await this.notification(text);
+    await this.hideNotifications();
+  }
+
+  /** Presses a button of a notification. */
+  async pressInNotification(text: string | RegExp, button: string): Promise<void> {
+    const items = await this.notification(text);
+    await items.first().getByRole('button', { name: button }).click();
+    await this.hideNotifications();
+  }
+
+  /** The notification center lies over the editor, and closes by itself where nothing is left in it. */
+  async hideNotifications(): Promise<void> {
+    await until('the notification center closed', async () => {
+      if (!(await this.page.locator('.notifications-center.visible').isVisible())) return true;
+      await this.#bell.click();
+      return false;
+    });
+  }
+
+  get #bell(): Locator {
+    return this.page.locator('.statusbar-item[id="status.notifications"] a');
   }
 
   get dialog(): Locator {

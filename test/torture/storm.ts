@@ -35,8 +35,6 @@ export interface StormEnd {
   readonly faults: readonly string[];
 }
 
-const restMs = 120_000;
-
 /** A real VS Code with two windows, whose extension hosts are killed at chosen moments while jobs are under way. */
 export class Storm {
   readonly #world: DemoWorld;
@@ -115,14 +113,10 @@ export class Storm {
     const host = this.#windows[0]?.host;
     if (host === undefined) throw new Error('There is no window.');
     const isAtRest = ({ state }: JobSummary) => state === 'saved' || state === 'uncertain';
-    const rested = await until(
-      'every job at rest',
-      async () => {
-        const all = await host.jobs();
-        return all.every(isAtRest) && all;
-      },
-      restMs,
-    ).catch(() => undefined);
+    const rested = await until('every job at rest', async () => {
+      const all = await host.jobs();
+      return all.every(isAtRest) && all;
+    }).catch(() => undefined);
     const jobs = rested ?? (await host.jobs());
     const { simulator, workspace, dataDir } = this.#world;
     const faults = await faultsOf({ simulator, jobs, videos: join(workspace, 'videos') });
@@ -147,14 +141,10 @@ export class Storm {
 
   /** The host of the window that was opened or reloaded last: the one that no other window has. */
   async #newHost(): Promise<Host> {
-    return await until(
-      'an extension host that takes orders',
-      async () => {
-        const taken = new Set(this.#windows.map(({ host }) => host.pid));
-        const mine = (await livingHosts(this.#hosts)).filter(({ pid }) => !taken.has(pid));
-        return mine.length === 1 && mine[0];
-      },
-      60_000,
-    );
+    return await until('an extension host that takes orders', async () => {
+      const taken = new Set(this.#windows.map(({ host }) => host.pid));
+      const mine = (await livingHosts(this.#hosts)).filter(({ pid }) => !taken.has(pid));
+      return mine.length === 1 && mine[0];
+    });
   }
 }
