@@ -1,24 +1,26 @@
-// `npm test [-- unit|simulation|host|e2e] [-- --grep words] [--desktop]`: builds, runs every kind of test, adds up the counts.
-import { runTests } from '@vscode/test-electron';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// `npm test [-- unit|simulation|host|e2e] [-- --grep words] [--file words] [--shuffle seed] [--desktop]`: builds, runs every
+// kind of test, side by side where they wait rather than compute, and adds up the counts.
+import { glob, mkdir, readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build, runNode } from './support/build.ts';
+import { build } from './support/build.ts';
+import { captured } from './support/captured.ts';
 import { ensureCodeServer } from './support/codeServerInstall.ts';
+import { type FileRun, Lane } from './support/lane.ts';
+import type { Counts } from './support/mochaWorker.ts';
 import { outFolder, repository } from './support/paths.ts';
-
-interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-}
 
 const kinds = ['unit', 'simulation', 'host', 'e2e'] as const;
 type Kind = (typeof kinds)[number];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { grep: { type: 'string' }, desktop: { type: 'boolean', default: false } },
+  options: {
+    grep: { type: 'string' },
+    file: { type: 'string', default: '' },
+    shuffle: { type: 'string' },
+    desktop: { type: 'boolean', default: false },
+  },
 });
 const unknown = positionals.find((name) => !kinds.some((kind) => kind === name));
 if (unknown !== undefined) {
@@ -27,106 +29,118 @@ if (unknown !== undefined) {
 }
 const chosen = kinds.filter((kind) => positionals.length === 0 || positionals.includes(kind));
 
-function mocha(
-  spec: string,
-  timeoutMs: number,
-  results: string,
-  options: readonly string[] = [],
-): Promise<number> {
-  const args = [
-    join(repository, 'node_modules/mocha/bin/mocha.js'),
-    '--no-config',
-    '--forbid-only',
-    '--forbid-pending',
-    '--exit',
-    '--reporter',
-    join(repository, 'test/support/countingReporter.cjs'),
-    '--timeout',
-    String(timeoutMs),
-    ...(values.grep === undefined ? [] : ['--grep', values.grep]),
-    ...options,
-    spec,
-  ];
-  return runNode(args, { VIDEO_PROMPT_TEST_RESULTS: results });
+/** Tests that run in one go, in whichever lane is free. */
+interface Task {
+  readonly kind: Kind;
+  readonly name: string;
+  run(lane: Lane): Promise<FileRun>;
 }
 
-async function host(results: string): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'video-prompt-workspace-'));
-  try {
-    return await runTests({
-      ...(values.desktop
-        ? {}
-        : { vscodeExecutablePath: join(repository, 'test/support/vscode-launcher.mjs') }),
-      extensionDevelopmentPath: repository,
-      extensionTestsPath: join(outFolder, 'test/host/index.js'),
-      launchArgs: [folder, '--disable-workspace-trust'],
-      extensionTestsEnv: {
-        VIDEO_PROMPT_TEST_RESULTS: results,
-        VIDEO_PROMPT_TEST_GREP: values.grep ?? '',
-        COMETAPI_KEY: 'sk-made-up-for-the-tests',
-      },
-    });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+/** Those that take longest begin first, so that no lane is left with one of them at the end. */
+const longestFirst = ['torture', 'takes', 'choosing', 'surfaces', 'images', 'survival', 'secrets', 'spend'];
+/** The simulation keeps every processor busy: it takes what the others leave. */
+const laneCount = 2;
+const minuteMs = 60_000;
+
+async function filesOf(kind: Kind): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const file of glob(`test/${kind}/**/*.test.ts`, { cwd: repository }))
+    if (file.includes(values.file)) found.push(join(repository, file));
+  return found.sort();
 }
 
-const run: Readonly<Record<Kind, (results: string) => Promise<number>>> = {
-  unit: (results) => mocha('test/unit/**/*.test.ts', 15_000, results),
-  // The time is that of all runs together, which share the processors.
-  simulation: (results) => mocha('test/simulation/**/*.test.ts', 900_000, results),
-  host,
-  // --exit: a fixture that broke half made would keep its VS Code and so the run alive for ever.
-  e2e: (results) => mocha('test/e2e/**/*.test.ts', 120_000, results, ['--exit']),
-};
+function mochaTask(kind: Kind, name: string, files: readonly string[], minutes: number): Task {
+  const order = {
+    files,
+    timeoutMs: minutes * minuteMs,
+    ...(values.grep === undefined ? {} : { grep: values.grep }),
+    ...(values.shuffle === undefined ? {} : { shuffleSeed: Number(values.shuffle) }),
+  };
+  return { kind, name, run: (lane) => lane.run(order) };
+}
 
-async function countsOf(kind: Kind): Promise<Counts> {
-  const results = join(outFolder, `${kind}-results.json`);
+async function runHost(): Promise<FileRun> {
+  const results = join(outFolder, 'host-results.json');
   await rm(results, { force: true });
-  const startedAt = Date.now();
-  let code: number;
-  try {
-    code = await run[kind](results);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    code = 1;
-  }
-  const counts = await readCounts(results);
-  // A part that broke off, or in which nothing ran, is a failure whatever it counted.
-  const isBroken = counts === undefined || code !== 0 || (counts.passed === 0 && values.grep === undefined);
-  const passed = counts?.passed ?? 0;
-  const failed = Math.max(counts?.failed ?? 0, isBroken ? 1 : 0);
-  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-  console.log(`\n${kind}: ${String(passed)} passed, ${String(failed)} failed in ${seconds} s\n`);
-  return { passed, failed };
+  const { code, output } = await captured([
+    join(repository, 'test/support/hostTests.ts'),
+    results,
+    ...(values.grep === undefined ? [] : ['--grep', values.grep]),
+    ...(values.desktop ? ['--desktop'] : []),
+  ]);
+  // An extension host that crashes still ends with code 0, and leaves no counts.
+  const counts = await readFile(results, 'utf8').then(
+    (text) => JSON.parse(text) as Counts,
+    () => ({ passed: 0, failed: 1 }),
+  );
+  return { passed: counts.passed, failed: Math.max(counts.failed, code === 0 ? 0 : 1), output };
 }
 
-/** Nothing, where the tests broke off: an extension host that crashes still ends with code 0. */
-async function readCounts(path: string): Promise<Counts | undefined> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as Counts;
-  } catch {
-    return undefined;
+async function tasksOf(kind: Kind): Promise<readonly Task[]> {
+  if (kind === 'host') return values.file === '' ? [{ kind, name: 'host', run: runHost }] : [];
+  const files = await filesOf(kind);
+  if (files.length === 0) return [];
+  if (kind === 'unit') return [mochaTask(kind, 'unit', files, 2)];
+  if (kind === 'simulation') return [mochaTask(kind, 'simulation', files, 60)];
+  const rank = (file: string) => {
+    const at = longestFirst.indexOf(basename(file, '.test.ts'));
+    return at < 0 ? longestFirst.length : at;
+  };
+  return [...files]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((file) => mochaTask(kind, basename(file), [file], 15));
+}
+
+const startedAt = Date.now();
+const totals = new Map<Kind, Counts>();
+
+async function drain(tasks: Task[], lane: Lane): Promise<void> {
+  for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
+    const from = Date.now();
+    const { passed, failed, output } = await task.run(lane);
+    const seconds = (from: number) => `${((Date.now() - from) / 1000).toFixed(0)} s`;
+    if (passed + failed > 0) {
+      console.log(
+        `\n== ${task.kind} ${task.name}: ${String(passed)} passed, ${String(failed)} failed in ${seconds(from)} (${seconds(startedAt)})`,
+      );
+      console.log(output.trimEnd());
+    }
+    const before = totals.get(task.kind) ?? { passed: 0, failed: 0 };
+    totals.set(task.kind, { passed: before.passed + passed, failed: before.failed + failed });
   }
+  await lane.close();
 }
 
 async function prepare(): Promise<void> {
   await mkdir(outFolder, { recursive: true });
   if (chosen.every((kind) => kind === 'unit' || kind === 'simulation')) return;
-  const startedAt = Date.now();
   await build({ tests: true });
   if (!values.desktop) await ensureCodeServer((words) => console.log(words));
   console.log(`built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
-let passed = 0;
-let failed = 0;
+let [passed, failed] = [0, 0];
 try {
   await prepare();
-  for (const kind of chosen) {
-    const counts = await countsOf(kind);
+  const tasks = await Promise.all(chosen.map(tasksOf));
+  const background = tasks.flat().filter(({ kind }) => kind === 'simulation');
+  const [longest, ...others] = tasks.flat().filter(({ kind }) => kind === 'e2e');
+  const foreground = [
+    ...(longest === undefined ? [] : [longest]),
+    ...tasks.flat().filter(({ kind }) => kind === 'unit' || kind === 'host'),
+    ...others,
+  ];
+  await Promise.all([
+    drain(background, new Lane({ isBackground: true })),
+    ...Array.from({ length: laneCount }, () => drain(foreground, new Lane())),
+  ]);
+  console.log('');
+  for (const [kind, counts] of totals) {
+    console.log(`${kind}: ${String(counts.passed)} passed, ${String(counts.failed)} failed`);
+    // Nothing that ran is no success, but where only some tests were asked for.
+    const isEmpty = counts.passed + counts.failed === 0 && values.grep === undefined && values.file === '';
     passed += counts.passed;
-    failed += counts.failed;
+    failed += isEmpty ? 1 : counts.failed;
   }
   if (passed + failed === 0) throw new Error('No test has these words in its name.');
 } catch (error) {
