@@ -63,6 +63,88 @@ const wall = (folder, allowed) => ({
   },
 });
 
+/**
+ * What src/editor and extension.ts may take from VS Code themselves: places that show no text of ours. Everything that
+ * shows text is made in src/editor/show, which takes links, icons and hidden characters out of it. A name that is missing
+ * here either belongs there or shows nothing: then add it.
+ */
+const silentWindow = [
+  'activeTextEditor',
+  'onDidChangeWindowState',
+  'registerWebviewPanelSerializer',
+  'showTextDocument',
+  'state',
+  'tabGroups',
+  'visibleTextEditors',
+];
+const silentClasses = [
+  'CancellationTokenSource',
+  'EventEmitter',
+  'FoldingRange',
+  'Location',
+  'Position',
+  'Range',
+  'RelativePattern',
+  'ThemeColor',
+  'ThemeIcon',
+  'WorkspaceEdit',
+];
+const silentLanguages = [
+  'createDiagnosticCollection',
+  'registerCodeActionsProvider',
+  'registerCodeLensProvider',
+  'registerCompletionItemProvider',
+  'registerDocumentLinkProvider',
+  'registerDocumentSymbolProvider',
+  'registerFoldingRangeProvider',
+  'registerHoverProvider',
+];
+/** Parts of the API with surfaces of their own. */
+const loudParts = ['authentication', 'chat', 'comments', 'debug', 'lm', 'notebooks', 'scm', 'tasks', 'tests'];
+const shownProperties = [
+  'accessibilityInformation',
+  'badge',
+  'description',
+  'detail',
+  'documentation',
+  'label',
+  'message',
+  'placeholder',
+  'prompt',
+  'title',
+  'tooltip',
+  'validationMessage',
+];
+const vscodePart = (part) =>
+  `[object.type="MemberExpression"][object.object.name="vscode"][object.property.name="${part}"]`;
+const oneOf = (names) => `/^(${names.join('|')})$/`;
+const throughTheDoor =
+  'What is shown goes through src/editor/show: foreign text in it must not become a link or an icon.';
+const onlyTheDoorShows = [
+  `MemberExpression${vscodePart('window')}:not([property.name=${oneOf(silentWindow)}])`,
+  `MemberExpression${vscodePart('languages')}:not([property.name=${oneOf(silentLanguages)}])`,
+  `MemberExpression[computed=true]:matches(${vscodePart('window')}, ${vscodePart('languages')})`,
+  // The parts as values: everything of them could be called by another name.
+  `:not(MemberExpression) > MemberExpression[object.name="vscode"][property.name=/^(window|languages)$/]`,
+  `MemberExpression[object.name="vscode"][property.name=${oneOf(loudParts)}]`,
+  `MemberExpression[object.name="vscode"][computed=true]`,
+  `:not(MemberExpression, TSQualifiedName, ImportNamespaceSpecifier) > Identifier[name="vscode"]`,
+  `ImportDeclaration[source.value="vscode"][importKind!="type"] > ImportSpecifier[importKind!="type"]`,
+  `ImportDeclaration[source.value="vscode"] > ImportDefaultSpecifier`,
+  `ImportDeclaration[source.value="vscode"] > ImportNamespaceSpecifier:not([local.name="vscode"])`,
+  `ImportExpression[source.value="vscode"]`,
+  `NewExpression[callee.object.name="vscode"]:not([callee.property.name=${oneOf(silentClasses)}])`,
+  `MemberExpression[object.name="vscode"][property.name=/^[A-Z]/]:matches(VariableDeclarator > *, ClassDeclaration > *)`,
+  `AssignmentExpression > MemberExpression.left[property.name=${oneOf(shownProperties)}]:not([object.type="ThisExpression"])`,
+].map((selector) => ({ selector, message: throughTheDoor }));
+
+// A text in that place is a pattern: `$&` and `$1` in it stand for what was found.
+const noPatternAsText = {
+  selector:
+    "CallExpression[arguments.length=2][callee.property.name=/^replace(All)?$/]:not([callee.object.property.name='TextEdit']):not(:has(> .arguments:nth-child(2):matches(Literal, ArrowFunctionExpression, TemplateLiteral[expressions.length=0])))",
+  message: 'Replace by a literal or an arrow function: `$&` in a text is not what it looks like.',
+};
+
 export default tseslint.config(
   { ignores: ['dist', 'out', 'demo-out', '.vscode-test', 'coverage'] },
   ...tseslint.configs.strictTypeChecked,
@@ -78,15 +160,7 @@ export default tseslint.config(
       eqeqeq: 'error',
       'max-lines': ['error', { max: 400 }],
       'no-console': 'error',
-      // A text in that place is a pattern: `$&` and `$1` in it stand for what was found.
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector:
-            "CallExpression[arguments.length=2][callee.property.name=/^replace(All)?$/]:not([callee.object.property.name='TextEdit']):not(:has(> .arguments:nth-child(2):matches(Literal, ArrowFunctionExpression, TemplateLiteral[expressions.length=0])))",
-          message: 'Replace by a literal or an arrow function: `$&` in a text is not what it looks like.',
-        },
-      ],
+      'no-restricted-syntax': ['error', noPatternAsText],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -133,6 +207,12 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: ['src/editor/**/*.ts', 'src/extension.ts'],
+    ignores: ['src/editor/show/**'],
+    linterOptions: { noInlineConfig: true },
+    rules: { 'no-restricted-syntax': ['error', noPatternAsText, ...onlyTheDoorShows] },
   },
   {
     files: ['test/**/*.ts'],

@@ -15,6 +15,7 @@ import { registerPromptFiles } from './editor/promptFiles/registerPromptFiles.ts
 import { createPublicApi } from './editor/publicApi.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { registerResume } from './editor/resume.ts';
+import { createLog } from './editor/show/log.ts';
 import { registerSpendHost } from './editor/spendHost.ts';
 import { registerStatusBar } from './editor/statusBar.ts';
 import type { Submit, SubmitAll } from './editor/submit.ts';
@@ -23,7 +24,7 @@ let closing: LazySession | undefined;
 
 /** The composition root: makes the parts and wires them. */
 export function activate(context: vscode.ExtensionContext): VideoPromptApi {
-  const log = vscode.window.createOutputChannel('Video Prompt', { log: true });
+  const log = createLog('Video Prompt');
   const keys = createApiKeys(context.secrets);
   const session = lazySession({ context, keys, log });
   closing = session;

@@ -8,6 +8,7 @@ import { actionViews } from './jobActions.ts';
 import { createReadyBatches } from './readyBatches.ts';
 import { createRefusals } from './refusals.ts';
 import type { Session } from './session.ts';
+import { notify } from './show/messages.ts';
 import { clipNotes } from './words/clipDifferenceWords.ts';
 import { failureWords } from './words/failureWords.ts';
 import { titleOf } from './words/jobWords.ts';
@@ -52,14 +53,14 @@ async function tellReady(
   if (jobs.length > 1) {
     const show = vscode.l10n.t('Show Jobs');
     const text = vscode.l10n.t('{0} clips are ready. The newest: {1}', jobs.length, path);
-    const chosen = await vscode.window.showInformationMessage(text, show, reveal);
+    const chosen = await notify.information(text, show, reveal);
     if (chosen === show) await vscode.commands.executeCommand('videoPrompt.jobs.focus');
     if (chosen === reveal) await run('reveal', job);
     return;
   }
   const play = vscode.l10n.t('Play');
   const text = [vscode.l10n.t('The clip is ready: {0}', path), ...clipNotes(job)].join(' ');
-  const chosen = await vscode.window.showInformationMessage(text, play, reveal);
+  const chosen = await notify.information(text, play, reveal);
   if (chosen === play) await run('open', job);
   if (chosen === reveal) await run('reveal', job);
 }
@@ -72,8 +73,7 @@ async function tell(
   const title = titleOf(job, 50);
   if (job.state === 'stored' && job.failure !== undefined) {
     const saveAs = vscode.l10n.t('Save Clip As…');
-    if ((await vscode.window.showWarningMessage(job.failure.message, saveAs)) === saveAs)
-      await run('saveAs', job);
+    if ((await notify.warning(job.failure.message, saveAs)) === saveAs) await run('saveAs', job);
   } else if (job.state === 'stopped' && job.failure !== undefined) {
     // Handed over after a day without one good answer; what a person stopped has no failure.
     const again = vscode.l10n.t('Watch Again');
@@ -83,7 +83,7 @@ async function tell(
       title,
       failureWords(job.failure).title,
     );
-    const chosen = await vscode.window.showWarningMessage(text, again, show);
+    const chosen = await notify.warning(text, again, show);
     if (chosen === again) await run('resume', job);
     if (chosen === show) await vscode.commands.executeCommand('videoPrompt.jobs.focus');
   } else if (job.state === 'failed' || job.state === 'uncertain') {
@@ -101,12 +101,7 @@ async function tell(
             '“{0}”: it is uncertain whether CometAPI received this. It is not sent again by itself.',
             title,
           );
-    const chosen = await vscode.window.showWarningMessage(
-      text,
-      ...(step === undefined ? [] : [step.label]),
-      ...resume,
-      show,
-    );
+    const chosen = await notify.warning(text, ...(step === undefined ? [] : [step.label]), ...resume, show);
     if (chosen !== undefined && resume.includes(chosen))
       await vscode.commands.executeCommand(commandIds.resumeAll);
     else if (chosen === show) await vscode.commands.executeCommand('videoPrompt.jobs.focus');
@@ -114,7 +109,7 @@ async function tell(
   } else if (job.state === 'queued' && job.hold === 'key') {
     const setKey = vscode.l10n.t('Set API Key…');
     const text = vscode.l10n.t('“{0}” waits for an API key. Nothing was sent.', title);
-    if ((await vscode.window.showWarningMessage(text, setKey)) === setKey) await run('setKey', job);
+    if ((await notify.warning(text, setKey)) === setKey) await run('setKey', job);
   } else if (job.state === 'queued' && job.hold === 'confirm') {
     const submit = vscode.l10n.t('Submit Now…');
     const cancel = vscode.l10n.t('Cancel It');
@@ -122,7 +117,7 @@ async function tell(
       '“{0}” was never sent: it has waited for long, or its price has risen. Submit it now?',
       title,
     );
-    const chosen = await vscode.window.showWarningMessage(text, submit, cancel);
+    const chosen = await notify.warning(text, submit, cancel);
     if (chosen === submit) await run('release', job);
     if (chosen === cancel) await run('cancel', job);
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../core/errors.ts';
 import { type FrameMessage, frameMessage, type FrameOrder } from '../protocol/frame.ts';
 import { baseName } from './images.ts';
+import { openTab } from './show/tab.ts';
 import { webviewHtml } from './webviewHtml.ts';
 
 type Frame = Pick<FrameOrder, 'moment' | 'type' | 'maxWidth'>;
@@ -31,16 +32,12 @@ export function createFrameGrabber(extensionUri: vscode.Uri): FrameGrabber {
 
 async function grabFrame(extensionUri: vscode.Uri, clip: vscode.Uri, frame: Frame): Promise<Uint8Array> {
   const name = baseName(clip);
-  const panel = vscode.window.createWebviewPanel(
-    'videoPrompt.frame',
-    name,
+  const panel = openTab('videoPrompt.frame', name, {
     // The focus stays where it is; a hidden webview would not be loaded.
-    { viewColumn: vscode.ViewColumn.Active, preserveFocus: true },
-    {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(clip, '..')],
-    },
-  );
+    preserveFocus: true,
+    enableScripts: true,
+    localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(clip, '..')],
+  });
   try {
     const { webview } = panel;
     const answer = answerOf(panel);

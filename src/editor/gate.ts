@@ -3,6 +3,8 @@ import { microUsdFromUsd } from '../core/money.ts';
 import { knownWords, totalWords } from './words/priceWords.ts';
 import { fragileModels, spendDetail } from './words/spendWords.ts';
 import type { Gate, SpendAnswer, SpendQuestion } from '../engine/ports.ts';
+import { askForText } from './show/inputs.ts';
+import { modal } from './show/messages.ts';
 
 const fragileKey = 'agreedFragileModels';
 
@@ -30,11 +32,7 @@ async function ask(question: SpendQuestion): Promise<SpendAnswer> {
   // A held job has its ceiling already.
   if (question.total.unknownClips > 0 && question.reason !== 'held') return await askAboutUnknown(question);
   const submit = vscode.l10n.t('Generate for {0}', totalWords(question.total));
-  const chosen = await vscode.window.showWarningMessage(
-    titleOf(question),
-    { modal: true, detail: spendDetail(question) },
-    submit,
-  );
+  const chosen = await modal.warning(titleOf(question), spendDetail(question), submit);
   return chosen === submit ? { kind: 'agreed' } : { kind: 'declined' };
 }
 
@@ -42,16 +40,16 @@ async function askAboutUnknown(question: SpendQuestion): Promise<SpendAnswer> {
   const goOn = vscode.l10n.t('Generate');
   const hasCaps = Object.keys(question.caps).length > 0;
   if (!hasCaps) {
-    const chosen = await vscode.window.showWarningMessage(
+    const chosen = await modal.warning(
       isPartlyKnown(question)
         ? vscode.l10n.t('{0} Generate all the same?', unknownTitle(question))
         : vscode.l10n.t('The price of this request is unknown. Generate all the same?'),
-      { modal: true, detail: spendDetail(question) },
+      spendDetail(question),
       goOn,
     );
     return chosen === goOn ? { kind: 'agreed' } : { kind: 'declined' };
   }
-  const typed = await vscode.window.showInputBox({
+  const typed = await askForText({
     title: isPartlyKnown(question)
       ? unknownTitle(question)
       : vscode.l10n.t('The price of this request is unknown'),
@@ -62,7 +60,6 @@ async function askAboutUnknown(question: SpendQuestion): Promise<SpendAnswer> {
         )
       : vscode.l10n.t('What may one clip cost at most, in US dollars? Your caps count this amount.'),
     placeHolder: '1.50',
-    ignoreFocusOut: true,
     validateInput: (text) =>
       microUsdOf(text) === undefined
         ? vscode.l10n.t('Type a number of US dollars above 0, for example 1.50.')

@@ -5,6 +5,7 @@ import { relativeUriPath } from '../core/uriPath.ts';
 import type { FrameGrabber } from './frameGrabber.ts';
 import { baseName } from './images.ts';
 import { readSidecar } from './readSidecar.ts';
+import { pick } from './show/picks.ts';
 
 /** Wide enough for a page of text, small enough for a repository. */
 const posterWidth = 1280;
@@ -88,8 +89,7 @@ function gapBefore(document: vscode.TextDocument): string {
 }
 
 async function findTarget(): Promise<Target | undefined> {
-  const { activeTextEditor, visibleTextEditors } = vscode.window;
-  const editor = [activeTextEditor, ...visibleTextEditors].find(
+  const editor = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors].find(
     (one) => one !== undefined && isMarkdown(one.document),
   );
   if (editor !== undefined) return { document: editor.document, position: editor.selection.active };
@@ -131,6 +131,6 @@ async function pickFile(
     const name = baseName(uri);
     return { label: name, description: path === name ? '' : path.slice(0, -name.length - 1), uri };
   });
-  const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  const picked = await pick(items, { title, matchOnDescription: true });
   return picked?.uri;
 }

@@ -9,6 +9,8 @@ import type { ApiKeys } from './apiKeys.ts';
 import { commandIds } from './commandIds.ts';
 import type { LazySession } from './lazySession.ts';
 import type { Session } from './session.ts';
+import { askWhereToSave } from './show/inputs.ts';
+import { modal } from './show/messages.ts';
 import type { Submit } from './submit.ts';
 import { failureReport } from './words/failureWords.ts';
 import { titleOf } from './words/jobWords.ts';
@@ -129,7 +131,7 @@ async function mayStop(job: Job): Promise<boolean> {
     'CometAPI cannot be told to stop: the render goes on and may be charged. You can watch it again later to get the clip.',
   );
   const title = vscode.l10n.t('Stop watching “{0}”?', titleOf(job, 60));
-  return (await vscode.window.showWarningMessage(title, { modal: true, detail }, stop)) === stop;
+  return (await modal.warning(title, [detail], stop)) === stop;
 }
 
 async function mayForget(job: Job): Promise<boolean> {
@@ -138,7 +140,7 @@ async function mayForget(job: Job): Promise<boolean> {
     'The job is closed here. Its money stays in the ledger as unknown, and a clip that was paid for may be lost.',
   );
   const title = vscode.l10n.t('Forget “{0}”?', titleOf(job, 60));
-  return (await vscode.window.showWarningMessage(title, { modal: true, detail }, forget)) === forget;
+  return (await modal.warning(title, [detail], forget)) === forget;
 }
 
 /** The same request as a new job, once the person knows that the first may be paid for too. */
@@ -157,7 +159,7 @@ async function submitAgain(submit: Submit, { prices }: Session, job: Job): Promi
     'CometAPI may have received the first one; then you pay for both. The first stays in the list, its money as unknown.',
   );
   const title = vscode.l10n.t('Submit “{0}” again?', titleOf(job, 60));
-  if ((await vscode.window.showWarningMessage(title, { modal: true, detail }, again)) !== again) return;
+  if ((await modal.warning(title, [detail], again)) !== again) return;
   const shown = quote.microUsd === undefined ? {} : { shownMicroUsd: quote.microUsd };
   await submit(job.request, { caller: { kind: 'person', ...shown }, mayAsk: true });
 }
@@ -166,7 +168,7 @@ async function submitAgain(submit: Submit, { prices }: Session, job: Job): Promi
 async function saveAs(session: Session, job: Job): Promise<void> {
   const name = `${job.output.baseName}${job.clip?.extension ?? '.mp4'}`;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const target = await vscode.window.showSaveDialog({
+  const target = await askWhereToSave({
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
     filters: { [vscode.l10n.t('Video')]: [(job.clip?.extension ?? '.mp4').slice(1)] },
   });

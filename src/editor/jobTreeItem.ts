@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Job, JobState } from '../core/job.ts';
 import { actionLabel, actionsOf, contextValue } from './jobActions.ts';
+import { treeItem } from './show/tree.ts';
 import { clipNotes } from './words/clipDifferenceWords.ts';
 import { failureWords } from './words/failureWords.ts';
 import { clipWords, isSample, requestWords, stateWords, titleOf } from './words/jobWords.ts';
@@ -8,22 +9,21 @@ import { quoteWords } from './words/priceWords.ts';
 
 /** A job as a row of the jobs view. */
 export function jobTreeItem(job: Job): vscode.TreeItem {
-  const item = new vscode.TreeItem(titleOf(job));
-  item.id = job.id;
-  item.description = [isSample(job) ? vscode.l10n.t('Sample') : quoteWords(job.quote), stateWords(job)].join(
-    ' · ',
-  );
-  item.iconPath = iconOf(job.state);
-  item.contextValue = contextValue(job);
+  const price = isSample(job) ? vscode.l10n.t('Sample') : quoteWords(job.quote);
   // How the take stands to its words is marked here as in the explorer.
   const isTake = job.source !== undefined && job.state === 'saved';
-  if (isTake && job.clip?.uri !== undefined) item.resourceUri = vscode.Uri.parse(job.clip.uri);
-  item.tooltip = tooltipOf(job);
-  item.accessibilityInformation = { label: `${titleOf(job)}, ${stateWords(job)}` };
-  if (actionsOf(job).includes('open')) {
-    item.command = { command: 'videoPrompt.job.open', title: actionLabel('open').label, arguments: [job] };
-  }
-  return item;
+  const open = { command: 'videoPrompt.job.open', title: actionLabel('open').label, arguments: [job] };
+  return treeItem({
+    id: job.id,
+    label: titleOf(job),
+    description: [price, stateWords(job)].join(' · '),
+    icon: iconOf(job.state),
+    contextValue: contextValue(job),
+    ...(isTake && job.clip?.uri !== undefined ? { resourceUri: vscode.Uri.parse(job.clip.uri) } : {}),
+    tooltip: tooltipOf(job),
+    accessibilityLabel: `${titleOf(job)}, ${stateWords(job)}`,
+    ...(actionsOf(job).includes('open') ? { command: open } : {}),
+  });
 }
 
 function iconOf(state: JobState): vscode.ThemeIcon {
@@ -51,11 +51,10 @@ function iconOf(state: JobState): vscode.ThemeIcon {
   }
 }
 
-function tooltipOf(job: Job): vscode.MarkdownString {
-  const text = new vscode.MarkdownString(undefined, true);
-  text.appendText(titleOf(job, 400)).appendMarkdown('\n\n');
+function tooltipOf(job: Job): readonly string[] {
   const { request } = job;
-  const lines = [
+  return [
+    titleOf(job, 400),
     [request.model, ...requestWords(request), quoteWords(job.quote)].join(' · '),
     stateWords(job),
     clipWords(job),
@@ -63,6 +62,4 @@ function tooltipOf(job: Job): vscode.MarkdownString {
     job.failure === undefined ? '' : failureWords(job.failure).title,
     job.failure?.providerMessage ?? '',
   ];
-  for (const line of lines) if (line !== '') text.appendText(line).appendMarkdown('\n\n');
-  return text;
 }

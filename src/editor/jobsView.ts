@@ -3,6 +3,7 @@ import type { Job } from '../core/job.ts';
 import { coalesced } from './coalesced.ts';
 import { disposeAll } from './disposeAll.ts';
 import type { LazySession } from './lazySession.ts';
+import { createTree, treeItem } from './show/tree.ts';
 import { pauseWords } from './words/pauseWords.ts';
 
 const pageSize = 100;
@@ -27,12 +28,11 @@ export function registerJobsView(session: LazySession): vscode.Disposable {
     getTreeItem: async (node) =>
       'more' in node ? moreItem() : (await import('./jobTreeItem.ts')).jobTreeItem(node),
   };
-  const view = vscode.window.createTreeView('videoPrompt.jobs', { treeDataProvider: provider });
+  const view = createTree('videoPrompt.jobs', provider);
   // Progress of many jobs is one redrawing.
   const redrawing = coalesced(() => {
     changed.fire(undefined);
-    // An empty text takes the line away.
-    view.message = pauseWords(session.current?.engine.pauses() ?? []) ?? '';
+    view.setMessage(pauseWords(session.current?.engine.pauses() ?? []) ?? '');
   }, 100);
   const refresh = () => {
     redrawing.call();
@@ -59,8 +59,10 @@ export function registerJobsView(session: LazySession): vscode.Disposable {
 }
 
 function moreItem(): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t('Show more'));
-  item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.command = { command: 'videoPrompt.jobs.showMore', title: vscode.l10n.t('Show more') };
-  return item;
+  const label = vscode.l10n.t('Show more');
+  return treeItem({
+    label,
+    icon: new vscode.ThemeIcon('ellipsis'),
+    command: { command: 'videoPrompt.jobs.showMore', title: label },
+  });
 }

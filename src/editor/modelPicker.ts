@@ -3,11 +3,13 @@ import { type ComparedWith, compareModels, type Comparison, type Fit } from '../
 import { formatUsd } from '../core/money.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { shortDroppedWords } from './panel/droppedWords.ts';
+import { createPicker, type PickButton, type PickRow } from './show/picks.ts';
+import { type Shown, withIcon } from './show/shown.ts';
 import { findingWords } from './words/findingWords.ts';
 import { abilityWords, lifecycleWords, rateWords } from './words/modelWords.ts';
 import { quoteWords } from './words/priceWords.ts';
 
-type Row = vscode.QuickPickItem & { readonly id?: string; readonly isFilter?: boolean };
+type Row = PickRow & { readonly id?: string; readonly isFilter?: boolean };
 
 /**
  * Lets a person choose a model for a request, each with what it would cost and what would change. VS Code's own list
@@ -16,46 +18,44 @@ type Row = vscode.QuickPickItem & { readonly id?: string; readonly isFilter?: bo
  */
 export async function pickModel(request: VideoRequest, parts: ComparedWith): Promise<string | undefined> {
   const comparisons = compareModels(request, parts);
-  const picker = vscode.window.createQuickPick<Row>();
   const filter = filterButton(false);
   const unfilter = filterButton(true);
   let isFiltered = false;
   const able = comparisons.filter(({ fit }) => fit === 'able').length;
-  picker.title = vscode.l10n.t('Choose a model');
-  picker.placeholder = vscode.l10n.t(
-    '{0} of {1} can do what you asked. Search by name, size, images, price…',
-    able,
-    comparisons.length,
+  const picker = createPicker<Row>(
+    vscode.l10n.t('Choose a model'),
+    vscode.l10n.t(
+      '{0} of {1} can do what you asked. Search by name, size, images, price…',
+      able,
+      comparisons.length,
+    ),
   );
-  // The panel behind it may still be loading, and takes the focus when it is done.
-  picker.ignoreFocusOut = true;
-  picker.matchOnDescription = true;
-  picker.matchOnDetail = true;
   const show = () => {
     const rows = comparisons
       .filter(({ fit, model }) => !isFiltered || fit === 'able' || model.id === request.model)
-      .flatMap((comparison, index, shown) => {
-        const heading = headingOf(comparison.fit);
-        const row = rowOf(comparison, parts, comparison.model.id === request.model);
-        return shown[index - 1]?.fit === comparison.fit ? [row] : [separator(heading), row];
-      });
-    picker.buttons = [isFiltered ? unfilter : filter];
-    picker.items = [filterRow(isFiltered), ...rows];
-    picker.activeItems = rows.filter(({ id }) => id === request.model);
+      .map(({ fit, ...others }) => ({
+        fit,
+        row: rowOf({ fit, ...others }, parts, others.model.id === request.model),
+      }));
+    const groups = rows.flatMap(({ fit, row }, index) =>
+      rows[index - 1]?.fit === fit ? [row] : [{ separator: headingOf(fit) }, row],
+    );
+    const current = rows.flatMap(({ row }) => (row.id === request.model ? [row] : []));
+    picker.setButtons([isFiltered ? unfilter : filter]);
+    picker.setRows([filterRow(isFiltered), ...groups], current);
   };
   const toggle = () => {
     isFiltered = !isFiltered;
-    picker.value = '';
+    picker.clearSearch();
     show();
   };
   show();
   try {
     return await new Promise<string | undefined>((resolve) => {
       picker.onDidTriggerButton(toggle);
-      picker.onDidAccept(() => {
-        const [row] = picker.selectedItems;
-        if (row?.isFilter === true) toggle();
-        else if (row?.id !== undefined) resolve(row.id);
+      picker.onDidAccept((row) => {
+        if (row.isFilter === true) toggle();
+        else if (row.id !== undefined) resolve(row.id);
       });
       picker.onDidHide(() => resolve(undefined));
       picker.show();
@@ -71,21 +71,16 @@ function filterWords(isFiltered: boolean): string {
     : vscode.l10n.t('Show only models that can do what you asked');
 }
 
-function filterButton(isFiltered: boolean): vscode.QuickInputButton {
+function filterButton(isFiltered: boolean): PickButton {
   return {
-    iconPath: new vscode.ThemeIcon(isFiltered ? 'filter-filled' : 'filter'),
+    icon: isFiltered ? 'filter-filled' : 'filter',
     tooltip: filterWords(isFiltered),
   };
 }
 
 /** The same as the button, which the keyboard does not reach. */
 function filterRow(isFiltered: boolean): Row {
-  const { iconPath } = filterButton(isFiltered);
-  return { label: filterWords(isFiltered), iconPath, isFilter: true };
-}
-
-function separator(label: string): Row {
-  return { label, kind: vscode.QuickPickItemKind.Separator };
+  return { label: filterWords(isFiltered), icon: filterButton(isFiltered).icon, isFilter: true };
 }
 
 function headingOf(fit: Fit): string {
@@ -116,12 +111,11 @@ function rowOf(comparison: Comparison, { models }: ComparedWith, isCurrent: bool
       detail: vscode.l10n.t('Choose {0} instead', label),
     };
   }
-  const changes = changeWords(comparison);
   const abilities = abilityWords(model).join(' · ');
   return {
     id: model.id,
     label: model.label,
-    ...(isCurrent ? { iconPath: new vscode.ThemeIcon('check') } : {}),
+    ...(isCurrent ? { icon: 'check' } : {}),
     description: [
       priceWords(comparison),
       lifecycleWords(model),
@@ -130,7 +124,7 @@ function rowOf(comparison: Comparison, { models }: ComparedWith, isCurrent: bool
     ]
       .filter((words) => words !== '')
       .join(' · '),
-    detail: changes === '' ? abilities : `${changes} — ${abilities}`,
+    detail: detailOf(comparison, abilities),
   };
 }
 
@@ -149,10 +143,10 @@ function keyWords({ fit }: Comparison): string {
   return fit === 'refused' ? vscode.l10n.t('refused with this API key') : '';
 }
 
-function changeWords({ fit, dropped, obstacles }: Comparison): string {
+function detailOf({ fit, dropped, obstacles }: Comparison, abilities: string): Shown {
   const [obstacle] = obstacles;
-  if (obstacle !== undefined) return `$(warning) ${findingWords(obstacle)}`;
+  if (obstacle !== undefined) return withIcon('warning', `${findingWords(obstacle)} — ${abilities}`);
   // That such a model decides everything by itself is said of it anyway.
   const told = fit === 'uncharted' ? dropped.filter(({ field }) => field.startsWith('images[')) : dropped;
-  return told.length === 0 ? '' : shortDroppedWords(told);
+  return told.length === 0 ? abilities : `${shortDroppedWords(told)} — ${abilities}`;
 }

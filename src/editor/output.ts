@@ -8,6 +8,7 @@ import { fillName, placeVariables, readPlace } from '../core/placeVariables.ts';
 import { shownText } from '../core/shownText.ts';
 import { isUri, pathBelow } from '../core/uriPath.ts';
 import { folderSettings } from './settings.ts';
+import { askForFiles, askForFolder } from './show/inputs.ts';
 
 /** Which workspace a submission counts against: all its folders, in a stable order. */
 export function workspaceKey(): string {
@@ -134,10 +135,7 @@ async function chooseFolder(
     if (owner !== undefined) return owner;
   }
   if (folders.length <= 1 || !mayAsk) return folders[0];
-  const picked = await vscode.window.showWorkspaceFolderPick({
-    placeHolder: vscode.l10n.t('Which folder should the clip be saved in?'),
-    ignoreFocusOut: true,
-  });
+  const picked = await askForFolder(vscode.l10n.t('Which folder should the clip be saved in?'));
   return picked ?? 'closed';
 }
 
@@ -152,7 +150,7 @@ async function chooseDirectory(request: VideoRequest, mayAsk: boolean): Promise<
       },
     );
   }
-  const picked = await vscode.window.showOpenDialog({
+  const picked = await askForFiles({
     canSelectFiles: false,
     canSelectFolders: true,
     title: vscode.l10n.t('No folder is open. Where should the clip be saved?'),

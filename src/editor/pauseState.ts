@@ -3,6 +3,7 @@ import { commandIds } from './commandIds.ts';
 import { disposeAll } from './disposeAll.ts';
 import type { LazySession } from './lazySession.ts';
 import type { Session } from './session.ts';
+import { notify } from './show/messages.ts';
 import { isPausedByUser } from './words/pauseWords.ts';
 
 /** Keeps the context keys that *Pause All* and *Resume All* are enabled by. */
@@ -48,7 +49,7 @@ export function tellPaused(clips: number): void {
 
 function sayPaused(text: string): void {
   const resume = vscode.l10n.t('Resume All');
-  void vscode.window.showInformationMessage(text, resume).then(async (chosen) => {
+  void notify.information(text, resume).then(async (chosen) => {
     if (chosen === resume) await vscode.commands.executeCommand(commandIds.resumeAll);
   });
 }

@@ -7,11 +7,14 @@ import type { VideoRequest } from '../core/request.ts';
 import { shortDroppedWords } from './panel/droppedWords.ts';
 import { deletePreset, readPresets, renamePreset } from './presets.ts';
 import { askForName, mayTakeName, savePreset } from './savePreset.ts';
+import { modal } from './show/messages.ts';
+import { createPicker, type PickButton, type PickRow } from './show/picks.ts';
+import { withIcon } from './show/shown.ts';
 import { requestWords } from './words/jobWords.ts';
 import { ignoredWords, lostWords } from './words/presetWords.ts';
 import { quoteWords } from './words/priceWords.ts';
 
-type Row = vscode.QuickPickItem & { readonly preset?: Preset; readonly isSave?: boolean };
+type Row = PickRow & { readonly preset?: Preset; readonly isSave?: boolean };
 
 type Answer =
   | { readonly kind: 'closed' | 'save' }
@@ -45,48 +48,47 @@ export async function pickPreset(request: VideoRequest, parts: ComparedWith): Pr
   }
 }
 
-const renameButton = (): vscode.QuickInputButton => ({
-  iconPath: new vscode.ThemeIcon('edit'),
+const renameButton = (): PickButton => ({
+  icon: 'edit',
   tooltip: vscode.l10n.t('Rename'),
 });
-const deleteButton = (): vscode.QuickInputButton => ({
-  iconPath: new vscode.ThemeIcon('trash'),
+const deleteButton = (): PickButton => ({
+  icon: 'trash',
   tooltip: vscode.l10n.t('Delete'),
 });
 
 async function askForPreset(request: VideoRequest, parts: ComparedWith): Promise<Answer> {
-  const picker = vscode.window.createQuickPick<Row>();
   const rename = renameButton();
   const remove = deleteButton();
   const presets = readPresets();
-  picker.title = vscode.l10n.t('Choose a preset');
-  picker.placeholder =
+  const picker = createPicker<Row>(
+    vscode.l10n.t('Choose a preset'),
     presets.length === 0
       ? vscode.l10n.t('No presets yet. Save the current options under a name to have them again.')
-      : vscode.l10n.t('Sets the model and the options. The prompt and the images stay.');
-  picker.ignoreFocusOut = true;
-  picker.matchOnDescription = true;
-  picker.matchOnDetail = true;
+      : vscode.l10n.t('Sets the model and the options. The prompt and the images stay.'),
+  );
   const saveRow: Row = {
     label: vscode.l10n.t('Save the current options…'),
-    iconPath: new vscode.ThemeIcon('save'),
+    icon: 'save',
     isSave: true,
   };
-  const rows = presets.flatMap((preset, index) => {
-    const row: Row = { ...rowOf(preset, request, parts), buttons: [rename, remove] };
-    return presets[index - 1]?.place === preset.place ? [row] : [separator(placeWords(preset)), row];
-  });
-  picker.items = [...rows, separator(''), saveRow];
-  picker.activeItems = picker.items.filter(({ preset }) => preset !== undefined).slice(0, 1);
+  const rows = presets.map((preset) => ({
+    ...rowOf(preset, request, parts),
+    preset,
+    buttons: [rename, remove],
+  }));
+  const groups = rows.flatMap((row, index) =>
+    rows[index - 1]?.preset.place === row.preset.place ? [row] : [{ separator: placeWords(row.preset) }, row],
+  );
+  picker.setRows([...groups, { separator: '' }, saveRow], rows.slice(0, 1));
   try {
     return await new Promise<Answer>((resolve) => {
-      picker.onDidTriggerItemButton(({ button, item: { preset } }) => {
+      picker.onDidTriggerRowButton(({ preset }, button) => {
         if (preset !== undefined) resolve({ kind: button === rename ? 'rename' : 'delete', preset });
       });
-      picker.onDidAccept(() => {
-        const [row] = picker.selectedItems;
-        if (row?.isSave === true) resolve({ kind: 'save' });
-        else if (row?.preset !== undefined) resolve({ kind: 'chosen', preset: row.preset });
+      picker.onDidAccept((row) => {
+        if (row.isSave === true) resolve({ kind: 'save' });
+        else if (row.preset !== undefined) resolve({ kind: 'chosen', preset: row.preset });
       });
       picker.onDidHide(() => resolve({ kind: 'closed' }));
       picker.show();
@@ -94,10 +96,6 @@ async function askForPreset(request: VideoRequest, parts: ComparedWith): Promise
   } finally {
     picker.dispose();
   }
-}
-
-function separator(label: string): Row {
-  return { label, kind: vscode.QuickPickItemKind.Separator };
 }
 
 function placeWords({ place }: Preset): string {
@@ -123,19 +121,14 @@ function rowOf(preset: Preset, asked: VideoRequest, parts: ComparedWith): Row {
   const options = [model.label, ...requestWords(request), ...clips].join(' · ');
   return {
     preset,
-    // A name from a repository must not draw icons.
-    label: preset.name.replaceAll('$(', '$\u200b('),
+    label: preset.name,
     description: price,
-    detail: trouble.length === 0 ? options : `$(warning) ${trouble.join(' ')} — ${options}`,
+    detail: trouble.length === 0 ? options : withIcon('warning', `${trouble.join(' ')} — ${options}`),
   };
 }
 
 async function confirmDelete({ name }: Preset): Promise<boolean> {
   const remove = vscode.l10n.t('Delete');
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Delete the preset “{0}”?', name),
-    { modal: true },
-    remove,
-  );
+  const chosen = await modal.warning(vscode.l10n.t('Delete the preset “{0}”?', name), [], remove);
   return chosen === remove;
 }

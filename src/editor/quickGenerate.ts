@@ -14,6 +14,9 @@ import { droppedWords } from './panel/droppedWords.ts';
 import { pickPreset } from './presetPicker.ts';
 import { askForWish, quickWishes, type TypedWish } from './quickWishes.ts';
 import { completeInput, parseRequestInput } from './requestInput.ts';
+import { askForText } from './show/inputs.ts';
+import { pick, type PickRow } from './show/picks.ts';
+import { type Shown, withIcon } from './show/shown.ts';
 import type { Submit } from './submit.ts';
 import { errorWords } from './showError.ts';
 import { offerWords } from './words/capWords.ts';
@@ -63,7 +66,7 @@ async function submitOrOffer(
   } catch (error) {
     const offers = offersAfter(error, request, known);
     if (offers.length === 0) throw error;
-    const chosen = await vscode.window.showQuickPick(
+    const chosen = await pick(
       offers.map((offer) => ({ label: offerWords(offer), offer })),
       { title: errorWords(error), placeHolder: vscode.l10n.t('This would fit'), ignoreFocusOut: true },
     );
@@ -109,11 +112,10 @@ function totalOf(request: VideoRequest, model: Model, { quote }: Pick<Known, 'qu
 }
 
 async function askForPrompt(): Promise<string | undefined> {
-  return await vscode.window.showInputBox({
+  return await askForText({
     title: vscode.l10n.t('Generate video'),
     prompt: vscode.l10n.t('What should the video show?'),
     placeHolder: vscode.l10n.t('A paper boat drifts down a rain-wet street at dusk'),
-    ignoreFocusOut: true,
     validateInput: (text) =>
       text.trim() === '' ? vscode.l10n.t('Describe what the video should show.') : undefined,
   });
@@ -122,7 +124,7 @@ async function askForPrompt(): Promise<string | undefined> {
 type Option = 'seconds' | 'aspectRatio' | 'resolution' | 'mode' | 'variants';
 type Choice = 'generate' | 'model' | 'preset' | Option | TypedWish;
 
-interface ChoiceItem extends vscode.QuickPickItem {
+interface ChoiceItem extends PickRow {
   readonly choice: Choice;
 }
 
@@ -142,7 +144,7 @@ async function askForRequest(known: Known): Promise<VideoRequest | undefined> {
     const model = findIn(known, request.model);
     if (model === undefined) return request;
     const usual = vscode.l10n.t('Press Enter to generate, or change an option first');
-    const chosen = await vscode.window.showQuickPick(choices(request, model, known), {
+    const chosen = await pick(choices(request, model, known), {
       title: vscode.l10n.t('Generate video'),
       placeHolder: trouble === '' ? usual : trouble,
       ignoreFocusOut: true,
@@ -167,32 +169,32 @@ function choices(request: VideoRequest, model: Model, known: Known): readonly Ch
       : isPriced
         ? vscode.l10n.t('Generate {0} clips for {1}', variants, price)
         : vscode.l10n.t('Generate {0} clips, {1}', variants, price);
-  const item = (choice: Choice, label: string, description: string): ChoiceItem => ({
+  const item = (choice: Choice, label: Shown, description: string): ChoiceItem => ({
     choice,
     label,
     description,
   });
   // What the model decides by itself is no choice.
   const options = [
-    item('seconds', `$(watch) ${vscode.l10n.t('Seconds')}`, seconds === 0 ? automatic : String(seconds)),
-    item('aspectRatio', `$(screen-normal) ${vscode.l10n.t('Aspect ratio')}`, aspectRatio),
-    item('resolution', `$(device-camera-video) ${vscode.l10n.t('Resolution')}`, resolution),
+    item('seconds', withIcon('watch', vscode.l10n.t('Seconds')), seconds === 0 ? automatic : String(seconds)),
+    item('aspectRatio', withIcon('screen-normal', vscode.l10n.t('Aspect ratio')), aspectRatio),
+    item('resolution', withIcon('device-camera-video', vscode.l10n.t('Resolution')), resolution),
   ].filter(({ description }) => description !== automatic);
   return [
-    item('generate', `$(sparkle) ${generate}`, request.prompt),
+    item('generate', withIcon('sparkle', generate), request.prompt),
     {
-      ...item('model', `$(symbol-misc) ${vscode.l10n.t('Model')}`, model.label),
+      ...item('model', withIcon('symbol-misc', vscode.l10n.t('Model')), model.label),
       ...(missing.length === 0
         ? {}
         : { detail: vscode.l10n.t('Not available for this model: {0}.', missing.join(', ')) }),
     },
-    item('preset', `$(bookmark) ${vscode.l10n.t('Preset')}`, ''),
+    item('preset', withIcon('bookmark', vscode.l10n.t('Preset')), ''),
     ...options,
     ...(model.modes === undefined
       ? []
-      : [item('mode', `$(settings) ${vscode.l10n.t('Mode')}`, modeLabel(model, request.mode))]),
-    item('variants', `$(layers) ${vscode.l10n.t('Variants')}`, String(variants)),
-    ...offered.map(({ wish, label, value }) => item(wish, `$(settings) ${label}`, value)),
+      : [item('mode', withIcon('settings', vscode.l10n.t('Mode')), modeLabel(model, request.mode))]),
+    item('variants', withIcon('layers', vscode.l10n.t('Variants')), String(variants)),
+    ...offered.map(({ wish, label, value }) => item(wish, withIcon('settings', label), value)),
   ];
 }
 
@@ -236,7 +238,7 @@ async function changeOption(
   known: Known,
 ): Promise<VideoRequest> {
   const values = optionValues(request, model, choice);
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await pick(
     values.map(({ value, label, change }) => {
       const changed = completeRequest({ ...request, ...change }, model);
       return { label, value, change, description: quoteWords(totalOf(changed, model, known)) };

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Model } from '../core/catalogue/model.ts';
 import { checkWishes, type Wish } from '../core/wishes.ts';
 import type { VideoRequest } from '../core/request.ts';
+import { askForText } from './show/inputs.ts';
+import { pick } from './show/picks.ts';
 import { findingWords } from './words/findingWords.ts';
 
 /** The wishes of the quick input; a mode is one of its options. */
@@ -58,13 +60,13 @@ export async function askForWish(
   switch (wish) {
     case 'negativePrompt': {
       const prompt = vscode.l10n.t('What should not be seen? Empty for nothing in particular.');
-      return await askForText(request, model, { wish, prompt, value: negativePrompt ?? '' });
+      return await askForWords(request, model, { wish, prompt, value: negativePrompt ?? '' });
     }
     case 'seed': {
       const prompt = vscode.l10n.t(
         'A whole number; the same one makes a similar clip. Empty for a random one.',
       );
-      return await askForText(request, model, { wish, prompt, value: String(seed ?? '') });
+      return await askForWords(request, model, { wish, prompt, value: String(seed ?? '') });
     }
     case 'audio':
       return await askForAudio(request);
@@ -77,7 +79,7 @@ interface TextQuestion {
   readonly value: string;
 }
 
-async function askForText(
+async function askForWords(
   request: VideoRequest,
   model: Model,
   { wish, prompt, value }: TextQuestion,
@@ -87,11 +89,10 @@ async function askForText(
     if (text.trim() === '') return others;
     return wish === 'seed' ? { ...others, seed: Number(text) } : { ...others, negativePrompt: text };
   };
-  const typed = await vscode.window.showInputBox({
+  const typed = await askForText({
     title: vscode.l10n.t('Generate video'),
     prompt,
     value,
-    ignoreFocusOut: true,
     validateInput: (text) => {
       const finding = checkWishes(withText(text), model).find(
         ({ field, severity }) => field === wish && severity === 'error',
@@ -108,7 +109,7 @@ async function askForAudio(request: VideoRequest): Promise<VideoRequest> {
     label: audioWord(audio),
     request: audio === undefined ? others : { ...others, audio },
   }));
-  const chosen = await vscode.window.showQuickPick(choices, {
+  const chosen = await pick(choices, {
     title: vscode.l10n.t('Generate video'),
     placeHolder: vscode.l10n.t('Audio'),
     ignoreFocusOut: true,

@@ -13,6 +13,9 @@ import type { LazySession } from './lazySession.ts';
 import type { Session } from './session.ts';
 import { askForApiKey } from './setApiKey.ts';
 import { apiOrigin } from './settings.ts';
+import { askForText } from './show/inputs.ts';
+import { modal, notify } from './show/messages.ts';
+import { showProgress } from './show/progress.ts';
 import { failureCodeWords, failureWords } from './words/failureWords.ts';
 import { stateWords } from './words/jobWords.ts';
 
@@ -50,11 +53,10 @@ export async function recoverTask({ session, keys }: RecoverParts, uncertain?: J
 }
 
 async function askForTaskId(): Promise<string | undefined> {
-  const typed = await vscode.window.showInputBox({
+  const typed = await askForText({
     title: vscode.l10n.t('Recover a clip by its task ID'),
     prompt: vscode.l10n.t('The ID of the task, as the CometAPI console or another tool shows it.'),
     placeHolder: 'task_…',
-    ignoreFocusOut: true,
     validateInput: (text) =>
       text.trim() === '' || isTaskId(text.trim())
         ? undefined
@@ -66,9 +68,8 @@ async function askForTaskId(): Promise<string | undefined> {
 
 async function lookUp(session: Session, origin: string, taskId: string): Promise<FoundTask | undefined> {
   const title = vscode.l10n.t('Asking CometAPI for {0}…', taskId);
-  const options = { location: vscode.ProgressLocation.Notification, title };
   try {
-    return await vscode.window.withProgress(options, () => session.engine.lookUp(origin, taskId));
+    return await showProgress({ title }, () => session.engine.lookUp(origin, taskId));
   } catch (error) {
     if (!(error instanceof VideoPromptError) || error.code === 'key.missing') throw error;
     const words = failureCodeWords(error.message) ?? vscode.l10n.t('CometAPI does not know this task');
@@ -84,7 +85,7 @@ async function showKnown({ engine }: Session, job: Job): Promise<void> {
   const show = vscode.l10n.t('Show Jobs');
   const text = vscode.l10n.t('This task is a job here already: {0}.', stateWords(job));
   const buttons = job.state === 'stopped' ? [watch, show] : [show];
-  const chosen = await vscode.window.showInformationMessage(text, ...buttons);
+  const chosen = await notify.information(text, ...buttons);
   if (chosen === watch) await engine.resume(job.id);
   if (chosen !== undefined) await vscode.commands.executeCommand(commandIds.showJobs);
 }
@@ -97,9 +98,9 @@ async function confirm(task: FoundTask, uncertain: Job | undefined): Promise<boo
     uncertain === undefined
       ? vscode.l10n.t('It is added as a job. Nothing new is bought; what it cost is not known here.')
       : vscode.l10n.t('The uncertain job becomes this task. Nothing new is bought.'),
-  ].join('\n');
+  ];
   const title = vscode.l10n.t('CometAPI knows {0}', task.taskId);
-  return (await vscode.window.showInformationMessage(title, { modal: true, detail }, go)) === go;
+  return (await modal.information(title, detail, go)) === go;
 }
 
 function modelWords({ model }: FoundTask): string {

@@ -9,6 +9,8 @@ import { pauseAll } from './pauseState.ts';
 import type { TakesHost } from './promptFiles/showTakes.ts';
 import { registerJobCommands } from './registerJobCommands.ts';
 import { apiOrigin } from './settings.ts';
+import { type Log } from './show/log.ts';
+import { notify } from './show/messages.ts';
 import type { SpendHost } from './spendHost.ts';
 import type { Submit } from './submit.ts';
 
@@ -22,7 +24,7 @@ export interface CommandParts {
   readonly jobs: () => Promise<JobCommands>;
   readonly frames: () => Promise<FrameGrabber>;
   readonly takes: () => Promise<TakesHost>;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   readonly report: (error: unknown) => Promise<void>;
 }
 
@@ -72,7 +74,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       const { askForApiKey } = await import('./setApiKey.ts');
       const { origin } = apiOrigin();
       if (await askForApiKey(keys, origin)) {
-        void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} is stored.', origin));
+        void notify.information(vscode.l10n.t('The key for {0} is stored.', origin));
       }
     }),
     register(commandIds.removeApiKey, async () => {

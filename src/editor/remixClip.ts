@@ -6,6 +6,7 @@ import { remixRequest } from '../core/remix.ts';
 import type { RemixSource } from '../core/request.ts';
 import { RefusedRequest } from '../engine/admission.ts';
 import type { Session } from './session.ts';
+import { askForText } from './show/inputs.ts';
 import type { Submit } from './submit.ts';
 import { titleOf } from './words/jobWords.ts';
 import { quoteWords } from './words/priceWords.ts';
@@ -28,11 +29,10 @@ export async function remixClip(
   // A model that is not known is an obstacle.
   if (model === undefined) return;
   const quote = prices.quote(request, model);
-  const prompt = await vscode.window.showInputBox({
+  const prompt = await askForText({
     title: vscode.l10n.t('Remix “{0}”', titleOf(job, 60)),
     prompt: vscode.l10n.t('What should the clip show now? ({0})', quoteWords(quote)),
     value: request.prompt,
-    ignoreFocusOut: true,
     validateInput: (text) =>
       text.trim() === '' ? vscode.l10n.t('Describe what the video should show.') : undefined,
   });

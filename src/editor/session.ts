@@ -20,6 +20,7 @@ import { userNetwork } from './networkSettings.ts';
 import { createSampleProvider } from './sampleProvider.ts';
 import { systemRandom } from './random.ts';
 import { apiOrigin, engineSettings } from './settings.ts';
+import { type Log } from './show/log.ts';
 import { createUploadConsent } from './uploadConsent.ts';
 import { unreadableNotice } from './unreadableNotice.ts';
 import { createWorkspacePlace } from './workspacePlace.ts';
@@ -32,7 +33,7 @@ export interface ImageStore {
 export interface SessionParts {
   readonly context: vscode.ExtensionContext;
   readonly keys: ApiKeys;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
 }
 
 /** The working half of the extension in this window: database, engine, provider. Opened at first use. */

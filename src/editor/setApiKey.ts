@@ -2,19 +2,21 @@ import * as vscode from 'vscode';
 import { parseApiKey } from '../core/apiKey.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { userNetwork } from './networkSettings.ts';
+import { askForText } from './show/inputs.ts';
+import { notify } from './show/messages.ts';
+import { showProgress } from './show/progress.ts';
 import { failureWords } from './words/failureWords.ts';
 
 /** Asks for the key of an origin, tries it, and stores it. False: the person closed the question. */
 export async function askForApiKey(keys: ApiKeys, origin: string): Promise<boolean> {
   let message: string | undefined;
   for (;;) {
-    const typed = await vscode.window.showInputBox({
+    const typed = await askForText({
       title: vscode.l10n.t('CometAPI key for {0}', origin),
       prompt:
         message ?? vscode.l10n.t('It is kept in the secret storage of VS Code and sent to this origin only.'),
       placeHolder: 'sk-…',
       password: true,
-      ignoreFocusOut: true,
       validateInput: (text) =>
         text.trim() === '' || parseApiKey(text) !== undefined
           ? undefined
@@ -41,7 +43,7 @@ export async function askForApiKey(keys: ApiKeys, origin: string): Promise<boole
     const saveAnyway = vscode.l10n.t('Store Unchecked');
     const again = vscode.l10n.t('Try Again');
     const words = vscode.l10n.t('The key could not be tried: {0}', verdict.unreachable);
-    const chosen = await vscode.window.showWarningMessage(words, again, saveAnyway);
+    const chosen = await notify.warning(words, again, saveAnyway);
     if (chosen === saveAnyway) {
       await keys.set(origin, key);
       return true;
@@ -56,8 +58,7 @@ type Verdict = 'accepted' | 'wrong' | 'cancelled' | { readonly unreachable: stri
 async function tryKey(origin: string, key: string): Promise<Verdict> {
   const { checkKey } = await import('../comet/account.ts');
   const title = vscode.l10n.t('Trying the key with {0}…', origin);
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return await vscode.window.withProgress(options, async (_progress, token) => {
+  return await showProgress({ title, cancellable: true }, async (token) => {
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => abort.abort());
     try {
@@ -86,5 +87,5 @@ export async function removeApiKey(keys: ApiKeys, origin: string): Promise<void>
       : found === undefined
         ? vscode.l10n.t('No key is stored for {0}.', origin)
         : vscode.l10n.t('The key for {0} was removed. Running jobs wait until there is one again.', origin);
-  void vscode.window.showInformationMessage(words);
+  void notify.information(words);
 }

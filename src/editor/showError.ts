@@ -3,6 +3,8 @@ import { type ErrorCode, isAbort, VideoPromptError } from '../core/errors.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { CappedRequest, RefusedRequest } from '../engine/admission.ts';
 import { commandIds } from './commandIds.ts';
+import { type Log } from './show/log.ts';
+import { notify } from './show/messages.ts';
 import { breachWords } from './words/capWords.ts';
 import { findingWords } from './words/findingWords.ts';
 
@@ -27,7 +29,7 @@ export function errorWords(error: unknown): string {
 }
 
 export interface ErrorShow {
-  readonly log: vscode.LogOutputChannel;
+  readonly log: Log;
   /** Puts a refused request into the panel, with the focus on what is wrong. */
   readonly openInPanel: (request: VideoRequest, field: string) => Promise<void>;
 }
@@ -40,12 +42,9 @@ export async function showError(error: unknown, { log, openInPanel }: ErrorShow)
     await showRefusal(error, openInPanel);
     return;
   }
-  if (!(error instanceof VideoPromptError)) log.error(error instanceof Error ? error : String(error));
+  if (!(error instanceof VideoPromptError)) log.error(error);
   const step = error instanceof VideoPromptError ? nextStep(error.code) : copyDiagnostics();
-  const chosen = await vscode.window.showErrorMessage(
-    errorWords(error),
-    ...(step === undefined ? [] : [step.label]),
-  );
+  const chosen = await notify.error(errorWords(error), ...(step === undefined ? [] : [step.label]));
   if (step !== undefined && chosen === step.label) {
     await vscode.commands.executeCommand(step.command, ...(step.args ?? []));
   }
@@ -54,7 +53,7 @@ export async function showError(error: unknown, { log, openInPanel }: ErrorShow)
 /** The panel is opened only on a press: what is being composed there would be replaced. */
 async function showRefusal(error: RefusedRequest, openInPanel: ErrorShow['openInPanel']): Promise<void> {
   const open = vscode.l10n.t('Open in Panel');
-  const chosen = await vscode.window.showErrorMessage(errorWords(error), open);
+  const chosen = await notify.error(errorWords(error), open);
   if (chosen === open) await openInPanel(error.request, error.field ?? 'prompt');
 }
 

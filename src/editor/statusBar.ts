@@ -9,6 +9,8 @@ import type { LazySession } from './lazySession.ts';
 import { workspaceKey } from './output.ts';
 import type { Session } from './session.ts';
 import { engineSettings, onDidChangeSettings } from './settings.ts';
+import { withIcon } from './show/shown.ts';
+import { createStatusItem, type StatusItem } from './show/statusItem.ts';
 import { stateWords, titleOf } from './words/jobWords.ts';
 import { isPausedByUser, pauseWords } from './words/pauseWords.ts';
 import { besideSpend } from './words/priceWords.ts';
@@ -19,9 +21,7 @@ const dayCheckMs = 60_000;
 
 /** One item on the left: spend today, and what runs. Hidden until the extension is used. */
 export function registerStatusBar(session: LazySession): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem('spend', vscode.StatusBarAlignment.Left, 0);
-  item.name = vscode.l10n.t('Video Prompt: Spend');
-  item.command = 'videoPrompt.showSpend';
+  const item = createStatusItem('spend', vscode.l10n.t('Video Prompt: Spend'), 'videoPrompt.showSpend');
   const listening: vscode.Disposable[] = [];
   const updating = coalesced(() => {
     // A database that is busy for long is asked again at the next change.
@@ -55,7 +55,7 @@ export function registerStatusBar(session: LazySession): vscode.Disposable {
 
 const today = () => systemClock.localDay(systemClock.now());
 
-async function update(item: vscode.StatusBarItem, { engine, store }: Session): Promise<void> {
+async function update(item: StatusItem, { engine, store }: Session): Promise<void> {
   const totals = await store.totals(today(), workspaceKey());
   const jobs = engine.active().filter(({ state }) => state !== 'stored');
   const running = jobs.filter(({ state }) => slotStates.includes(state) || state === 'downloading');
@@ -63,48 +63,33 @@ async function update(item: vscode.StatusBarItem, { engine, store }: Session): P
   const unknown = totals.day.unknownCount > 0 ? ' + ?' : '';
   const pauses = engine.pauses();
   const isPaused = isPausedByUser(pauses);
-  item.text = isPaused
-    ? `$(debug-pause) ${vscode.l10n.t('Paused')} · ${spent}${unknown}`
-    : running.length > 0
-      ? `$(loading~spin) ${running.length} · ${spent}${unknown}`
-      : `$(device-camera-video) ${spent}${unknown}`;
-  item.accessibilityInformation = {
-    label: isPaused
+  const caps = safeCaps();
+  const line = (label: string, amount: number, cap: number | undefined, beside: string) => {
+    const of = cap === undefined ? '' : ` ${vscode.l10n.t('of {0}', formatUsd(cap))}`;
+    return `${label}: ${formatUsd(amount)}${of}${beside === '' ? '' : ` · ${beside}`}`;
+  };
+  const { day, month } = totals;
+  item.show({
+    text: isPaused
+      ? withIcon('debug-pause', `${vscode.l10n.t('Paused')} · ${spent}${unknown}`)
+      : running.length > 0
+        ? withIcon('loading~spin', `${running.length} · ${spent}${unknown}`)
+        : withIcon('device-camera-video', `${spent}${unknown}`),
+    accessibilityLabel: isPaused
       ? vscode.l10n.t('Video Prompt: paused, {0} spent today', spent)
       : running.length > 0
         ? vscode.l10n.t('Video Prompt: {0} spent today, {1} rendering', spent, running.length)
         : vscode.l10n.t('Video Prompt: {0} spent today', spent),
-    role: 'button',
-  };
-  const caps = safeCaps();
-  item.backgroundColor =
-    caps !== undefined && isAnyCapReached(caps, totals)
-      ? new vscode.ThemeColor('statusBarItem.warningBackground')
-      : undefined;
-
-  const tooltip = new vscode.MarkdownString(undefined, true);
-  const line = (label: string, amount: number, cap: number | undefined, beside: string) => {
-    const of = cap === undefined ? '' : ` ${vscode.l10n.t('of {0}', formatUsd(cap))}`;
-    tooltip
-      .appendText(`${label}: ${formatUsd(amount)}${of}${beside === '' ? '' : ` · ${beside}`}`)
-      .appendMarkdown('\n\n');
-  };
-  tooltip.appendMarkdown('**Video Prompt**\n\n');
-  line(vscode.l10n.t('Today'), totals.day.spentMicroUsd, caps?.dayMicroUsd, besideSpend(totals.day));
-  line(
-    vscode.l10n.t('This month'),
-    totals.month.spentMicroUsd,
-    caps?.monthMicroUsd,
-    besideSpend(totals.month),
-  );
-  const resting = pauseWords(pauses);
-  if (resting !== undefined) tooltip.appendText(resting).appendMarkdown('\n\n');
-  for (const job of jobs.slice(0, shownJobs)) {
-    tooltip.appendText(`${titleOf(job, 50)} — ${stateWords(job)}`).appendMarkdown('\n\n');
-  }
-  if (jobs.length > shownJobs) tooltip.appendText(vscode.l10n.t('and {0} more', jobs.length - shownJobs));
-  item.tooltip = tooltip;
-  item.show();
+    isWarning: caps !== undefined && isAnyCapReached(caps, totals),
+    tooltip: [
+      { strong: 'Video Prompt' },
+      line(vscode.l10n.t('Today'), day.spentMicroUsd, caps?.dayMicroUsd, besideSpend(day)),
+      line(vscode.l10n.t('This month'), month.spentMicroUsd, caps?.monthMicroUsd, besideSpend(month)),
+      pauseWords(pauses) ?? '',
+      ...jobs.slice(0, shownJobs).map((job) => `${titleOf(job, 50)} — ${stateWords(job)}`),
+      jobs.length > shownJobs ? vscode.l10n.t('and {0} more', jobs.length - shownJobs) : '',
+    ],
+  });
 }
 
 function safeCaps(): Caps | undefined {

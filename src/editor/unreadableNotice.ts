@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from './commandIds.ts';
+import { type Log } from './show/log.ts';
+import { notify } from './show/messages.ts';
 
 export interface UnreadableNotice {
   /** Ids of the jobs in the database that cannot be read. */
@@ -8,7 +10,7 @@ export interface UnreadableNotice {
 }
 
 /** Says once per window that jobs in the database cannot be read; each of them goes into the log. */
-export function unreadableNotice(log: vscode.LogOutputChannel): UnreadableNotice {
+export function unreadableNotice(log: Log): UnreadableNotice {
   const jobs = new Set<string>();
   return {
     jobs,
@@ -22,7 +24,7 @@ export function unreadableNotice(log: vscode.LogOutputChannel): UnreadableNotice
 
 async function tell(): Promise<void> {
   const copy = vscode.l10n.t('Copy Diagnostics');
-  const chosen = await vscode.window.showWarningMessage(
+  const chosen = await notify.warning(
     vscode.l10n.t(
       'A job in the job database cannot be read, so it is not shown and not watched. It was left as it is, its money still counts, and every other job goes on. The log names it.',
     ),

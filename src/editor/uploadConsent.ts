@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { LeavingImage, UploadConsent } from '../engine/ports.ts';
+import { modal } from './show/messages.ts';
 import { sizeWords } from './words/jobWords.ts';
 
 const memoryKey = 'uploadOrigins';
@@ -22,11 +23,7 @@ export function createUploadConsent(memory: vscode.Memento): UploadConsent {
         images.length === 1
           ? vscode.l10n.t('Upload this image to {0}?', host)
           : vscode.l10n.t('Upload these {0} images to {1}?', images.length, host);
-      const chosen = await vscode.window.showWarningMessage(
-        title,
-        { modal: true, detail: detailOf(images) },
-        upload,
-      );
+      const chosen = await modal.warning(title, detailOf(images), upload);
       if (chosen !== upload) return false;
       await memory.update(memoryKey, [...new Set([...given(), origin])]);
       return true;
@@ -34,7 +31,7 @@ export function createUploadConsent(memory: vscode.Memento): UploadConsent {
   };
 }
 
-function detailOf(images: readonly LeavingImage[]): string {
+function detailOf(images: readonly LeavingImage[]): readonly string[] {
   const lines = images
     .slice(0, shownImages)
     .map(({ uri, name, bytes }) => `${placeOf(uri, name)}, ${sizeWords(bytes)}`);
@@ -46,7 +43,7 @@ function detailOf(images: readonly LeavingImage[]): string {
     vscode.l10n.t(
       'Images leave this machine without camera data and place (EXIF, GPS). You are asked once in this workspace: images that you attach later are uploaded with their request.',
     ),
-  ].join('\n');
+  ];
 }
 
 /** Where it lies in the workspace; of a file from elsewhere the name, which is what is sent. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { readImageFacts } from '../../core/imageFacts.ts';
 import { readImage } from '../images.ts';
+import { askForFiles } from '../show/inputs.ts';
 
 /** *Use Again* of a job finds its dropped images for so long. */
 const keepCopiesMs = 30 * 24 * 60 * 60_000;
@@ -44,7 +45,7 @@ export function createImageImport(storage: vscode.Uri, extensionKind: vscode.Ext
   return {
     async pick() {
       const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-      const picked = await vscode.window.showOpenDialog({
+      const picked = await askForFiles({
         canSelectMany: true,
         ...(folder === undefined ? {} : { defaultUri: folder }),
         title: vscode.l10n.t('Add images'),

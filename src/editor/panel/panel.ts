@@ -11,6 +11,7 @@ import { clipUri, type JobCommands } from '../jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../lazySession.ts';
 import { apiOrigin, folderSettings, onDidChangeSettings } from '../settings.ts';
 import { refusedModels } from '../refusedModels.ts';
+import { openTab } from '../show/tab.ts';
 import type { Submit } from '../submit.ts';
 import { askForAddress } from './askForAddress.ts';
 import {
@@ -65,11 +66,7 @@ export interface Panel extends vscode.Disposable {
 }
 
 export function createWebviewPanel(): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(
-    panelViewType,
-    vscode.l10n.t('Video Prompt'),
-    vscode.ViewColumn.Active,
-  );
+  return openTab(panelViewType, vscode.l10n.t('Video Prompt'));
 }
 
 export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel): Panel {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { baseName } from '../images.ts';
+import { type FileMark } from '../show/fileMarks.ts';
 import { recipeChangeWords } from '../words/recipeWords.ts';
 import { type ClipIndex, promptFileOf, sidecarBeside } from './clipIndex.ts';
 import { isPromptFile } from './language/promptSelector.ts';
@@ -12,16 +13,13 @@ export async function clipMark(
   uri: vscode.Uri,
   states: PromptFileStates,
   index: ClipIndex,
-): Promise<vscode.FileDecoration | undefined> {
+): Promise<FileMark | undefined> {
   // Not the versions of a repository, which have the same paths.
   if (vscode.workspace.getWorkspaceFolder(uri) === undefined) return undefined;
   return isPromptFile(uri) ? await ofPromptFile(uri, states) : await ofClip(uri, states, index);
 }
 
-async function ofPromptFile(
-  uri: vscode.Uri,
-  states: PromptFileStates,
-): Promise<vscode.FileDecoration | undefined> {
+async function ofPromptFile(uri: vscode.Uri, states: PromptFileStates): Promise<FileMark | undefined> {
   const cells = await states.of(uri);
   // A file of which nothing was ever made is no news.
   if (cells.every(({ takes, jobs }) => takes.length === 0 && jobs.length === 0)) return undefined;
@@ -37,7 +35,7 @@ async function ofPromptFile(
   return {
     badge: count > maxBadge ? '…' : String(count),
     tooltip: words.join(', '),
-    color: new vscode.ThemeColor('list.warningForeground'),
+    isWarning: true,
   };
 }
 
@@ -45,7 +43,7 @@ async function ofClip(
   uri: vscode.Uri,
   states: PromptFileStates,
   index: ClipIndex,
-): Promise<vscode.FileDecoration | undefined> {
+): Promise<FileMark | undefined> {
   const key = uri.toString();
   const clips = await index.all();
   const sidecar = sidecarBeside(uri).toString();
@@ -72,16 +70,16 @@ async function ofClip(
   return {
     badge: `${isKept ? '★' : ''}${isStale || isLost ? '≠' : ''}`,
     tooltip: words.join(' · '),
-    ...(isStale || isLost ? { color: new vscode.ThemeColor('list.warningForeground') } : {}),
+    isWarning: isStale || isLost,
   };
 }
 
 /** What the jobs view names and nobody finds any more. */
-function missing(): vscode.FileDecoration {
+function missing(): FileMark {
   return {
     badge: '✗',
     tooltip: vscode.l10n.t('The clip is missing'),
-    color: new vscode.ThemeColor('list.warningForeground'),
+    isWarning: true,
   };
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../../core/promptFile/resolvedFile.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { completeInput } from '../requestInput.ts';
+import { pick } from '../show/picks.ts';
 import { problemWords } from '../words/problemWords.ts';
 import { openPromptFile } from './openPromptFile.ts';
 
@@ -43,7 +44,7 @@ function shotAtCursor(uri: vscode.Uri, { shots }: ResolvedPromptFile) {
 
 async function chooseCell(cells: readonly ResolvedCell[]): Promise<ResolvedCell | undefined> {
   if (cells.length <= 1) return cells[0];
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pick(
     cells.map((cell) => ({ label: cell.key, cell })),
     { title: vscode.l10n.t('Which clip of the shot?') },
   );

@@ -7,6 +7,7 @@ import { isPublicLink } from '../../core/uriPath.ts';
 import { fileDigest } from '../fileDigest.ts';
 import { baseName } from '../images.ts';
 import { folderSettings } from '../settings.ts';
+import { askForText } from '../show/inputs.ts';
 import { sidecarAt, sidecarBeside } from './clipIndex.ts';
 
 const ending = '.video.md';
@@ -113,11 +114,10 @@ async function chooseName(directory: vscode.Uri, name: string): Promise<vscode.U
   let free = name;
   for (let counter = 2; (await exists(at(free))) && counter < maxCounter; counter++)
     free = `${name}-${counter}`;
-  const typed = await vscode.window.showInputBox({
+  const typed = await askForText({
     title: vscode.l10n.t('New prompt file'),
     prompt: vscode.l10n.t('Its name in {0}', vscode.workspace.asRelativePath(directory)),
     value: free,
-    ignoreFocusOut: true,
     async validateInput(value) {
       const bare = withoutEnding(value);
       if (bare === '' || bare === '.' || bare === '..' || /[\\/:<>"|?*\p{Cc}]/u.test(bare))

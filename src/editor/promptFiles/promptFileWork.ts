@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import { baseName } from '../images.ts';
 import type { Session } from '../session.ts';
+import type { FileMark } from '../show/fileMarks.ts';
 import { clipMark } from './clipMark.ts';
 import { createClipFrames } from './clipFrames.ts';
 import type { ClipIndex } from './clipIndex.ts';
@@ -22,7 +23,7 @@ export interface PromptFileWork extends vscode.Disposable {
   renderAsRecorded(args: readonly unknown[]): Promise<readonly string[] | undefined>;
   keepTake(args: readonly unknown[]): Promise<void>;
   /** The mark of a prompt file or clip in the explorer and the jobs view. */
-  mark(uri: vscode.Uri): Promise<vscode.FileDecoration | undefined>;
+  mark(uri: vscode.Uri): Promise<FileMark | undefined>;
   onDidChangeMarks(tell: () => void): vscode.Disposable;
   /** Brings frames to the jobs that wait for them from now on. */
   feed(session: Session): void;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { disposeAll } from '../disposeAll.ts';
 import type { LazySession } from '../lazySession.ts';
+import { registerFileMarks } from '../show/fileMarks.ts';
 import { isPromptFile } from './language/promptSelector.ts';
 import type { PromptFileWork } from './promptFileWork.ts';
 
@@ -27,12 +28,9 @@ export function registerClipMarks(
     isPromptFile(uri) || (isClip(uri) && (loading !== undefined || session.current !== undefined));
   subscriptions.push(
     session.onDidOpen(tell),
-    vscode.window.registerFileDecorationProvider({
-      onDidChangeFileDecorations: changed.event,
-      async provideFileDecoration(uri) {
-        return mayHaveMark(uri) ? await (await (loading ??= load())).mark(uri) : undefined;
-      },
-    }),
+    registerFileMarks(changed.event, async (uri) =>
+      mayHaveMark(uri) ? await (await (loading ??= load())).mark(uri) : undefined,
+    ),
   );
   return {
     dispose() {

@@ -13,6 +13,7 @@ import { baseName, readImage } from '../images.ts';
 import type { LazySession } from '../lazySession.ts';
 import type { Session } from '../session.ts';
 import { apiOrigin } from '../settings.ts';
+import { modal } from '../show/messages.ts';
 import type { SubmitAll } from '../submit.ts';
 import { requireTrust } from '../trust.ts';
 import { findingWords } from '../words/findingWords.ts';
@@ -140,10 +141,11 @@ function lossWords({ kind, name }: RecordedImage): readonly string[] {
 async function ask({ clip, sidecar }: ClipSidecar, { quote, changes, obstacles }: Now): Promise<boolean> {
   const name = baseName(clip);
   if (obstacles.length > 0) {
-    await vscode.window.showWarningMessage(
-      vscode.l10n.t('{0} cannot be rendered as recorded any more.', name),
-      { modal: true, detail: [...obstacles, ...changes, vscode.l10n.t('Nothing is rendered.')].join('\n') },
-    );
+    await modal.warning(vscode.l10n.t('{0} cannot be rendered as recorded any more.', name), [
+      ...obstacles,
+      ...changes,
+      vscode.l10n.t('Nothing is rendered.'),
+    ]);
     return false;
   }
   const render = vscode.l10n.t('Render for {0}', quoteWords(quote));
@@ -152,9 +154,9 @@ async function ask({ clip, sidecar }: ClipSidecar, { quote, changes, obstacles }
     'One more clip is made of the recorded request by {0}, and saved beside this one. The prompt file stays as it is.',
     sidecar.model,
   );
-  const detail = [...(changes.length === 0 ? [asBefore] : changes), '', what].join('\n');
+  const detail = [...(changes.length === 0 ? [asBefore] : changes), '', what];
   const title = vscode.l10n.t('Render {0} again, as its sidecar records it?', name);
-  return (await vscode.window.showWarningMessage(title, { modal: true, detail }, render)) === render;
+  return (await modal.warning(title, detail, render)) === render;
 }
 
 async function withFrames(

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { modal } from '../show/messages.ts';
+import { pick } from '../show/picks.ts';
 import { totalWords } from '../words/priceWords.ts';
 import { cellTitle } from './cellTitle.ts';
 import { type ChosenCell, clipsOf, totalOf } from './renderItems.ts';
@@ -15,7 +17,7 @@ export async function askWhich(
     ...(isSome ? [{ label: neededWords(needed), description: '', chosen: needed }] : []),
     { label: allWords(all), description: doneWords(all, needed), chosen: all },
   ];
-  const picked = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
+  const picked = await pick(items, { title, ignoreFocusOut: true });
   return picked?.chosen;
 }
 
@@ -56,7 +58,7 @@ export async function askForSecond({ cell, file }: ChosenCell): Promise<boolean>
     : vscode.l10n.t(
         'Nothing that determines it has changed since: words, options, images and model are the same.',
       );
-  return (await vscode.window.showWarningMessage(title, { modal: true, detail }, another)) === another;
+  return (await modal.warning(title, [detail], another)) === another;
 }
 
 /** *And the clip before it?* `with`: render those too. */
@@ -69,16 +71,15 @@ export async function askForPredecessors(
   const names = before.map(({ cell }) => `“${cellTitle(cell)}”`).join(', ');
   const also = vscode.l10n.t('Render All {0} for {1}', sumClips(everything), totalWords(totalOf(everything)));
   const use = vscode.l10n.t('Use the Clip That Is There');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await modal.warning(
     mayUse
       ? vscode.l10n.t('The clip to start from is stale: {0}', names)
       : vscode.l10n.t('The clip to start from is missing: {0}', names),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
+    [
+      vscode.l10n.t(
         'A shot that starts from the last frame of another one’s clip is rendered after it. The frame is taken by the editor, so a window has to be open then.',
       ),
-    },
+    ],
     also,
     ...(mayUse ? [use] : []),
   );

@@ -92,9 +92,8 @@ export function createShotStates({ session, index }: ShotStatesParts): PromptFil
   function watch(): void {
     if (isWatching) return;
     isWatching = true;
-    const { workspace } = vscode;
-    const words = workspace.createFileSystemWatcher(promptFileGlob);
-    const images = workspace.createFileSystemWatcher(imageGlob);
+    const words = vscode.workspace.createFileSystemWatcher(promptFileGlob);
+    const images = vscode.workspace.createFileSystemWatcher(imageGlob);
     subscriptions.push(
       telling,
       words,
@@ -105,15 +104,15 @@ export function createShotStates({ session, index }: ShotStatesParts): PromptFil
       images.onDidCreate(forgetAll),
       images.onDidChange(forgetAll),
       images.onDidDelete(forgetAll),
-      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) forgetWords(document.uri);
       }),
-      workspace.onDidOpenTextDocument(({ uri }) => forgetWords(uri)),
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => forgetWords(uri)),
       // What was not saved is gone.
-      workspace.onDidCloseTextDocument(({ uri }) => forgetWords(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => forgetWords(uri)),
       // Watchers of files are not told of those in a folder that moves.
-      workspace.onDidRenameFiles(forgetAll),
-      workspace.onDidDeleteFiles(forgetAll),
+      vscode.workspace.onDidRenameFiles(forgetAll),
+      vscode.workspace.onDidDeleteFiles(forgetAll),
       onDidChangeSettings(forgetAll),
       index.onDidChange(forgetAll),
       session.onDidOpen(listen),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import { readPromptFile } from '../../core/promptFile/readPromptFile.ts';
+import { pick } from '../show/picks.ts';
 import { type ClipIndex, promptFileOf } from './clipIndex.ts';
 import { createTakesScreen, type ShotPlace, type TakesScreen, type TakesScreenParts } from './takesScreen.ts';
 
@@ -46,7 +47,7 @@ async function placeOf(
     label: slug === '' ? vscode.workspace.asRelativePath(uri) : slug,
     slug,
   }));
-  const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Takes of which shot?') });
+  const picked = await pick(items, { title: vscode.l10n.t('Takes of which shot?') });
   return picked === undefined ? undefined : { promptFile: uri, shot: picked.slug };
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../../protocol/takes.ts';
 import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
+import { nameTab, openTab } from '../show/tab.ts';
 import { webviewHtml } from '../webviewHtml.ts';
 import type { ClipIndex, RecordedClip } from './clipIndex.ts';
 import { placeAfter } from './followMoves.ts';
@@ -35,11 +36,7 @@ export interface TakesScreen extends vscode.Disposable {
 }
 
 export function createTakesScreen({ extensionUri, clips, stateOf, report }: TakesScreenParts): TakesScreen {
-  const panel = vscode.window.createWebviewPanel(
-    'videoPrompt.takes',
-    vscode.l10n.t('Takes'),
-    vscode.ViewColumn.Active,
-  );
+  const panel = openTab('videoPrompt.takes', vscode.l10n.t('Takes'));
   const { webview } = panel;
   let place: ShotPlace | undefined;
   let isReady = false;
@@ -47,7 +44,7 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
   function setPlace(next: ShotPlace): void {
     place = next;
     const name = next.title ?? vscode.workspace.asRelativePath(next.promptFile);
-    panel.title = vscode.l10n.t('Takes: {0}', name);
+    nameTab(panel, vscode.l10n.t('Takes: {0}', name));
   }
 
   const takes = async () => {

@@ -6,6 +6,9 @@ import { systemClock } from '../clock.ts';
 import type { Session } from '../session.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { unwritable } from '../placeError.ts';
+import { askWhereToSave } from '../show/inputs.ts';
+import { notify } from '../show/messages.ts';
+import { showProgress } from '../show/progress.ts';
 
 /** Rows read in one go: a few milliseconds. */
 const rowsAtOnce = 250;
@@ -14,18 +17,14 @@ const rowsAtOnce = 250;
 export async function exportSpend({ reports }: Pick<Session, 'reports'>): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = `video-prompt-spend-${systemClock.localDay(systemClock.now())}.csv`;
-  const target = await vscode.window.showSaveDialog({
+  const target = await askWhereToSave({
     title: vscode.l10n.t('Export Spend as CSV'),
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
     filters: { CSV: ['csv'] },
   });
   if (target === undefined) return;
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Exporting the ledger…'),
-    cancellable: true,
-  };
-  const count = await vscode.window.withProgress(options, async (_progress, token) => {
+  const options = { title: vscode.l10n.t('Exporting the ledger…'), cancellable: true };
+  const count = await showProgress(options, async (token) => {
     const { bytes, rows } = await ledgerCsv(reports, () => token.isCancellationRequested);
     if (token.isCancellationRequested) return undefined;
     try {
@@ -42,7 +41,7 @@ export async function exportSpend({ reports }: Pick<Session, 'reports'>): Promis
     count,
     vscode.workspace.asRelativePath(target),
   );
-  const chosen = await vscode.window.showInformationMessage(told, open);
+  const chosen = await notify.information(told, open);
   if (chosen === open) await vscode.commands.executeCommand('vscode.open', target);
 }
 

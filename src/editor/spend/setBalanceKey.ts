@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { parseApiKey } from '../../core/apiKey.ts';
+import { askForText } from '../show/inputs.ts';
+import { modal, notify } from '../show/messages.ts';
 import { type BalanceKeys, renderKeyWords } from './balanceKeys.ts';
 
 /**
@@ -9,27 +11,25 @@ import { type BalanceKeys, renderKeyWords } from './balanceKeys.ts';
 export async function askForBalanceKey(keys: BalanceKeys): Promise<boolean> {
   const origin = keys.origin();
   const goOn = vscode.l10n.t('Enter a Balance Key');
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await modal.information(
     vscode.l10n.t('Compare the ledger with CometAPI?'),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
+    [
+      vscode.l10n.t(
         'CometAPI tells the balance only to a key that stands in the address of the question, at {0}. Servers and proxies on the way may write addresses down. CometAPI therefore advises a second key with a quota of zero, which can pay for nothing. It is kept apart from the key that makes clips, and used only when you open Show Spend or press Refresh.',
         origin,
       ),
-    },
+    ],
     goOn,
   );
   if (answer !== goOn) return false;
   const title = vscode.l10n.t('Balance key for {0}', origin);
-  const typed = await vscode.window.showInputBox({
+  const typed = await askForText({
     title,
     prompt: vscode.l10n.t(
       'A key of its own with a quota of zero. It is kept in the secret storage of VS Code.',
     ),
     placeHolder: 'sk-…',
     password: true,
-    ignoreFocusOut: true,
     async validateInput(text) {
       const key = parseApiKey(text);
       if (key === undefined) {
@@ -49,7 +49,7 @@ export async function askForBalanceKey(keys: BalanceKeys): Promise<boolean> {
 export async function removeBalanceKey(keys: BalanceKeys): Promise<void> {
   const had = (await keys.get()) !== undefined;
   await keys.remove();
-  void vscode.window.showInformationMessage(
+  void notify.information(
     had
       ? vscode.l10n.t('The balance key was removed. CometAPI is no longer asked for the balance.')
       : vscode.l10n.t('No balance key is stored for {0}.', keys.origin()),

@@ -10,6 +10,7 @@ import { disposeAll } from '../disposeAll.ts';
 import type { JobCommands } from '../jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../lazySession.ts';
 import { onDidChangeSettings } from '../settings.ts';
+import { openTab } from '../show/tab.ts';
 import { webviewHtml } from '../webviewHtml.ts';
 import type { BalanceKeys } from './balanceKeys.ts';
 import { createBalanceReader } from './balanceReading.ts';
@@ -49,11 +50,7 @@ const capSettings = {
 } as const;
 
 export function createSpendPanel(): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(
-    'videoPrompt.spend',
-    vscode.l10n.t('Video Prompt: Spend'),
-    vscode.ViewColumn.Active,
-  );
+  return openTab('videoPrompt.spend', vscode.l10n.t('Video Prompt: Spend'));
 }
 
 export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPanel): SpendScreen {

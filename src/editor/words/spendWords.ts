@@ -15,7 +15,7 @@ export function fragileModels({ items }: SpendQuestion): readonly Model[] {
 }
 
 /** What a question about money is about: which clips, at which prices, and what the caps leave after them. */
-export function spendDetail(question: SpendQuestion): string {
+export function spendDetail(question: SpendQuestion): readonly string[] {
   const { items, caps, totals, total, reason } = question;
   const lines = [
     ...clipLines(question),
@@ -44,7 +44,7 @@ export function spendDetail(question: SpendQuestion): string {
     const amount = left(caps.workspaceMonthMicroUsd, countedMicroUsd(totals.workspaceMonth));
     lines.push(vscode.l10n.t('Left in this workspace this month after this: {0}.', amount));
   }
-  return lines.join('\n');
+  return lines;
 }
 
 /** One request with its prompt, or the kinds of clips in a batch, each with its number and price. */

@@ -4,13 +4,14 @@ import { type FieldName, isFieldName } from '../../../core/promptFile/fields.ts'
 import { flowText } from '../../../core/promptFile/yamlText.ts';
 import { fileNameOfUri } from '../../../core/uriPath.ts';
 import { imageName } from '../../../protocol/imageName.ts';
+import { completionItem } from '../../show/languageItems.ts';
+import { plainMarkdown } from '../../show/markdown.ts';
 import { optionKeyWords } from '../../words/optionKeyWords.ts';
 import { abilityWords } from '../../words/modelWords.ts';
 import { quoteWords } from '../../words/priceWords.ts';
 import { modelFacts } from './modelFacts.ts';
 import { choiceAt, keysAt, legalRoles, legalValues } from './optionChoices.ts';
 import { type OptionCursor, optionCursor } from './optionCursor.ts';
-import { plainMarkdown } from './plainMarkdown.ts';
 import type { CheckedFile, CheckedShot, PromptChecks } from './promptChecks.ts';
 import type { PromptDocuments } from './promptDocuments.ts';
 import { holds, offsetOf, positionOf } from './ranges.ts';
@@ -74,17 +75,20 @@ function itemOf(
   },
 ): vscode.CompletionItem {
   const { label, text = label, description, detail, documentation, kind, isCurrent } = choice;
-  const item = new vscode.CompletionItem(description === undefined ? label : { label, description }, kind);
-  item.range = place.range;
-  item.insertText = `${place.before}${text}`;
-  item.filterText = `${place.quote}${label}`;
-  item.sortText = String(index).padStart(5, '0');
-  if (detail !== undefined) item.detail = detail;
-  if (documentation !== undefined) item.documentation = documentation;
-  if (isCurrent === true) item.preselect = true;
-  // What a key may have is offered at once.
-  if (text.endsWith(': ')) item.command = { command: 'editor.action.triggerSuggest', title: '' };
-  return item;
+  return completionItem({
+    label,
+    kind,
+    range: place.range,
+    insertText: `${place.before}${text}`,
+    filterText: `${place.quote}${label}`,
+    sortText: String(index).padStart(5, '0'),
+    ...(description === undefined ? {} : { description }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(documentation === undefined ? {} : { documentation }),
+    ...(isCurrent === true ? { preselect: true } : {}),
+    // What a key may have is offered at once.
+    ...(text.endsWith(': ') ? { command: 'editor.action.triggerSuggest' } : {}),
+  });
 }
 
 function keyChoices(
@@ -209,13 +213,16 @@ async function imageNames(
   if (!isProse || clip === undefined || file.comments.some((comment) => holds(comment, offset))) return [];
   const range = new vscode.Range(positionOf(file, offset - typed.length), positionOf(file, offset));
   return clip.request.images.map(({ uri, role }, index) => {
-    const item = new vscode.CompletionItem(
-      { label: imageName(index + 1), description: fileNameOfUri(uri) },
-      vscode.CompletionItemKind.Reference,
-    );
-    item.range = range;
-    item.detail = role;
-    item.sortText = String(index).padStart(3, '0');
-    return item;
+    const label = imageName(index + 1);
+    return completionItem({
+      label,
+      description: fileNameOfUri(uri),
+      detail: role,
+      kind: vscode.CompletionItemKind.Reference,
+      range,
+      insertText: label,
+      filterText: label,
+      sortText: String(index).padStart(3, '0'),
+    });
   });
 }

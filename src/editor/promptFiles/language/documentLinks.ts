@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { lineIndexAt } from '../../../core/promptFile/lines.ts';
 import { linksOf } from '../../../core/promptFile/links.ts';
+import { documentLink } from '../../show/languageItems.ts';
 import type { PromptDocuments } from './promptDocuments.ts';
 import { rangeOf } from './ranges.ts';
 
@@ -10,12 +11,12 @@ export function documentLinks(
   documents: PromptDocuments,
 ): vscode.DocumentLink[] {
   const file = documents.file(document);
-  return linksOf(file, document.uri.toString()).map((link) => {
+  return linksOf(file, document.uri.toString()).flatMap((link) => {
     const { start, end } = link.range;
     const isQuoted = /^["']/.test(file.text.charAt(start));
     const range = rangeOf(file, isQuoted ? { start: start + 1, end: end - 1 } : link.range);
-    if (link.kind !== 'shot') return new vscode.DocumentLink(range, vscode.Uri.parse(link.uri));
+    if (link.kind !== 'shot') return documentLink(document, range, vscode.Uri.parse(link.uri));
     const line = lineIndexAt(file.lineStarts, link.shot.range.start) + 1;
-    return new vscode.DocumentLink(range, document.uri.with({ fragment: `L${line}` }));
+    return documentLink(document, range, document.uri.with({ fragment: `L${line}` }));
   });
 }

@@ -4,11 +4,12 @@ import { linksOf, type PromptLink } from '../../../core/promptFile/links.ts';
 import type { OptionBlock, TextRange } from '../../../core/promptFile/promptFile.ts';
 import { plainUri } from '../../../core/uriPath.ts';
 import { createImageLook, imageView } from '../../panel/imageViews.ts';
+import { hover } from '../../show/languageItems.ts';
+import { plainMarkdown } from '../../show/markdown.ts';
 import { freshnessWords } from '../../words/lensWords.ts';
 import { optionKeyWords } from '../../words/optionKeyWords.ts';
 import type { ShotStates } from '../shotStates.ts';
 import { modelFacts } from './modelFacts.ts';
-import { plainMarkdown } from './plainMarkdown.ts';
 import { legalValues } from './optionChoices.ts';
 import type { CheckedFile, PromptChecks } from './promptChecks.ts';
 import type { PromptDocuments } from './promptDocuments.ts';
@@ -35,7 +36,7 @@ export async function promptHover(
   const link = linksOf(file, document.uri.toString()).find(({ range }) => holds(range, offset));
   if (link !== undefined) {
     const text = await linkText(link, document.uri, states);
-    return text === undefined ? undefined : new vscode.Hover(text, rangeOf(file, link.range));
+    return text === undefined ? undefined : hover(text, rangeOf(file, link.range));
   }
   const { block, shot } = found;
   const key = keyAt(block, offset);
@@ -47,7 +48,7 @@ export async function promptHover(
     model === undefined
       ? [key?.range, keyText(key?.name ?? '', checked, about)]
       : [model.range, modelText(model.id, checked, about)];
-  return range === undefined || text === undefined ? undefined : new vscode.Hover(text, rangeOf(file, range));
+  return range === undefined || text === undefined ? undefined : hover(text, rangeOf(file, range));
 }
 
 function keyAt({ entries, values }: OptionBlock, offset: number) {
@@ -125,10 +126,9 @@ const images = createImageLook();
 async function imageText(uri: string): Promise<vscode.MarkdownString | undefined> {
   const [input] = await images.look([{ uri, role: 'reference' }]);
   if (input === undefined) return undefined;
-  const text = plainMarkdown(imageView(input, String).detail);
+  const { detail } = imageView(input, String);
   const size = thumbnailSize(input);
-  if (size === undefined) return text;
-  const { width, height } = size;
-  const picture = `![](${plainUri(uri)}|width=${width},height=${height})`;
-  return new vscode.MarkdownString(`${picture}\n\n${text.value}`);
+  return size === undefined
+    ? plainMarkdown(detail)
+    : plainMarkdown({ picture: plainUri(uri), ...size }, detail);
 }

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import type { Model } from '../../../core/catalogue/model.ts';
 import type { Quote } from '../../../core/quote.ts';
+import { plainMarkdown } from '../../show/markdown.ts';
 import { abilityWords, lifecycleWords, rateWords } from '../../words/modelWords.ts';
 import { quoteDetail, quoteWords, rateDetail } from '../../words/priceWords.ts';
-import { plainMarkdown } from './plainMarkdown.ts';
 
 /** What a model can do, and what a clip costs there, by whom and when. */
 export function modelFacts(model: Model, quote: Quote): vscode.MarkdownString {

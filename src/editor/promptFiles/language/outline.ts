@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { lineIndexAt } from '../../../core/promptFile/lines.ts';
 import type { PromptFile, TextRange } from '../../../core/promptFile/promptFile.ts';
+import { documentSymbol } from '../../show/languageItems.ts';
+import type { VideoRequest } from '../../../core/request.ts';
 import { requestWords } from '../../words/jobWords.ts';
 import type { CheckedFile } from './promptChecks.ts';
 import { rangeOf } from './ranges.ts';
@@ -36,20 +38,29 @@ export function documentSymbols({
     if (heading === undefined) return [];
     const clips = shots.filter((clip) => clip.shot.shot === shot);
     const [only] = clips.length === 1 ? clips : [];
-    const symbol = new vscode.DocumentSymbol(
-      heading.title === '' ? shot.slug : heading.title,
-      only === undefined ? '' : [only.request.model, ...requestWords(only.request)].join(' · '),
-      vscode.SymbolKind.Event,
-      rangeOf(file, range),
-      rangeOf(file, heading.range),
+    const place = rangeOf(file, shot.block?.range ?? heading.range);
+    const cells = clips.map(({ cell, request }) =>
+      documentSymbol({
+        name: cell.key,
+        detail: detailOf(request),
+        kind: vscode.SymbolKind.Constant,
+        range: place,
+        selectionRange: place,
+      }),
     );
-    if (only === undefined) {
-      const place = rangeOf(file, shot.block?.range ?? heading.range);
-      symbol.children = clips.map(({ cell, request }) => {
-        const detail = [request.model, ...requestWords(request)].join(' · ');
-        return new vscode.DocumentSymbol(cell.key, detail, vscode.SymbolKind.Constant, place, place);
-      });
-    }
-    return [symbol];
+    return [
+      documentSymbol({
+        name: heading.title === '' ? shot.slug : heading.title,
+        detail: only === undefined ? '' : detailOf(only.request),
+        kind: vscode.SymbolKind.Event,
+        range: rangeOf(file, range),
+        selectionRange: rangeOf(file, heading.range),
+        children: only === undefined ? cells : [],
+      }),
+    ];
   });
+}
+
+function detailOf(request: VideoRequest): string {
+  return [request.model, ...requestWords(request)].join(' · ');
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { PromptProblem } from '../../../core/promptFile/problem.ts';
 import { coalesced } from '../../coalesced.ts';
 import { disposeAll } from '../../disposeAll.ts';
+import { diagnostic } from '../../show/languageItems.ts';
 import { findingWords } from '../../words/findingWords.ts';
 import { problemWords } from '../../words/problemWords.ts';
 import { type Mark, marksOf } from './marks.ts';
@@ -64,19 +66,16 @@ export function createPromptDiagnostics(
 
 function diagnosticOf(mark: Mark, range: vscode.Range): vscode.Diagnostic {
   const { severity, code } = mark.kind === 'problem' ? mark.problem : mark.finding;
-  const words = mark.kind === 'problem' ? problemWords(mark.problem) : findingWords(mark.finding);
-  const diagnostic = new vscode.Diagnostic(
-    range,
-    words,
-    severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning,
-  );
-  diagnostic.source = 'Video Prompt';
-  diagnostic.code = code;
   const within = mark.kind === 'problem' ? mark.problem.within : undefined;
-  if (within !== undefined) {
-    const at = new vscode.Position(within.line - 1, within.column - 1);
-    const place = new vscode.Location(vscode.Uri.parse(within.uri), at);
-    diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(place, words)];
-  }
-  return diagnostic;
+  return diagnostic({
+    range,
+    message: mark.kind === 'problem' ? problemWords(mark.problem) : findingWords(mark.finding),
+    severity: severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning,
+    code,
+    ...(within === undefined ? {} : { within: locationOf(within) }),
+  });
+}
+
+function locationOf({ uri, line, column }: NonNullable<PromptProblem['within']>): vscode.Location {
+  return new vscode.Location(vscode.Uri.parse(uri), new vscode.Position(line - 1, column - 1));
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../commandIds.ts';
+import { codeLens } from '../../show/languageItems.ts';
 import { lensWords } from '../../words/lensWords.ts';
 import { RenderPress } from '../renderPress.ts';
 import type { ShotState } from '../shotState.ts';
@@ -29,7 +30,7 @@ export async function promptLenses(
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   return planLenses(file, clips, errors).map((plan) => {
     const position = positionOf(file, plan.offset);
-    return new vscode.CodeLens(new vscode.Range(position, position), commandOf(plan, document.uri, checked));
+    return codeLens(new vscode.Range(position, position), commandOf(plan, document.uri, checked));
   });
 }
 

@@ -9,6 +9,7 @@ import type { TextEdit } from '../../../core/promptFile/textEdit.ts';
 import { flowText } from '../../../core/promptFile/yamlText.ts';
 import { imageRoles } from '../../../core/request.ts';
 import { fileNameOfUri, plainUri } from '../../../core/uriPath.ts';
+import { quickFix } from '../../show/languageItems.ts';
 import { fixWords, redrawWords } from '../../words/fixWords.ts';
 import { quoteWords } from '../../words/priceWords.ts';
 import { fixEdits } from './fixEdits.ts';
@@ -63,20 +64,18 @@ function actionOf(
   { resolved: { file } }: CheckedFile,
   settled: vscode.Diagnostic[],
 ): readonly vscode.CodeAction[] {
-  const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
-  action.diagnostics = settled;
+  const { title } = fix;
   if ('command' in fix) {
-    action.command = { command: fix.command, title: fix.title, arguments: [...fix.args] };
-  } else {
-    if (fix.edits === undefined || fix.edits.length === 0) return [];
-    action.edit = new vscode.WorkspaceEdit();
-    action.edit.set(
-      document.uri,
-      fix.edits.map((edit) => editOf(file, edit)),
-    );
-    action.isPreferred = index === 0;
+    const command = { command: fix.command, arguments: [...fix.args] };
+    return [quickFix({ title, diagnostics: settled, command })];
   }
-  return [action];
+  if (fix.edits === undefined || fix.edits.length === 0) return [];
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(
+    document.uri,
+    fix.edits.map((one) => editOf(file, one)),
+  );
+  return [quickFix({ title, diagnostics: settled, edit, isPreferred: index === 0 })];
 }
 
 async function fixesOf(mark: Mark, fixing: Fixing): Promise<readonly Fix[]> {

@@ -36,18 +36,17 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
     return language;
   };
   const language = () => (loading ??= load());
-  const { languages, workspace } = vscode;
   const shown = (document: vscode.TextDocument) => {
     if (isPromptDocument(document)) language().catch(parts.report);
   };
-  workspace.textDocuments.forEach(shown);
+  vscode.workspace.textDocuments.forEach(shown);
   subscriptions.push(
-    workspace.onDidOpenTextDocument(shown),
-    languages.registerCodeLensProvider(promptSelector, {
+    vscode.workspace.onDidOpenTextDocument(shown),
+    vscode.languages.registerCodeLensProvider(promptSelector, {
       onDidChangeCodeLenses: lensesChanged.event,
       provideCodeLenses: async (document) => await (await language()).lenses(document),
     }),
-    languages.registerCompletionItemProvider(
+    vscode.languages.registerCompletionItemProvider(
       promptSelector,
       {
         provideCompletionItems: async (document, position) =>
@@ -55,7 +54,7 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
       },
       ...completionTriggers,
     ),
-    languages.registerCodeActionsProvider(
+    vscode.languages.registerCodeActionsProvider(
       promptSelector,
       {
         provideCodeActions: async (document, range, { diagnostics }) =>
@@ -63,24 +62,24 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
-    languages.registerHoverProvider(promptSelector, {
+    vscode.languages.registerHoverProvider(promptSelector, {
       provideHover: async (document, position) => await (await language()).hover(document, position),
     }),
-    languages.registerDocumentLinkProvider(promptSelector, {
+    vscode.languages.registerDocumentLinkProvider(promptSelector, {
       provideDocumentLinks: async (document) => (await language()).links(document),
     }),
-    languages.registerFoldingRangeProvider(promptSelector, {
+    vscode.languages.registerFoldingRangeProvider(promptSelector, {
       provideFoldingRanges: async (document) => (await language()).foldings(document),
     }),
-    languages.registerDocumentSymbolProvider(
+    vscode.languages.registerDocumentSymbolProvider(
       promptSelector,
       { provideDocumentSymbols: async (document) => await (await language()).symbols(document) },
       { label: vscode.l10n.t('Shots') },
     ),
-    workspace.onDidRenameFiles(async ({ files }) => {
+    vscode.workspace.onDidRenameFiles(async ({ files }) => {
       try {
         // Without a prompt file nothing is loaded.
-        if ((await workspace.findFiles(promptFileGlob, undefined, 1)).length === 0) return;
+        if ((await vscode.workspace.findFiles(promptFileGlob, undefined, 1)).length === 0) return;
         const { followMovedFiles } = await import('./movedFiles.ts');
         await followMovedFiles(files);
       } catch (error) {
