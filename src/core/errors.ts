@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'store.damaged'
   | 'store.unavailable'
   | 'job.unknown'
+  /** The same is being made already, or was just made. */
+  | 'job.duplicate'
   | 'job.failed'
   | 'job.state'
   | 'output.unavailable'

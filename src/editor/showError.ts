@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type ErrorCode, isAbort, VideoPromptError } from '../core/errors.ts';
 import type { VideoRequest } from '../core/request.ts';
-import { CappedRequest, RefusedRequest } from '../engine/admission.ts';
+import { CappedRequest, DuplicateRequest, RefusedRequest } from '../engine/admission.ts';
 import { commandIds } from './commandIds.ts';
 import { type Log } from './show/log.ts';
 import { notify } from './show/messages.ts';
@@ -21,6 +21,8 @@ export function errorWords(error: unknown): string {
     if (first !== undefined) return findingWords(first);
   }
   if (error instanceof CappedRequest) return breachWords(error.breach);
+  if (error instanceof DuplicateRequest)
+    return vscode.l10n.t('This is being rendered already, so nothing was submitted.');
   if (error instanceof VideoPromptError) return error.message;
   return vscode.l10n.t(
     'Something unexpected went wrong: {0}',
@@ -95,6 +97,8 @@ function nextStep(code: ErrorCode): NextStep | undefined {
       return showLog();
     case 'store.damaged':
       return copyDiagnostics();
+    case 'job.duplicate':
+      return { label: vscode.l10n.t('Show Jobs'), command: commandIds.showJobs };
     case 'request.invalid':
     case 'confirmation.declined':
     case 'job.unknown':

@@ -8,13 +8,15 @@ import { withFrame } from '../core/follower.ts';
 import { BatchImages } from './batchImages.ts';
 import type { EngineContext } from './context.ts';
 import { expectedFrame, type Follows, waiting } from './follows.ts';
+import { duplicateOf } from './duplicates.ts';
 import type { Gate, Images, UploadConsent } from './ports.ts';
+import type { SeenJobs } from './rivals.ts';
 import { CappedRequest, RefusedRequest } from './refusals.ts';
 import { agreeToRisen, agreeToSpend, type PricedItem } from './spendConsent.ts';
 import { agreeToUpload } from './uploadConsent.ts';
 
 export { inputOf } from './batchImages.ts';
-export { CappedRequest, RefusedRequest } from './refusals.ts';
+export { CappedRequest, DuplicateRequest, RefusedRequest } from './refusals.ts';
 
 /** Who asks for a render. A person pressed a button that showed a total; a program did not (P7). */
 export type Caller =
@@ -26,6 +28,8 @@ export interface BatchItem {
   readonly output: OutputPlace;
   /** Such an item makes one clip: each take is an item of its own. */
   readonly source?: JobSource;
+  /** What the decision to render the source rests on. Absent: nobody looked, so nothing of the shot may be there. */
+  readonly seen?: SeenJobs;
   /** The request lacks this image until it is there. A variant follows the same variant, where there are as many. */
   readonly follows?: Follows;
 }
@@ -94,9 +98,11 @@ export async function admit(
   const first = { items, ...(ceilingMicroUsd === undefined ? {} : { ceilingMicroUsd }) };
   const agreed = isSample ? first : await agreeToRisen(context, ports.gate, first, batch);
   // Nothing is waited for between here and the transaction: this is the price of now.
-  const jobs = makeJobs(context, batch, agreed.items, images, agreed.ceilingMicroUsd ?? 0);
+  const made = makeJobs(context, batch, agreed.items, images, agreed.ceilingMicroUsd ?? 0);
+  const jobs = made.flat();
   const { caps } = context.settings();
-  const outcome = await context.store.admit(jobs, caps);
+  const outcome = await context.store.admit(jobs, caps, { seen: seenBy(agreed.items, made) });
+  if (outcome.kind === 'duplicate') throw await duplicateOf(context.store, made, outcome.rivals);
   if (outcome.kind === 'capped') throw new CappedRequest(outcome.breach, caps, outcome.totals);
   for (const job of jobs) context.changed.emit(job);
   return jobs;
@@ -137,13 +143,14 @@ function expected({ request, follows }: BatchItem, looked: readonly ImageInput[]
   };
 }
 
+/** The jobs of each item. */
 function makeJobs(
   context: EngineContext,
   { origin, workspaceKey }: Batch,
   items: readonly Checked[],
   images: BatchImages,
   ceilingMicroUsd: MicroUsd,
-): readonly Job[] {
+): readonly (readonly Job[])[] {
   const now = context.clock.now();
   const batchId = context.random.id(now);
   const made: (readonly Job[])[] = [];
@@ -177,5 +184,17 @@ function makeJobs(
       })),
     );
   }
-  return made.flat();
+  return made;
+}
+
+/** What was known of each job's shot. */
+function seenBy(
+  items: readonly BatchItem[],
+  made: readonly (readonly Job[])[],
+): ReadonlyMap<string, SeenJobs> {
+  return new Map(
+    items.flatMap(({ seen }, index) =>
+      seen === undefined ? [] : (made[index] ?? []).map(({ id }) => [id, seen] as const),
+    ),
+  );
 }

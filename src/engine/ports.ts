@@ -8,6 +8,7 @@ import type { Pause } from '../core/pause.ts';
 import type { Quote, TotalPrice } from '../core/quote.ts';
 import type { RenderTime } from '../core/renderForecast.ts';
 import type { RequestImage, VideoRequest } from '../core/request.ts';
+import type { AdmitOptions, Rivals } from './rivals.ts';
 
 /** Time and its passing. */
 export interface Clock {
@@ -164,6 +165,8 @@ export interface Provider {
 
 export type AdmitOutcome =
   | { readonly kind: 'admitted' }
+  /** Some of the jobs are being made already, or were since the look that they rest on. */
+  | { readonly kind: 'duplicate'; readonly rivals: readonly Rivals[] }
   | { readonly kind: 'capped'; readonly breach: CapBreach; readonly totals: CapTotals };
 
 export type ApplyOutcome =
@@ -211,8 +214,14 @@ export interface TakeOverOptions {
  * Throws VideoPromptError with a `store.*` code.
  */
 export interface Store {
-  /** Checks the caps and inserts all jobs with their money, or none. */
-  admit(jobs: readonly Job[], caps: Caps): Promise<AdmitOutcome>;
+  /**
+   * Checks the caps and inserts all jobs with their money, or none. One job of a prompt file, shot and cell at a time, and
+   * one of a recipe: another that has not ended stands in the way, and one that was admitted after the look, unless it
+   * brought no clip. What a person agreed to render a second time does not.
+   */
+  admit(jobs: readonly Job[], caps: Caps, options?: AdmitOptions): Promise<AdmitOutcome>;
+  /** Grows with every job that is admitted; 0 without any. */
+  newest(): Promise<number>;
   get(id: string): Promise<Job | undefined>;
   /** Newest first; `before` is a job id. */
   list(options: { readonly limit: number; readonly before?: string }): Promise<readonly Job[]>;

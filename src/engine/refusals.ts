@@ -1,5 +1,6 @@
 import { type CapBreach, type Caps, type CapTotals, leftMicroUsd } from '../core/budget.ts';
 import { VideoPromptError } from '../core/errors.ts';
+import type { Job } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { describeFinding, type Finding } from '../core/preflight.ts';
 import type { VideoRequest } from '../core/request.ts';
@@ -31,5 +32,29 @@ export class CappedRequest extends VideoPromptError {
     super('cap.reached', describeBreach(breach));
     this.breach = breach;
     this.leftMicroUsd = leftMicroUsd(caps, totals) ?? 0;
+  }
+}
+
+/** What stands in the way of an item of a batch: jobs that make the same, or made it since somebody looked. */
+export interface DuplicateItem {
+  /** Which request of its batch it is, from 0. */
+  readonly index: number;
+  readonly ids: readonly string[];
+  /** Those of them that this version can read. */
+  readonly jobs: readonly Job[];
+}
+
+/** Shots that are being made already: nobody agreed to a second clip of them. */
+export class DuplicateRequest extends VideoPromptError {
+  readonly items: readonly DuplicateItem[];
+
+  constructor(items: readonly DuplicateItem[]) {
+    const jobId = items[0]?.ids[0];
+    super(
+      'job.duplicate',
+      'This is being made already. Nothing was submitted.',
+      jobId === undefined ? {} : { jobId },
+    );
+    this.items = items;
   }
 }

@@ -60,8 +60,11 @@ export function selectNewest(
   return jobs;
 }
 
+/** A field of the job's document; NULL where the document cannot be read. */
+export const docField = (path: string) => `CASE WHEN json_valid(doc) THEN doc ->> '${path}' END`;
+
 /** Of the index on it. */
-const promptFileUri = `CASE WHEN json_valid(doc) THEN doc ->> '$.source.promptFileUri' END`;
+export const promptFileUri = docField('$.source.promptFileUri');
 
 export function selectOfPromptFile(
   connection: DatabaseSync,

@@ -14,6 +14,7 @@ import type {
   Store,
   TakeOverOptions,
 } from '../engine/ports.ts';
+import type { AdmitOptions } from '../engine/rivals.ts';
 import type { Connect } from './connection.ts';
 import { type Database, openDatabase } from './database.ts';
 import {
@@ -35,6 +36,7 @@ import { selectPauses, upsertPause } from './pauseRows.ts';
 import { claimPrices, selectPrices, upsertPrices } from './priceRows.ts';
 import { deleteRefusedModel, insertRefusedModel, selectRefusedModels } from './refusedModelRows.ts';
 import { insertRender, selectRenders } from './renderRows.ts';
+import { newestRow, rivalsOf } from './rivals.ts';
 import { beatWindow, hasWindow, removeWindow, selectDeadWindows, selectOrphans } from './windowRows.ts';
 
 export interface StoreOptions {
@@ -78,9 +80,11 @@ class SqliteStore implements JobStore {
     };
   }
 
-  async admit(jobs: readonly Job[], caps: Caps): Promise<AdmitOutcome> {
+  async admit(jobs: readonly Job[], caps: Caps, options: AdmitOptions = {}): Promise<AdmitOutcome> {
     try {
       return await this.#database.write((connection) => {
+        const rivals = rivalsOf(connection, jobs, options);
+        if (rivals.length > 0) return { kind: 'duplicate', rivals };
         for (const group of groupByCap(jobs)) {
           assertWithinCaps(connection, group, caps);
           for (const job of group) writeJob(connection, insertJob, job);
@@ -91,6 +95,10 @@ class SqliteStore implements JobStore {
       if (error instanceof Capped) return { kind: 'capped', breach: error.breach, totals: error.totals };
       throw error;
     }
+  }
+
+  async newest(): Promise<number> {
+    return await this.#database.read(newestRow);
   }
 
   async get(id: string): Promise<Job | undefined> {

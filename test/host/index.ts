@@ -28,6 +28,7 @@ export async function run(): Promise<void> {
   await import('./promptPrices.test.ts');
   await import('./promptFiles.test.ts');
   await import('./promptChains.test.ts');
+  await import('./twoPresses.test.ts');
   await import('./frameFeeder.test.ts');
   const grep = process.env.VIDEO_PROMPT_TEST_GREP;
   if (grep !== undefined && grep !== '') mocha.grep(grep);

@@ -153,12 +153,13 @@ export const mutants: readonly Mutant[] = [
     promise: 'P2',
     sign: 'without its frame',
     store: (store) => ({
-      admit: (jobs, caps) =>
+      admit: (jobs, caps, options) =>
         store.admit(
           jobs.map(({ awaits, hold, ...job }) =>
             awaits === undefined && hold !== undefined ? { ...job, hold } : job,
           ),
           caps,
+          options,
         ),
     }),
   },
@@ -291,15 +292,15 @@ export const mutants: readonly Mutant[] = [
     promise: 'P7',
     sign: 'was passed',
     store: (store, { timeline, process }) => ({
-      admit: async (jobs, caps) => {
+      admit: async (jobs, caps, options) => {
         await timeline.pause(50, process);
         const [first] = jobs;
         // Enough of a check for the usual case: each of these submissions alone.
         const outcome = first === undefined ? undefined : await store.totals(first.day, first.workspaceKey);
         const counted = outcome?.day.reservedMicroUsd ?? 0;
         if (caps.dayMicroUsd !== undefined && counted >= caps.dayMicroUsd)
-          return await store.admit(jobs, caps);
-        return await store.admit(jobs, {});
+          return await store.admit(jobs, caps, options);
+        return await store.admit(jobs, {}, options);
       },
     }),
   },
@@ -326,10 +327,11 @@ export const mutants: readonly Mutant[] = [
     promise: 'P8',
     sign: 'reserved less',
     store: (store) => ({
-      admit: (jobs, caps) =>
+      admit: (jobs, caps, options) =>
         store.admit(
           jobs.map((job) => ({ ...job, reservedMicroUsd: 0 })),
           caps,
+          options,
         ),
     }),
   },

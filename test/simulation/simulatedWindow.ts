@@ -47,8 +47,8 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
   });
   const tools = { timeline, process, disk, connection: () => connection };
   const noting = overlay<Store>(store, {
-    admit: async (jobs, caps) => {
-      const outcome = await store.admit(jobs, caps);
+    admit: async (jobs, caps, options) => {
+      const outcome = await store.admit(jobs, caps, options);
       if (outcome.kind === 'admitted') judge.admitted(process, jobs);
       return outcome;
     },
@@ -71,9 +71,9 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
   const mortalStore = process.mortal(noting, 'store');
   const mutated = overlay(mortalStore, mutant?.store?.(mortalStore, tools));
   const audited = overlay<Store>(mutated, {
-    admit: (jobs, caps) => {
+    admit: (jobs, caps, options) => {
       judge.asks(process, { jobs, caps });
-      return mutated.admit(jobs, caps);
+      return mutated.admit(jobs, caps, options);
     },
     apply: async (id, event, now, options) => {
       const outcome = await mutated.apply(id, event, now, options);

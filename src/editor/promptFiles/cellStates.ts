@@ -47,6 +47,8 @@ export interface CellState extends ShotState {
   readonly equals: readonly RecordedClip[];
   /** Jobs that make just this. */
   readonly making: readonly Job[];
+  /** The newest job of all when these were looked for. */
+  readonly upTo: number;
   /** Nothing of it is there or under way as it should be. */
   readonly isNeeded: boolean;
 }
@@ -140,6 +142,7 @@ async function stateOf(
     freshnessOf: freshness,
     equals,
     making,
+    upTo: made.upTo,
     isNeeded: making.length === 0 && (equals.length === 0 || isOthersTurn),
   };
 }

@@ -8,13 +8,14 @@ import { isSamePrice, type Quote } from '../../core/quote.ts';
 import { recipeOf } from '../../core/recipe.ts';
 import type { RequestImage, VideoRequest } from '../../core/request.ts';
 import { promptFileStem, takeName } from '../../core/take.ts';
-import { inputOf } from '../../engine/admission.ts';
+import { DuplicateRequest, inputOf } from '../../engine/admission.ts';
 import { baseName, readImage } from '../images.ts';
 import type { LazySession } from '../lazySession.ts';
 import type { Session } from '../session.ts';
 import { apiOrigin } from '../settings.ts';
 import { modal } from '../show/messages.ts';
 import type { SubmitAll } from '../submit.ts';
+import type { SubmitItem, SubmitOptions } from '../submitRequest.ts';
 import { requireTrust } from '../trust.ts';
 import { findingWords } from '../words/findingWords.ts';
 import { quoteWords } from '../words/priceWords.ts';
@@ -50,20 +51,60 @@ export async function renderAsRecorded(
   const known = session.models.find(recorded.sidecar.model);
   const model = known ?? unchartedModel(recorded.sidecar.model);
   const now = await look(recorded, images, model, session);
-  if (!(await ask(recorded, now))) return undefined;
+  const place = await placeOf(parts, recorded);
+  if (!(await ask(recorded, now, place.jobs))) return undefined;
   const request = await withFrames(now.request, images, parts.clipFrames);
   const recipe = recipeOf(
     request,
     await Promise.all(request.images.map(async ({ uri }) => await digests.image(uri))),
   );
-  const { output, source } = await placeOf(parts, recorded);
   const shown = now.quote.microUsd === undefined ? {} : { shownMicroUsd: now.quote.microUsd };
-  const item = {
-    request,
-    output,
-    ...(source === undefined ? {} : { source: { ...source, digest: digestOf(recipe) } }),
-  };
-  return await parts.submitAll([item], { caller: { kind: 'person', ...shown }, mayAsk: true });
+  return await submit(
+    parts,
+    recorded,
+    place,
+    (one) => ({
+      request,
+      output: one.output,
+      ...(one.source === undefined ? {} : { source: { ...one.source, digest: digestOf(recipe) } }),
+    }),
+    { caller: { kind: 'person', ...shown }, mayAsk: true },
+  );
+}
+
+/** What was begun while the question stood open is asked about too, and the takes are counted anew. */
+async function submit(
+  parts: RecordedParts,
+  recorded: ClipSidecar,
+  place: RecordedPlace,
+  itemAt: (place: RecordedPlace) => SubmitItem,
+  options: SubmitOptions,
+): Promise<readonly Job[] | undefined> {
+  const agreedSecond = place.jobs.map(({ id }) => id);
+  try {
+    const item = { ...itemAt(place), seen: { upTo: place.upTo, agreedSecond } };
+    return await parts.submitAll([item], options);
+  } catch (error) {
+    if (!(error instanceof DuplicateRequest)) throw error;
+    const now = await placeOf(parts, recorded);
+    const others = error.items.flatMap(({ jobs }) => jobs);
+    const jobs = [...now.jobs, ...others.filter(({ id }) => now.jobs.every((job) => job.id !== id))];
+    if (jobs.length === 0) throw error;
+    if (!(await askForSecondRecorded(recorded, jobs))) return undefined;
+    return await submit(parts, recorded, { ...now, jobs }, itemAt, options);
+  }
+}
+
+async function askForSecondRecorded({ clip }: ClipSidecar, jobs: readonly Job[]): Promise<boolean> {
+  const second = vscode.l10n.t('Render a Second One');
+  const title = vscode.l10n.t('The shot of {0} is being rendered already.', baseName(clip));
+  return (await modal.warning(title, [underWayWords(jobs)], second)) === second;
+}
+
+function underWayWords(jobs: readonly Job[]): string {
+  return jobs.length === 1
+    ? vscode.l10n.t('A job of this shot is under way or was just made: this is a second one.')
+    : vscode.l10n.t('{0} jobs of this shot are under way or were just made: this is one more.', jobs.length);
 }
 
 interface Now {
@@ -138,7 +179,11 @@ function lossWords({ kind, name }: RecordedImage): readonly string[] {
   return [];
 }
 
-async function ask({ clip, sidecar }: ClipSidecar, { quote, changes, obstacles }: Now): Promise<boolean> {
+async function ask(
+  { clip, sidecar }: ClipSidecar,
+  { quote, changes, obstacles }: Now,
+  jobs: readonly Job[],
+): Promise<boolean> {
   const name = baseName(clip);
   if (obstacles.length > 0) {
     await modal.warning(vscode.l10n.t('{0} cannot be rendered as recorded any more.', name), [
@@ -154,7 +199,11 @@ async function ask({ clip, sidecar }: ClipSidecar, { quote, changes, obstacles }
     'One more clip is made of the recorded request by {0}, and saved beside this one. The prompt file stays as it is.',
     sidecar.model,
   );
-  const detail = [...(changes.length === 0 ? [asBefore] : changes), '', what];
+  const said = [
+    ...(changes.length === 0 ? [asBefore] : changes),
+    ...(jobs.length === 0 ? [] : [underWayWords(jobs)]),
+  ];
+  const detail = [...said, '', what];
   const title = vscode.l10n.t('Render {0} again, as its sidecar records it?', name);
   return (await modal.warning(title, detail, render)) === render;
 }
@@ -177,11 +226,20 @@ async function withFrames(
   return { ...request, images: taken };
 }
 
+/** Where the clip goes, and what is known of its shot. */
+interface RecordedPlace {
+  readonly output: OutputPlace;
+  readonly source?: JobSource;
+  /** Those that have not ended. */
+  readonly jobs: readonly Job[];
+  readonly upTo: number;
+}
+
 /** Beside the recorded clip: a take of the same shot, where it is one. */
 async function placeOf(
   { index, session }: RecordedParts,
   { clip, uri, sidecar }: ClipSidecar,
-): Promise<{ readonly output: OutputPlace; readonly source?: JobSource }> {
+): Promise<RecordedPlace> {
   const folder = vscode.workspace.getWorkspaceFolder(clip);
   const place = {
     ...(folder === undefined ? {} : { workspaceFolderUri: folder.uri.toString() }),
@@ -189,18 +247,17 @@ async function placeOf(
   };
   const promptFile = promptFileOf({ sidecarUri: uri, sidecar });
   if (sidecar.source === undefined || promptFile === undefined) {
-    return { output: { ...place, baseName: baseName(clip).replace(/\.[^.]*$/, '') } };
+    return { output: { ...place, baseName: baseName(clip).replace(/\.[^.]*$/, '') }, jobs: [], upTo: 0 };
   }
   const { shot, cell } = sidecar.source;
-  const { takes, jobs } = await madeOf(promptFile, { index, session });
+  const made = await madeOf(promptFile, { index, session });
   const isSibling = (one: { readonly shot: string; readonly cell: string } | undefined) =>
     one?.shot === shot && one.cell === cell;
-  const take = nextTake({
-    takes: takes.filter((one) => isSibling(one.sidecar.source)),
-    jobs: jobs.filter((job) => isSibling(job.source)),
-  });
+  const jobs = made.jobs.filter((job) => isSibling(job.source));
+  const take = nextTake({ takes: made.takes.filter((one) => isSibling(one.sidecar.source)), jobs });
   const source = { promptFileUri: promptFile.toString(), shot, cell, take };
-  return { output: { ...place, baseName: takeName(promptFileStem(baseName(promptFile)), source) }, source };
+  const output = { ...place, baseName: takeName(promptFileStem(baseName(promptFile)), source) };
+  return { output, source, jobs, upTo: made.upTo };
 }
 
 /** The clip of a row of the jobs view. */

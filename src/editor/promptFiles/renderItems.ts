@@ -15,9 +15,13 @@ export interface ChosenCell {
   readonly cell: CellState;
 }
 
-/** A clip of each take of the cells; every item behind those whose clips it starts from. */
+/**
+ * A clip of each take of the cells; every item behind those whose clips it starts from. `agreedSecond`: the jobs beside
+ * which a person agreed to another.
+ */
 export async function renderItems(
   chosen: readonly ChosenCell[],
+  agreedSecond: readonly string[],
   lastFrame: (clip: vscode.Uri) => Promise<ClipFrame>,
 ): Promise<readonly SubmitItem[]> {
   const items: SubmitItem[] = [];
@@ -42,6 +46,7 @@ export async function renderItems(
         request: { ...request, images },
         output,
         source,
+        seen: { upTo: cell.upTo, agreedSecond },
         ...(follows === undefined ? {} : { follows }),
       });
     }

@@ -3,9 +3,10 @@ import { VideoPromptError } from '../../core/errors.ts';
 import type { Job } from '../../core/job.ts';
 import { positionAt } from '../../core/promptFile/lines.ts';
 import { plainUri } from '../../core/uriPath.ts';
-import { type Caller, RefusedRequest } from '../../engine/admission.ts';
+import { type Caller, DuplicateRequest, RefusedRequest } from '../../engine/admission.ts';
 import { baseName } from '../images.ts';
 import type { SubmitAll } from '../submit.ts';
+import type { SubmitItem } from '../submitRequest.ts';
 import { requireTrust } from '../trust.ts';
 import { findingWords } from '../words/findingWords.ts';
 import { problemWords } from '../words/problemWords.ts';
@@ -15,7 +16,13 @@ import type { ClipFrames } from './clipFrames.ts';
 import type { RenderWish } from './renderArguments.ts';
 import { FrameTrouble, lackingClip } from './frameTrouble.ts';
 import { type ChosenCell, frameToCome, renderItems, shownBy, totalOf } from './renderItems.ts';
-import { askForPredecessors, askForSecond, askWhich } from './renderQuestions.ts';
+import {
+  askForAnotherTake,
+  askForPredecessors,
+  askForSecond,
+  askWhich,
+  type SecondRender,
+} from './renderQuestions.ts';
 import type { PromptFileState, PromptFileStates } from './shotStates.ts';
 
 export interface RenderParts {
@@ -39,7 +46,7 @@ export async function renderPromptFiles(
     const text = vscode.l10n.t('Open a prompt file (name.video.md) first, or choose one in the explorer.');
     throw new VideoPromptError('request.invalid', text, { field: 'file' });
   }
-  const files = await lookAtSaved(parts.states, wish.files);
+  const files = await lookAtSaved(parts.states, distinctFiles(wish.files));
   for (const file of files) await checkFile(file);
   const cells = files.flatMap((file) =>
     file.cells.filter((cell) => isWished(cell, wish)).map((cell): ChosenCell => ({ file: file.uri, cell })),
@@ -59,29 +66,84 @@ export async function renderPromptFiles(
 }
 
 async function renderCells(
-  { submitAll, clipFrames }: RenderParts,
+  parts: RenderParts,
   wish: RenderWish,
   cells: readonly ChosenCell[],
 ): Promise<readonly Job[] | undefined> {
   const asked = await choose(cells, wish);
   const choice = asked === undefined ? undefined : await withPredecessors(asked, wish);
   if (choice === undefined || choice.chosen.length === 0) return undefined;
-  const items = await renderItems(choice.chosen, (clip) => clipFrames.last(clip));
-  const caller: Caller =
-    wish.by.kind === 'program' ? { kind: 'program' } : { kind: 'person', ...choice.shown };
+  const seconds = choice.chosen.flatMap((one): readonly SecondRender[] =>
+    one.cell.jobs.length === 0 ? [] : [{ ...one, jobs: one.cell.jobs }],
+  );
+  if (seconds.length > 0 && !(await askForSecond(seconds, choice.chosen))) return undefined;
+  return await submitChosen(
+    parts,
+    wish,
+    choice,
+    seconds.flatMap(({ jobs }) => jobs.map(({ id }) => id)),
+  );
+}
+
+/**
+ * What somebody else began meanwhile, by another press or in another window, is found when the jobs are admitted: the
+ * person is asked then, and the takes are counted anew.
+ */
+async function submitChosen(
+  parts: RenderParts,
+  wish: RenderWish,
+  choice: Choice,
+  agreedSecond: readonly string[],
+): Promise<readonly Job[] | undefined> {
+  const { chosen, shown } = choice;
+  const items = await renderItems(chosen, agreedSecond, (clip) => parts.clipFrames.last(clip));
+  const caller: Caller = wish.by.kind === 'program' ? { kind: 'program' } : { kind: 'person', ...shown };
   try {
-    return await submitAll(items, { caller, mayAsk: true });
+    return await parts.submitAll(items, { caller, mayAsk: true });
   } catch (error) {
-    if (!(error instanceof RefusedRequest)) throw error;
-    const source = items[error.index]?.source;
-    const cell = choice.chosen.find(
-      (one) =>
-        one.file.toString() === source?.promptFileUri &&
-        one.cell.shot === source.shot &&
-        one.cell.cell === source.cell,
-    );
-    throw cell === undefined ? error : refusalOf(cell, error);
+    if (error instanceof RefusedRequest) {
+      const cell = cellOf(items[error.index], chosen);
+      throw cell === undefined ? error : refusalOf(cell, error);
+    }
+    if (!(error instanceof DuplicateRequest) || wish.by.kind === 'program') throw error;
+    const now = await lookAgain(parts.states, chosen);
+    const seconds = error.items.flatMap(({ index, jobs }): readonly SecondRender[] => {
+      const cell = cellOf(items[index], now ?? []);
+      return cell === undefined ? [] : [{ ...cell, jobs }];
+    });
+    if (now === undefined || seconds.length === 0) throw error;
+    if (!(await askForSecond(distinct(seconds), now))) return undefined;
+    const ids = error.items.flatMap((item) => item.ids);
+    return await submitChosen(parts, wish, { chosen: now, shown }, [...agreedSecond, ...ids]);
   }
+}
+
+/** The same cells as they stand now; undefined where one is gone. */
+async function lookAgain(
+  states: PromptFileStates,
+  chosen: readonly ChosenCell[],
+): Promise<readonly ChosenCell[] | undefined> {
+  const uris = new Map(chosen.map(({ file }) => [file.toString(), file]));
+  const files = await lookAtSaved(states, [...uris.values()]);
+  const found = chosen.flatMap(({ file, cell }) => {
+    const state = files.find(({ uri }) => uri.toString() === file.toString());
+    const now = state?.cells.find((one) => one.shot === cell.shot && one.cell === cell.cell);
+    return now === undefined ? [] : [{ file, cell: now }];
+  });
+  return found.length === chosen.length ? found : undefined;
+}
+
+function cellOf(item: SubmitItem | undefined, chosen: readonly ChosenCell[]): ChosenCell | undefined {
+  const source = item?.source;
+  return chosen.find(
+    ({ file, cell }) =>
+      file.toString() === source?.promptFileUri && cell.shot === source.shot && cell.cell === source.cell,
+  );
+}
+
+/** Takes of one cell are asked about once. */
+function distinct(seconds: readonly SecondRender[]): readonly SecondRender[] {
+  return seconds.filter((one, index) => seconds.findIndex(({ cell }) => cell === one.cell) === index);
 }
 
 function isWished({ shot, cell }: CellState, wish: RenderWish): boolean {
@@ -139,10 +201,17 @@ const shownTotal = (chosen: readonly ChosenCell[]): Choice => ({ chosen, shown: 
 
 async function choose(cells: readonly ChosenCell[], { by, files }: RenderWish): Promise<Choice | undefined> {
   const needed = cells.filter(({ cell }) => cell.isNeeded);
-  if (by.kind === 'program') return { chosen: by.isAll ? cells : needed, shown: {} };
+  if (by.kind === 'program') {
+    // What is under way with other words is no program's business.
+    return { chosen: by.isAll ? cells : needed.filter(({ cell }) => cell.jobs.length === 0), shown: {} };
+  }
   const [only] = cells;
   const isOne = only !== undefined && cells.length === 1;
-  if (isOne && needed.length === 0) return (await askForSecond(only)) ? shownTotal(cells) : undefined;
+  if (isOne && needed.length === 0) {
+    // About what is under way a question follows.
+    const isAgreed = only.cell.jobs.length > 0 || (await askForAnotherTake(only));
+    return isAgreed ? shownTotal(cells) : undefined;
+  }
   // The press was on the total of all of them.
   if (by.press !== undefined && needed.length === cells.length) {
     return { chosen: cells, shown: shownBy(by.press.shown) };
@@ -208,6 +277,11 @@ function predecessorsOf(chosen: readonly ChosenCell[]): readonly ChosenCell[] {
   };
   chosen.forEach(look);
   return found;
+}
+
+/** Chosen twice, or together with its folder, a file is rendered once. */
+function distinctFiles(files: readonly vscode.Uri[]): readonly vscode.Uri[] {
+  return [...new Map(files.map((uri) => [plainUri(uri.toString()), uri])).values()];
 }
 
 /** Saving may change the words, as by a formatter. */

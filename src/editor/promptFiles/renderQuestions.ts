@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Job } from '../../core/job.ts';
+import { makesRecipe } from '../../core/jobRecipe.ts';
 import { modal } from '../show/messages.ts';
 import { pick } from '../show/picks.ts';
 import { totalWords } from '../words/priceWords.ts';
@@ -43,22 +45,65 @@ function doneWords(all: readonly ChosenCell[], needed: readonly ChosenCell[]): s
     : vscode.l10n.t('{0} of them are current or on their way: these are rendered once more', done);
 }
 
-/** *Another one of the same?* The guard against rendering twice by mistake. */
-export async function askForSecond({ cell, file }: ChosenCell): Promise<boolean> {
-  const price = totalWords(totalOf([{ cell, file }]));
-  const isMaking = cell.making.length > 0;
-  const another = isMaking
-    ? vscode.l10n.t('Render a Second One for {0}', price)
-    : vscode.l10n.t('Render Another Take for {0}', price);
-  const title = isMaking
-    ? vscode.l10n.t('“{0}” is being rendered already.', cellTitle(cell))
-    : vscode.l10n.t('“{0}” has a clip that is current.', cellTitle(cell));
-  const detail = isMaking
-    ? vscode.l10n.t('A job that asks for just the same has not ended yet.')
-    : vscode.l10n.t(
-        'Nothing that determines it has changed since: words, options, images and model are the same.',
-      );
+/** *Another take of the same?* The guard against rendering twice by mistake where a clip is current. */
+export async function askForAnotherTake({ cell, file }: ChosenCell): Promise<boolean> {
+  const another = vscode.l10n.t('Render Another Take for {0}', totalWords(totalOf([{ cell, file }])));
+  const title = vscode.l10n.t('“{0}” has a clip that is current.', cellTitle(cell));
+  const detail = vscode.l10n.t(
+    'Nothing that determines it has changed since: words, options, images and model are the same.',
+  );
   return (await modal.warning(title, [detail], another)) === another;
+}
+
+/** A chosen cell, and the jobs beside which its clip would be a second one. */
+export interface SecondRender extends ChosenCell {
+  readonly jobs: readonly Job[];
+}
+
+/** *A second one?* Nothing but this press lets a shot be rendered beside a job of it (P1). */
+export async function askForSecond(
+  seconds: readonly SecondRender[],
+  all: readonly ChosenCell[],
+): Promise<boolean> {
+  const count = sumClips(all);
+  const price = totalWords(totalOf(all));
+  const render =
+    count === 1
+      ? vscode.l10n.t('Render a Second One for {0}', price)
+      : vscode.l10n.t('Render All {0} for {1}', count, price);
+  return (await modal.warning(secondTitle(seconds), secondDetail(seconds), render)) === render;
+}
+
+function secondTitle(seconds: readonly SecondRender[]): string {
+  const names = seconds.map(({ cell }) => `“${cellTitle(cell)}”`).join(', ');
+  if (seconds.length > 1) return vscode.l10n.t('These are being rendered already: {0}', names);
+  if (isEvery(seconds, 'saved')) return vscode.l10n.t('{0} has just been rendered.', names);
+  if (isEvery(seconds, 'uncertain'))
+    return vscode.l10n.t('{0} was submitted already, and may have been paid for.', names);
+  if (isEvery(seconds, 'stopped'))
+    return vscode.l10n.t('{0} was submitted already, and is not watched any more.', names);
+  return vscode.l10n.t('{0} is being rendered already.', names);
+}
+
+function secondDetail(seconds: readonly SecondRender[]): readonly string[] {
+  const jobs = seconds.flatMap((one) => one.jobs);
+  const isThere = (state: Job['state']) => jobs.some((job) => job.state === state);
+  const isOther = seconds.some(({ cell, jobs: own }) => own.some((job) => !makesRecipe(job, cell.recipe)));
+  return [
+    isOther
+      ? vscode.l10n.t('A job of it has not ended yet. It asks for other words, options or images than these.')
+      : vscode.l10n.t('A job that asks for just the same has not ended yet.'),
+    ...(isThere('uncertain')
+      ? [vscode.l10n.t('The answer to its request was lost. Recover it by its task ID, or forget it.')]
+      : []),
+    ...(isThere('stopped')
+      ? [vscode.l10n.t('Its render may go on at CometAPI and be charged. Watch it again to get its clip.')]
+      : []),
+  ];
+}
+
+function isEvery(seconds: readonly SecondRender[], state: Job['state']): boolean {
+  return seconds.every(({ jobs }) => jobs.length > 0 && jobs.every((job) => job.state === state));
 }
 
 /** *And the clip before it?* `with`: render those too. */

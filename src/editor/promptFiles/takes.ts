@@ -11,6 +11,8 @@ export interface Made {
   readonly takes: readonly RecordedClip[];
   /** Those that have not ended, oldest first. */
   readonly jobs: readonly Job[];
+  /** The newest job of all at the time of the look: what came later is not among these. */
+  readonly upTo: number;
 }
 
 /** A file with more jobs than this has them in sidecars. */
@@ -24,6 +26,8 @@ export async function madeOf(
 ): Promise<Made> {
   // A database that cannot be opened is told where something is to be done with it.
   const opened = await session.openIfUsed().catch(() => undefined);
+  // First, so that nothing is taken for seen that was not.
+  const upTo = (await opened?.store.newest()) ?? 0;
   const [recorded, all, jobs] = await Promise.all([
     index.takesOf(promptFile),
     index.all(),
@@ -42,6 +46,7 @@ export async function madeOf(
       (a, b) => (a.sidecar.source?.take ?? 0) - (b.sidecar.source?.take ?? 0),
     ),
     jobs: oldestFirst.filter(({ state }) => !ended.includes(state)),
+    upTo,
   };
 }
 

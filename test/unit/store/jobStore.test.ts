@@ -200,7 +200,7 @@ describe('finding jobs', () => {
   it('gives the jobs of a prompt file, newest first, by an index', async () => {
     await inTwoWindows(async (store, _other, directory) => {
       const of = (id: string, promptFileUri: string) =>
-        makeJob({ id, source: { promptFileUri, shot: '', cell: '', take: 1 } });
+        makeJob({ id, source: { promptFileUri, shot: '', cell: '', take: Number(id) } });
       const jobs = [of('1', 'file:///a'), of('2', 'file:///b'), makeJob({ id: '3' }), of('4', 'file:///a')];
       await store.admit(jobs, {});
       const idsOf = async (uri: string, limit: number) =>

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { VideoPromptApi } from '../../src/api.ts';
+import type { Simulator } from '../../src/simulator/server.ts';
+import { until } from '../support/until.ts';
+import { activate, type Answers, answering, folder, offerRenders } from './world.ts';
+
+const render = 'videoPrompt.promptFile.render';
+const at = (path: string) => vscode.Uri.joinPath(folder(), 'presses', path);
+
+/** Each file says something else: a job of another file that makes just the same would be asked about. */
+const wordsOf = (boat: string) => `---
+model: veo3.1-fast
+seconds: 4
+---
+
+## Opening
+
+The ${boat} leaves. [sim:slow=5]
+
+## Storm
+
+Waves higher than the ${boat}. [sim:slow=5]
+`;
+
+describe('two presses on a prompt file', () => {
+  let api: VideoPromptApi;
+  let provider: Simulator;
+  let stop: () => Promise<void>;
+  before(async () => {
+    api = await activate();
+    ({ provider, stop } = await offerRenders());
+  });
+  after(async () => {
+    await stop();
+    await vscode.workspace.fs.delete(at(''), { recursive: true });
+  });
+
+  const creates = () => provider.log.filter(({ method, path }) => method === 'POST' && path === '/v1/videos');
+  const write = async (path: string, boat = path) => {
+    await vscode.workspace.fs.writeFile(at(path), new TextEncoder().encode(wordsOf(boat)));
+    return at(path);
+  };
+  const press = async (file: vscode.Uri, shot?: string) =>
+    (await vscode.commands.executeCommand<readonly string[] | undefined>(render, file, shot)) ?? [];
+  const pickAll: Answers['pick'] = (items) => items.at(-1);
+  const submitted = async (ids: readonly string[]) => {
+    await until('the jobs were submitted', async () => {
+      const jobs = await Promise.all(ids.map((id) => api.getJob(id)));
+      return jobs.every((job) => job?.state !== 'queued' && job?.state !== 'submitting');
+    });
+  };
+
+  it('at the same moment pay once: the second is asked whether it wants another', async () => {
+    const file = await write('once.video.md');
+    const before = creates().length;
+    let ids: readonly (readonly string[])[] = [];
+    const { asked, told } = await answering({ pick: pickAll }, async () => {
+      ids = await Promise.all([press(file, 'opening'), press(file, 'opening')]);
+    });
+    assert.deepEqual(
+      asked.map((text) => text.split('\n', 1)[0]),
+      ['“Opening” is being rendered already.'],
+    );
+    assert.deepEqual(told, []);
+    assert.deepEqual(ids.map(({ length }) => length).sort(), [0, 1]);
+    await submitted(ids.flat());
+    assert.equal(creates().length - before, 1);
+  });
+
+  it('of which one is on the whole file pay for the rest only after the question', async () => {
+    const file = await write('whole.video.md');
+    let ids: readonly (readonly string[])[] = [];
+    const answers: Answers = { pick: pickAll, press: (_text, [first]) => first };
+    const { asked } = await answering(answers, async () => {
+      ids = await Promise.all([press(file, 'storm'), press(file)]);
+    });
+    assert.deepEqual(
+      asked.map((text) => text.split('\n', 1)[0]),
+      ['“Storm” is being rendered already.'],
+    );
+    const jobs = await Promise.all(ids.flat().map((id) => api.getJob(id)));
+    assert.equal(jobs.length, 3);
+  });
+
+  it('ask about a shot whose words have changed while it renders', async () => {
+    const file = await write('changed.video.md');
+    await answering({ pick: pickAll }, async () => {
+      await press(file, 'opening');
+    });
+    await write('changed.video.md', 'ship');
+    const { asked } = await answering({ pick: pickAll }, async () => {
+      assert.deepEqual(await press(file, 'opening'), []);
+    });
+    assert.match(
+      asked[0] ?? '',
+      /^“Opening” is being rendered already\.\nA job of it has not ended yet\. It asks for other words/,
+    );
+  });
+
+  it('by a program pay once, and the second is told so', async () => {
+    const file = await write('program.video.md');
+    const wish = { file: file.toString(), shot: 'opening' };
+    const run = async () =>
+      (await vscode.commands.executeCommand<readonly string[] | undefined>(render, wish)) ?? [];
+    let ids: readonly (readonly string[])[] = [];
+    const { asked, told } = await answering({}, async () => {
+      ids = await Promise.all([run(), run()]);
+    });
+    assert.deepEqual(asked, []);
+    assert.deepEqual(told, ['This is being rendered already, so nothing was submitted.']);
+    assert.equal(ids.flat().length, 1);
+  });
+
+  it('render a file once that was chosen twice', async () => {
+    const file = await write('twice.video.md');
+    let ids: readonly string[] = [];
+    await answering({ pick: pickAll }, async () => {
+      ids =
+        (await vscode.commands.executeCommand<readonly string[] | undefined>(render, file, [
+          file,
+          vscode.Uri.parse(file.toString()),
+        ])) ?? [];
+    });
+    assert.equal(ids.length, 2);
+  });
+});
