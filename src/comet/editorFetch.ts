@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { isAbort } from '../core/errors.ts';
 import { abortError } from './abort.ts';
+import { decoded } from './contentCoding.ts';
 import type { OpenAnswer } from './exchange.ts';
 import type { NetworkLimits } from './limits.ts';
 import { readReply } from './reply.ts';
@@ -67,7 +68,10 @@ export async function submitByFetch(
       duplex: 'half',
     } as const;
     const answer = await fetchAnswer(editorFetch, url, init, waitMs, signal);
-    return { kind: 'answered', reply: await readReply(answer, limits) };
+    return {
+      kind: 'answered',
+      reply: await readReply(decoded(answer, { way: 'editor', isFile: false }), limits),
+    };
   } catch (error) {
     if (isAbort(error)) throw error;
     return { kind: 'lost', reason: error instanceof TransportError ? error.reason : 'broken' };

@@ -45,7 +45,7 @@ export function failure(
 }
 
 /** The code of a reason that exists for this call, else of the nearest one that does. */
-function codeFor(call: CallName, reason: TransportReason | 'answerTooLarge'): FailureCode {
+function codeFor(call: CallName, reason: TransportReason | 'answerTooLarge' | 'undecodable'): FailureCode {
   const code = `${call}.${reason}`;
   return isFailureCode(code) ? code : `${call}.broken`;
 }
@@ -64,7 +64,12 @@ export function cutFailure(
   asked: Asked,
   reply: Reply & { readonly end: Exclude<ReplyEnd, 'whole'> },
 ): Failure {
-  return reply.end === 'tooLarge'
-    ? failure(asked, 'provider-fault', codeFor(asked.call, 'answerTooLarge'), { reply })
-    : transportFailure(asked, reply.end, { reply });
+  switch (reply.end) {
+    case 'tooLarge':
+      return failure(asked, 'provider-fault', codeFor(asked.call, 'answerTooLarge'), { reply });
+    case 'undecodable':
+      return failure(asked, 'provider-fault', codeFor(asked.call, 'undecodable'), { reply });
+    default:
+      return transportFailure(asked, reply.end, { reply });
+  }
 }

@@ -6,12 +6,18 @@ export interface NetworkLimits {
   readonly headersMs: number;
   /** The same for a create request, which uploads images and waits for the provider's own admission. */
   readonly createHeadersMs: number;
-  /** The whole body of a JSON answer. */
+  /** The whole body of a JSON answer; of a long one, each further megabyte. */
   readonly answerMs: number;
   /** The longest silence in the body of a download. */
   readonly silenceMs: number;
   /** The largest JSON answer; the rest is not read. */
   readonly answerBytes: number;
+  /** The longest text that is kept of a status answer, which may hold the clip itself; a longer one is read as empty. */
+  readonly longTextBytes: number;
+  /** The largest status answer with such a text. */
+  readonly longAnswerBytes: number;
+  /** The headers of an answer. */
+  readonly headerBytes: number;
   /** Redirects followed on a result link. */
   readonly redirects: number;
   /** Connections for JSON calls to one origin. */
@@ -27,6 +33,9 @@ export const networkLimits: NetworkLimits = {
   answerMs: 30_000,
   silenceMs: 30_000,
   answerBytes: 4 * 1024 * 1024,
+  longTextBytes: 64 * 1024 * 1024,
+  longAnswerBytes: 256 * 1024 * 1024,
+  headerBytes: 1024 * 1024,
   redirects: 3,
   connections: 16,
   keepAliveMs: 10_000,

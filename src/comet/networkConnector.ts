@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
+import { withoutInterim } from './answerStart.ts';
 import { trustedCertificates } from './certificates.ts';
 import { type Connector, discardSocket } from './connector.ts';
-import type { NetworkLimits } from './limits.ts';
+import { networkLimits, type NetworkLimits } from './limits.ts';
 import { type NetworkSettings, type Proxy, proxyFor } from './proxy.ts';
 import { TransportError } from './transportError.ts';
 import { buildConnector, Client } from './undici.ts';
@@ -62,11 +63,13 @@ async function openTunnel(
 ): Promise<Socket> {
   const isBare6 = hostname.includes(':') && !hostname.startsWith('[');
   const host = `${isBare6 ? `[${hostname}]` : hostname}:${String(port)}`;
+  const open = withoutInterim(connect, { isOneAnswer: true });
   const client = new Client(url.origin, {
     headersTimeout: 0,
     bodyTimeout: 0,
+    maxHeaderSize: networkLimits.headerBytes,
     connect: (options, callback) => {
-      connect(options, (error, socket) => {
+      open(options, (error, socket) => {
         // An error without a code: undici does not connect again by itself.
         if (error) callback(new TransportError('proxy'), null);
         else callback(null, socket);

@@ -1,9 +1,11 @@
+import { UndecodableBody } from './contentCoding.ts';
 import { exactIntegers } from './exactIntegers.ts';
 import type { OpenAnswer } from './exchange.ts';
 import type { NetworkLimits } from './limits.ts';
+import { takeAll, takeLongTexts, type Taking } from './taking.ts';
 
-/** How the body ended: complete, longer than allowed, not in time, or with the connection. */
-export type ReplyEnd = 'whole' | 'tooLarge' | 'silent' | 'broken';
+/** How the body ended: complete, longer than allowed, not in time, with the connection, or in bytes that cannot be decoded. */
+export type ReplyEnd = 'whole' | 'tooLarge' | 'silent' | 'broken' | 'undecodable';
 
 /** An answer of the API, as far as it was received. */
 export interface Reply {
@@ -15,42 +17,54 @@ export interface Reply {
   readonly end: ReplyEnd;
 }
 
-/** Reads the body of an answer into memory, within the limits. Never throws; an abort ends it as `broken`. */
-export async function readReply(answer: OpenAnswer, limits: NetworkLimits): Promise<Reply> {
-  const { text, end } = await readText(answer, limits);
+/**
+ * Reads the body of an answer into memory, within the limits. Never throws; an abort ends it as `broken`.
+ * `hasLongTexts`: one text inside may be as large as a clip.
+ */
+export async function readReply(
+  answer: OpenAnswer,
+  limits: NetworkLimits,
+  hasLongTexts = false,
+): Promise<Reply> {
+  const taking = hasLongTexts ? takeLongTexts(limits) : takeAll(limits.answerBytes);
+  const end = await readInto(taking, answer, limits);
   const retryAfter = answer.header('retry-after');
   const requestId = answer.header('x-request-id') ?? answer.header('x-oneapi-request-id');
   return {
     httpStatus: answer.httpStatus,
     ...(retryAfter === undefined ? {} : { retryAfter }),
     ...(requestId === undefined ? {} : { requestId }),
-    text,
+    text: taking.text(),
     end,
   };
 }
 
-async function readText(
+const progressBytes = 1024 * 1024;
+
+async function readInto(
+  taking: Taking,
   { body }: OpenAnswer,
-  limits: NetworkLimits,
-): Promise<{ text: string; end: ReplyEnd }> {
-  const decoder = new TextDecoder();
+  { answerMs }: NetworkLimits,
+): Promise<ReplyEnd> {
   const late = new AbortController();
   const timer = setTimeout(() => {
     late.abort();
     body.destroy();
-  }, limits.answerMs);
-  let text = '';
-  let room = limits.answerBytes;
+  }, answerMs);
+  let sinceProgress = 0;
   try {
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      text += decoder.decode(chunk.subarray(0, room), { stream: true });
-      room -= chunk.byteLength;
       // Leaving the loop closes the connection.
-      if (room < 0) return { text, end: 'tooLarge' };
+      if (!taking.take(chunk)) return 'tooLarge';
+      sinceProgress += chunk.byteLength;
+      if (sinceProgress < progressBytes) continue;
+      sinceProgress = 0;
+      timer.refresh();
     }
-    return { text: text + decoder.decode(), end: 'whole' };
-  } catch {
-    return { text, end: late.signal.aborted ? 'silent' : 'broken' };
+    return 'whole';
+  } catch (error) {
+    if (error instanceof UndecodableBody) return 'undecodable';
+    return late.signal.aborted ? 'silent' : 'broken';
   } finally {
     clearTimeout(timer);
   }

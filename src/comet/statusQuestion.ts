@@ -43,7 +43,8 @@ export async function askStatus(
     if (keyed === 'key') return missed('key', 'status.key');
     let said: StatusAnswer;
     try {
-      const reply = await transport.ask(keyed.url, { ...keyed.headers, accept: 'application/json' }, signal);
+      const headers = { ...keyed.headers, accept: 'application/json' };
+      const reply = await transport.ask(keyed.url, headers, signal, { hasLongTexts: true });
       said = { outcome: classifyStatus(reply, dialect, asked()), answer: parseJson(reply.text) };
     } catch (error) {
       if (isAbort(error)) throw error;

@@ -1,5 +1,7 @@
 import { isAbort } from '../core/errors.ts';
+import { withoutInterim } from './answerStart.ts';
 import { discardSocket, type Connector } from './connector.ts';
+import { decoded } from './contentCoding.ts';
 import { exchange } from './exchange.ts';
 import type { NetworkLimits } from './limits.ts';
 import { readReply, type Reply } from './reply.ts';
@@ -35,17 +37,19 @@ export async function submit(
   signal: AbortSignal,
 ): Promise<Submission> {
   const gate = { isOpen: true, hasPassed: false };
+  const open = withoutInterim(connector, { isOneAnswer: true });
   const client = new Client(call.url.origin, {
     pipelining: 0,
     headersTimeout: 0,
     bodyTimeout: 0,
+    maxHeaderSize: limits.headerBytes,
     connect: (options, callback) => {
       // undici connects again where a connection ends early. After the first socket that would be a second request.
       if (gate.hasPassed || !gate.isOpen) {
         callback(new TransportError('broken'), null);
         return;
       }
-      connector(options, (error, socket) => {
+      open(options, (error, socket) => {
         if (socket === null) {
           callback(error, null);
         } else if (!gate.isOpen || socket.destroyed) {
@@ -68,7 +72,10 @@ export async function submit(
       limits.connectMs + limits.createHeadersMs,
       signal,
     );
-    return { kind: 'answered', reply: await readReply(answer, limits) };
+    return {
+      kind: 'answered',
+      reply: await readReply(decoded(answer, { way: 'own', isFile: false }), limits),
+    };
   } catch (error) {
     if (isAbort(error) && gate.hasPassed) throw error;
     const reason = error instanceof TransportError ? error.reason : isAbort(error) ? 'aborted' : 'broken';

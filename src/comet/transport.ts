@@ -1,6 +1,8 @@
 import { throwIfAborted } from './abort.ts';
 import { boundedConnector, directConnector, type Connector } from './connector.ts';
 import { type EditorFetch, fetchAnswer, submitByFetch } from './editorFetch.ts';
+import { withoutInterim } from './answerStart.ts';
+import { decoded } from './contentCoding.ts';
 import { accountPaths } from './endpoints.ts';
 import { exchange, type OpenAnswer } from './exchange.ts';
 import { networkLimits, type NetworkLimits } from './limits.ts';
@@ -28,8 +30,13 @@ type Headers = Readonly<Record<string, string>>;
 /** HTTP as this client speaks it: no redirect is followed, nothing is sent twice, every wait ends. */
 export interface Transport {
   readonly limits: NetworkLimits;
-  /** GET of a JSON answer. Throws a TransportError, or the abort. */
-  ask(url: URL, headers: Headers, signal: AbortSignal): Promise<Reply>;
+  /** GET of a JSON answer. `hasLongTexts`: it may hold a whole clip as text. Throws a TransportError, or the abort. */
+  ask(
+    url: URL,
+    headers: Headers,
+    signal: AbortSignal,
+    options?: { readonly hasLongTexts?: boolean },
+  ): Promise<Reply>;
   /** POST. Throws only the abort. */
   submit(call: SubmitCall, signal: AbortSignal): Promise<Submission>;
   /** GET of a file. Throws a TransportError, or the abort. */
@@ -38,7 +45,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Compressed answers would need limits of their own; nobody here gains from them. */
+/** Nobody here gains from compressed answers; those that come all the same are undone (`contentCoding.ts`). */
 const always = { 'user-agent': 'video-prompt', 'accept-encoding': 'identity' };
 
 /** A chunk of this size keeps the cost of handing chunks over small beside the cost of receiving them. */
@@ -55,7 +62,8 @@ export function createTransport(options: TransportOptions = {}): Transport {
   );
   // Time-outs are ours (exchange, reply): undici's own go by a coarse shared clock.
   const agentOptions = {
-    connect: connector,
+    connect: withoutInterim(connector, { isOneAnswer: false }),
+    maxHeaderSize: limits.headerBytes,
     headersTimeout: 0,
     bodyTimeout: 0,
     keepAliveTimeout: limits.keepAliveMs,
@@ -91,9 +99,13 @@ export function createTransport(options: TransportOptions = {}): Transport {
     highWaterMark?: number,
   ): Promise<OpenAnswer> {
     const editors = way === 'editor' ? editorFetch() : undefined;
+    const isFile = highWaterMark !== undefined;
     return editors === undefined
-      ? await get(agent, url, headers, signal, highWaterMark)
-      : await fetchAnswer(editors, url, { headers: { ...always, ...headers } }, waitMs, signal);
+      ? decoded(await get(agent, url, headers, signal, highWaterMark), { way: 'own', isFile })
+      : decoded(await fetchAnswer(editors, url, { headers: { ...always, ...headers } }, waitMs, signal), {
+          way: 'editor',
+          isFile,
+        });
   }
 
   async function submitOnce(call: SubmitCall, signal: AbortSignal): Promise<Submission> {
@@ -121,9 +133,9 @@ export function createTransport(options: TransportOptions = {}): Transport {
 
   return {
     limits,
-    ask: async (url, headers, signal) => {
+    ask: async (url, headers, signal, { hasLongTexts = false } = {}) => {
       const answer = await ways.get(url.origin, (way) => openBy(way, calls, url, headers, signal));
-      const reply = await readReply(answer, limits);
+      const reply = await readReply(answer, limits, hasLongTexts);
       if (reply.end !== 'whole') throwIfAborted(signal);
       return reply;
     },

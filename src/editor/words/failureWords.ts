@@ -68,6 +68,7 @@ export function failureCodeWords(code: string): string | undefined {
     case 'unreadable':
     case 'redirected':
     case 'answerTooLarge':
+    case 'undecodable':
       return vscode.l10n.t('Something that is not CometAPI answered');
     case 'noTaskId':
       return vscode.l10n.t('CometAPI answered without a task ID');

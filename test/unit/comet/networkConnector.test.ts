@@ -14,6 +14,9 @@ const origin = `https://${hostname}`;
 
 /** The API takes requests and does not answer. */
 let silent = false;
+/** The API says more than it was asked for: interim answers, and headers without need. */
+let chatty = false;
+const filler = 'y'.repeat(60_000);
 
 interface Api {
   readonly port: number;
@@ -27,6 +30,11 @@ async function startApi({ key: tlsKey, cert }: PrivateCertificate): Promise<Api>
   const server = createTlsServer({ key: tlsKey, cert }, (request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? '-'}`);
     request.resume();
+    if (chatty) {
+      response.writeContinue();
+      response.writeProcessing();
+      response.setHeader('x-filler', filler);
+    }
     request.on('end', () => silent || response.end('{"id":"task_1","status":"queued"}'));
   });
   const sockets = new Set<Socket>();
@@ -53,7 +61,7 @@ interface TestProxy {
   close(): Promise<void>;
 }
 
-type Manner = 'open' | 'password' | 'forbids' | 'dies';
+type Manner = 'open' | 'password' | 'forbids' | 'dies' | 'chatty';
 
 /** A proxy that leads every name to the API. */
 async function startProxy(apiPort: number, manner: Manner = 'open'): Promise<TestProxy> {
@@ -73,7 +81,9 @@ async function startProxy(apiPort: number, manner: Manner = 'open'): Promise<Tes
       return socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n');
     }
     const onward = connect(apiPort, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      if (manner === 'chatty') socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n');
+      const more = manner === 'chatty' ? `x-filler: ${filler}\r\n` : '';
+      socket.write(`HTTP/1.1 200 Connection Established\r\n${more}\r\n`);
       socket.pipe(onward).pipe(socket);
     });
     onward.on('error', () => socket.destroy());
@@ -133,6 +143,20 @@ describe('connecting through a proxy', () => {
     assert.equal(proxy.heard.length, 1);
     assert.match(proxy.heard[0] ?? '', new RegExp(`^CONNECT ${hostname}:443 `));
     assert.ok(!proxy.heard.join().includes(key) && !proxy.heard.join().includes('/v1/'));
+  });
+
+  it('is not led astray by a proxy and a server that say more than they were asked for', async () => {
+    proxy = await startProxy(api.port, 'chatty');
+    chatty = true;
+    try {
+      assert.deepEqual(await create({ proxy: proxy.url }), { kind: 'accepted', taskId: 'task_1' });
+      const answer = await withProvider((provider) => provider.status(taskCall(origin), patient), {
+        connector: connector({ proxy: proxy.url }),
+      });
+      assert.equal(answer.kind, 'running');
+    } finally {
+      chatty = false;
+    }
   });
 
   it('asks for the status the same way', async () => {
