@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import type { Workbench } from '../support/workbench.ts';
 import { until } from '../support/until.ts';
 import { Fixture, generate, shotPath } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 describe('caps', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {

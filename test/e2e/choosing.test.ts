@@ -6,6 +6,7 @@ import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { Fixture, generate, shotPath } from './fixture.ts';
 import { checkInAllThemes } from './themes.ts';
+import { scenario } from './scenario.ts';
 
 describe('choosing', () => {
   let fixture: Fixture;
@@ -254,6 +255,7 @@ describe('choosing', () => {
 });
 
 describe('choosing with a key that may not use a model', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {
@@ -295,6 +297,7 @@ describe('choosing with a key that may not use a model', () => {
 
 for (const retired of models.filter(({ lifecycle }) => lifecycle.stage === 'retired').slice(0, 1)) {
   describe('choosing a model that was shut down', () => {
+    const it = scenario();
     let fixture: Fixture;
     let vscode: Workbench;
     before(async () => {

@@ -4,8 +4,10 @@ import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { agreeToUpload, Fixture, shotPath } from './fixture.ts';
 import { checkInAllThemes, seriousFindings, themes } from './themes.ts';
+import { scenario } from './scenario.ts';
 
 describe('images named in the prompt', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   let prompt: Locator;

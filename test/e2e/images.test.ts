@@ -9,8 +9,10 @@ import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { Fixture, generate, shotPath } from './fixture.ts';
 import { checkInAllThemes, themes } from './themes.ts';
+import { scenario } from './scenario.ts';
 
 describe('images on their way out', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {

@@ -3,10 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Workbench } from '../support/workbench.ts';
 import { Fixture, generate } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 const key = 'sk-typed-by-a-person-1234567890';
 
 describe('the API key', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { Fixture } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 describe('by keyboard alone', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { until } from '../support/until.ts';
 import type { Opened } from '../support/workbench.ts';
 import { Fixture, generate, shotPath } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 /** Somebody who would like to have the key and the prompts. */
 async function startThief(): Promise<{ readonly origin: string; readonly heard: string[]; server: Server }> {
@@ -20,6 +21,7 @@ async function startThief(): Promise<{ readonly origin: string; readonly heard: 
 }
 
 describe('settings that a repository brings along', () => {
+  const it = scenario();
   let fixture: Fixture;
   let thief: Awaited<ReturnType<typeof startThief>>;
   let settings: Readonly<Record<string, unknown>>;

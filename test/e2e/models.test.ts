@@ -4,10 +4,12 @@ import type { Model } from '../../src/core/catalogue/model.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { Fixture, shotPath } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 const available = models.filter(({ lifecycle }) => lifecycle.stage !== 'retired');
 
 describe('every model from the panel', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {

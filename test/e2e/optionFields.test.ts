@@ -5,8 +5,10 @@ import type { Workbench } from '../support/workbench.ts';
 import { draft, makeState } from '../unit/media/panel/makeState.ts';
 import { Fixture } from './fixture.ts';
 import { checkInAllThemes } from './themes.ts';
+import { scenario } from './scenario.ts';
 
 describe('the fields of the options', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import type { Workbench } from '../support/workbench.ts';
 import { agreeToUpload, Fixture, generate } from './fixture.ts';
 import { checkInAllThemes } from './themes.ts';
+import { scenario } from './scenario.ts';
 
 describe('the states of the panel', () => {
   let fixture: Fixture;
   let vscode: Workbench;
 
   describe('with a key', () => {
+    const it = scenario();
     before(async () => {
       fixture = await Fixture.start({
         renderMs: 1_500,
@@ -76,6 +78,7 @@ describe('the states of the panel', () => {
   });
 
   describe('without a key', () => {
+    const it = scenario();
     before(async () => {
       fixture = await Fixture.start({ key: null });
       vscode = await fixture.open();
@@ -107,6 +110,7 @@ describe('the states of the panel', () => {
   });
 
   describe('in a workspace that is not trusted', () => {
+    const it = scenario();
     before(async () => {
       fixture = await Fixture.start({
         workspaceTrust: true,

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { Fixture, generate, shotPath } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 describe('Pause All and Resume All', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {
@@ -58,6 +60,7 @@ describe('Pause All and Resume All', () => {
 });
 
 describe('a refused key', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {
@@ -86,6 +89,7 @@ describe('a refused key', () => {
 });
 
 describe('a balance that is used up', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {

@@ -3,8 +3,10 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
 import { Fixture, generate } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 describe('where clips go', () => {
+  const it = scenario();
   let fixture: Fixture;
   before(async () => {
     fixture = await Fixture.start({ renderMs: 1_000 });

@@ -5,8 +5,10 @@ import { readImageFacts } from '../../src/core/imageFacts.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { Fixture, shotPath } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 describe('a prompt file in the editor', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   const at = (path: string) => join(fixture.world.workspace, path);
@@ -89,6 +91,7 @@ describe('a prompt file in the editor', () => {
 });
 
 describe('the clips of a prompt file', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   const at = (path: string) => join(fixture.world.workspace, path);

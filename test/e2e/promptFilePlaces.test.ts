@@ -6,11 +6,13 @@ import { repository } from '../support/paths.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { Fixture, shotPath } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 const lens = ({ page }: Workbench, text: string | RegExp) =>
   page.locator('.codelens-decoration a').filter({ hasText: text });
 
 describe('a prompt file in the second folder of a workspace', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   const at = (path: string) => join(fixture.world.workspace, path);
@@ -79,6 +81,7 @@ describe('a prompt file in the second folder of a workspace', () => {
 });
 
 describe('a prompt file in a workspace that nobody trusts', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   const at = (path: string) => join(fixture.world.workspace, path);

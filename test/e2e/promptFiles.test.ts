@@ -6,8 +6,10 @@ import { repository } from '../support/paths.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { Fixture, shotPath } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 describe('a film of three shots', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { Fixture, generate, shotPath } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 describe('recovering a clip', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {

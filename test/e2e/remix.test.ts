@@ -5,8 +5,10 @@ import { openStore } from '../../src/store/jobStore.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { makeJob, request } from '../unit/core/makeJob.ts';
 import { Fixture, shotPath } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 describe('a remix', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {

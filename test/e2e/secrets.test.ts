@@ -6,6 +6,7 @@ import type { Workbench } from '../support/workbench.ts';
 import { type EchoingProvider, startEchoingProvider } from './echoingProvider.ts';
 import { Fixture, generate } from './fixture.ts';
 import { filesWith } from './secretSearch.ts';
+import { scenario } from './scenario.ts';
 
 const key = 'sk-only-the-secret-storage-may-hold-this-1';
 const wrongKey = 'sk-invalid-and-repeated-by-the-provider-2';
@@ -28,6 +29,7 @@ const savedPrompts = [
 ];
 
 describe('secrets after a run with every kind of failure', () => {
+  const it = scenario();
   let provider: EchoingProvider;
   let fixture: Fixture;
   let vscode: Workbench;
@@ -107,7 +109,7 @@ describe('secrets after a run with every kind of failure', () => {
     assert.ok(provider.signatures.size >= 6, String(provider.signatures.size));
     const secrets = [key, wrongKey, ...provider.signatures];
     for (const text of shown) for (const secret of secrets) assert.ok(!text.includes(secret), secret);
-  }).timeout(300_000);
+  });
 
   it('are not in the diagnostics, which tell what failed', async () => {
     await vscode.run('Video Prompt: Copy Diagnostics');

@@ -8,10 +8,12 @@ import type { Workbench } from '../support/workbench.ts';
 import { makeJob, request } from '../unit/core/makeJob.ts';
 import { Fixture, generate, shotPath } from './fixture.ts';
 import { checkInAllThemes, seriousFindings } from './themes.ts';
+import { scenario } from './scenario.ts';
 
 const balanceKey = 'sk-balance-only-of-a-person-12345';
 
 describe('the spend screen', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {

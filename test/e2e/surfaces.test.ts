@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { agreeToUpload, Fixture, generate, shotPath } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 describe('the surfaces', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   before(async () => {

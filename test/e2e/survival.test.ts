@@ -3,8 +3,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
 import { Fixture, generate } from './fixture.ts';
+import { scenario } from './scenario.ts';
 
 describe('a running job', () => {
+  const it = scenario();
   let fixture: Fixture;
   before(async () => {
     fixture = await Fixture.start({ isOwn: true });

@@ -9,8 +9,10 @@ import type { Workbench } from '../support/workbench.ts';
 import { makeJob, request } from '../unit/core/makeJob.ts';
 import { Fixture, shotPath } from './fixture.ts';
 import { checkInAllThemes } from './themes.ts';
+import { scenario } from './scenario.ts';
 
 describe('the takes of a shot', () => {
+  const it = scenario();
   let fixture: Fixture;
   let vscode: Workbench;
   const inFilm = (path: string) => join(fixture.world.workspace, 'film', path);

@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { Storm } from '../torture/storm.ts';
 
 // The short form of `npm run torture`: every moment once.
-describe('ten kills of extension hosts in two windows', function () {
-  this.timeout(300_000);
-
+describe('ten kills of extension hosts in two windows', () => {
   it('send nothing twice, lose nothing, and leave the database whole', async () => {
     const storm = await Storm.start(3);
     try {
