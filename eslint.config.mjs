@@ -221,6 +221,46 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
     },
   },
+  {
+    // No test depends on how fast the machine is: it counts steps, compares growth, or waits for what stays.
+    files: ['test/{unit,host,e2e,demo}/**/*.ts'],
+    ignores: ['test/demo/stage.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'node:timers/promises',
+          message: 'No fixed pauses: test/support/until.ts waits for what stays.',
+        },
+        { name: 'node:perf_hooks', message: 'No figures of time: see test/support/growth.ts.' },
+      ],
+      'no-restricted-globals': [
+        'error',
+        { name: 'performance', message: 'No figures of time: see test/support/growth.ts.' },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { property: 'waitForTimeout', message: 'No fixed pauses: wait for what stays.' },
+        { property: 'hrtime', message: 'No figures of time: see test/support/growth.ts.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "BinaryExpression[operator='-'] > CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'No figures of time: see test/support/growth.ts.',
+        },
+        {
+          selector: "CallExpression[callee.name='setTimeout']",
+          message: 'No fixed pauses: test/support/until.ts waits for what stays.',
+        },
+        {
+          selector: "CallExpression[callee.property.name='timeout'][callee.object.type='CallExpression']",
+          message: 'The patience of all tests is one figure: test/run.ts.',
+        },
+      ],
+    },
+  },
   { files: ['**/*.{js,cjs,mjs}'], ...tseslint.configs.disableTypeChecked },
   { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -22,6 +22,7 @@ class World {
   readonly cancelled: (Failure | undefined)[] = [];
   readonly told: unknown[] = [];
   readonly grabbed: string[] = [];
+  looks = 0;
   readonly changed = new vscode.EventEmitter<void>();
   clips: readonly RecordedClip[] = [];
   canPlace = true;
@@ -40,6 +41,14 @@ class World {
     }),
   ];
 
+  /** The first look has come to its end when the second begins. */
+  async untilLookedTwice(): Promise<void> {
+    const before = this.looks;
+    await until('a look', () => this.looks > before);
+    this.changed.fire();
+    await until('another look', () => this.looks > before + 1);
+  }
+
   start(): vscode.Disposable {
     const nothing = () => ({ dispose: () => undefined });
     return startFrameFeeder({
@@ -48,8 +57,10 @@ class World {
         clipPath: () => at('kept.mp4').fsPath,
         engine: {
           active: () => this.waiting,
-          awaitingFrames: () =>
-            Promise.resolve(this.waiting.map((job) => ({ job, predecessor: this.predecessor }))),
+          awaitingFrames: () => {
+            this.looks += 1;
+            return Promise.resolve(this.waiting.map((job) => ({ job, predecessor: this.predecessor })));
+          },
           frame: (id, frame) => {
             this.frames.push(frame);
             return Promise.resolve(this.take(id));
@@ -93,7 +104,6 @@ class World {
 describe('the feeder of frames', () => {
   let world: World;
   let feeding: vscode.Disposable | undefined;
-  const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 400));
 
   beforeEach(async () => {
     world = new World();
@@ -141,12 +151,12 @@ describe('the feeder of frames', () => {
   it('leaves it to the window that has the folder, and waits for a clip that is about to be placed', async () => {
     world.canPlace = false;
     feeding = world.start();
-    await pause();
+    await world.untilLookedTwice();
     feeding.dispose();
     world.canPlace = true;
     world.predecessor = { ...world.predecessor, state: 'stored' };
     feeding = world.start();
-    await pause();
+    await world.untilLookedTwice();
     assert.deepEqual([world.frames, world.cancelled, world.grabbed], [[], [], []]);
   });
 
@@ -156,7 +166,9 @@ describe('the feeder of frames', () => {
     await until('the trouble', () => world.told.length > 0);
     world.changed.fire();
     await until('another try', () => world.grabbed.length > 1);
-    await pause();
+    // The try before has come to its end when another one begins.
+    world.changed.fire();
+    await until('a third try', () => world.grabbed.length > 2);
     assert.deepEqual([world.told.length, world.waiting.length, world.cancelled], [1, 1, []]);
     world.trouble = undefined;
     world.changed.fire();

@@ -99,7 +99,7 @@ describe('a damaged database', () => {
         { numRuns: 150, interruptAfterTimeLimit: 8_000 },
       );
     });
-  }).timeout(30_000);
+  });
 
   it('is refused when it is empty or a single byte, and is not begun anew', async () => {
     for (const bytes of [new Uint8Array(0), new Uint8Array(1)]) {

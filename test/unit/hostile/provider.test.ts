@@ -5,14 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
+import { patienceMs } from '../../support/patience.ts';
 import { type Script, scriptedServer } from '../comet/scriptedServer.ts';
 
 const child = fileURLToPath(new URL('./measuredChild.ts', import.meta.url));
-const measured = z.object({ kinds: z.array(z.string()), grownBytes: z.number(), tookMs: z.number() });
+const measured = z.object({ kinds: z.array(z.string()), grownBytes: z.number() });
 
 /** What a create and a status call came to in a process of its own, so that its memory can be told from that of the tests. */
 async function measure(origin: string) {
-  const { stdout } = await promisify(execFile)(process.execPath, [child, origin], { timeout: 20_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, [child, origin], { timeout: patienceMs });
   return measured.parse(JSON.parse(stdout));
 }
 
@@ -87,11 +88,10 @@ describe('a hostile provider', () => {
   for (const [name, script] of Object.entries(attacks)) {
     it(`with ${name} costs neither memory nor the job`, async () => {
       await using server = await scriptedServer(script);
-      const { kinds, grownBytes, tookMs } = await measure(server.origin);
+      const { kinds, grownBytes } = await measure(server.origin);
       assert.deepEqual(kinds, ['uncertain', 'missed']);
       assert.equal(server.seen.filter(({ method }) => method === 'POST').length, 1);
       assert.ok(grownBytes < 384 * megabyte, `${String(grownBytes)} bytes`);
-      assert.ok(tookMs < 15_000, `${String(tookMs)} ms`);
-    }).timeout(30_000);
+    });
   }
 });

@@ -116,7 +116,7 @@ describe('the contract of client and simulator: what follows a create', () => {
   }
 
   it('is a doubt after [sim:hang], once the time for an answer is over', async () => {
-    await using world = await newClientWorld({ limits: { connectMs: 200, createHeadersMs: 50 } });
+    await using world = await newClientWorld({ limits: { connectMs: 1_500, createHeadersMs: 50 } });
     const outcome = await createWith(world, '[sim:hang]');
     const message = 'create.timeout';
     assertFailure(outcome, 'uncertain', { class: 'network', message, charged: 'unknown' });

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { killWriters } from '../../torture/killedWriters.ts';
 
-describe('a process that is killed while it writes', function () {
-  this.timeout(60_000);
-
+describe('a process that is killed while it writes', () => {
   it('leaves whole transactions, and everything that it was told was written', async () => {
     const { faults, insideTransaction, commits } = await killWriters(20, 7);
     assert.deepEqual(faults, []);

@@ -140,7 +140,7 @@ describe('the reports of the ledger', () => {
       { numRuns: 30 },
     );
     assert.ok(seen.size >= 6, [...seen].join());
-  }).timeout(60_000);
+  });
 
   it('give each row its money, its clip and whether it is a sample', async () => {
     await inOneWindow(async (store) => {

@@ -106,7 +106,7 @@ describe('the sums of the ledger', () => {
       ),
       { numRuns: 40 },
     );
-  }).timeout(60_000);
+  });
 
   it('keep the money of a job that is forgotten', async () => {
     await inOneWindow(async (store) => {

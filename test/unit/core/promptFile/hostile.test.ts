@@ -6,6 +6,7 @@ import { describeProblem } from '../../../../src/core/promptFile/problem.ts';
 import type { PromptFile } from '../../../../src/core/promptFile/promptFile.ts';
 import { maxPromptFileBytes, readPromptFile } from '../../../../src/core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../../../../src/core/promptFile/resolvePromptFile.ts';
+import { assertGrowsStraight } from '../../../support/growth.ts';
 import { anyFile } from './makeFile.ts';
 
 const uri = 'file:///w/boat.video.md';
@@ -31,11 +32,9 @@ function assertSound(file: PromptFile): void {
 const codes = (text: string) => readPromptFile(text).problems.map(({ code }) => code);
 const inFront = (yaml: string) => `---\n${yaml}\n---\n`;
 
-/** Reads it in less than a second, which is far more than it takes, and says the code. */
+/** Reads it, and says the code. */
 function refused(text: string, code: string): void {
-  const start = performance.now();
   const file = readPromptFile(text);
-  assert.ok(performance.now() - start < 1_000, `${code} took too long`);
   assertSound(file);
   assert.ok(
     file.problems.some((one) => one.code === code),
@@ -88,7 +87,7 @@ describe('a hostile prompt file', () => {
     refused(shots.join(''), 'yaml.tooLong');
   });
 
-  it('is read in no time where it is long and dull', () => {
+  it('takes time by its length, not by the square of it, where it is long and dull', () => {
     for (const part of [
       '<!--',
       '<!-- -->',
@@ -112,10 +111,9 @@ describe('a hostile prompt file', () => {
       ' \n',
       'a <!-- b\n --> c\n',
     ]) {
-      const text = part.repeat(Math.floor(900_000 / new TextEncoder().encode(part).length));
-      const start = performance.now();
-      readPromptFile(text);
-      assert.ok(performance.now() - start < 2_000, JSON.stringify(part));
+      const length = new TextEncoder().encode(part).length;
+      const read = (bytes: number) => void readPromptFile(part.repeat(Math.floor(bytes / length)));
+      assertGrowsStraight(read, 60_000, JSON.stringify(part));
     }
   });
 
