@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'store.busy'
   | 'store.newer'
   | 'store.damaged'
+  | 'store.replaced'
   | 'store.unavailable'
   | 'job.unknown'
   /** The same is being made already, or was just made. */

@@ -62,10 +62,24 @@ export function onDidChangeJobs(session: LazySession, call: () => void): vscode.
   return disposeAll(subscriptions);
 }
 
-/** True where an earlier use left a database: jobs may wait to be resumed. Opens nothing. */
-async function wasUsedBefore(context: vscode.ExtensionContext): Promise<boolean> {
+/**
+ * True where an earlier use left a database: jobs may wait to be resumed. Where only its witness beside the folder is
+ * left, the folder was moved away, and that has to be said. Opens nothing.
+ */
+async function wasUsedBefore({ globalStorageUri }: vscode.ExtensionContext): Promise<boolean> {
+  const left = [
+    vscode.Uri.joinPath(globalStorageUri, 'video-prompt.db'),
+    globalStorageUri.with({ path: `${globalStorageUri.path}.witness` }),
+  ];
+  for (const uri of left) {
+    if (await isThere(uri)) return true;
+  }
+  return false;
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
   try {
-    await vscode.workspace.fs.stat(vscode.Uri.joinPath(context.globalStorageUri, 'video-prompt.db'));
+    await vscode.workspace.fs.stat(uri);
     return true;
   } catch {
     return false;

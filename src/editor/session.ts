@@ -8,12 +8,14 @@ import { createModelBook, type ModelBook } from '../engine/modelBook.ts';
 import { createPriceBook, type PriceBook } from '../engine/priceBook.ts';
 import { rhythm } from '../engine/settings.ts';
 import { openStore } from '../store/jobStore.ts';
+import type { Gap } from '../store/gapRows.ts';
 import type { LedgerReports } from '../store/ledgerReports.ts';
 import { openVault } from '../store/vault.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { systemClock } from './clock.ts';
 import { createClipLinks } from './clipLinks.ts';
 import { createEndpoints } from './endpoints.ts';
+import { tellGap } from './gapNotice.ts';
 import { createGate } from './gate.ts';
 import { createImages } from './images.ts';
 import { userNetwork } from './networkSettings.ts';
@@ -41,6 +43,8 @@ export interface Session {
   readonly engine: Engine;
   readonly store: Store;
   readonly reports: LedgerReports;
+  /** What the database lacks since it went back, until a person has said what to do. */
+  gap(): Promise<Gap | undefined>;
   /** Ids of jobs whose rows cannot be read. */
   readonly unreadable: ReadonlySet<string>;
   readonly prices: PriceBook;
@@ -56,7 +60,21 @@ export interface Session {
 export async function openSession({ context, keys, log }: SessionParts): Promise<Session> {
   const directory = context.globalStorageUri.fsPath;
   const notice = unreadableNotice(log);
-  const store = await openStore({ directory, onUnreadable: (jobId) => notice.add(jobId) });
+  const tell = () => {
+    tellGap(store, directory).catch((error: unknown) =>
+      log.warn(`What the job database lacks could not be told: ${String(error)}`),
+    );
+  };
+  let isOpen = false;
+  const store = await openStore({
+    directory,
+    onUnreadable: (jobId) => notice.add(jobId),
+    onWentBack: () => {
+      if (isOpen) tell();
+    },
+  });
+  isOpen = true;
+  tell();
   const vault = await openVault(directory, { isImageUsed: (sha256) => store.isImageUsed(sha256) }).catch(
     (error: unknown) => {
       store.close();
@@ -114,6 +132,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
     engine,
     store,
     reports: store.reports,
+    gap: () => store.gap(),
     unreadable: notice.jobs,
     clipPath: (job) => vault.clipPath(job),
     prices,

@@ -88,6 +88,7 @@ function nextStep(code: ErrorCode): NextStep | undefined {
     case 'workspace.untrusted':
       return { label: vscode.l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' };
     case 'store.newer':
+    case 'store.replaced':
       return { label: vscode.l10n.t('Reload Window'), command: 'workbench.action.reloadWindow' };
     case 'store.busy':
     case 'store.unavailable':

@@ -53,7 +53,10 @@ export async function writeSurely(
   try {
     const outcome = await untilWritten(context, job, event, options);
     written.abort();
-    if (await noting) await dropNote(context, job);
+    const isGone = outcome.kind === 'rejected' && outcome.job === undefined;
+    // Its row is gone with the database it lay in: the note is all that is left of a task that was paid for.
+    if (isGone && event.kind === 'accepted') await note(context, job, event);
+    else if (await noting) await dropNote(context, job);
     return outcome;
   } finally {
     written.abort();

@@ -1,14 +1,22 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Connect, openConnection } from './connection.ts';
+import type { Committed, Lineage } from './lineage.ts';
 import { knownVersion, userVersion } from './migrations.ts';
 import { busyDelays, type Pacing, realPacing, yieldTurn } from './pacing.ts';
-import { busyError, closedError, isBusy, newerError, storeError } from './storeError.ts';
+import { busyError, closedError, isBusy, newerError, replacedError, storeError } from './storeError.ts';
 
 export const databaseFileName = 'video-prompt.db';
 
 /** The longest that a synchronous call may block the extension host for a lock. */
 const syncPatienceMs = 15;
+
+export interface DatabaseOptions {
+  readonly pacing?: Pacing | undefined;
+  readonly connect?: Connect | undefined;
+  /** Notices that the database went back; absent: nobody looks. */
+  readonly lineage?: ((file: string) => Lineage) | undefined;
+}
 
 /**
  * Opens the database in the directory, or creates it where there never was one. Throws VideoPromptError `store.busy`,
@@ -16,13 +24,12 @@ const syncPatienceMs = 15;
  */
 export async function openDatabase(
   directory: string,
-  pacing: Pacing = realPacing,
-  connect?: Connect,
+  { pacing = realPacing, connect, lineage }: DatabaseOptions = {},
 ): Promise<Database> {
   const file = join(directory, databaseFileName);
   try {
     const connection = await openConnection(file, (attempt) => whileBusy(attempt, pacing), connect);
-    return new Database(file, connection, pacing);
+    return new Database(file, connection, pacing, lineage?.(file));
   } catch (error) {
     throw storeError(error, file);
   }
@@ -33,19 +40,26 @@ export class Database {
   readonly #file: string;
   readonly #connection: DatabaseSync;
   readonly #pacing: Pacing;
+  readonly #lineage: Lineage | undefined;
   #lastWrite: Promise<unknown> = Promise.resolve();
   #version = 0;
   #isClosed = false;
 
-  constructor(file: string, connection: DatabaseSync, pacing: Pacing) {
+  constructor(file: string, connection: DatabaseSync, pacing: Pacing, lineage: Lineage | undefined) {
     this.#file = file;
+    this.#lineage = lineage;
     this.#connection = connection;
     this.#pacing = pacing;
   }
 
   /** Runs a read, again and again while another window has the database locked. */
   async read<T>(work: (connection: DatabaseSync) => T): Promise<T> {
-    return await this.#patiently(() => work(this.#connection));
+    for (;;) {
+      const isBehind = await this.#patiently(() => this.#lineage?.isBehind(this.#connection) === true);
+      if (!isBehind) return await this.#patiently(() => work(this.#connection));
+      // A transaction puts right what can be.
+      await this.write(() => undefined);
+    }
   }
 
   /**
@@ -54,22 +68,29 @@ export class Database {
    * own: a burst of them must not add up to one long stall.
    */
   async write<T>(work: (connection: DatabaseSync) => T): Promise<T> {
-    const result = this.#lastWrite.then(() => this.#patiently(() => this.#transact(work)));
-    this.#lastWrite = result.then(
+    const written = this.#lastWrite.then(() => this.#patiently(() => this.#transact(work)));
+    this.#lastWrite = written.then(
       () => yieldTurn(this.#pacing),
       () => yieldTurn(this.#pacing),
     );
-    return await result;
+    const { result, committed } = await written;
+    await committed?.();
+    return result;
   }
 
-  /** A read that cannot wait; throws where the database stays locked. */
+  /** A read that cannot wait; throws where the database stays locked, or has gone back. */
   readNow<T>(work: (connection: DatabaseSync) => T): T {
-    return this.#briefly(() => work(this.#connection));
+    return this.#briefly(() => {
+      if (this.#lineage?.isBehind(this.#connection) === true) throw replacedError(this.#file);
+      return work(this.#connection);
+    });
   }
 
   /** A write that cannot wait; throws where the database stays locked. */
   writeNow<T>(work: (connection: DatabaseSync) => T): T {
-    return this.#briefly(() => this.#transact(work));
+    const { result, committed } = this.#briefly(() => this.#transact(work));
+    void committed?.();
+    return result;
   }
 
   /** Changes when another connection has written; the last known number while one is writing. */
@@ -112,15 +133,20 @@ export class Database {
     }
   }
 
-  #transact<T>(work: (connection: DatabaseSync) => T): T {
+  #transact<T>(work: (connection: DatabaseSync) => T): {
+    readonly result: T;
+    readonly committed: Committed | undefined;
+  } {
     const connection = this.#connection;
     connection.exec('BEGIN IMMEDIATE');
     try {
       // A window of a newer version may have migrated since this one opened.
       if (userVersion(connection) > knownVersion) throw newerError();
+      const wasMended = this.#lineage?.enter(connection) === true;
       const result = work(connection);
+      const committed = this.#lineage?.leave(connection, wasMended);
       connection.exec('COMMIT');
-      return result;
+      return { result, committed };
     } catch (error) {
       // Some errors (full disk, a lost file) have already rolled back.
       if (connection.isTransaction) connection.exec('ROLLBACK');

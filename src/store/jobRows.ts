@@ -85,6 +85,14 @@ export function selectDriven(connection: DatabaseSync, onUnreadable: OnUnreadabl
   return [...readable(rows, onUnreadable)];
 }
 
+/** What has not been sent as far as this database knows. */
+export function selectQueued(connection: DatabaseSync): readonly Job[] {
+  const rows = connection
+    .prepare(`SELECT ${columns} FROM jobs WHERE open = 1 AND state = 'queued' ORDER BY id`)
+    .iterate();
+  return [...readable(rows, () => undefined)];
+}
+
 /** The job, or undefined where there is none or its row cannot be read. */
 export function selectReadable(
   connection: DatabaseSync,

@@ -29,8 +29,10 @@ import {
   selectTask,
   updateJob,
 } from './jobRows.ts';
+import { closeGap, type Gap, selectGap } from './gapRows.ts';
 import { type LedgerReports, ledgerReports } from './ledgerReports.ts';
 import { sumMoney, writeMoney } from './ledgerRows.ts';
+import { Lineage } from './lineage.ts';
 import type { Pacing } from './pacing.ts';
 import { selectPauses, upsertPause } from './pauseRows.ts';
 import { claimPrices, selectPrices, upsertPrices } from './priceRows.ts';
@@ -38,12 +40,17 @@ import { deleteRefusedModel, insertRefusedModel, selectRefusedModels } from './r
 import { insertRender, selectRenders } from './renderRows.ts';
 import { newestRow, rivalsOf } from './rivals.ts';
 import { beatWindow, hasWindow, removeWindow, selectDeadWindows, selectOrphans } from './windowRows.ts';
+import { type Witness, witnessFile } from './witness.ts';
 
 export interface StoreOptions {
   /** Made if it is missing; the database and its marker lie in it. */
   readonly directory: string;
   readonly pacing?: Pacing;
   readonly connect?: Connect;
+  /** Remembers beside the folder how far the database has come. Absent: a file beside the folder. */
+  readonly witness?: Witness;
+  /** The database lay behind what this window or the witness knew; {@link JobStore.gap} says what was missing. */
+  readonly onWentBack?: () => void;
   /** Called once for each job whose row cannot be read. The row stays as it is, and its job waits. */
   readonly onUnreadable?: (jobId: string) => void;
 }
@@ -52,6 +59,10 @@ export interface JobStore extends Store {
   /** Whether a job that has not ended holds the image: its snapshot must stay. */
   isImageUsed(sha256: string): Promise<boolean>;
   readonly reports: LedgerReports;
+  /** What was missing when the database went back; undefined where nothing was, or a person has said what to do. */
+  gap(): Promise<Gap | undefined>;
+  /** A person's word: their missing money stays counted until its month ends, or only what the database has counts. */
+  closeGap(options: { readonly keepCounting: boolean }): Promise<void>;
 }
 
 /** Throws VideoPromptError `store.busy`, `store.newer`, `store.damaged` or `store.unavailable`. */
@@ -59,9 +70,20 @@ export async function openStore({
   directory,
   pacing,
   connect,
+  witness = witnessFile(directory),
+  onWentBack = () => undefined,
   onUnreadable,
 }: StoreOptions): Promise<JobStore> {
-  return new SqliteStore(await openDatabase(directory, pacing, connect), onUnreadable);
+  const lineage = (file: string) => new Lineage(file, witness, onWentBack);
+  const database = await openDatabase(directory, { pacing, connect, lineage });
+  try {
+    // Before anybody acts on what may be old.
+    await database.read(() => undefined);
+    return new SqliteStore(database, onUnreadable);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 class SqliteStore implements JobStore {
@@ -240,6 +262,14 @@ class SqliteStore implements JobStore {
 
   close(): void {
     this.#database.close();
+  }
+
+  async gap(): Promise<Gap | undefined> {
+    return await this.#database.read(selectGap);
+  }
+
+  async closeGap({ keepCounting }: { readonly keepCounting: boolean }): Promise<void> {
+    await this.#database.write((connection) => closeGap(connection, keepCounting));
   }
 
   async isImageUsed(sha256: string): Promise<boolean> {

@@ -159,6 +159,31 @@ export const migrations: readonly string[] = [
   CREATE INDEX jobs_of_prompt_file ON jobs (CASE WHEN json_valid(doc) THEN doc ->> '$.source.promptFileUri' END, id)
     WHERE CASE WHEN json_valid(doc) THEN doc ->> '$.source.promptFileUri' END IS NOT NULL;
   `,
+  // Which database it is and how far it has come, so that an older or another one in its place is noticed (lineage.ts);
+  // `gaps` says what was missing then. Sums of the status `lost` in `spend` belong to jobs whose rows are gone.
+  `
+  CREATE TABLE lineage (
+    one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    id TEXT NOT NULL,
+    generation INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO lineage SELECT 1, lower(hex(randomblob(16))), count(*) FROM jobs;
+  CREATE TRIGGER lineage_grew AFTER INSERT ON jobs BEGIN
+    UPDATE lineage SET generation = generation + 1;
+  END;
+  CREATE TRIGGER lineage_moved AFTER UPDATE OF state ON jobs WHEN NEW.state <> OLD.state BEGIN
+    UPDATE lineage SET generation = generation + 1;
+  END;
+
+  CREATE TABLE gaps (
+    generation INTEGER NOT NULL PRIMARY KEY,
+    jobs INTEGER NOT NULL,
+    micro_usd INTEGER NOT NULL,
+    restored INTEGER NOT NULL,
+    doubted INTEGER NOT NULL,
+    told INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** The newest version this code knows. */
@@ -184,6 +209,10 @@ export const requiredObjects: readonly string[] = [
   'prices',
   'refused_models',
   'jobs_of_prompt_file',
+  'lineage',
+  'lineage_grew',
+  'lineage_moved',
+  'gaps',
 ];
 
 export function userVersion(connection: DatabaseSync): number {

@@ -17,6 +17,11 @@ function sqliteCode(error: unknown): number | undefined {
   return error.errcode & 0xff;
 }
 
+/** SQLITE_READONLY_DBMOVED: the open file is not the one of that name any more. */
+function isMoved(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 1032;
+}
+
 /** Another window holds a lock: the same thing may work in a moment. */
 export function isBusy(error: unknown): boolean {
   const code = sqliteCode(error);
@@ -46,6 +51,15 @@ export function damagedError(file: string, what: string, cause?: unknown): Video
   );
 }
 
+/** Another program put an older file, or another one, in the place of the open database. */
+export function replacedError(file: string, cause?: unknown): VideoPromptError {
+  return new VideoPromptError(
+    'store.replaced',
+    `The job database ${file} was replaced or moved away while it was open. This window writes nothing more into it. Reload the window to go on with the file that lies there now.`,
+    { cause },
+  );
+}
+
 export function closedError(): VideoPromptError {
   return new VideoPromptError(
     'store.unavailable',
@@ -57,6 +71,7 @@ export function closedError(): VideoPromptError {
 export function storeError(error: unknown, file: string): unknown {
   if (error instanceof VideoPromptError) return error;
   const code = sqliteCode(error);
+  if (isMoved(error)) return replacedError(file, error);
   if (code === sqliteCodes.corrupt || code === sqliteCodes.notADatabase) {
     return damagedError(file, 'is damaged', error);
   }

@@ -5,6 +5,7 @@ import { type Engine, startEngine } from '../../src/engine/engine.ts';
 import type { Clock, Endpoints, Gate, Store, UploadConsent } from '../../src/engine/ports.ts';
 import { type Rhythm, rhythm } from '../../src/engine/settings.ts';
 import { openStore } from '../../src/store/jobStore.ts';
+import { noWitness } from '../../src/store/witness.ts';
 import { grabFrames } from './grabFrames.ts';
 import { overlay } from './mutant.ts';
 import { SimulatedConnection } from './simulatedConnection.ts';
@@ -27,6 +28,7 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
   process.onDeath = () => connection?.close();
   const store = await openStore({
     directory: world.directory,
+    witness: noWitness,
     pacing: {
       sleep: (delayMs) => timeline.pause(Math.ceil(delayMs), process),
       fraction: () => chance.fraction(),

@@ -7,6 +7,7 @@ import type { Job } from '../../src/core/job.ts';
 import type { EngineSettings } from '../../src/engine/settings.ts';
 import { databaseFileName } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/jobStore.ts';
+import { noWitness } from '../../src/store/witness.ts';
 import { Chance } from './chance.ts';
 import { Judge } from './judge.ts';
 import type { Mutant } from './mutant.ts';
@@ -35,7 +36,7 @@ export class Workbench {
   /** Puts a migrated, empty database there: the migrations ran once. */
   async clear(schema: string | undefined): Promise<void> {
     if (this.#template === undefined) {
-      (await openStore({ directory: this.directory })).close();
+      (await openStore({ directory: this.directory, witness: noWitness })).close();
       this.#template = await readFile(this.file);
     }
     rmSync(`${this.file}-journal`, { force: true });
@@ -170,7 +171,7 @@ export class World {
 
   /** Every job as the store reads it. */
   async readJobs(): Promise<readonly Job[]> {
-    const store = await openStore({ directory: this.directory });
+    const store = await openStore({ directory: this.directory, witness: noWitness });
     try {
       return await store.list({ limit: 1_000 });
     } finally {

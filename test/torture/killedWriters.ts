@@ -23,7 +23,8 @@ const order: readonly JobState[] = ['queued', 'submitting', 'running', 'download
 
 /** Kills a process that writes to the store at random moments, again and again on the same database. */
 export async function killWriters(kills: number, seed: number): Promise<WritersEnd> {
-  const directory = await mkdtemp(join(tmpdir(), 'video-prompt-writers-'));
+  const root = await mkdtemp(join(tmpdir(), 'video-prompt-writers-'));
+  const directory = join(root, 'data');
   const random = seededRandom(seed);
   const faults: string[] = [];
   let insideTransaction = 0;
@@ -49,7 +50,7 @@ export async function killWriters(kills: number, seed: number): Promise<WritersE
     }
     return { kills, insideTransaction, commits, faults };
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true });
   }
 }
 

@@ -10,6 +10,7 @@ import { workspaceKey } from '../output.ts';
 import type { Session } from '../session.ts';
 import { engineSettings } from '../settings.ts';
 import { dayWords, monthWords } from '../words/dateWords.ts';
+import { gapWords } from '../words/gapWords.ts';
 import { workspaceWords } from '../words/ledgerWords.ts';
 import type { BalanceReading } from './balanceReading.ts';
 import { balanceView } from './balanceView.ts';
@@ -27,7 +28,7 @@ const rowsAtOnce = 250;
 
 /** Everything the spend screen shows, from short reads. Throws VideoPromptError with a `store.*` code. */
 export async function spendState(
-  { store, reports }: Pick<Session, 'store' | 'reports'>,
+  { store, reports, gap }: Pick<Session, 'store' | 'reports' | 'gap'>,
   choice: SpendChoice,
   reading: BalanceReading,
   kept: KeptCost,
@@ -42,10 +43,11 @@ export async function spendState(
   await nextTurn();
   const workspaces = await reports.tallies(month, 'workspace');
   const rows = await newestRows(reports, month, choice.shown + 1);
+  const missing = await gap();
   const caps = safeCaps();
   const dayGroups = groupTallies(days);
   return {
-    isEmpty: known.length === 0 && kept.kept === 0,
+    isEmpty: known.length === 0 && kept.kept === 0 && missing === undefined,
     caps: [
       capView('day', vscode.l10n.t('Today'), totals.day, caps.dayMicroUsd),
       capView('month', vscode.l10n.t('This month'), totals.month, caps.monthMicroUsd),
@@ -56,7 +58,7 @@ export async function spendState(
         caps.workspaceMonthMicroUsd,
       ),
     ],
-    unknown: unknownWords(totals.month),
+    unknown: missing === undefined ? unknownWords(totals.month) : gapWords(missing),
     months: months.map((value) => ({ value, label: monthWords(value) })),
     month,
     facts: [...monthFacts(sumTallies(days)), ...keptFacts(kept)],

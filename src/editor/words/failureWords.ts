@@ -45,6 +45,8 @@ export function failureCodeWords(code: string): string | undefined {
       return vscode.l10n.t('The connection broke');
     case 'senderGone':
       return vscode.l10n.t('The window closed while this was being sent');
+    case 'databaseReplaced':
+      return vscode.l10n.t('The job database was replaced, so this may have been sent before');
     case 'missing':
       return vscode.l10n.t('There is no API key');
     case 'key':

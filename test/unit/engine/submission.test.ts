@@ -38,6 +38,26 @@ describe('submitting a job', () => {
     assert.equal(state, 'submitting');
   });
 
+  it('keeps the task id of a job whose row is gone with the database it lay in', async () => {
+    const window = await world.window('w1');
+    world.script.create = () => {
+      const file = join(world.directory, 'storage', 'video-prompt.db');
+      const raw = new DatabaseSync(file, { enableForeignKeyConstraints: false });
+      raw.exec('DELETE FROM jobs');
+      raw.close();
+      return { kind: 'accepted', taskId: 'task_1' };
+    };
+    await window.engine.submit(world.submission());
+    const isNoted = async () =>
+      (await readdir(join(world.directory, 'storage'), { recursive: true })).some((name) =>
+        name.endsWith('.json'),
+      );
+    await world.until(isNoted);
+    await world.pass(60_000);
+    assert.equal(world.creates.length, 1);
+    assert.ok(await isNoted());
+  });
+
   it('has the task id on disk before the first poll', async () => {
     const window = await world.window('w1');
     const other = await world.window('w2');

@@ -1,13 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** An empty directory that is gone at the end. */
+/** An empty directory that is gone at the end, with what was written beside it. */
 export async function inDirectory(work: (directory: string) => Promise<void>): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'video-prompt-store-'));
+  const root = await mkdtemp(join(tmpdir(), 'video-prompt-store-'));
+  const directory = join(root, 'data');
+  await mkdir(directory);
   try {
     await work(directory);
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true });
   }
 }
