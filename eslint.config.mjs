@@ -215,6 +215,28 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', noPatternAsText, ...onlyTheDoorShows] },
   },
   {
+    files: ['src/editor/**/*.ts'],
+    // What a person chose, what is our own, and digests, which tell nothing of what they are made of.
+    ignores: [
+      'workspaceFile',
+      'diskFile',
+      'images',
+      'fileDigest',
+      'sampleProvider',
+      'promptFiles/writeBeside',
+    ].map((name) => `src/editor/${name}.ts`),
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['readFile', 'createReadStream'].map((property) => ({
+          property,
+          message:
+            'Read through readOwnFile of src/editor/workspaceFile.ts: a path in a repository may lead anywhere.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: {
       'no-console': 'off',

@@ -9,7 +9,8 @@ export type { ChargeBasis, ErrorCode, FailureClass, ImageRole, JobState, Quote, 
 
 /**
  * A request as other extensions, tasks and keybindings give it: everything but the prompt may be left out. A string
- * as an image is a URI, or a path relative to the first workspace folder.
+ * as an image is a URI, or a path relative to the first workspace folder; a file that it names has to be an image inside of a
+ * workspace folder. A `Uri` may lead anywhere.
  */
 export type VideoRequestInput = Pick<VideoRequest, 'prompt'> &
   Partial<Omit<VideoRequest, 'prompt' | 'images'>> & {

@@ -1,12 +1,31 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 
-/** sha256 of a file in lower-case hex; from the disk in pieces, so that a clip of any size takes no memory. */
+/**
+ * sha256 of a file in lower-case hex; from the disk in pieces, so that a clip of any size takes no memory. Rejects also
+ * where it is no ordinary file: a pipe or a device may never end, or never begin.
+ */
 export async function fileDigest(uri: vscode.Uri): Promise<string> {
   const hash = createHash('sha256');
-  if (uri.scheme === 'file')
-    for await (const chunk of createReadStream(uri.fsPath)) hash.update(chunk as Buffer);
+  if (uri.scheme === 'file') for await (const chunk of piecesOf(uri.fsPath)) hash.update(chunk);
   else hash.update(await vscode.workspace.fs.readFile(uri));
   return hash.digest('hex');
+}
+
+async function* piecesOf(path: string): AsyncGenerator<Buffer> {
+  if (!(await stat(path)).isFile()) throw notOrdinary(path);
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    // What was put into its place meanwhile.
+    if (!(await handle.stat()).isFile()) throw notOrdinary(path);
+    for await (const chunk of handle.createReadStream({ autoClose: false })) yield chunk as Buffer;
+  } finally {
+    await handle.close();
+  }
+}
+
+function notOrdinary(path: string): Error {
+  return new Error(`${path} is no ordinary file`);
 }

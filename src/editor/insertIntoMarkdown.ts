@@ -4,8 +4,9 @@ import { posterLink } from '../core/posterLink.ts';
 import { relativeUriPath } from '../core/uriPath.ts';
 import type { FrameGrabber } from './frameGrabber.ts';
 import { baseName } from './images.ts';
-import { readSidecar } from './readSidecar.ts';
+import { sidecarAt } from './promptFiles/clipIndex.ts';
 import { pick } from './show/picks.ts';
+import { requireOwnPath } from './workspaceFile.ts';
 
 /** Wide enough for a page of text, small enough for a repository. */
 const posterWidth = 1280;
@@ -38,6 +39,7 @@ export async function insertIntoMarkdown(grabber: FrameGrabber, clicked?: vscode
     const text = vscode.l10n.t('Save the Markdown file in the same workspace as the clip first.');
     throw new VideoPromptError('output.unavailable', text);
   }
+  await requireOwnPath(clip, poster, 'poster', baseName(poster));
   await makePoster(grabber, clip, poster);
   const link = posterLink({ alt: await promptOf(clip), poster: posterPath, clip: clipPath });
   const edit = new vscode.WorkspaceEdit();
@@ -65,12 +67,8 @@ async function makePoster(grabber: FrameGrabber, clip: vscode.Uri, poster: vscod
 
 /** The clip's prompt by its sidecar, else its name. */
 async function promptOf(clip: vscode.Uri): Promise<string> {
-  try {
-    const bytes = await vscode.workspace.fs.readFile(clip.with({ path: `${clip.path}.json` }));
-    return readSidecar(new TextDecoder().decode(bytes)).request.prompt;
-  } catch {
-    return baseName(clip);
-  }
+  const sidecar = await sidecarAt(clip.with({ path: `${clip.path}.json` }));
+  return sidecar?.request.prompt ?? baseName(clip);
 }
 
 /** Before or behind a line of text it stands by itself; in the midst of one it is a part of it. */

@@ -9,6 +9,7 @@ import { shownText } from '../core/shownText.ts';
 import { isUri, pathBelow } from '../core/uriPath.ts';
 import { folderSettings } from './settings.ts';
 import { askForFiles, askForFolder } from './show/inputs.ts';
+import { ownFolder, refusalWithin, refusedPath } from './workspaceFile.ts';
 
 /** Which workspace a submission counts against: all its folders, in a stable order. */
 export function workspaceKey(): string {
@@ -106,6 +107,23 @@ export function ownOutput(output: string, folder: vscode.WorkspaceFolder) {
   const resolved = relative === undefined ? undefined : resolveOutput(relative);
   if (resolved === undefined) throw outside('output', output);
   return resolved;
+}
+
+/** Before anything is paid for that could not be saved there. Throws VideoPromptError `request.invalid` with field `output`. */
+export async function requireOwnOutput(output: OutputPlace, promptFileUri?: string): Promise<void> {
+  const folder = folderOfOutput(output, promptFileUri);
+  const directory = vscode.Uri.parse(output.directoryUri);
+  const refusal = folder === undefined ? undefined : await refusalWithin(folder, directory, 'output');
+  if (refusal !== undefined && refusal !== 'missing') throw refusedPath(directory, refusal, 'output');
+}
+
+/** What the clip must not leave; undefined: a person chose the place. */
+export function folderOfOutput(
+  { workspaceFolderUri }: OutputPlace,
+  promptFileUri: string | undefined,
+): vscode.Uri | undefined {
+  if (workspaceFolderUri !== undefined) return vscode.Uri.parse(workspaceFolderUri);
+  return promptFileUri === undefined ? undefined : ownFolder(vscode.Uri.parse(promptFileUri));
 }
 
 export function outside(field: string, path: string): VideoPromptError {

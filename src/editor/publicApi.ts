@@ -95,7 +95,7 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
 
   async function generateAll(input: VideoRequestInput): Promise<readonly Job[]> {
     const { requestFromInput } = await import('./requestInput.ts');
-    const submitting = submit(requestFromInput(input), { caller: { kind: 'program' }, mayAsk: false });
+    const submitting = submit(await requestFromInput(input), { caller: { kind: 'program' }, mayAsk: false });
     submitting.catch(offerRepair).catch(() => undefined);
     const jobs = await submitting;
     return await Promise.all((jobs ?? []).map(({ id }) => until(id, isSubmitted)));
@@ -119,7 +119,7 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
       const opened = await session.openIfUsed();
       const { findModel } = await import('../core/catalogue/catalogue.ts');
       const { quoteClip } = await import('../core/quote.ts');
-      return quoteRequest(requestFromInput(input), {
+      return quoteRequest(await requestFromInput(input), {
         find: (id) => opened?.models.find(id) ?? findModel(id),
         quote: opened?.prices.quote ?? quoteClip,
       });

@@ -42,7 +42,7 @@ export async function quickGenerate(
       submit(one, { caller: { kind: 'person', ...shownPrice(one, known) }, mayAsk: true }),
     );
   }
-  const given = parseRequestInput({ prompt: '', ...asObject(argument) });
+  const given = await parseRequestInput({ prompt: '', ...asObject(argument) });
   const prompt = given.prompt.trim() === '' ? await askForPrompt() : given.prompt;
   if (prompt === undefined) return undefined;
   return await submitOrOffer(completeInput({ ...given, prompt }), known, (one) =>

@@ -4,11 +4,10 @@ import type { Charge, Clip, ImageSnapshot } from '../core/job.ts';
 import type { Quote } from '../core/quote.ts';
 import type { RemixSource } from '../core/request.ts';
 import type { Sidecar, SidecarImage } from '../core/sidecar.ts';
+import { maxSidecarBytes } from '../core/workspacePath.ts';
 
 /** A field that the schema lacks would be lost: then this is an error of the compiler. */
 type Fields<T> = { readonly [Key in keyof Required<T>]: z.ZodMiniType };
-
-export const maxSidecarBytes = 1_000_000;
 
 const text = z.string();
 const size = z.int().check(z.minimum(0));

@@ -7,8 +7,10 @@ import { completeRequest, type RequestDraft } from '../core/defaults.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { PresetOptions } from '../core/preset.ts';
 import type { VideoRequest } from '../core/request.ts';
+import { isPublicLink } from '../core/uriPath.ts';
 import { findPreset } from './presets.ts';
 import { folderSettings } from './settings.ts';
+import { requireInWorkspace } from './workspaceFile.ts';
 
 const role = z.enum(['first', 'last', 'reference']);
 const place = z.custom<vscode.Uri | string>(
@@ -42,11 +44,20 @@ export function unreadable({ issues: [issue] }: z.core.$ZodError, whole: string)
   return new VideoPromptError('request.invalid', text, { field });
 }
 
-/** What the caller gave, checked for its form only. Throws VideoPromptError `request.invalid` naming the field. */
-export function parseRequestInput(input: unknown): RequestDraft {
+/**
+ * What the caller gave, checked for its form only. An image that is named by text may be that of a task in the repository,
+ * so that it has to lie in the workspace. Throws VideoPromptError `request.invalid` naming the field.
+ */
+export async function parseRequestInput(input: unknown): Promise<RequestDraft> {
   const parsed = requestInput.safeParse(input);
   if (!parsed.success) throw unreadable(parsed.error, 'request');
   const { images = [], preset, ...rest } = parsed.data;
+  for (const [at, image] of images.entries()) {
+    const named = typeof image === 'string' || image instanceof vscode.Uri ? image : image.uri;
+    const uri = uriOf(named);
+    if (typeof named === 'string' && !isPublicLink(uri))
+      await requireInWorkspace(vscode.Uri.parse(uri), 'image', `images[${String(at)}]`);
+  }
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
     ...(preset === undefined ? {} : optionsOf(preset)),
@@ -86,6 +97,6 @@ export function completeInput(draft: RequestDraft): VideoRequest {
   return { ...completeRequest(draft, findModel(id) ?? unchartedModel(id)), model: id };
 }
 
-export function requestFromInput(input: VideoRequestInput): VideoRequest {
-  return completeInput(parseRequestInput(input));
+export async function requestFromInput(input: VideoRequestInput): Promise<VideoRequest> {
+  return completeInput(await parseRequestInput(input));
 }

@@ -4,13 +4,13 @@ import { VideoPromptError } from '../core/errors.ts';
 import { withFrame } from '../core/follower.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
 import { type ImageInput, preflight } from '../core/preflight.ts';
-import type { VideoRequest } from '../core/request.ts';
+import type { RequestImage, VideoRequest } from '../core/request.ts';
 import { type BatchItem, type Caller, inputOf, RefusedRequest } from '../engine/admission.ts';
 import type { ImageRead } from '../engine/ports.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { readImage } from './images.ts';
 import type { LazySession } from './lazySession.ts';
-import { chooseOutput, workspaceKey } from './output.ts';
+import { chooseOutput, requireOwnOutput, workspaceKey } from './output.ts';
 import { tellPaused } from './pauseState.ts';
 import { askForApiKey } from './setApiKey.ts';
 import { apiOrigin } from './settings.ts';
@@ -65,6 +65,7 @@ export async function submitItems(
   for (const item of items) {
     const output = item.output ?? (await chooseOutput(item.request, { mayAsk }));
     if (output === undefined) return undefined;
+    await requireOwnOutput(output, item.source?.promptFileUri);
     placed.push({ ...item, output });
   }
   const { engine, prices } = await session.open();
@@ -78,15 +79,21 @@ export async function submitItems(
 /** Throws RefusedRequest with every finding of the first item that is refused. */
 async function checkItems(session: LazySession, items: readonly SubmitItem[], origin: string): Promise<void> {
   const reads = new Map<string, Promise<ImageRead>>();
-  const read = (uri: string) => {
-    const reading = reads.get(uri) ?? readImage(vscode.Uri.parse(uri));
-    reads.set(uri, reading);
+  const read = ({ uri, clip }: RequestImage, promptFileUri?: string) => {
+    // The frame of a clip is a copy of our own.
+    const namedBy = clip === undefined ? promptFileUri : undefined;
+    const key = `${uri} ${namedBy ?? ''}`;
+    const owner = namedBy === undefined ? undefined : vscode.Uri.parse(namedBy);
+    const reading = reads.get(key) ?? readImage(vscode.Uri.parse(uri), owner);
+    reads.set(key, reading);
     return reading;
   };
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
   for (const [index, item] of items.entries()) {
     const inputs = await Promise.all(
-      item.request.images.map(async (image) => inputOf({ image, read: await read(image.uri) })),
+      item.request.images.map(async (image) =>
+        inputOf({ image, read: await read(image, item.source?.promptFileUri) }),
+      ),
     );
     const { request, images } = expected(item, inputs);
     // The catalogue knows most models; the list is opened for the others only.

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { copyFile, link, open, realpath, rm, unlink } from 'node:fs/promises';
-import { dirname, isAbsolute, relative } from 'node:path';
+import { copyFile, link, open, rm, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../core/errors.ts';
 import { clipFileName } from '../core/fileName.ts';
@@ -9,7 +9,9 @@ import { writeSidecar } from '../core/sidecar.ts';
 import type { Workspace } from '../engine/ports.ts';
 import { syncFolder } from '../store/files.ts';
 import { fileDigest } from './fileDigest.ts';
+import { folderOfOutput } from './output.ts';
 import { codeOf, placeError } from './placeError.ts';
+import { isOwnPlace, refusalWithin } from './workspaceFile.ts';
 
 const maxCounter = 10_000;
 
@@ -35,7 +37,7 @@ export function createWorkspacePlace(clipPath: (job: Job) => string): Workspace 
     async place(job, target) {
       const uri = vscode.Uri.parse(target);
       try {
-        await checkInside(uri, job.output);
+        await checkInside(uri, job);
         await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(uri, '..'));
         const isPlaced =
           uri.scheme === 'file'
@@ -71,29 +73,17 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 }
 
 /** A link inside the workspace must not lead the clip out of it. */
-async function checkInside(uri: vscode.Uri, output: OutputPlace): Promise<void> {
-  if (uri.scheme !== 'file' || output.workspaceFolderUri === undefined) return;
-  const root = await realpath(vscode.Uri.parse(output.workspaceFolderUri).fsPath);
-  let existing = dirname(uri.fsPath);
-  for (;;) {
-    try {
-      existing = await realpath(existing);
-      break;
-    } catch (error) {
-      const above = dirname(existing);
-      if (above === existing) throw error;
-      existing = above;
-    }
-  }
-  const path = relative(root, existing);
-  if (path === '..' || path.startsWith('../') || path.startsWith('..\\') || isAbsolute(path)) {
-    throw new VideoPromptError(
-      'output.unavailable',
-      vscode.l10n.t(
-        'The output folder leads out of the workspace through a link, so the clip was not saved there. The clip is kept; save it elsewhere yourself.',
-      ),
-    );
-  }
+async function checkInside(uri: vscode.Uri, { output, source }: Job): Promise<void> {
+  const folder = folderOfOutput(output, source?.promptFileUri);
+  if (folder === undefined) return;
+  const refusal = await refusalWithin(folder, vscode.Uri.joinPath(uri, '..'), 'output');
+  if (isOwnPlace(refusal)) return;
+  throw new VideoPromptError(
+    'output.unavailable',
+    vscode.l10n.t(
+      'The output folder leads out of the workspace through a link, so the clip was not saved there. The clip is kept; save it elsewhere yourself.',
+    ),
+  );
 }
 
 /**

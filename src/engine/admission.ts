@@ -74,7 +74,9 @@ export async function admit(
   }
   const images = new BatchImages(ports.images);
   const looked = await Promise.all(
-    batch.items.map(({ request }) => Promise.all(request.images.map((image) => images.look(image)))),
+    batch.items.map(({ request, source }) =>
+      Promise.all(request.images.map((image) => images.look(image, source?.promptFileUri))),
+    ),
   );
   const frames = await Promise.all(
     batch.items.map((item, index) => expectedFrame(context.store, batch, item, index)),

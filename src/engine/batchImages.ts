@@ -33,8 +33,8 @@ export class BatchImages {
     this.#images = images;
   }
 
-  async look(image: RequestImage): Promise<ImageInput> {
-    const { read, upload } = await this.#find(image);
+  async look(image: RequestImage, namedBy?: string): Promise<ImageInput> {
+    const { read, upload } = await this.#find(image, namedBy);
     if (read.kind === 'read' && upload !== undefined)
       this.#leaving.set(image.uri, { ...upload, image, name: read.name });
     return inputOf({ image, read }, upload);
@@ -63,17 +63,18 @@ export class BatchImages {
     });
   }
 
-  #find(image: RequestImage): Promise<Found> {
-    const known = this.#found.get(image.uri);
+  #find(image: RequestImage, namedBy?: string): Promise<Found> {
+    const key = `${image.uri} ${namedBy ?? ''}`;
+    const known = this.#found.get(key);
     if (known !== undefined) return known;
-    const finding = this.#read(image);
-    this.#found.set(image.uri, finding);
+    const finding = this.#read(image, namedBy);
+    this.#found.set(key, finding);
     return finding;
   }
 
-  async #read(image: RequestImage): Promise<Found> {
+  async #read(image: RequestImage, namedBy?: string): Promise<Found> {
     if (isPublicLink(image.uri)) return { read: { kind: 'link' }, upload: undefined };
-    const read = await this.#images.read(image);
+    const read = await this.#images.read(image, namedBy);
     return { read, upload: uploadOf(read) };
   }
 }

@@ -329,7 +329,8 @@ export type ImageRead =
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly name: string };
 
 export interface Images {
-  read(image: RequestImage): Promise<ImageRead>;
+  /** `namedBy`: the prompt file that names it, out of whose workspace folder nothing is read. */
+  read(image: RequestImage, namedBy?: string): Promise<ImageRead>;
   /** Keeps a copy under its digest; on disk when it resolves. */
   keep(bytes: Uint8Array, image: RequestImage, type: ImageType, name: string): Promise<ImageSnapshot>;
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import * as vscode from 'vscode';
 import type { VideoPromptApi, VideoRequestInput } from '../../src/api.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
@@ -69,12 +69,20 @@ describe('a hostile workspace', () => {
     });
   }
 
-  it('cannot lead the clip out through a linked folder: it stays in the extension’s storage', async () => {
+  it('cannot lead the clip out through a linked folder, and nothing is paid for it', async () => {
     await symlink(outside, inFolder('linked'));
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), 'frame.png'), pngHeader(1280, 720));
-    const job = await api.generate({ prompt: 'Through a link', output: 'linked/deep/' });
-    const ended = await api.waitFor(job.id);
-    assert.equal(ended.state, 'stored');
+    await assertRefused({ prompt: 'Through a link', output: 'linked/deep/' }, /output: .*link/);
     assert.deepEqual(await readdir(outside), []);
+  });
+
+  it('cannot have an image sent by a text that leads out of the workspace', async () => {
+    await writeFile(join(outside, 'private.png'), pngHeader(1280, 720));
+    const address = vscode.Uri.file(join(outside, 'private.png')).toString();
+    for (const path of [
+      relative(folder().fsPath, join(outside, 'private.png')),
+      address,
+      'linked/private.png',
+    ])
+      await assertRefused({ prompt: 'A private image', images: [path] }, /images\[0\]: /);
   });
 });

@@ -25,6 +25,7 @@ export async function run(): Promise<void> {
   await import('./promptLanguage.test.ts');
   await import('./promptNavigation.test.ts');
   await import('./newPromptFile.test.ts');
+  await import('./ownPaths.test.ts');
   await import('./promptPrices.test.ts');
   await import('./promptFiles.test.ts');
   await import('./promptChains.test.ts');

@@ -5,12 +5,7 @@ import type { PromptProblem, ReportProblem } from './problem.ts';
 import type { BaseFile, ProblemList } from './problemList.ts';
 import type { PromptFile, TextRange } from './promptFile.ts';
 import { readPromptFile } from './readPromptFile.ts';
-
-/** The text of a file, or why it cannot be had, in words for people. */
-export type LoadedText = { readonly text: string } | { readonly reason: string };
-
-/** Gives the text of a file that another one extends. */
-export type LoadText = (uri: string) => LoadedText | Promise<LoadedText>;
+import { type LoadedText, reportRefusal, type Surroundings } from './surroundings.ts';
 
 export interface Bases {
   /** Those that could be read, the nearest first. */
@@ -25,7 +20,7 @@ const maxBases = 8;
 export async function loadBases(
   opened: PromptFile,
   openedUri: string,
-  load: LoadText,
+  surroundings: Surroundings,
   problems: ProblemList,
 ): Promise<Bases> {
   const files: BaseFile[] = [];
@@ -49,7 +44,11 @@ export async function loadBases(
     }
     uris.push(uri);
     chain.push(uri);
-    const loaded = await loadSafely(load, uri);
+    const loaded = await loadSafely(surroundings, uri);
+    if ('refusal' in loaded) {
+      reportRefusal(report, loaded.refusal, 'base', said.value, range, ['extends']);
+      return { files, uris };
+    }
     if ('reason' in loaded) {
       const args = { file: nameOf(uri), reason: shownText(loaded.reason) };
       report('extends.unreadable', range, args, ['extends']);
@@ -75,7 +74,7 @@ function extendedUri(
   return uri === undefined ? undefined : plainUri(uri);
 }
 
-async function loadSafely(load: LoadText, uri: string): Promise<LoadedText> {
+async function loadSafely({ load }: Surroundings, uri: string): Promise<LoadedText> {
   try {
     return await load(uri);
   } catch (error) {

@@ -3,7 +3,10 @@ import { uriOfPath } from '../uriPath.ts';
 import type { KeyPath, ProblemArgs, ProblemCode, ReportProblem } from './problem.ts';
 import type { TextRange } from './promptFile.ts';
 
-type PathProblem = Exclude<Extract<ProblemCode, `path.${string}`>, 'path.empty'>;
+type PathProblem = Extract<
+  ProblemCode,
+  'path.absolute' | 'path.malformed' | 'path.unsaved' | 'path.outside' | 'path.backslash'
+>;
 
 /** Where a path of a file leads; undefined with a report where it leads nowhere. An address stays as it is. */
 export function uriOfWrittenPath(

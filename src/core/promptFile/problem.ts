@@ -79,6 +79,13 @@ export const problemText = {
   'path.empty': 'The path is empty. Name a file.',
   'path.absolute': 'The path “{path}” is not relative to this file. Start at its folder.',
   'path.outside': 'The path “{path}” leads above all folders. Start at the folder of this file.',
+  'path.elsewhere':
+    'The path “{path}” leads out of the workspace folder, so it is not followed. Copy the file into the folder and name it there.',
+  'path.link':
+    'The path “{path}” leads out of the workspace folder through a link, so it is not followed. Copy the file into the folder.',
+  'path.type': 'The file “{path}” is not of the right type. Name one that ends in one of these: {allowed}.',
+  'file.link':
+    'This file is a link to one outside of the workspace folder, or to one that is no prompt file, so nothing is rendered from it. Copy the file into the folder.',
   'path.unsaved':
     'The path “{path}” leads nowhere while this file is not saved. Save it, or write an address.',
   'path.malformed': 'The path “{path}” has characters that no file name can have. Correct it.',

@@ -1,7 +1,7 @@
 import { shownText } from '../shownText.ts';
 import { chainShots } from './chain.ts';
 import { type Layer, type MergedLayers, mergeLayers } from './layers.ts';
-import { loadBases, type LoadText } from './loadBases.ts';
+import { loadBases } from './loadBases.ts';
 import { countCells, type MatrixCell, matrixCells, maxCellsPerFile, maxCellsPerShot } from './matrix.ts';
 import { ProblemList } from './problemList.ts';
 import type { PromptFile, TextRange } from './promptFile.ts';
@@ -9,20 +9,26 @@ import { joinProse } from './prose.ts';
 import { type LayeredShot, resolveCells } from './resolveCells.ts';
 import type { ResolvedPromptFile, ResolvedShot } from './resolvedFile.ts';
 import { type ResolvedImage, resolveImages } from './resolveImages.ts';
+import { type PlaceRefusal, reportRefusal, type Surroundings } from './surroundings.ts';
 
-/** What a file asks to make. Never rejects; `load` may. */
+/** What a file asks to make. Never rejects; `load` may. What it may not look at is reported, and left out. */
 export async function resolvePromptFile(
   file: PromptFile,
   uri: string,
-  load: LoadText,
+  surroundings: Surroundings,
 ): Promise<ResolvedPromptFile> {
   const problems = new ProblemList(file);
-  const { files: bases, uris: baseUris } = await loadBases(file, uri, load, problems);
+  if ((await surroundings.refusal(uri, 'promptFile')) !== undefined) {
+    problems.reporterOf()('file.link', { start: 0, end: 0 }, {});
+    return { file, uri, baseUris: [], shots: [], order: [], problems: problems.inOrder() };
+  }
+  const { files: bases, uris: baseUris } = await loadBases(file, uri, surroundings, problems);
   const shared: readonly Layer[] = [
     ...bases.toReversed().map((base) => ({ ...sharedLayer(base.file, base.uri), base })),
     sharedLayer(file, uri),
   ];
-  const shots = layerShots(file, uri, shared, problems);
+  const shots = await layerShots(file, uri, shared, surroundings, problems);
+  await checkOutputs(shots, surroundings, problems);
   const order = orderShots(shots, problems);
   const bySlug = shotsBySlug(shots);
   const resolved = shots.map((shot) => resolveShot(shot, bySlug, problems));
@@ -34,23 +40,26 @@ function sharedLayer({ frontMatter, shared }: PromptFile, fileUri: string): Laye
   return { values, text: values.prompt?.value ?? shared.text, fileUri };
 }
 
-function layerShots(
+async function layerShots(
   { shots }: PromptFile,
   fileUri: string,
   shared: readonly Layer[],
+  surroundings: Surroundings,
   problems: ProblemList,
-): readonly LayeredShot[] {
+): Promise<readonly LayeredShot[]> {
   const sharedText = joinProse(shared.map(({ text }) => text));
   const imagesByLayer = new Map<Layer, readonly ResolvedImage[]>();
-  const imagesOf = ({ imageLayer: layer, images }: MergedLayers) => {
+  const imagesOf = async ({ imageLayer: layer, images }: MergedLayers) => {
     if (layer === undefined) return [];
+    const report = problems.reporterOf(layer.base);
     const resolved =
-      imagesByLayer.get(layer) ?? resolveImages(images, layer.fileUri, problems.reporterOf(layer.base));
+      imagesByLayer.get(layer) ?? (await resolveImages(images, layer.fileUri, surroundings, report));
     imagesByLayer.set(layer, resolved);
     return resolved;
   };
   let count = 0;
-  return shots.map((shot) => {
+  const layered: LayeredShot[] = [];
+  for (const shot of shots) {
     const { block, body } = shot;
     const values = block?.values ?? {};
     const text = values.prompt?.value ?? body.text;
@@ -62,8 +71,28 @@ function layerShots(
       const range = shot.heading?.range ?? merged.matrix?.range ?? shot.range;
       problems.reporterOf()('file.tooManyCells', range, { max: maxCellsPerFile });
     }
-    return { shot, prompt: joinProse([sharedText, text]), merged, cells, images: imagesOf(merged) };
-  });
+    const images = await imagesOf(merged);
+    layered.push({ shot, prompt: joinProse([sharedText, text]), merged, cells, images });
+  }
+  return layered;
+}
+
+/** Before anything is paid for that could not be saved there. */
+async function checkOutputs(
+  shots: readonly LayeredShot[],
+  { refusal: refusalOf }: Surroundings,
+  problems: ProblemList,
+): Promise<void> {
+  const known = new Map<string, PlaceRefusal | undefined>();
+  for (const { merged } of shots) {
+    const { output } = merged.options;
+    const said = merged.sources.get('output');
+    if (output === undefined || said === undefined) continue;
+    if (!known.has(output)) known.set(output, await refusalOf(output, 'output'));
+    const refusal = known.get(output);
+    const report = problems.reporterOf(said.layer.base);
+    if (refusal !== undefined) reportRefusal(report, refusal, 'output', output, said.range, ['output']);
+  }
 }
 
 function cellsOf({ axes, matrix }: MergedLayers, left: number, problems: ProblemList): readonly MatrixCell[] {

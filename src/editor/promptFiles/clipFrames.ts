@@ -3,6 +3,8 @@ import { VideoPromptError } from '../../core/errors.ts';
 import type { FrameGrabber } from '../frameGrabber.ts';
 import { baseName } from '../images.ts';
 import { createImageImport } from '../panel/imageImport.ts';
+import { pathRefusalWords } from '../words/pathWords.ts';
+import { pathRefusal } from '../workspaceFile.ts';
 import { hashFile } from './fileDigests.ts';
 
 /** The last frame of a clip, as a PNG in the extension's storage. */
@@ -31,6 +33,9 @@ export function createClipFrames({ frames, context }: ClipFramesParts): ClipFram
   );
   return {
     async last(clip) {
+      const refusal = await pathRefusal(clip, clip, 'clip');
+      if (refusal !== undefined && refusal !== 'missing')
+        throw new VideoPromptError('frame.unavailable', pathRefusalWords(baseName(clip), refusal));
       const before = await hashFile(clip);
       if (before === undefined) {
         throw new VideoPromptError(

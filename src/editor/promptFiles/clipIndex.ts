@@ -5,7 +5,8 @@ import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
 import { fileDigest } from '../fileDigest.ts';
 import { baseName } from '../images.ts';
-import { maxSidecarBytes, readSidecar } from '../readSidecar.ts';
+import { readSidecar } from '../readSidecar.ts';
+import { isOwnPlace, pathRefusal, readOwnFile } from '../workspaceFile.ts';
 
 /** A clip of the workspace as its sidecar tells it. */
 export interface RecordedClip {
@@ -281,7 +282,10 @@ export function shotsOf(clips: readonly RecordedClip[]): readonly (readonly Side
   return [...shots.values()].map((takes) => takes.map(({ sidecar }) => sidecar));
 }
 
-/** The prompt file that a clip's sidecar names; undefined where it names none. */
+/**
+ * The prompt file that a clip's sidecar names, to be compared with others; undefined where it names none. A sidecar may be
+ * a stranger's: `promptFileToOpen` says whether it may be opened.
+ */
 export function promptFileOf({
   sidecarUri,
   sidecar,
@@ -290,12 +294,21 @@ export function promptFileOf({
   return file === undefined ? undefined : vscode.Uri.joinPath(sidecarUri, '..', file);
 }
 
+/** The same, where it lies in the workspace folder of the sidecar and no link leads elsewhere. */
+export async function promptFileToOpen(
+  clip: Pick<RecordedClip, 'sidecarUri' | 'sidecar'>,
+): Promise<vscode.Uri | undefined> {
+  const uri = promptFileOf(clip);
+  const refusal = uri === undefined ? undefined : await pathRefusal(clip.sidecarUri, uri, 'sidecarSource');
+  return isOwnPlace(refusal) ? uri : undefined;
+}
+
 /** Undefined for what is no sidecar, or cannot be read as one. */
 export async function sidecarAt(uri: vscode.Uri): Promise<Sidecar | undefined> {
+  const read = await readOwnFile(uri, uri, 'sidecar');
+  if (read.kind === 'refused') return undefined;
   try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > maxSidecarBytes) return undefined;
-    return readSidecar(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+    return readSidecar(new TextDecoder().decode(read.bytes));
   } catch {
     return undefined;
   }

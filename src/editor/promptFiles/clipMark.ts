@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { baseName } from '../images.ts';
 import { type FileMark } from '../show/fileMarks.ts';
 import { recipeChangeWords } from '../words/recipeWords.ts';
-import { type ClipIndex, promptFileOf, sidecarBeside } from './clipIndex.ts';
+import { type ClipIndex, promptFileToOpen, sidecarBeside } from './clipIndex.ts';
 import { isPromptFile } from './language/promptSelector.ts';
 import type { PromptFileStates } from './shotStates.ts';
 
@@ -52,7 +52,7 @@ async function ofClip(
     // A job still names the place that its clip was moved from.
     clips.find((one) => one.sidecarUri.toString() === sidecar);
   if (clip === undefined ? !(await isThere(uri)) : !clip.isThere) return missing();
-  const promptFile = clip === undefined ? undefined : promptFileOf(clip);
+  const promptFile = clip === undefined ? undefined : await promptFileToOpen(clip);
   if (clip === undefined || promptFile === undefined) return undefined;
   const { cells, resolved } = await states.file(promptFile);
   const { source } = clip.sidecar;

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { baseName } from '../images.ts';
-import { maxSidecarBytes, readSidecar } from '../readSidecar.ts';
+import { readSidecar } from '../readSidecar.ts';
+import { pathRefusalWords } from '../words/pathWords.ts';
+import { readOwnFile } from '../workspaceFile.ts';
 import { sidecarBeside } from './clipIndex.ts';
 
 /** A clip's sidecar as it lies on the disk. */
@@ -23,11 +25,9 @@ export async function readClipSidecar(clicked: vscode.Uri): Promise<ClipSidecar>
 }
 
 async function readText(uri: vscode.Uri, clip: vscode.Uri): Promise<string> {
-  try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size <= maxSidecarBytes)
-      return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(uri));
-  } catch (error) {
+  const read = await readOwnFile(uri, uri, 'sidecar');
+  if (read.kind === 'read') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes);
+  if (read.refusal === 'missing') {
     throw new VideoPromptError(
       'sidecar.invalid',
       vscode.l10n.t(
@@ -35,11 +35,13 @@ async function readText(uri: vscode.Uri, clip: vscode.Uri): Promise<string> {
         baseName(clip),
         baseName(uri),
       ),
-      { cause: error },
     );
   }
-  throw new VideoPromptError(
-    'sidecar.invalid',
-    vscode.l10n.t('{0} is too large for a sidecar.', baseName(uri)),
-  );
+  if (read.refusal === 'tooLarge') {
+    throw new VideoPromptError(
+      'sidecar.invalid',
+      vscode.l10n.t('{0} is too large for a sidecar.', baseName(uri)),
+    );
+  }
+  throw new VideoPromptError('sidecar.invalid', pathRefusalWords(baseName(uri), read.refusal));
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import * as vscode from 'vscode';
 import { uploadImage } from '../../core/imageFile/uploadImage.ts';
 import { isPublicLink } from '../../core/uriPath.ts';
+import { fileDigest } from '../fileDigest.ts';
 import { readImage } from '../images.ts';
 
 /** What files hold, by sha256 in lower-case hex. Each is read again only when its time or size has changed. */
@@ -61,14 +61,7 @@ async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
 
 /** Undefined where it cannot be read. */
 export async function hashFile(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    if (uri.scheme !== 'file') return sha256(await vscode.workspace.fs.readFile(uri));
-    const hash = createHash('sha256');
-    for await (const chunk of createReadStream(uri.fsPath)) hash.update(chunk as Buffer);
-    return hash.digest('hex');
-  } catch {
-    return undefined;
-  }
+  return await fileDigest(uri).catch(() => undefined);
 }
 
 export function sha256(content: Uint8Array | string): string {

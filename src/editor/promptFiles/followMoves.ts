@@ -3,6 +3,8 @@ import { clipExtensions } from '../../core/mp4.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { type PathEdit, withPaths } from '../../core/sidecarEdits.ts';
 import { relativeUriPath } from '../../core/uriPath.ts';
+import type { PathKind } from '../../core/workspacePath.ts';
+import { isOwnPlace, pathRefusal, readOwnFile } from '../workspaceFile.ts';
 import { findSidecars, sidecarAt } from './clipIndex.ts';
 
 /** Where everything lies after files or folders were renamed or moved, and where it lay before. */
@@ -104,8 +106,10 @@ async function rewrite(before: vscode.Uri, after: vscode.Uri, moves: Moves): Pro
   const sidecar = await sidecarAt(after);
   if (sidecar === undefined) return false;
   const edits: PathEdit[] = [];
-  for (const { path, value } of pathsOf(sidecar)) {
+  for (const { path, value, kind } of pathsOf(sidecar)) {
     const target = vscode.Uri.joinPath(before, '..', value);
+    // Nobody asks what lies where a sidecar may not look.
+    if (!isOwnPlace(await pathRefusal(before, target, kind))) continue;
     const moved = moves.after(target);
     const isMoved = moved.toString() !== target.toString();
     const isElsewhere = directoryOf(after) !== directoryOf(before);
@@ -114,19 +118,23 @@ async function rewrite(before: vscode.Uri, after: vscode.Uri, moves: Moves): Pro
     if (next !== undefined && next !== value) edits.push({ path, value: next });
   }
   if (edits.length === 0) return false;
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-    await vscode.workspace.fs.readFile(after),
-  );
+  const read = await readOwnFile(after, after, 'sidecar');
+  if (read.kind === 'refused') return false;
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes);
   await vscode.workspace.fs.writeFile(after, new TextEncoder().encode(withPaths(text, edits)));
   return true;
 }
 
-function pathsOf({ source, request }: Sidecar): readonly PathEdit[] {
+function pathsOf({ source, request }: Sidecar): readonly (PathEdit & { readonly kind: PathKind })[] {
   return [
-    ...(source === undefined ? [] : [{ path: ['source', 'file'], value: source.file }]),
+    ...(source === undefined
+      ? []
+      : [{ path: ['source', 'file'], value: source.file, kind: 'sidecarSource' as const }]),
     ...request.images.flatMap(({ path, clip }, index) => [
-      { path: ['request', 'images', index, 'path'], value: path },
-      ...(clip === undefined ? [] : [{ path: ['request', 'images', index, 'clip'], value: clip }]),
+      { path: ['request', 'images', index, 'path'], value: path, kind: 'sidecarImage' as const },
+      ...(clip === undefined
+        ? []
+        : [{ path: ['request', 'images', index, 'clip'], value: clip, kind: 'sidecarClip' as const }]),
     ]),
   ];
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import { markKept } from '../../core/sidecarEdits.ts';
 import { baseName } from '../images.ts';
+import { pathRefusal, refusedPath } from '../workspaceFile.ts';
 import { type ClipIndex, promptFileOf } from './clipIndex.ts';
 import { type ClipSidecar, readClipSidecar } from './clipSidecar.ts';
 
@@ -51,6 +52,8 @@ async function mark({ uri, text, sidecar }: ClipSidecar, isKept: boolean): Promi
 }
 
 async function write(uri: vscode.Uri, text: string): Promise<void> {
+  const refusal = await pathRefusal(uri, uri, 'sidecar');
+  if (refusal !== undefined) throw refusedPath(uri, refusal, baseName(uri));
   try {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   } catch (error) {

@@ -3,11 +3,13 @@ import type { RequestDraft } from '../../core/defaults.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { slugFromPrompt } from '../../core/fileName.ts';
 import { writePromptFile } from '../../core/promptFile/writePromptFile.ts';
+import type { Sidecar } from '../../core/sidecar.ts';
 import { isPublicLink } from '../../core/uriPath.ts';
 import { fileDigest } from '../fileDigest.ts';
 import { baseName } from '../images.ts';
 import { folderSettings } from '../settings.ts';
 import { askForText } from '../show/inputs.ts';
+import { requireOwnPath } from '../workspaceFile.ts';
 import { sidecarAt, sidecarBeside } from './clipIndex.ts';
 
 const ending = '.video.md';
@@ -22,6 +24,8 @@ interface Beginning {
   readonly name: string;
   /** What the person should know, or is still to write, as a comment. */
   readonly hint?: string;
+  /** A person chose the images, so that those from outside of the workspace are copied to where the file can name them. */
+  readonly mayCopy?: true;
 }
 
 /** *New Prompt File*: by the text that is selected, else empty with the usual model. Throws VideoPromptError. */
@@ -49,6 +53,7 @@ export async function newPromptFileFromImages(images: readonly vscode.Uri[]): Pr
       model: folderSettings(first).defaultModel,
       images: images.map((uri) => ({ uri: uri.toString() })),
     },
+    mayCopy: true,
     directory: vscode.Uri.joinPath(first, '..'),
     name: baseName(first).replace(/\.[^.]*$/, ''),
     hint: vscode.l10n.t('Describe what should happen.'),
@@ -66,13 +71,7 @@ export async function newPromptFileFromClip(clip: vscode.Uri): Promise<void> {
   }
   const { images, remixOf, ...options } = sidecar.request;
   await begin({
-    draft: {
-      ...options,
-      images: images.map(({ path, clip: from, role }) => ({
-        uri: isPublicLink(path) ? path : vscode.Uri.joinPath(sidecarUri, '..', from ?? path).toString(),
-        role,
-      })),
-    },
+    draft: { ...options, images: await imagesOfSidecar(sidecarUri, images) },
     directory: vscode.Uri.joinPath(uri, '..'),
     name: baseName(uri).replace(/\.[^.]*$/, ''),
     ...(remixOf === undefined
@@ -85,21 +84,38 @@ export async function newPromptFileFromClip(clip: vscode.Uri): Promise<void> {
   });
 }
 
+/** A sidecar may be a stranger's. Throws VideoPromptError with the field whose path leads out of the workspace folder. */
+async function imagesOfSidecar(
+  sidecarUri: vscode.Uri,
+  images: Sidecar['request']['images'],
+): Promise<NonNullable<RequestDraft['images']>> {
+  return await Promise.all(
+    images.map(async ({ path, clip, role }, at) => {
+      const uri = vscode.Uri.joinPath(sidecarUri, '..', clip ?? path);
+      const [kind, key] =
+        clip === undefined ? ['sidecarImage' as const, 'path'] : ['sidecarClip' as const, 'clip'];
+      await requireOwnPath(sidecarUri, uri, kind, `request.images[${String(at)}].${key}`);
+      return { uri: uri.toString(), role };
+    }),
+  );
+}
+
 /** The panel's request as a file: what was pasted there is copied to where the file can name it. */
 export async function newPromptFileFromRequest(request: RequestDraft): Promise<void> {
   const folder = directoryOf(vscode.window.activeTextEditor?.document.uri);
   const name = request.prompt.trim() === '' ? vscode.l10n.t('scene') : slugFromPrompt(request.prompt);
-  await begin({ draft: request, directory: folder, name });
+  await begin({ draft: request, directory: folder, name, mayCopy: true });
 }
 
-async function begin({ draft, directory, name, hint }: Beginning): Promise<void> {
+async function begin({ draft, directory, name, hint, mayCopy }: Beginning): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     const text = vscode.l10n.t('This workspace is not trusted, so nothing is written to it. Trust it first.');
     throw new VideoPromptError('workspace.untrusted', text);
   }
   const uri = await chooseName(directory, name);
   if (uri === undefined) return;
-  const images = await Promise.all((draft.images ?? []).map((image) => bringAlong(image, uri)));
+  const named = draft.images ?? [];
+  const images = mayCopy === true ? await Promise.all(named.map((image) => bringAlong(image, uri))) : named;
   const written = writePromptFile({ ...draft, images }, uri.toString());
   const text = hint === undefined ? written : `${written.trimEnd()}\n\n<!-- ${hint} -->\n`;
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));

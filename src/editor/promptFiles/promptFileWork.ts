@@ -3,6 +3,7 @@ import { VideoPromptError } from '../../core/errors.ts';
 import { baseName } from '../images.ts';
 import type { Session } from '../session.ts';
 import type { FileMark } from '../show/fileMarks.ts';
+import { requireInWorkspace } from '../workspaceFile.ts';
 import { clipMark } from './clipMark.ts';
 import { createClipFrames } from './clipFrames.ts';
 import type { ClipIndex } from './clipIndex.ts';
@@ -39,19 +40,21 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
     states,
     async render(args) {
       const wish = readRenderArguments(args);
+      if (wish.by.kind === 'program')
+        for (const file of wish.files) await requireInWorkspace(file, 'promptFile', 'file');
       const jobs = await renderPromptFiles({ states, clipFrames, submitAll }, wish);
       return jobs?.map(({ id }) => id);
     },
     async openClip([clip]) {
-      await vscode.commands.executeCommand('vscode.open', clipArgument(clip));
+      await vscode.commands.executeCommand('vscode.open', await clipArgument(clip));
     },
     async renderAsRecorded([clicked]) {
-      const clip = isRow(clicked) ? await clipOfJob(session, clicked.id) : clipArgument(clicked);
+      const clip = isRow(clicked) ? await clipOfJob(session, clicked.id) : await clipArgument(clicked);
       const jobs = await renderAsRecorded({ session, index, clipFrames, submitAll }, clip);
       return jobs?.map(({ id }) => id);
     },
     // The explorer gives the selected files behind the clicked one.
-    keepTake: ([clip, isKept]) => keepTake(index, clipArgument(clip), isKept !== false),
+    keepTake: async ([clip, isKept]) => await keepTake(index, await clipArgument(clip), isKept !== false),
     mark: (uri) => clipMark(uri, states, index),
     onDidChangeMarks: (tell) => vscode.Disposable.from(states.onDidChange(tell), index.onDidChange(tell)),
     feed(opened) {
@@ -70,9 +73,13 @@ function isRow(row: unknown): row is { readonly id: string } {
 }
 
 /** A clip or its sidecar: what menus give, the address as text, else what the active tab shows. */
-function clipArgument(clicked: unknown): vscode.Uri {
+async function clipArgument(clicked: unknown): Promise<vscode.Uri> {
   if (clicked instanceof vscode.Uri) return clicked;
-  if (typeof clicked === 'string') return vscode.Uri.parse(clicked, true);
+  if (typeof clicked === 'string') {
+    const uri = vscode.Uri.parse(clicked, true);
+    await requireInWorkspace(uri, uri.path.endsWith('.json') ? 'sidecar' : 'clip', 'clip');
+    return uri;
+  }
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const hasUri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
   if (hasUri && /\.(mp4|mov|webm|mkv)(\.json)?$/i.test(baseName(input.uri))) return input.uri;

@@ -3,6 +3,7 @@ import { defined } from '../../core/defined.ts';
 import { recipeOfSidecar } from '../../core/recipe.ts';
 import type { RequestImage, VideoRequest } from '../../core/request.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
+import { isOwnPlace, ownFolder, pathRefusal } from '../workspaceFile.ts';
 import type { ClipIndex } from './clipIndex.ts';
 import type { ClipSidecar } from './clipSidecar.ts';
 import { type FileDigests, hashFile } from './fileDigests.ts';
@@ -32,7 +33,7 @@ export async function findRecordedImages(
       const name = path.slice(path.lastIndexOf('/') + 1);
       const named = { name, role };
       if (clipSha256 !== undefined) {
-        const place = clip === undefined ? undefined : insideWorkspace(uri, clip);
+        const place = clip === undefined ? undefined : await ownPlace(uri, clip, 'sidecarClip');
         const isThere = place !== undefined && (await hashFile(place)) === clipSha256;
         const found = isThere ? place : await findClip(index, clipSha256);
         const from = clip === undefined ? name : clip.slice(clip.lastIndexOf('/') + 1);
@@ -41,10 +42,10 @@ export async function findRecordedImages(
           : { name: from, role, kind: 'frame', clip: found };
       }
       if (sha256 === undefined) return { ...named, kind: 'link' };
-      const place = insideWorkspace(uri, path);
+      const place = await ownPlace(uri, path, 'sidecarImage');
       const digest = place === undefined ? undefined : await digests.image(place.toString());
       if (place !== undefined && digest === sha256) return { ...named, kind: 'same', uri: place.toString() };
-      const moved = await findImage(name, sha256, digests);
+      const moved = await findImage(uri, name, sha256, digests);
       if (moved !== undefined) return { ...named, kind: 'same', uri: moved.toString() };
       return place === undefined || digest === undefined
         ? { ...named, kind: 'gone' }
@@ -53,19 +54,26 @@ export async function findRecordedImages(
   );
 }
 
-/** A sidecar may be a stranger's: what lies outside the workspace is none of its business. */
-function insideWorkspace(sidecarUri: vscode.Uri, path: string): vscode.Uri | undefined {
+/** A sidecar may be a stranger's: what lies outside its workspace folder is none of its business. */
+async function ownPlace(
+  sidecarUri: vscode.Uri,
+  path: string,
+  kind: 'sidecarImage' | 'sidecarClip',
+): Promise<vscode.Uri | undefined> {
   const uri = vscode.Uri.joinPath(sidecarUri, '..', path);
-  return vscode.workspace.getWorkspaceFolder(uri) === undefined ? undefined : uri;
+  return isOwnPlace(await pathRefusal(sidecarUri, uri, kind)) ? uri : undefined;
 }
 
 async function findImage(
+  sidecarUri: vscode.Uri,
   name: string,
   sha256: string,
   digests: FileDigests,
 ): Promise<vscode.Uri | undefined> {
-  const pattern = name.replace(/[\\[\]{}*?!,]/g, '?');
-  for (const uri of await vscode.workspace.findFiles(`**/${pattern}`, excluded, maxFound)) {
+  const glob = `**/${name.replace(/[\\[\]{}*?!,]/g, '?')}`;
+  const pattern = new vscode.RelativePattern(ownFolder(sidecarUri), glob);
+  for (const uri of await vscode.workspace.findFiles(pattern, excluded, maxFound)) {
+    if ((await pathRefusal(sidecarUri, uri, 'sidecarImage')) !== undefined) continue;
     if ((await digests.image(uri.toString())) === sha256) return uri;
   }
   return undefined;

@@ -21,7 +21,7 @@ import { findingWords } from '../words/findingWords.ts';
 import { quoteWords } from '../words/priceWords.ts';
 import { digestOf } from './cellStates.ts';
 import type { ClipFrames } from './clipFrames.ts';
-import { type ClipIndex, promptFileOf } from './clipIndex.ts';
+import { type ClipIndex, promptFileToOpen } from './clipIndex.ts';
 import { type ClipSidecar, readClipSidecar } from './clipSidecar.ts';
 import { createFileDigests } from './fileDigests.ts';
 import { findRecordedImages, type RecordedImage, recordedRequest } from './recordedRequest.ts';
@@ -117,7 +117,7 @@ interface Now {
 }
 
 async function look(
-  { sidecar }: ClipSidecar,
+  { uri, sidecar }: ClipSidecar,
   images: readonly RecordedImage[],
   model: Model,
   session: Session,
@@ -133,7 +133,7 @@ async function look(
     request.images.map(async (image) =>
       images.some((one) => one.kind === 'frame' && one.clip.toString() === image.uri)
         ? { ...image, kind: 'frame' as const }
-        : inputOf({ image, read: await readImage(vscode.Uri.parse(image.uri)) }),
+        : inputOf({ image, read: await readImage(vscode.Uri.parse(image.uri), uri) }),
     ),
   );
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
@@ -245,7 +245,7 @@ async function placeOf(
     ...(folder === undefined ? {} : { workspaceFolderUri: folder.uri.toString() }),
     directoryUri: vscode.Uri.joinPath(clip, '..').toString(),
   };
-  const promptFile = promptFileOf({ sidecarUri: uri, sidecar });
+  const promptFile = await promptFileToOpen({ sidecarUri: uri, sidecar });
   if (sidecar.source === undefined || promptFile === undefined) {
     return { output: { ...place, baseName: baseName(clip).replace(/\.[^.]*$/, '') }, jobs: [], upTo: 0 };
   }

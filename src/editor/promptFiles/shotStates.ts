@@ -11,9 +11,9 @@ import { folderSettings, onDidChangeSettings } from '../settings.ts';
 import { type CellState, cellStates } from './cellStates.ts';
 import type { ClipIndex } from './clipIndex.ts';
 import { createFileDigests } from './fileDigests.ts';
-import { loadText } from './language/promptDocuments.ts';
 import { isPromptFile, promptFileGlob } from './language/promptSelector.ts';
 import type { ShotState } from './shotState.ts';
+import { loadPromptFile, surroundingsOf } from './surroundings.ts';
 import { madeOf } from './takes.ts';
 
 /** How the clips of prompt files stand. */
@@ -133,9 +133,9 @@ export function createShotStates({ session, index }: ShotStatesParts): PromptFil
 
   async function read(uri: vscode.Uri): Promise<PromptFileState> {
     const key = uri.toString();
-    const loaded = await loadText(plainUri(key));
+    const loaded = await loadPromptFile(uri);
     const text = 'text' in loaded ? loaded.text : '';
-    const resolved = await resolvePromptFile(readPromptFile(text), key, loadText);
+    const resolved = await resolvePromptFile(readPromptFile(text), key, surroundingsOf(uri));
     const made = await madeOf(uri, { index, session });
     const folder = vscode.workspace.getWorkspaceFolder(uri) ?? vscode.workspace.workspaceFolders?.[0];
     const cells = await cellStates({

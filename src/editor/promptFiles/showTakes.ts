@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import { readPromptFile } from '../../core/promptFile/readPromptFile.ts';
 import { pick } from '../show/picks.ts';
-import { type ClipIndex, promptFileOf } from './clipIndex.ts';
+import { type ClipIndex, promptFileToOpen } from './clipIndex.ts';
 import { createTakesScreen, type ShotPlace, type TakesScreen, type TakesScreenParts } from './takesScreen.ts';
 
 /** The one takes screen of this window. */
@@ -64,7 +64,7 @@ async function titleOf({ promptFile, shot }: ShotPlace): Promise<{ readonly titl
 
 async function placeOfClip(clips: ClipIndex, uri: vscode.Uri): Promise<ShotPlace> {
   const clip = (await clips.all()).find((one) => one.uri.toString() === uri.toString());
-  const promptFile = clip === undefined ? undefined : promptFileOf(clip);
+  const promptFile = clip === undefined ? undefined : await promptFileToOpen(clip);
   if (clip === undefined || promptFile === undefined) {
     const text = vscode.l10n.t('This clip was not rendered from a prompt file.');
     throw new VideoPromptError('request.invalid', text);

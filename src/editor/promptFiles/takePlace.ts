@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { withoutClipExtension } from '../../core/fileName.ts';
 import type { JobSource, OutputPlace } from '../../core/job.ts';
 import { promptFileStem, takeName } from '../../core/take.ts';
-import { isUri, pathBelow } from '../../core/uriPath.ts';
 import { baseName } from '../images.ts';
 import { outside, ownOutput } from '../output.ts';
 
@@ -17,8 +16,7 @@ export function takePlace(
 ): OutputPlace {
   const stem = promptFileStem(baseName(promptFile));
   const name = takeName(stem, source);
-  const folder =
-    (output === undefined ? undefined : folderOf(output)) ?? vscode.workspace.getWorkspaceFolder(promptFile);
+  const folder = vscode.workspace.getWorkspaceFolder(promptFile);
   const place = folder === undefined ? {} : { workspaceFolderUri: folder.uri.toString() };
   if (output === undefined) {
     const directoryUri = vscode.Uri.joinPath(promptFile, '..', stem).toString();
@@ -31,12 +29,4 @@ export function takePlace(
     directoryUri: vscode.Uri.joinPath(folder.uri, directory).toString(),
     baseName: fileName === undefined ? name : withoutClipExtension(fileName),
   };
-}
-
-/** Of an output that is written as a URI. */
-function folderOf(output: string): vscode.WorkspaceFolder | undefined {
-  if (!isUri(output)) return undefined;
-  return vscode.workspace.workspaceFolders?.find(
-    ({ uri }) => pathBelow(uri.toString(), output) !== undefined,
-  );
 }

@@ -9,6 +9,7 @@ import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
 import { nameTab, openTab } from '../show/tab.ts';
 import { webviewHtml } from '../webviewHtml.ts';
+import { pathRefusal } from '../workspaceFile.ts';
 import type { ClipIndex, RecordedClip } from './clipIndex.ts';
 import { placeAfter } from './followMoves.ts';
 import { keepTake } from './keepTake.ts';
@@ -57,11 +58,16 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
     if (!isReady || place === undefined) return;
     const all = await takes();
     const states = new Map<RecordedClip, string | undefined>();
-    for (const take of all) states.set(take, await stateOf?.(take));
+    const hidden = new Set<RecordedClip>();
+    for (const take of all) {
+      states.set(take, await stateOf?.(take));
+      if ((await pathRefusal(take.sidecarUri, take.uri, 'clip')) !== undefined) hidden.add(take);
+    }
     const state = takesState(all, {
       ...place,
       toWebview: (uri) => webview.asWebviewUri(uri).toString(),
       stateOf: (take) => states.get(take),
+      mayShow: (take) => !hidden.has(take),
     });
     void webview.postMessage({ kind: 'takes', state } satisfies TakesHostMessage);
   }

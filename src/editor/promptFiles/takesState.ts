@@ -17,6 +17,8 @@ export interface TakesContext {
   readonly toWebview: (uri: vscode.Uri) => string;
   /** What is to be said of a take's freshness. */
   readonly stateOf?: (take: RecordedClip) => string | undefined;
+  /** Whether its clip may be played: not one that a link fetches from elsewhere. */
+  readonly mayShow?: (take: RecordedClip) => boolean;
 }
 
 export function takesState(takes: readonly RecordedClip[], context: TakesContext): TakesState {
@@ -44,14 +46,14 @@ function costWords({ kept, takes, microUsd, unknown }: KeptCost): string {
       );
 }
 
-function takeView(take: RecordedClip, { toWebview, stateOf }: TakesContext): TakeView {
+function takeView(take: RecordedClip, { toWebview, stateOf, mayShow }: TakesContext): TakeView {
   const { uri, sidecarUri, sidecar, isThere } = take;
   const { cell = '', take: number = 0 } = sidecar.source ?? {};
   const state = stateOf?.(take);
   return {
     id: sidecarUri.toString(),
     name: cell === '' ? vscode.l10n.t('Take {0}', number) : vscode.l10n.t('Take {0}, {1}', number, cell),
-    ...(isThere ? { src: toWebview(uri) } : {}),
+    ...(isThere && mayShow?.(take) !== false ? { src: toWebview(uri) } : {}),
     ...(sidecar.clip?.width === undefined ? {} : { width: sidecar.clip.width }),
     ...(sidecar.clip?.height === undefined ? {} : { height: sidecar.clip.height }),
     path: vscode.workspace.asRelativePath(uri),

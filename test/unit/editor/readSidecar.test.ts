@@ -4,7 +4,8 @@ import { VideoPromptError } from '../../../src/core/errors.ts';
 import type { Job } from '../../../src/core/job.ts';
 import { writeSidecar } from '../../../src/core/sidecar.ts';
 import { markKept } from '../../../src/core/sidecarEdits.ts';
-import { maxSidecarBytes, readSidecar } from '../../../src/editor/readSidecar.ts';
+import { maxSidecarBytes } from '../../../src/core/workspacePath.ts';
+import { readSidecar } from '../../../src/editor/readSidecar.ts';
 import { makeJob, request } from '../core/makeJob.ts';
 import { mutated } from '../hostile/mutate.ts';
 

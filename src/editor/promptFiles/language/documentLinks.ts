@@ -2,16 +2,18 @@ import * as vscode from 'vscode';
 import { lineIndexAt } from '../../../core/promptFile/lines.ts';
 import { linksOf } from '../../../core/promptFile/links.ts';
 import { documentLink } from '../../show/languageItems.ts';
+import { linksToFollow } from './linksToFollow.ts';
 import type { PromptDocuments } from './promptDocuments.ts';
 import { rangeOf } from './ranges.ts';
 
-/** Every path leads to its file, the name of a shot to its heading. */
-export function documentLinks(
+/** Every path that may be followed leads to its file, the name of a shot to its heading. */
+export async function documentLinks(
   document: vscode.TextDocument,
   documents: PromptDocuments,
-): vscode.DocumentLink[] {
+): Promise<vscode.DocumentLink[]> {
   const file = documents.file(document);
-  return linksOf(file, document.uri.toString()).flatMap((link) => {
+  const links = await linksToFollow(linksOf(file, document.uri.toString()), document.uri);
+  return links.flatMap((link) => {
     const { start, end } = link.range;
     const isQuoted = /^["']/.test(file.text.charAt(start));
     const range = rangeOf(file, isQuoted ? { start: start + 1, end: end - 1 } : link.range);

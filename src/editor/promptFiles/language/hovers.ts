@@ -9,6 +9,7 @@ import { plainMarkdown } from '../../show/markdown.ts';
 import { freshnessWords } from '../../words/lensWords.ts';
 import { optionKeyWords } from '../../words/optionKeyWords.ts';
 import type { ShotStates } from '../shotStates.ts';
+import { linksToFollow } from './linksToFollow.ts';
 import { modelFacts } from './modelFacts.ts';
 import { legalValues } from './optionChoices.ts';
 import type { CheckedFile, PromptChecks } from './promptChecks.ts';
@@ -35,6 +36,7 @@ export async function promptHover(
   if (found === undefined) return undefined;
   const link = linksOf(file, document.uri.toString()).find(({ range }) => holds(range, offset));
   if (link !== undefined) {
+    if ((await linksToFollow([link], document.uri)).length === 0) return undefined;
     const text = await linkText(link, document.uri, states);
     return text === undefined ? undefined : hover(text, rangeOf(file, link.range));
   }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { maxPromptFileBytes, readPromptFile } from '../../../core/promptFile/readPromptFile.ts';
+import { readPromptFile } from '../../../core/promptFile/readPromptFile.ts';
 import { movePaths } from '../../../core/promptFile/movePaths.ts';
 import { pathBelow } from '../../../core/uriPath.ts';
+import { isOwnPlace, pathRefusal, readOwnFile } from '../../workspaceFile.ts';
 import { promptFileGlob } from './promptSelector.ts';
 import { editOf } from './ranges.ts';
 
@@ -59,15 +60,11 @@ async function readText(
 ): Promise<{ readonly text: string; readonly isDirty: boolean } | undefined> {
   const key = uri.toString();
   const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === key);
-  if (open !== undefined) return { text: open.getText(), isDirty: open.isDirty };
-  try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > maxPromptFileBytes) return undefined;
-    return {
-      text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)),
-      isDirty: false,
-    };
-  } catch {
-    return undefined;
+  if (open !== undefined) {
+    const isOwn = isOwnPlace(await pathRefusal(uri, uri, 'promptFile'));
+    return isOwn ? { text: open.getText(), isDirty: open.isDirty } : undefined;
   }
+  const read = await readOwnFile(uri, uri, 'promptFile');
+  if (read.kind === 'refused') return undefined;
+  return { text: new TextDecoder().decode(read.bytes), isDirty: false };
 }

@@ -29,7 +29,7 @@ export interface PromptLanguage extends vscode.Disposable {
   ): Promise<vscode.CodeAction[]>;
   openImage(args: readonly unknown[]): Promise<void>;
   hover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined>;
-  links(document: vscode.TextDocument): vscode.DocumentLink[];
+  links(document: vscode.TextDocument): Promise<vscode.DocumentLink[]>;
   foldings(document: vscode.TextDocument): vscode.FoldingRange[];
   symbols(document: vscode.TextDocument): Promise<vscode.DocumentSymbol[]>;
 }

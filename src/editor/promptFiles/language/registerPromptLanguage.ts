@@ -66,7 +66,7 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
       provideHover: async (document, position) => await (await language()).hover(document, position),
     }),
     vscode.languages.registerDocumentLinkProvider(promptSelector, {
-      provideDocumentLinks: async (document) => (await language()).links(document),
+      provideDocumentLinks: async (document) => await (await language()).links(document),
     }),
     vscode.languages.registerFoldingRangeProvider(promptSelector, {
       provideFoldingRanges: async (document) => (await language()).foldings(document),

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { clipExtensions } from '../../../core/mp4.ts';
 import { isAddress } from '../../../core/promptFile/pathTarget.ts';
 import { writtenPath } from '../../../core/promptFile/writtenPath.ts';
+import { ownFolder } from '../../workspaceFile.ts';
+import { surroundingsOf } from '../surroundings.ts';
 import { promptFileGlob } from './promptSelector.ts';
 
 export type PathKind = 'image' | 'clip' | 'base';
@@ -21,12 +23,15 @@ export interface FoundPath {
   readonly path: string;
 }
 
-/** Files of the workspace that a prompt file can name by a relative path, those beside it and below first. */
+/** Files of its workspace folder that a prompt file can name by a relative path, those beside it and below first. */
 export async function pathsFrom(promptFile: vscode.Uri, kind: PathKind): Promise<readonly FoundPath[]> {
-  const found = await vscode.workspace.findFiles(globs[kind], excluded, maxPaths);
+  const { refusal } = surroundingsOf(promptFile);
+  const pattern = new vscode.RelativePattern(ownFolder(promptFile), globs[kind]);
+  const found = await vscode.workspace.findFiles(pattern, excluded, maxPaths);
+  const refusals = await Promise.all(found.map(async (uri) => await refusal(uri.toString(), kind)));
   const own = promptFile.toString();
   return found
-    .filter((uri) => uri.toString() !== own)
+    .filter((uri, at) => uri.toString() !== own && refusals[at] === undefined)
     .map((uri) => ({ uri, path: writtenPath(own, uri.toString()) }))
     .filter(({ path }) => !isAddress(path))
     .sort((one, other) => stepsUp(one.path) - stepsUp(other.path) || (one.path < other.path ? -1 : 1));

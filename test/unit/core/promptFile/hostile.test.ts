@@ -7,7 +7,7 @@ import type { PromptFile } from '../../../../src/core/promptFile/promptFile.ts';
 import { maxPromptFileBytes, readPromptFile } from '../../../../src/core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../../../../src/core/promptFile/resolvePromptFile.ts';
 import { assertGrowsStraight } from '../../../support/growth.ts';
-import { anyFile } from './makeFile.ts';
+import { anyFile, anywhere } from './makeFile.ts';
 
 const uri = 'file:///w/boat.video.md';
 
@@ -54,7 +54,11 @@ describe('a hostile prompt file', () => {
     await fc.assert(
       fc.asyncProperty(anyFile, anyFile, async (text, base) => {
         const file = readPromptFile(text);
-        const resolved = await resolvePromptFile(file, uri, () => ({ text: base }));
+        const resolved = await resolvePromptFile(
+          file,
+          uri,
+          anywhere(() => ({ text: base })),
+        );
         const { file: _file, shots, ...parts } = resolved;
         const cells = shots.flatMap((shot) => shot.cells);
         for (const { start, end } of rangesIn([parts, cells, shots.map(({ places }) => places)])) {

@@ -1,4 +1,10 @@
 import fc from 'fast-check';
+import type { LoadText, Surroundings } from '../../../../src/core/promptFile/surroundings.ts';
+
+/** Where every path may be followed. */
+export function anywhere(load: LoadText): Surroundings {
+  return { load, refusal: () => undefined };
+}
 
 /** A file that has everything. */
 export const boat = `---

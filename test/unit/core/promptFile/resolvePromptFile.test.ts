@@ -5,15 +5,19 @@ import { describeProblem } from '../../../../src/core/promptFile/problem.ts';
 import { readPromptFile } from '../../../../src/core/promptFile/readPromptFile.ts';
 import { requestDraft, type ResolvedPromptFile } from '../../../../src/core/promptFile/resolvedFile.ts';
 import { resolvePromptFile } from '../../../../src/core/promptFile/resolvePromptFile.ts';
-import { boat } from './makeFile.ts';
+import { anywhere, boat } from './makeFile.ts';
 
 const uri = 'file:///w/films/boat.video.md';
 
 async function resolve(text: string, others: Readonly<Record<string, string>> = {}, at = uri) {
-  return await resolvePromptFile(readPromptFile(text), at, (asked) => {
-    const found = others[asked];
-    return found === undefined ? { reason: 'there is no such file' } : { text: found };
-  });
+  return await resolvePromptFile(
+    readPromptFile(text),
+    at,
+    anywhere((asked) => {
+      const found = others[asked];
+      return found === undefined ? { reason: 'there is no such file' } : { text: found };
+    }),
+  );
 }
 
 const codes = ({ problems }: ResolvedPromptFile) => problems.map(({ code }) => code);
@@ -151,8 +155,10 @@ ${shot('Three', 'images: []')}`;
       'The file “gone.video.md” cannot be read: there is no such file. Correct the path or the file.',
     ]);
     assert.equal(missing.shots[0]?.cells[0]?.draft.seed, 1);
-    const failing = await resolvePromptFile(missing.file, uri, () =>
-      Promise.reject(new Error('disk on fire')),
+    const failing = await resolvePromptFile(
+      missing.file,
+      uri,
+      anywhere(() => Promise.reject(new Error('disk on fire'))),
     );
     assert.equal(failing.problems[0]?.args.reason, 'disk on fire');
     assert.deepEqual(codes(await resolve('---\nextends: https://a.example/b.md\n---\n')), ['extends.link']);

@@ -7,13 +7,17 @@ import { resolvePromptFile } from '../../../../src/core/promptFile/resolvePrompt
 import { writePromptFile } from '../../../../src/core/promptFile/writePromptFile.ts';
 import { imageRoles, type VideoRequest } from '../../../../src/core/request.ts';
 import { request } from '../makeJob.ts';
-import { promptLikeText } from './makeFile.ts';
+import { anywhere, promptLikeText } from './makeFile.ts';
 
 const uri = 'file:///w/films/boat.video.md';
 
 /** The one request of a file, with its problems. */
 async function readBack(text: string, fileUri = uri) {
-  const resolved = await resolvePromptFile(readPromptFile(text), fileUri, () => ({ reason: 'none' }));
+  const resolved = await resolvePromptFile(
+    readPromptFile(text),
+    fileUri,
+    anywhere(() => ({ reason: 'none' })),
+  );
   const [cell, ...others] = resolved.shots.flatMap(({ cells }) => cells);
   assert.deepEqual(others, []);
   const errors = resolved.problems.filter(({ severity }) => severity === 'error');

@@ -5,6 +5,7 @@ import { readPromptFile } from '../../../../src/core/promptFile/readPromptFile.t
 import { resolvePromptFile } from '../../../../src/core/promptFile/resolvePromptFile.ts';
 import { quoteClip } from '../../../../src/core/quote.ts';
 import type { CheckedFile } from '../../../../src/editor/promptFiles/language/promptChecks.ts';
+import { anywhere } from '../../core/promptFile/makeFile.ts';
 import { planShots } from '../../../../src/editor/promptFiles/language/shotPlans.ts';
 
 export const fileUri = 'file:///work/boat.video.md';
@@ -21,10 +22,14 @@ export async function checkText(
   text: string,
   { bases = {}, missing = [] }: { bases?: Record<string, string>; missing?: readonly string[] } = {},
 ): Promise<CheckedFile> {
-  const resolved = await resolvePromptFile(readPromptFile(text), fileUri, (uri) => {
-    const base = bases[uri.slice(uri.lastIndexOf('/') + 1)];
-    return base === undefined ? { reason: 'none' } : { text: base };
-  });
+  const resolved = await resolvePromptFile(
+    readPromptFile(text),
+    fileUri,
+    anywhere((uri) => {
+      const base = bases[uri.slice(uri.lastIndexOf('/') + 1)];
+      return base === undefined ? { reason: 'none' } : { text: base };
+    }),
+  );
   const shots = planShots(resolved, { defaultModelId, find: findModel }).map((plan) => {
     const inputs = plan.request.images.map((image, index): ImageInput => {
       if (plan.cell.images[index]?.kind !== 'file') return { kind: 'frame', ...image };

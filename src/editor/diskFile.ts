@@ -1,0 +1,140 @@
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { hasExpectedName, type PathKind, type PathRefusal, pathRule } from '../core/workspacePath.ts';
+
+/** A file that was opened: whatever its name leads to by now, this is what was looked at. */
+export interface DiskFile {
+  readonly handle: FileHandle;
+  readonly bytes: number;
+}
+
+export type DiskLook =
+  | { readonly kind: 'found'; readonly path: string; readonly stats: Stats }
+  | { readonly kind: 'refused'; readonly refusal: PathRefusal; readonly bytes?: number };
+
+// A pipe is opened without waiting for whoever writes to it; where the system knows no such flag there are none.
+const readFlags = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/**
+ * Where a path leads with all links resolved, and what lies there; refused outside of `folder`, and where it is not what
+ * the kind asks for. Without a folder it may lie anywhere. Never rejects.
+ */
+export async function lookOnDisk(
+  folder: string | undefined,
+  path: string,
+  kind: PathKind,
+): Promise<DiskLook> {
+  try {
+    const real = await realPlace(path);
+    if (real === undefined) return refused('link');
+    if (folder !== undefined && !isWithin(await realpath(folder), real.path)) return refused('link');
+    const rule = pathRule(kind);
+    if (rule.leadsTo === 'file' && !hasExpectedName(kind, basename(real.path))) return refused('type');
+    if (!real.isThere) return refused('missing');
+    const stats = await lstat(real.path);
+    const refusal = refusalByStats(stats, kind);
+    return refusal === undefined
+      ? { kind: 'found', path: real.path, stats }
+      : { kind: 'refused', refusal, bytes: stats.size };
+  } catch (error) {
+    return refused(refusalByError(error));
+  }
+}
+
+/** The same, opened: what another program puts into its place meanwhile is not read. The caller closes it. Never rejects. */
+export async function openOnDisk(
+  folder: string | undefined,
+  path: string,
+  kind: PathKind,
+): Promise<DiskFile | Extract<DiskLook, { kind: 'refused' }>> {
+  const looked = await lookOnDisk(folder, path, kind);
+  if (looked.kind === 'refused') return looked;
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(looked.path, readFlags);
+    const stats = await handle.stat();
+    const refusal =
+      refusalByStats(stats, kind) ?? (folder === undefined ? undefined : await refusalOfOpened(stats));
+    if (refusal === undefined) return { handle, bytes: stats.size };
+    await handle.close();
+    return refused(refusal);
+  } catch (error) {
+    await handle?.close().catch(() => undefined);
+    return refused(refusalByError(error));
+  }
+
+  /** A folder on the way may have been swapped for a link between the look and the opening. */
+  async function refusalOfOpened({ dev, ino }: Stats): Promise<PathRefusal | undefined> {
+    const again = await lookOnDisk(folder, path, kind);
+    if (again.kind === 'refused') return again.refusal;
+    return again.stats.dev === dev && again.stats.ino === ino ? undefined : 'link';
+  }
+}
+
+/** So many bytes from there on, or as many as there are. */
+export async function readAt({ handle }: DiskFile, position: number, length: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
+
+function refused(refusal: PathRefusal): Extract<DiskLook, { kind: 'refused' }> {
+  return { kind: 'refused', refusal };
+}
+
+interface RealPlace {
+  readonly path: string;
+  readonly isThere: boolean;
+}
+
+/** Of a path whose last parts need not exist yet; undefined where a link on the way leads nowhere. */
+async function realPlace(path: string): Promise<RealPlace | undefined> {
+  const missing: string[] = [];
+  for (let existing = path; ;) {
+    try {
+      return { path: join(await realpath(existing), ...missing), isThere: missing.length === 0 };
+    } catch (error) {
+      const above = dirname(existing);
+      if (!isGone(error) || above === existing) throw error;
+      if (await isLink(existing)) return undefined;
+      missing.unshift(basename(existing));
+      existing = above;
+    }
+  }
+}
+
+async function isLink(path: string): Promise<boolean> {
+  try {
+    await readlink(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const below = relative(folder, path);
+  return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+}
+
+function refusalByStats(stats: Stats, kind: PathKind): PathRefusal | undefined {
+  const { leadsTo, maxBytes } = pathRule(kind);
+  if (stats.isDirectory()) return leadsTo === 'folder' ? undefined : 'folder';
+  if (!stats.isFile()) return 'special';
+  if (leadsTo === 'folder') return 'folder';
+  return stats.size > maxBytes ? 'tooLarge' : undefined;
+}
+
+function refusalByError(error: unknown): PathRefusal {
+  return isGone(error) ? 'missing' : 'unreadable';
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code));
+}
