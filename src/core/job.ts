@@ -147,6 +147,8 @@ export interface Job {
   readonly answeredAt?: number;
   /** Steps in a row that brought nothing. */
   readonly missCount: number;
+  /** How much has been fetched in vain: whole answers that were no clip. Absent: nothing. */
+  readonly fetchedInVain?: number;
   readonly renderedAt?: number;
   readonly endedAt?: number;
   readonly clip?: Clip;
@@ -182,7 +184,13 @@ export type JobEvent =
   | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'doubted'; readonly failure: Failure }
   | { readonly kind: 'progressed'; readonly progress?: number; readonly nextAt: number }
-  | { readonly kind: 'missed'; readonly nextAt: number; readonly failure: Failure }
+  /** `fetchedInVain`: the job's new count; absent: it stays. */
+  | {
+      readonly kind: 'missed';
+      readonly nextAt: number;
+      readonly failure: Failure;
+      readonly fetchedInVain?: number;
+    }
   /** `upstreamMicroUsd`: what the maker of the model says it costs, by its own list. */
   | { readonly kind: 'rendered'; readonly upstreamMicroUsd?: MicroUsd }
   | { readonly kind: 'ended'; readonly failure: Failure }

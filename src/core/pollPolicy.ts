@@ -74,9 +74,23 @@ export function unsentDelayMs(missCount: number, fraction: number): number {
   return backoff(10_000, 120_000, missCount - 1, fraction);
 }
 
-/** Before the n-th attempt to fetch the clip's bytes: 0.5 to 1 s first, at most a minute. */
-export function downloadRetryDelayMs(missCount: number, fraction: number): number {
-  return backoff(1_000, 60_000, missCount - 1, fraction);
+/** Before the n-th attempt to fetch the clip's bytes: 0.5 to 1 s first, at most a minute, unless the server says when. */
+export function downloadRetryDelayMs(missCount: number, fraction: number, retryAfterMs?: number): number {
+  return retryAfterMs === undefined
+    ? backoff(1_000, 60_000, missCount - 1, fraction)
+    : retryAfter(retryAfterMs, fraction);
+}
+
+/** So many whole answers that are no clip are fetched, over an hour and more; then a person has to say. */
+export const maxFetchedInVain = 12;
+
+const refetchMs = [2_000, 10_000, 30_000, 60_000, 120_000, 300_000, 540_000];
+
+/** Before everything is fetched anew for the n-th time: soon at first, then ever more seldom, for it costs its whole size. */
+export function refetchDelayMs(count: number, fraction: number, retryAfterMs?: number): number {
+  const step = Math.min(refetchMs.length, Math.max(1, count || 1)) - 1;
+  const ownMs = Math.round((refetchMs[step] ?? 0) * (1 + unit(fraction) / 10));
+  return retryAfterMs === undefined ? ownMs : Math.max(ownMs, retryAfter(retryAfterMs, fraction));
 }
 
 /** Before a create is tried again after its n-th answer 429: 10 to 20 s first, at most five minutes. */

@@ -108,7 +108,10 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
         : undefined;
     case 'missed':
       return inState('queued', 'running', 'downloading', 'stored')
-        ? miss(event.nextAt, event.failure)
+        ? {
+            ...miss(event.nextAt, event.failure),
+            ...(event.fetchedInVain === undefined ? {} : { fetchedInVain: event.fetchedInVain }),
+          }
         : undefined;
     case 'rendered':
       return inState('running')
@@ -141,13 +144,23 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
         : undefined;
     case 'resume': {
       if (!inState('stopped') || job.taskId === undefined) return undefined;
-      // Asked for by a person: the day without answers starts anew.
-      if (job.renderedAt !== undefined) return enter('downloading', { missCount: 0, answeredAt: now });
-      const { charge: _charge, ...open } = enter('running', { missCount: 0 });
-      return { ...open, answeredAt: now };
+      // Asked for by a person: the day without answers and the tries in vain start anew.
+      const { fetchedInVain: _fetchedInVain, ...anew } = enter(
+        job.renderedAt === undefined ? 'running' : 'downloading',
+        { missCount: 0, answeredAt: now },
+      );
+      if (job.renderedAt !== undefined) return anew;
+      const { charge: _charge, ...open } = anew;
+      return open;
     }
-    case 'fetched':
-      return inState('downloading') ? enter('stored', { clip: event.clip, missCount: 0 }) : undefined;
+    case 'fetched': {
+      if (!inState('downloading')) return undefined;
+      const { fetchedInVain: _fetchedInVain, ...stored } = enter('stored', {
+        clip: event.clip,
+        missCount: 0,
+      });
+      return stored;
+    }
     case 'placing':
       return inState('stored') && job.clip !== undefined
         ? enter('stored', { clip: { ...job.clip, uri: event.uri }, missCount: job.missCount })

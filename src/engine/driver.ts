@@ -42,6 +42,20 @@ function wasToldToWait({ state, tooManyCount, failure }: Job): boolean {
   return failure?.class === 'too-many-requests' || failure?.httpStatus === 503;
 }
 
+/** A step that is under way. */
+interface Step {
+  /** The job's, when it began: with another one the job is no longer this step's. */
+  readonly epoch: number;
+  readonly signal: AbortSignal;
+  /** Ends what it waits for from the network. A request that is being sent goes on: it must be known what became of it. */
+  readonly end: () => void;
+}
+
+function beginStep({ epoch }: Job): Step {
+  const controller = new AbortController();
+  return { epoch, signal: controller.signal, end: () => controller.abort() };
+}
+
 /** After a step that threw something unexpected. */
 const stumbleMs = 10_000;
 /** After a step that changed nothing: it is not repeated at once. */
@@ -57,7 +71,8 @@ const longestWaitMs = 10 * 60_000;
 export function startDriver(context: EngineContext, { onForeignChange, onFail }: DriverEvents): Driver {
   const { clock, store, rhythm, closing, windowId } = context;
   const known = new Map<string, Job>();
-  const busy = new Set<string>();
+  /** The steps that are under way, by job. */
+  const busy = new Map<string, Step>();
   const sending = new Set<Promise<void>>();
   /** Polls that are due at a time nobody wrote down because the answer brought no news. */
   const due = new Map<string, number>();
@@ -74,13 +89,17 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     due.delete(job.id);
     if (isDriven(job.state)) known.set(job.id, job);
     else known.delete(job.id);
+    if (busy.get(job.id)?.epoch !== job.epoch) busy.get(job.id)?.end();
     if (job.awaits !== undefined || !isDriven(job.state)) isStirred = true;
   };
   const listening = context.changed.on((job) => {
     remember(job);
     wake();
   });
-  const stopping = () => nap.abort();
+  const stopping = () => {
+    for (const step of busy.values()) step.end();
+    nap.abort();
+  };
   closing.addEventListener('abort', stopping);
 
   /** Steps that were put off are due now, spread a little. */
@@ -126,6 +145,8 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
       }
       known.clear();
       for (const job of driven) known.set(job.id, job);
+      // A person stopped it in another window, or another window has it now.
+      for (const [id, step] of busy) if (known.get(id)?.epoch !== step.epoch) step.end();
       // Only now: what could not be read is read again at the next look.
       version = seen;
       isStirred = true;
@@ -188,12 +209,14 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
         continue;
       }
       if (job.state === 'queued') freeSlots--;
-      busy.add(job.id);
+      const begun = beginStep(job);
+      if (closing.aborted) begun.end();
+      busy.set(job.id, begun);
       if (job.windowId === windowId) {
         context.pauses.begin(job);
         lookout.started(job, now);
       }
-      const running = runStep(job);
+      const running = runStep(job, begun.signal);
       if (job.state === 'queued') {
         sending.add(running);
         void running.finally(() => sending.delete(running));
@@ -202,9 +225,9 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     return next;
   }
 
-  async function runStep(job: Job): Promise<void> {
+  async function runStep(job: Job, signal: AbortSignal): Promise<void> {
     try {
-      const nextAt = await step(job);
+      const nextAt = await step(job, signal);
       const isUnchanged = known.get(job.id) === job;
       if (nextAt !== undefined && known.get(job.id)?.state === 'running') due.set(job.id, nextAt);
       else if (isUnchanged) due.set(job.id, clock.now() + idleMs);
@@ -220,7 +243,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     }
   }
 
-  async function step(job: Job): Promise<number | undefined> {
+  async function step(job: Job, signal: AbortSignal): Promise<number | undefined> {
     if (job.windowId !== windowId) {
       const claimed = await store.claim(job.id, job.epoch, windowId);
       if (claimed !== undefined) context.changed.emit(claimed);
@@ -239,9 +262,9 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
         await drive(context, job, { kind: 'doubted', failure: senderGone });
         return undefined;
       case 'running':
-        return await watch(context, job);
+        return await watch(context, job, signal);
       case 'downloading':
-        await fetchClip(context, job);
+        await fetchClip(context, job, signal);
         return undefined;
       case 'stored':
         await place(context, job);

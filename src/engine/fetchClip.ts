@@ -2,9 +2,17 @@ import { findModel } from '../core/catalogue/catalogue.ts';
 import { isAbort, VideoPromptError } from '../core/errors.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
-import { downloadRetryDelayMs, shouldGiveUp } from '../core/pollPolicy.ts';
+import { downloadRetryDelayMs, maxFetchedInVain, refetchDelayMs, shouldGiveUp } from '../core/pollPolicy.ts';
+import { BoundedBody, SlowBody } from './boundedBody.ts';
 import type { EngineContext } from './context.ts';
-import { BrokenBody, type DownloadOutcome, type Endpoint, type StatusOutcome } from './ports.ts';
+import {
+  BrokenBody,
+  type ClipHints,
+  type DownloadOutcome,
+  EndlessBody,
+  type Endpoint,
+  type StatusOutcome,
+} from './ports.ts';
 import { dialectOf } from './dialectOf.ts';
 import { drive } from './write.ts';
 
@@ -21,45 +29,124 @@ const problem = (failureClass: Failure['class'], message: string, providerMessag
   ...(providerMessage === undefined ? {} : { providerMessage }),
 });
 
+/** Why there is no clip yet. */
+interface Trouble {
+  readonly failure: Failure;
+  readonly retryAfterMs?: number;
+  /** How much it weighs towards {@link maxFetchedInVain}. */
+  readonly inVain?: number;
+  /** Bytes came and none of them can be used: the next attempt costs the whole size again. */
+  readonly isLost?: boolean;
+}
+
+/** A page is small, a download is not, and a body without end is as large as we let it become. */
+const inVain = { message: 1, download: 2, endless: 6 } as const;
+/** Fewer bytes are not worth sparing. */
+const worthSparingBytes = 1024 * 1024;
+
 /** Fetches the bytes of a rendered clip into the extension's storage; what breaks is tried again later (P5). */
-export async function fetchClip(context: EngineContext, job: Job, known?: Known): Promise<Job | undefined> {
-  const trouble = await attempt(context, job, known);
-  if (!('class' in trouble)) return trouble.job;
+export async function fetchClip(
+  context: EngineContext,
+  job: Job,
+  signal: AbortSignal,
+  known?: Known,
+): Promise<Job | undefined> {
+  const result = await attempt(context, job, signal, known);
+  if ('job' in result) return result.job;
+  const { failure, retryAfterMs, inVain: weight = 0, isLost = false } = result;
   const now = context.clock.now();
-  if (shouldGiveUp(job, now, context.pauses.resumedAt())) {
-    await drive(context, job, { kind: 'stop', failure: trouble });
+  const fetchedInVain = (job.fetchedInVain ?? 0) + weight;
+  if (fetchedInVain >= maxFetchedInVain) {
+    await drive(context, job, { kind: 'stop', failure: { ...failure, message: givenUp(failure.message) } });
     return undefined;
   }
-  const delayMs = downloadRetryDelayMs(job.missCount + 1, context.random.fraction());
-  await drive(context, job, { kind: 'missed', nextAt: now + delayMs, failure: trouble });
+  if (shouldGiveUp(job, now, context.pauses.resumedAt())) {
+    await drive(context, job, { kind: 'stop', failure });
+    return undefined;
+  }
+  const missCount = job.missCount + 1;
+  const fraction = context.random.fraction();
+  const delayMs =
+    weight > 0 || isLost
+      ? refetchDelayMs(missCount, fraction, retryAfterMs)
+      : downloadRetryDelayMs(missCount, fraction, retryAfterMs);
+  await drive(context, job, {
+    kind: 'missed',
+    nextAt: now + delayMs,
+    failure,
+    ...(weight === 0 ? {} : { fetchedInVain }),
+  });
   return undefined;
+}
+
+/** What is told when it is not tried again. */
+function givenUp(message: string): string {
+  return message === 'download.endless' ? message : 'download.noClip';
 }
 
 async function attempt(
   context: EngineContext,
   job: Job,
+  signal: AbortSignal,
   known: Known | undefined,
-): Promise<Failure | { readonly job: Job | undefined }> {
-  const ready = await context.vault.received(job.id);
+): Promise<Trouble | { readonly job: Job | undefined }> {
+  const hints = hintsOf(job);
+  const ready = await context.vault.received(job.id, hints);
   if (ready !== undefined) return await keep(context, job, ready);
-  const endpoint = known?.endpoint ?? (await context.endpoints.resolve(job.origin, context.closing));
-  if (endpoint === undefined) return problem('key', 'key.missing');
-  const answer = known?.answer ?? (await askAgain(context, job, endpoint));
-  if ('class' in answer) return answer;
-  const outcome = await open(context, job, endpoint, answer.link);
-  if (outcome.kind !== 'bytes') return outcome.failure;
+  const endpoint = known?.endpoint ?? (await context.endpoints.resolve(job.origin, signal));
+  if (endpoint === undefined) return { failure: problem('key', 'key.missing') };
+  const answer = known?.answer ?? (await askAgain(context, job, endpoint, signal));
+  if ('failure' in answer) return answer;
+  const outcome = await open(context, job, endpoint, answer.link, signal);
+  if (outcome.kind !== 'bytes') {
+    const { failure, retryAfterMs, isMessage = false } = outcome;
+    return {
+      failure,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(isMessage ? { inVain: inVain.message } : {}),
+    };
+  }
+  const trouble = await receive(context, job, outcome, signal);
+  if (trouble !== undefined) return trouble;
+  const clip = await context.vault.accept(job.id, hints);
+  return clip === undefined
+    ? { failure: problem('provider-fault', 'download.incomplete'), inVain: inVain.download }
+    : await keep(context, job, clip);
+}
+
+/** A remix and a task that was found by its id have a length of their own. */
+function hintsOf({ request }: Job): ClipHints {
+  return request.seconds > 0 && request.remixOf === undefined ? { expectedSeconds: request.seconds } : {};
+}
+
+async function receive(
+  context: EngineContext,
+  job: Job,
+  outcome: Extract<DownloadOutcome, { kind: 'bytes' }>,
+  signal: AbortSignal,
+): Promise<Trouble | undefined> {
+  const body = new BoundedBody(outcome, hintsOf(job).expectedSeconds, context.clock, signal);
+  const lost = async (failure: Failure): Promise<Trouble> => ({
+    failure,
+    isLost: body.received >= worthSparingBytes && (await context.vault.partial(job.id)) === undefined,
+  });
   try {
-    await context.vault.receive(job.id, outcome, context.closing);
+    await context.vault.receive(job.id, { ...outcome, body }, signal);
+    return undefined;
   } catch (error) {
     if (isAbort(error)) throw error;
-    if (error instanceof BrokenBody) return problem('network', 'download.interrupted');
-    if (error instanceof VideoPromptError) return problem('disk', error.message);
+    if (error instanceof EndlessBody)
+      return { failure: problem('provider-fault', 'download.endless'), inVain: inVain.endless };
+    if (error instanceof SlowBody) return await lost(problem('network', 'download.tooSlow'));
+    if (error instanceof BrokenBody) return await lost(problem('network', 'download.interrupted'));
+    if (error instanceof VideoPromptError) return await lost(problem('disk', error.message));
     throw error;
+  } finally {
+    // One that was never begun is still open.
+    void outcome.body[Symbol.asyncIterator]()
+      .return?.()
+      .then(undefined, () => undefined);
   }
-  const clip = await context.vault.accept(job.id);
-  return clip === undefined
-    ? problem('provider-fault', 'download.incomplete')
-    : await keep(context, job, clip);
 }
 
 async function keep(
@@ -76,20 +163,21 @@ async function askAgain(
   context: EngineContext,
   job: Job,
   endpoint: Endpoint,
-): Promise<Known['answer'] | Failure> {
-  if (job.taskId === undefined) return problem('unknown', 'task.missing');
-  const answer = await context.provider.status(
-    { endpoint, taskId: job.taskId, ...dialectOf(job) },
-    context.closing,
-  );
+  signal: AbortSignal,
+): Promise<Known['answer'] | Trouble> {
+  if (job.taskId === undefined) return { failure: problem('unknown', 'task.missing') };
+  const answer = await context.provider.status({ endpoint, taskId: job.taskId, ...dialectOf(job) }, signal);
   switch (answer.kind) {
     case 'done':
       return answer;
     case 'running':
-      return problem('provider-fault', 'download.notReady');
+      return { failure: problem('provider-fault', 'download.notReady') };
     case 'failed':
-    case 'missed':
-      return answer.failure;
+      return { failure: answer.failure };
+    case 'missed': {
+      const { failure, retryAfterMs } = answer;
+      return { failure, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+    }
   }
 }
 
@@ -98,6 +186,7 @@ async function open(
   job: Job,
   endpoint: Endpoint,
   link: string | undefined,
+  signal: AbortSignal,
 ): Promise<DownloadOutcome> {
   if (job.taskId === undefined) return { kind: 'missed', failure: problem('unknown', 'task.missing') };
   const have = await context.vault.partial(job.id);
@@ -107,11 +196,11 @@ async function open(
     ...dialectOf(job),
     ...(have === undefined ? {} : { have }),
   };
-  if (link === undefined) return await context.provider.download(call, context.closing);
-  const outcome = await context.provider.download({ ...call, link }, context.closing);
+  if (link === undefined) return await context.provider.download(call, signal);
+  const outcome = await context.provider.download({ ...call, link }, signal);
   // A model that is not in the catalogue any more may have the endpoint.
   const hasContent = findModel(job.request.model)?.contentEndpoint ?? true;
   if (outcome.kind !== 'dead' || !hasContent || job.missCount === 0) return outcome;
   // A fresh link did not work either: the content endpoint is the last way.
-  return await context.provider.download(call, context.closing);
+  return await context.provider.download(call, signal);
 }

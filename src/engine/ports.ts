@@ -10,6 +10,8 @@ import type { RenderTime } from '../core/renderForecast.ts';
 import type { RequestImage, VideoRequest } from '../core/request.ts';
 import type { AdmitOptions, Rivals } from './rivals.ts';
 
+export { BrokenBody, EndlessBody } from './brokenBody.ts';
+
 /** Time and its passing. */
 export interface Clock {
   /** Wall time, epoch milliseconds. */
@@ -138,15 +140,20 @@ export type DownloadOutcome =
       readonly body: AsyncIterable<Uint8Array>;
     }
   /** The link no longer works: ask the status again. */
-  | { readonly kind: 'dead'; readonly failure: Failure }
-  | { readonly kind: 'missed'; readonly failure: Failure; readonly retryAfterMs?: number };
+  | ({ readonly kind: 'dead' } & NoBytes)
+  | ({ readonly kind: 'missed' } & NoBytes);
 
-/** The body of a download ended before its end. */
-export class BrokenBody extends Error {
-  constructor(cause: unknown) {
-    super('The download was interrupted.', { cause });
-    this.name = 'BrokenBody';
-  }
+interface NoBytes {
+  readonly failure: Failure;
+  readonly retryAfterMs?: number;
+  /** All is said to be well, and yet a message or a page stands where the clip should. */
+  readonly isMessage?: boolean;
+}
+
+/** What tells whether a clip is whole, besides its bytes. */
+export interface ClipHints {
+  /** What was asked for, in seconds; absent where nobody knows it. */
+  readonly expectedSeconds?: number;
 }
 
 /** The provider. No method throws but on abort; what went wrong is part of the outcome. */
@@ -282,20 +289,23 @@ export interface TaskNote {
 export interface Vault {
   readImage(image: ImageSnapshot): Promise<Uint8Array>;
   /** The whole clip of a job, where an earlier run received and checked it but could not say so any more. */
-  received(jobId: string): Promise<Clip | undefined>;
+  received(jobId: string, hints?: ClipHints): Promise<Clip | undefined>;
   /** What has been received so far; undefined where nothing usable is there. */
   partial(jobId: string): Promise<{ readonly bytes: number; readonly etag: string } | undefined>;
   /**
-   * Writes the body behind `from` bytes of what is there. Throws {@link BrokenBody} (bytes kept), VideoPromptError
-   * `disk`, or the abort.
+   * Writes the body behind `from` bytes of what is there. Throws {@link BrokenBody} (bytes kept),
+   * {@link EndlessBody} (nothing kept), VideoPromptError `disk`, or the abort.
    */
   receive(
     jobId: string,
     download: Extract<DownloadOutcome, { kind: 'bytes' }>,
     signal: AbortSignal,
   ): Promise<void>;
-  /** Checks what was received and keeps it as the job's clip; undefined and nothing kept where it is not a whole video. */
-  accept(jobId: string): Promise<Clip | undefined>;
+  /**
+   * Checks what was received and keeps it as the job's clip. Undefined and nothing kept: it is no video, or a doubtful one
+   * that has to be fetched once more before it is taken as it is (`isUnchecked`).
+   */
+  accept(jobId: string, hints?: ClipHints): Promise<Clip | undefined>;
   /** Keeps a task id outside the database; on disk when it resolves. */
   noteTask(note: TaskNote): Promise<void>;
   /** The task ids that are kept so. Cheap where there are none. */

@@ -16,17 +16,18 @@ export const keyRefused: Failure = { class: 'key', message: 'status.key', charge
 
 /**
  * Asks once how a running job stands. Returns when to ask again (epoch milliseconds), or undefined when the job
- * left the state. No answer can fail the job (P3): only a terminal word does.
+ * left the state. No answer can fail the job (P3): only a terminal word does. `signal`: the job is not this step's any more.
  */
-export async function watch(context: EngineContext, job: Job): Promise<number | undefined> {
+export async function watch(
+  context: EngineContext,
+  job: Job,
+  signal: AbortSignal,
+): Promise<number | undefined> {
   if (job.taskId === undefined) return undefined;
-  const endpoint = await context.endpoints.resolve(job.origin, context.closing);
+  const endpoint = await context.endpoints.resolve(job.origin, signal);
   if (endpoint === undefined) return await miss(context, job, keyMissing);
   const askedAt = context.clock.now();
-  const answer = await context.provider.status(
-    { endpoint, taskId: job.taskId, ...dialectOf(job) },
-    context.closing,
-  );
+  const answer = await context.provider.status({ endpoint, taskId: job.taskId, ...dialectOf(job) }, signal);
   switch (answer.kind) {
     case 'running': {
       const now = context.clock.now();
@@ -54,7 +55,7 @@ export async function watch(context: EngineContext, job: Job): Promise<number | 
         ...(upstreamMicroUsd === undefined ? {} : { upstreamMicroUsd }),
       });
       if (rendered.kind === 'applied' && !endpoint.isLocal) await context.forecasts.ended(job);
-      if (rendered.kind === 'applied') await fetchClip(context, rendered.job, { endpoint, answer });
+      if (rendered.kind === 'applied') await fetchClip(context, rendered.job, signal, { endpoint, answer });
       return undefined;
     }
     case 'failed':

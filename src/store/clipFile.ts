@@ -6,37 +6,56 @@ import { type OpenFile, openFlags } from './files.ts';
 
 const pieceBytes = 1024 * 1024;
 
+/** What a file is as a clip. */
+export interface Inspected {
+  readonly clip: Clip;
+  /** For all that is known its end is missing. */
+  readonly isCut: boolean;
+}
+
+export interface InspectOptions {
+  /** The digest, where it is known already. */
+  readonly sha256?: string | undefined;
+  /** How long the clip should be, where nobody said how many bytes it has. */
+  readonly expectedSeconds?: number | undefined;
+}
+
 /**
- * What the file is as a clip; undefined where it is no video. `isUnchecked`: it begins as a video and is not a whole one,
- * as far as we can tell. The file is read in pieces. `sha256`: its digest where it is known already.
+ * What the file is as a clip; undefined where it is no video. `isUnchecked`: it may be a video, and that it is a whole
+ * one cannot be said. The file is read in pieces.
  */
-export async function inspectClip(path: string, open: OpenFile, sha256?: string): Promise<Clip | undefined> {
+export async function inspectClip(
+  path: string,
+  open: OpenFile,
+  { sha256, expectedSeconds }: InspectOptions = {},
+): Promise<Inspected | undefined> {
   const handle = await open(path, openFlags.read);
   try {
     const facts = await handle.stat();
     if (!facts.isFile()) return undefined;
-    const check = await checkVideo((offset, length) => readAt(handle, offset, length), facts.size);
-    if (check.kind === 'broken') {
-      if (!isMp4Start(await readAt(handle, 4, 4))) return undefined;
-      const digest = sha256 ?? (await digestFile(handle));
-      return { bytes: facts.size, sha256: digest, extension: '.mp4', isUnchecked: true };
-    }
+    const check = await checkVideo(
+      (offset, length) => readAt(handle, offset, length),
+      facts.size,
+      expectedSeconds,
+    );
+    const extension = check.kind === 'whole' ? '.mp4' : check.extension;
+    if (extension === undefined) return undefined;
     return {
-      bytes: facts.size,
-      sha256: sha256 ?? (await digestFile(handle)),
-      extension: check.kind === 'other' ? check.extension : '.mp4',
-      ...(check.durationSeconds === undefined ? {} : { durationSeconds: check.durationSeconds }),
-      ...(check.width === undefined ? {} : { width: check.width }),
-      ...(check.height === undefined ? {} : { height: check.height }),
-      ...(check.codecs === undefined ? {} : { codecs: check.codecs }),
+      clip: {
+        bytes: facts.size,
+        sha256: sha256 ?? (await digestFile(handle)),
+        extension,
+        ...(check.durationSeconds === undefined ? {} : { durationSeconds: check.durationSeconds }),
+        ...(check.width === undefined ? {} : { width: check.width }),
+        ...(check.height === undefined ? {} : { height: check.height }),
+        ...(check.codecs === undefined ? {} : { codecs: check.codecs }),
+        ...(check.kind === 'broken' ? { isUnchecked: true } : {}),
+      },
+      isCut: check.kind === 'broken' && check.isCut,
     };
   } finally {
     await handle.close();
   }
-}
-
-function isMp4Start(bytes: Uint8Array): boolean {
-  return String.fromCharCode(...bytes) === 'ftyp';
 }
 
 async function readAt(handle: FileHandle, offset: number, length: number): Promise<Uint8Array> {

@@ -1,12 +1,14 @@
-import { readFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Clip, Job } from '../core/job.ts';
 import { clipExtensions } from '../core/mp4.ts';
-import { BrokenBody, type DownloadOutcome } from '../engine/ports.ts';
+import { BrokenBody, type ClipHints, type DownloadOutcome, EndlessBody } from '../engine/ports.ts';
 import { inspectClip } from './clipFile.ts';
+import { type Doubt, isSettled, readDoubt, writeDoubt } from './clipDoubt.ts';
+import { assertRoom, type FreeBytes } from './diskRoom.ts';
 import { isMissing, onDisk } from './diskError.ts';
-import { fileFacts, type OpenFile, openFlags, syncFolder, writeWhole } from './files.ts';
+import { fileFacts, type OpenFile, openFlags, syncFolder } from './files.ts';
 import { type PartState, readPartState, writePartState } from './partState.ts';
 import { PartWriter } from './partWriter.ts';
 
@@ -16,12 +18,14 @@ type Body = Extract<DownloadOutcome, { kind: 'bytes' }>;
 export class ClipShelf {
   readonly #folder: string;
   readonly #open: OpenFile;
+  readonly #freeBytes: FreeBytes;
   /** Digests made while receiving, by job. */
   readonly #digests = new Map<string, { readonly bytes: number; readonly sha256: string }>();
 
-  constructor(folder: string, open: OpenFile) {
+  constructor(folder: string, open: OpenFile, freeBytes: FreeBytes) {
     this.#folder = folder;
     this.#open = open;
+    this.#freeBytes = freeBytes;
   }
 
   async partial(jobId: string): Promise<{ readonly bytes: number; readonly etag: string } | undefined> {
@@ -39,16 +43,26 @@ export class ClipShelf {
     const { part, note } = this.#paths(jobId);
     this.#digests.delete(jobId);
     const etag = download.etag ?? (download.from > 0 ? (await this.partial(jobId))?.etag : undefined);
+    const { from, totalBytes } = download;
     const remember = async (bytes: number, isComplete: boolean) => {
-      const state: PartState = { bytes, isComplete, ...(etag === undefined ? {} : { etag }) };
+      const state: PartState = {
+        bytes,
+        isComplete,
+        ...(etag === undefined ? {} : { etag }),
+        ...(totalBytes === undefined ? {} : { totalBytes }),
+      };
       await writePartState(note, state, this.#open);
     };
-    const handle = await onDisk(part, () => this.#openPart(jobId, download.from));
+    const handle = await onDisk(part, () => this.#openPart(jobId, from));
     try {
+      await assertRoom(part, this.#freeBytes, totalBytes === undefined ? 0 : totalBytes - from);
       const writer = new PartWriter({
         handle,
-        from: download.from,
-        onCheckpoint: (bytes) => remember(bytes, false),
+        from,
+        onCheckpoint: async (bytes) => {
+          await remember(bytes, false);
+          await assertRoom(part, this.#freeBytes, totalBytes === undefined ? 0 : totalBytes - bytes);
+        },
       });
       const bytes = await writeBody(writer, download.body, part, signal).catch(async (error: unknown) => {
         // What came is kept, if the disk takes it; the first error is the one to tell.
@@ -58,30 +72,38 @@ export class ClipShelf {
           .catch(() => undefined);
         throw error;
       });
-      const isComplete = download.totalBytes === undefined || bytes === download.totalBytes;
+      const isComplete = totalBytes === undefined || bytes === totalBytes;
       await onDisk(note, () => remember(bytes, isComplete));
-      if (!isComplete)
-        throw new BrokenBody(new Error(`${bytes} of ${download.totalBytes ?? bytes} bytes came.`));
+      if (!isComplete) throw new BrokenBody(new Error(`${bytes} of ${totalBytes} bytes came.`));
       const sha256 = writer.digest();
       if (sha256 !== undefined) this.#digests.set(jobId, { bytes, sha256 });
+    } catch (error) {
+      // There is no end to it: what came of it only fills the disk.
+      if (error instanceof EndlessBody) await this.#removePart(jobId).catch(() => undefined);
+      throw error;
     } finally {
       await handle.close();
     }
   }
 
   /** The clip that was accepted before, or whose every byte came before the window ended. */
-  async received(jobId: string): Promise<Clip | undefined> {
+  async received(jobId: string, hints: ClipHints = {}): Promise<Clip | undefined> {
     const { note } = this.#paths(jobId);
     return await onDisk(note, async () => {
       const kept = await this.#kept(jobId);
       if (kept !== undefined) return kept;
-      return (await readPartState(note))?.isComplete === true ? await this.#acceptPart(jobId) : undefined;
+      return (await readPartState(note))?.isComplete === true
+        ? await this.#acceptPart(jobId, hints)
+        : undefined;
     });
   }
 
-  async accept(jobId: string): Promise<Clip | undefined> {
+  async accept(jobId: string, hints: ClipHints = {}): Promise<Clip | undefined> {
     const { part } = this.#paths(jobId);
-    return await onDisk(part, async () => (await this.#kept(jobId)) ?? (await this.#acceptPart(jobId)));
+    return await onDisk(
+      part,
+      async () => (await this.#kept(jobId)) ?? (await this.#acceptPart(jobId, hints)),
+    );
   }
 
   async discard(jobId: string): Promise<void> {
@@ -101,10 +123,12 @@ export class ClipShelf {
     for (const extension of clipExtensions) {
       const path = this.#clip(jobId, extension);
       if ((await fileFacts(path)) === undefined) continue;
-      const clip = await inspectClip(path, this.#open);
-      if (clip?.extension === extension && (await this.#isGood(jobId, clip))) {
+      const clip = (await inspectClip(path, this.#open))?.clip;
+      // A clip that was doubted when it was taken is so still.
+      const isDoubted = clip !== undefined && (await this.#doubt(jobId))?.sha256 === clip.sha256;
+      if (clip?.extension === extension && (isDoubted || clip.isUnchecked !== true)) {
         await this.#removePart(jobId);
-        return clip;
+        return isDoubted ? { ...clip, isUnchecked: true } : clip;
       }
       // A power failure may leave such a one: it is fetched again.
       await rm(path, { force: true });
@@ -112,34 +136,43 @@ export class ClipShelf {
     return undefined;
   }
 
-  async #acceptPart(jobId: string): Promise<Clip | undefined> {
-    const { part } = this.#paths(jobId);
+  async #acceptPart(jobId: string, { expectedSeconds }: ClipHints): Promise<Clip | undefined> {
+    const { part, note } = this.#paths(jobId);
     const known = this.#digests.get(jobId);
     this.#digests.delete(jobId);
     const size = (await fileFacts(part))?.bytes;
     if (size === undefined) return undefined;
-    const clip = await inspectClip(part, this.#open, known?.bytes === size ? known.sha256 : undefined);
-    const isGood = clip !== undefined && (await this.#isGood(jobId, clip));
-    if (isGood) {
-      await rename(part, this.#clip(jobId, clip.extension));
-      await syncFolder(this.#folder);
-    } else if (clip !== undefined) {
-      const note = Buffer.from(clip.sha256);
-      await writeWhole(this.#doubtNote(jobId), note, { isDurable: false, open: this.#open });
+    const isSizeKnown = (await readPartState(note))?.totalBytes === size;
+    const inspected = await inspectClip(part, this.#open, {
+      sha256: known?.bytes === size ? known.sha256 : undefined,
+      expectedSeconds: isSizeKnown ? undefined : expectedSeconds,
+    });
+    if (inspected === undefined) {
+      await this.#removePart(jobId);
+      return undefined;
     }
+    const { clip } = inspected;
+    if (clip.isUnchecked === true) {
+      const before = await this.#doubt(jobId);
+      const doubt: Doubt = {
+        sha256: clip.sha256,
+        bytes: Math.max(clip.bytes, before?.bytes ?? 0),
+        count: (before?.count ?? 0) + 1,
+      };
+      const isTaken = isSettled(clip, before, doubt, inspected.isCut && !isSizeKnown);
+      // What is written down has been fetched: after a crash the same bytes must not count as two downloads.
+      if (!isTaken) await this.#removePart(jobId);
+      await writeDoubt(this.#doubtNote(jobId), doubt, this.#open);
+      if (!isTaken) return undefined;
+    }
+    await rename(part, this.#clip(jobId, clip.extension));
+    await syncFolder(this.#folder);
     await this.#removePart(jobId);
-    return isGood ? clip : undefined;
+    return clip;
   }
 
-  /** A clip that our check doubts is taken once the same bytes came a second time: it is what the provider has. */
-  async #isGood(jobId: string, clip: Clip): Promise<boolean> {
-    if (clip.isUnchecked !== true) return true;
-    try {
-      return (await readFile(this.#doubtNote(jobId), 'utf8')) === clip.sha256;
-    } catch (error) {
-      if (isMissing(error)) return false;
-      throw error;
-    }
+  async #doubt(jobId: string): Promise<Doubt | undefined> {
+    return await readDoubt(this.#doubtNote(jobId));
   }
 
   /**
@@ -178,13 +211,12 @@ export class ClipShelf {
     return { part, note: `${part}.json` };
   }
 
-  /** Holds the digest of what was refused. */
   #doubtNote(jobId: string): string {
     return join(this.#folder, `${checkedId(jobId)}.refused`);
   }
 
   #clip(jobId: string, extension: string): string {
-    if (!clipExtensions.includes(extension))
+    if (!clipExtensions.some((one) => one === extension))
       throw new VideoPromptError('disk', `A clip cannot end in ${extension}.`);
     return join(this.#folder, `${checkedId(jobId)}${extension}`);
   }

@@ -161,6 +161,7 @@ export const jobSchema = z.object({
   progress: z.number().exactOptional(),
   answeredAt: z.number().exactOptional(),
   missCount: whole,
+  fetchedInVain: whole.exactOptional(),
   renderedAt: z.number().exactOptional(),
   endedAt: z.number().exactOptional(),
   clip: clipSchema.exactOptional(),

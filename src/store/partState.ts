@@ -10,6 +10,8 @@ const partSchema = z.object({
   bytes: z.int().nonnegative(),
   /** The body came to its end. */
   isComplete: z.boolean(),
+  /** The size of the file, where the server said it. */
+  totalBytes: z.int().nonnegative().exactOptional(),
 });
 
 /** What is known of a part file. */

@@ -3,6 +3,7 @@ import type { ImageSnapshot, Job } from '../core/job.ts';
 import type { Vault } from '../engine/ports.ts';
 import { ClipShelf } from './clipShelf.ts';
 import { onDisk } from './diskError.ts';
+import { type FreeBytes, freeBytesOf } from './diskRoom.ts';
 import { folderBytes, openFile, type OpenFile, ownFolder } from './files.ts';
 import { ImageShelf } from './imageShelf.ts';
 import { TaskNotes } from './taskNotes.ts';
@@ -13,6 +14,7 @@ export interface VaultOptions {
   /** Epoch milliseconds. */
   readonly now?: () => number;
   readonly open?: OpenFile;
+  readonly freeBytes?: FreeBytes;
 }
 
 export interface DiskVault extends Vault {
@@ -28,19 +30,19 @@ export interface DiskVault extends Vault {
 
 /** Makes the folders `images` and `clips` in the directory. All methods throw VideoPromptError `disk`. */
 export async function openVault(directory: string, options: VaultOptions): Promise<DiskVault> {
-  const { isImageUsed, now = Date.now, open = openFile } = options;
+  const { isImageUsed, now = Date.now, open = openFile, freeBytes = freeBytesOf } = options;
   const imageFolder = await ownFolder(join(directory, 'images'));
   const clipFolder = await ownFolder(join(directory, 'clips'));
   const images = new ImageShelf(imageFolder, { open, now, isImageUsed });
-  const clips = new ClipShelf(clipFolder, open);
+  const clips = new ClipShelf(clipFolder, open, freeBytes);
   const notes = new TaskNotes(join(directory, 'tasks'), open);
   return {
     keepImage: (bytes, meta) => images.keep(bytes, meta),
     readImage: (image) => images.read(image),
     partial: (jobId) => clips.partial(jobId),
     receive: (jobId, download, signal) => clips.receive(jobId, download, signal),
-    received: (jobId) => clips.received(jobId),
-    accept: (jobId) => clips.accept(jobId),
+    received: (jobId, hints) => clips.received(jobId, hints),
+    accept: (jobId, hints) => clips.accept(jobId, hints),
     noteTask: (note) => notes.write(note),
     notedTasks: () => notes.read(),
     dropTaskNote: (jobId) => notes.remove(jobId),

@@ -6,19 +6,58 @@ const audioHeaderBytes = 28;
 
 const hex = (value: number) => value.toString(16).padStart(2, '0');
 
-/**
- * The RFC 6381 name of the first sample entry: `avc1.640028` and `mp4a.40.2` in full, others by their four
- * characters. Undefined where there is none.
- */
-export async function codecName(source: Source, stsd: Box): Promise<string | undefined> {
-  for await (const entry of boxesIn(source, stsd.body + 8, stsd.end)) {
-    const name = entry.type.trimEnd();
-    if (!/^[A-Za-z0-9+.-]{2,4}$/.test(name)) return undefined;
-    if (name === 'avc1' || name === 'avc3') return (await ifReadable(() => avcName(source, entry))) ?? name;
-    if (name === 'mp4a') return (await ifReadable(() => aacName(source, entry))) ?? name;
-    return name;
-  }
+/** The first sample entry of a track; its name is that of the codec. */
+export async function sampleEntry(source: Source, stsd: Box): Promise<Box | undefined> {
+  for await (const entry of boxesIn(source, stsd.body + 8, stsd.end)) return entry;
   return undefined;
+}
+
+/** The RFC 6381 name: `avc1.640028` and `mp4a.40.2` in full, others by their four characters; undefined for no name. */
+export async function codecName(source: Source, entry: Box): Promise<string | undefined> {
+  const name = entry.type.trimEnd();
+  if (!/^[A-Za-z0-9+.-]{2,4}$/.test(name)) return undefined;
+  if (name === 'avc1' || name === 'avc3') return (await ifReadable(() => avcName(source, entry))) ?? name;
+  if (name === 'mp4a') return (await ifReadable(() => aacName(source, entry))) ?? name;
+  return name;
+}
+
+/** The pixels of a picture as they are stored and, by their shape, shown; undefined where they are not said. */
+export async function codedSize(source: Source, entry: Box): Promise<CodedSize | undefined> {
+  const fields = await source.read(entry.body, videoHeaderBytes);
+  const [width, height] = [fields.u16(24), fields.u16(26)];
+  if (width === 0 || height === 0) return undefined;
+  const shape = await ifReadable(async () => {
+    const { pasp } = await childrenOf(source, { body: entry.body + videoHeaderBytes, end: entry.end }, [
+      'pasp',
+    ]);
+    if (pasp === undefined) return undefined;
+    const sides = await source.read(pasp.body, 8);
+    return { across: sides.u32(0), down: sides.u32(4) };
+  });
+  const ratio = shape === undefined || shape.down === 0 ? 0 : shape.across / shape.down;
+  // Nobody has pixels of another shape.
+  if (ratio < 1 / 16 || ratio > 16) return { width, height };
+  return { width: Math.round(width * ratio), height, hasShape: true };
+}
+
+export interface CodedSize {
+  readonly width: number;
+  readonly height: number;
+  /** The file says the shape of a pixel. */
+  readonly hasShape?: true;
+}
+
+/** A codec of single pictures: a cover, or thumbnails. */
+export async function isStillCodec(source: Source, entry: Box): Promise<boolean> {
+  if (['jpeg', 'png ', 'mjp2', 'tiff', 'gif ', 'webp', 'bmp '].includes(entry.type)) return true;
+  if (entry.type !== 'mp4v') return false;
+  const { esds } = await childrenOf(source, { body: entry.body + videoHeaderBytes, end: entry.end }, [
+    'esds',
+  ]);
+  if (esds === undefined || esds.end - esds.body > 4096) return false;
+  const { objectType } = readConfiguration(await source.read(esds.body, esds.end - esds.body));
+  // JPEG, PNG and JPEG 2000, as MPEG-4 numbers them.
+  return [0x6c, 0x6d, 0x6e].includes(objectType);
 }
 
 async function avcName(source: Source, entry: Box): Promise<string | undefined> {
@@ -36,19 +75,23 @@ async function aacName(source: Source, entry: Box): Promise<string | undefined> 
   ]);
   if (esds === undefined || esds.end - esds.body > 4096) return undefined;
   const fields = await source.read(esds.body, esds.end - esds.body);
-  // ISO/IEC 14496-1: ES descriptor (3) > decoder configuration (4) > decoder specific information (5).
-  const stream = descriptor(fields, 4, 3);
-  const flags = fields.u8(stream + 2);
-  const optionalBytes =
-    (flags & 0x80 ? 2 : 0) + (flags & 0x40 ? 1 + fields.u8(stream + 3) : 0) + (flags & 0x20 ? 2 : 0);
-  const configuration = descriptor(fields, stream + 3 + optionalBytes, 4);
-  const objectType = fields.u8(configuration);
+  const { configuration, objectType } = readConfiguration(fields);
   if (objectType !== 0x40) return `mp4a.${hex(objectType)}`;
   const specific = descriptor(fields, configuration + 13, 5);
   const short = fields.u8(specific) >> 3;
   const audioObject =
     short === 31 ? 32 + (((fields.u8(specific) & 7) << 3) | (fields.u8(specific + 1) >> 5)) : short;
   return `mp4a.40.${audioObject}`;
+}
+
+/** ISO/IEC 14496-1: ES descriptor (3) > decoder configuration (4) > decoder specific information (5). */
+function readConfiguration(fields: Fields): { readonly configuration: number; readonly objectType: number } {
+  const stream = descriptor(fields, 4, 3);
+  const flags = fields.u8(stream + 2);
+  const optionalBytes =
+    (flags & 0x80 ? 2 : 0) + (flags & 0x40 ? 1 + fields.u8(stream + 3) : 0) + (flags & 0x20 ? 2 : 0);
+  const configuration = descriptor(fields, stream + 3 + optionalBytes, 4);
+  return { configuration, objectType: fields.u8(configuration) };
 }
 
 /** Where the body of the descriptor starts. */

@@ -7,13 +7,21 @@ export interface FragmentDefaults {
   readonly size: number;
 }
 
+/** What the fragments of one track hold; times in units of its timescale. */
+export interface FragmentedTrack {
+  samples: number;
+  from: number;
+  until: number;
+}
+
 /** What the fragments of a file have said so far. */
 export interface Fragments {
-  hasSamples: boolean;
   /** Where the last sample ends in the file. */
   end: number;
-  /** Per track id, in units of its timescale. */
-  readonly durations: Map<number, number>;
+  /** Where the last fragment begins; -1 before the first. */
+  lastStart: number;
+  /** By track id. */
+  readonly tracks: Map<number, FragmentedTrack>;
 }
 
 /** Sample runs of one fragment are short; more is not meant to be watched. */
@@ -39,6 +47,7 @@ export async function readFragment(
   defaults: ReadonlyMap<number, FragmentDefaults>,
   into: Fragments,
 ): Promise<void> {
+  into.lastStart = moof.start;
   for await (const traf of boxesIn(source, moof.body, moof.end)) {
     if (traf.type === 'traf') await readTrackFragment(source, moof, traf, defaults, into);
   }
@@ -54,19 +63,23 @@ async function readTrackFragment(
   const { tfhd, tfdt } = await childrenOf(source, traf, ['tfhd', 'tfdt']);
   if (tfhd === undefined) throw new Malformed('a fragment has no header');
   const header = readHeader(await source.read(tfhd.body, Math.min(40, tfhd.end - tfhd.body)), moof, defaults);
-  let time = tfdt === undefined ? (into.durations.get(header.trackId) ?? 0) : await readStart(source, tfdt);
+  const before = into.tracks.get(header.trackId);
+  const start = tfdt === undefined ? (before?.until ?? 0) : await readStart(source, tfdt);
+  const track = before ?? { samples: 0, from: start, until: start };
+  into.tracks.set(header.trackId, track);
+  track.from = Math.min(track.from, start);
+  let time = start;
   let position = header.base;
   for await (const trun of boxesIn(source, traf.body, traf.end)) {
     if (trun.type !== 'trun') continue;
     if (trun.end - trun.body > maxRunBytes) throw new Malformed('a fragment is too large');
     const run = readRun(await source.read(trun.body, trun.end - trun.body), header);
-    const start = run.offset === undefined ? position : header.base + run.offset;
-    position = start + run.bytes;
+    position = (run.offset === undefined ? position : header.base + run.offset) + run.bytes;
     time += run.duration;
-    into.hasSamples ||= run.samples > 0;
+    track.samples += run.samples;
     into.end = Math.max(into.end, position);
   }
-  into.durations.set(header.trackId, Math.max(time, into.durations.get(header.trackId) ?? 0));
+  track.until = Math.max(track.until, time);
 }
 
 interface Header extends FragmentDefaults {

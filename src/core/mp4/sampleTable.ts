@@ -7,7 +7,8 @@ const maxTableBytes = 64 * 1024 * 1024;
 
 /** What the table of a track says about where its samples lie. */
 export interface SampleExtent {
-  readonly hasSamples: boolean;
+  /** How many there are; where the tables only show that there are some, one. */
+  readonly samples: number;
   /** Where the last of them in the file ends. */
   readonly end: number;
 }
@@ -20,12 +21,28 @@ export interface SampleExtent {
 export async function sampleExtent(source: Source, stbl: Box): Promise<SampleExtent> {
   const { stco, co64, stsc, stsz } = await childrenOf(source, stbl, ['stco', 'co64', 'stsc', 'stsz']);
   const offsets = stco ?? co64;
-  if (offsets === undefined) return { hasSamples: false, end: 0 };
+  if (offsets === undefined) return { samples: 0, end: 0 };
   const last = await lastChunk(source, offsets, stco === undefined ? 8 : 4);
-  if (last === undefined) return { hasSamples: false, end: 0 };
-  if (stsc === undefined || stsz === undefined) return { hasSamples: true, end: last.offset };
-  const samples = await samplesOfChunk(source, stsc, last.index);
-  return { hasSamples: true, end: last.offset + (await sumSizes(source, stsz, samples)) };
+  if (last === undefined) return { samples: 0, end: 0 };
+  if (stsc === undefined || stsz === undefined) return { samples: 1, end: last.offset };
+  const range = await samplesOfChunk(source, stsc, last.index);
+  return {
+    samples: Math.max(1, (await source.read(stsz.body, 12)).u32(8)),
+    end: last.offset + (await sumSizes(source, stsz, range)),
+  };
+}
+
+/** How long the samples of a table take together, in units of the track's timescale; 0 where it is not said. */
+export async function tableDuration(source: Source, stbl: Box): Promise<number> {
+  const { stts } = await childrenOf(source, stbl, ['stts']);
+  if (stts === undefined) return 0;
+  const count = (await source.read(stts.body, 8)).u32(4);
+  let duration = 0;
+  for await (const piece of pieces(source, stts, { headerBytes: 8, entryBytes: 8, first: 0, count })) {
+    for (let at = 0; at < piece.count * 8; at += 8)
+      duration += piece.fields.u32(at) * piece.fields.u32(at + 4);
+  }
+  return duration;
 }
 
 async function lastChunk(

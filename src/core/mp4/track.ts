@@ -1,6 +1,7 @@
 import { type Box, childrenOf } from './boxes.ts';
-import { codecName } from './codec.ts';
-import { sampleExtent, type SampleExtent } from './sampleTable.ts';
+import { codecName, codedSize, type CodedSize, isStillCodec, sampleEntry } from './codec.ts';
+import { editDuration, type MediaTime, readTime, readTrackHeader, type TrackHeader } from './headers.ts';
+import { sampleExtent, type SampleExtent, tableDuration } from './sampleTable.ts';
 import { ifReadable, Malformed, type Source } from './source.ts';
 
 export interface Track extends SampleExtent {
@@ -8,15 +9,27 @@ export interface Track extends SampleExtent {
   readonly kind: 'video' | 'audio' | 'other';
   /** Units per second; 0 where it is not said. */
   readonly timescale: number;
+  /** Of the samples in its table, in units of its timescale; 0 where it is not said. */
+  readonly tableDuration: number;
+  /** What its header says, in units of its timescale; 0 where it says nothing. */
+  readonly mediaDuration: number;
+  /** What is shown of it, in units of the movie's timescale; 0 where it is not said. */
+  readonly editDuration: number;
+  /** What the track says of itself, in units of the movie's timescale; 0 where it says nothing. */
+  readonly shownDuration: number;
   /** In pixels, as shown. */
   readonly width?: number;
   readonly height?: number;
   readonly codec?: string;
+  /** The file means it to be played. */
+  readonly isEnabled: boolean;
+  /** Single pictures: a cover, thumbnails. */
+  readonly isStill: boolean;
 }
 
 /** Throws {@link Malformed} where the samples cannot be found; what is only told of the track may be missing. */
 export async function readTrack(source: Source, trak: Box): Promise<Track> {
-  const { tkhd, mdia } = await childrenOf(source, trak, ['tkhd', 'mdia']);
+  const { tkhd, mdia, edts } = await childrenOf(source, trak, ['tkhd', 'mdia', 'edts']);
   if (tkhd === undefined || mdia === undefined) throw new Malformed('a track is incomplete');
   const { mdhd, hdlr, minf } = await childrenOf(source, mdia, ['mdhd', 'hdlr', 'minf']);
   if (hdlr === undefined || minf === undefined) throw new Malformed('a track is incomplete');
@@ -24,16 +37,24 @@ export async function readTrack(source: Source, trak: Box): Promise<Track> {
   if (stbl === undefined) throw new Malformed('a track is incomplete');
   const { stsd } = await childrenOf(source, stbl, ['stsd']);
 
+  const told = <T>(read: () => Promise<T | undefined>) => ifReadable(read);
   const kind = kindOf((await source.read(hdlr.body, 12)).name(8));
-  const codec = stsd === undefined ? undefined : await ifReadable(() => codecName(source, stsd));
-  const header = await ifReadable(() => readHeader(source, tkhd));
-  const hasPicture = kind === 'video' && header !== undefined && header.width > 0 && header.height > 0;
+  const entry = stsd === undefined ? undefined : await told(() => sampleEntry(source, stsd));
+  const codec = entry && (await told(() => codecName(source, entry)));
+  const header = await told(() => readTrackHeader(source, tkhd));
+  const time = mdhd && (await told(() => readTime(source, mdhd)));
+  const coded = kind === 'video' && entry ? await told(() => codedSize(source, entry)) : undefined;
+  const size = kind === 'video' ? shownSize(coded, header) : undefined;
   return {
     id: header?.id ?? 0,
     kind,
-    timescale: (mdhd && (await ifReadable(() => readTime(source, mdhd)))?.timescale) ?? 0,
-    ...(hasPicture ? { width: header.width, height: header.height } : {}),
+    ...durations(time, header),
+    tableDuration: (await told(() => tableDuration(source, stbl))) ?? 0,
+    editDuration: (edts && (await told(() => editDuration(source, edts)))) ?? 0,
+    ...(size ?? {}),
     ...(codec === undefined ? {} : { codec }),
+    isEnabled: header?.isEnabled ?? true,
+    isStill: entry !== undefined && ((await told(() => isStillCodec(source, entry))) ?? false),
     ...(await sampleExtent(source, stbl)),
   };
 }
@@ -43,32 +64,30 @@ function kindOf(handler: string): Track['kind'] {
   return handler === 'soun' ? 'audio' : 'other';
 }
 
-async function readHeader(source: Source, tkhd: Box) {
-  const isLong = (await source.read(tkhd.body, 1)).u8(0) === 1;
-  const fields = await source.read(tkhd.body, isLong ? 96 : 84);
-  const matrix = isLong ? 52 : 40;
-  const [width, height] = [fields.u32(matrix + 36), fields.u32(matrix + 40)].map((size) =>
-    Math.round(size / 65_536),
-  );
-  // A quarter turn: the diagonal of the matrix is empty.
-  const isTurned = fields.i32(matrix) === 0 && fields.i32(matrix + 16) === 0 && fields.i32(matrix + 4) !== 0;
-  const shown = isTurned ? [height, width] : [width, height];
-  return { id: fields.u32(isLong ? 20 : 12), width: shown[0] ?? 0, height: shown[1] ?? 0 };
+function durations(time: MediaTime | undefined, header: TrackHeader | undefined) {
+  return {
+    timescale: time?.timescale ?? 0,
+    mediaDuration: time?.duration ?? 0,
+    shownDuration: header?.duration ?? 0,
+  };
 }
 
-export interface MediaTime {
-  readonly timescale: number;
-  /** In units of the timescale; undefined where it is not known yet, as in live recordings. */
-  readonly duration?: number;
+/**
+ * The picture's own pixels count; the track's header, which may say anything, only where they are not known, or where it
+ * alone says that they are not square.
+ */
+function shownSize(
+  coded: CodedSize | undefined,
+  header: TrackHeader | undefined,
+): { readonly width: number; readonly height: number } | undefined {
+  const told = header !== undefined && header.width > 0 && header.height > 0 ? header : undefined;
+  const size = coded === undefined || isStretched(coded, told) ? (told ?? coded) : coded;
+  if (size === undefined) return undefined;
+  const { width, height } = size;
+  return header?.isTurned === true ? { width: height, height: width } : { width, height };
 }
 
-/** `mvhd` and `mdhd` begin alike. */
-export async function readTime(source: Source, box: Box): Promise<MediaTime> {
-  const isLong = (await source.read(box.body, 1)).u8(0) === 1;
-  const fields = await source.read(box.body, isLong ? 32 : 20);
-  const timescale = fields.u32(isLong ? 20 : 12);
-  const isUnknown = isLong
-    ? fields.u32(24) === 0xffffffff && fields.u32(28) === 0xffffffff
-    : fields.u32(16) === 0xffffffff;
-  return isUnknown ? { timescale } : { timescale, duration: isLong ? fields.u64(24) : fields.u32(16) };
+function isStretched(coded: CodedSize, told: TrackHeader | undefined): boolean {
+  if (told === undefined || coded.hasShape === true) return false;
+  return (told.height === coded.height) !== (told.width === coded.width);
 }

@@ -11,11 +11,16 @@ export interface FailureText {
   readonly next?: string;
 }
 
+/** After these nothing is fetched by itself any more. */
+const givenUp: readonly string[] = ['download.noClip', 'download.endless'];
+
 /** A failure in words for people (P9). The provider's own words are shown beside these, not in them. */
 export function failureWords(failure: Failure): FailureText {
   const next = failure.message.startsWith('follow.')
     ? vscode.l10n.t('Render the clip before it first, then this one.')
-    : nextStep(failure.class);
+    : givenUp.includes(failure.message)
+      ? vscode.l10n.t('Watch again later, or ask CometAPI’s support about this task.')
+      : nextStep(failure.class);
   return {
     title: failureCodeWords(failure.message) ?? titleByClass(failure),
     money: moneyWords(failure.charged),
@@ -81,6 +86,12 @@ export function failureCodeWords(code: string): string | undefined {
     case 'incomplete':
     case 'notVideo':
       return vscode.l10n.t('What arrived is not a complete video');
+    case 'noClip':
+      return vscode.l10n.t('CometAPI sent something that is no video, several times');
+    case 'endless':
+      return vscode.l10n.t('CometAPI sent more than any clip can be');
+    case 'tooSlow':
+      return vscode.l10n.t('The clip arrived too slowly');
     case 'predecessorFailed':
       return vscode.l10n.t('The clip before it, whose last frame it needs, failed');
     case 'predecessorCancelled':

@@ -114,7 +114,9 @@ describe('checkVideo', () => {
     const table = mp4();
     const count = indexOf(table, 'stco') + 8;
     table.set(u32(3), count);
-    assert.deepEqual(await check(table), { kind: 'broken', why: 'a table ends too early' });
+    const result = await check(table);
+    assert.ok(result.kind === 'broken');
+    assert.equal(result.why, 'a table ends too early');
   });
 
   it('does not count the samples of a fragment that has no room for them', async () => {
@@ -122,7 +124,9 @@ describe('checkVideo', () => {
     const run = indexOf(file, 'trun');
     // Per sample only flags, four billion times.
     file.set([...u32(0x000401), ...u32(0xffffffff)], run + 4);
-    assert.deepEqual(await check(file), { kind: 'broken', why: 'a fragment ends too early' });
+    const result = await check(file);
+    assert.ok(result.kind === 'broken');
+    assert.equal(result.why, 'a fragment ends too early');
   });
 
   it('takes padding of zeros at the end', async () => {

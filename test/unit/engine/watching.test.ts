@@ -65,9 +65,9 @@ describe('watching and fetching', () => {
     const window = await world.window('w1');
     const whole = world.script.download;
     let calls = 0;
-    world.script.download = async (): Promise<DownloadOutcome> => {
+    world.script.download = async (signal): Promise<DownloadOutcome> => {
       calls++;
-      const outcome = await whole();
+      const outcome = await whole(signal);
       if (calls > 1 || outcome.kind !== 'bytes') return outcome;
       return { ...outcome, etag: '"one"', body: brokenAfter(outcome.body, 2) };
     };
@@ -81,8 +81,8 @@ describe('watching and fetching', () => {
     const window = await world.window('w1');
     const whole = world.script.download;
     let calls = 0;
-    world.script.download = async (): Promise<DownloadOutcome> => {
-      const outcome = await whole();
+    world.script.download = async (signal): Promise<DownloadOutcome> => {
+      const outcome = await whole(signal);
       if (++calls > 1 || outcome.kind !== 'bytes') return outcome;
       return { kind: 'bytes', from: 0, body: firstOf(outcome.body, 2) };
     };

@@ -10,6 +10,7 @@ import type {
   CreateCall,
   CreateOutcome,
   DoubtOutcome,
+  DownloadCall,
   DownloadOutcome,
   LookUpCall,
   LookUpOutcome,
@@ -34,8 +35,8 @@ const sampleClip = new URL('../../../media/sample.mp4', import.meta.url);
 /** What the made-up provider does next; each is asked when the call comes. */
 export interface Script {
   create: (call: CreateCall, signal: AbortSignal) => Promise<CreateOutcome> | CreateOutcome;
-  status: (taskId: string) => Promise<StatusOutcome> | StatusOutcome;
-  download: () => Promise<DownloadOutcome> | DownloadOutcome;
+  status: (taskId: string, signal: AbortSignal) => Promise<StatusOutcome> | StatusOutcome;
+  download: (signal: AbortSignal) => Promise<DownloadOutcome> | DownloadOutcome;
   lookUp: (taskId: string) => LookUpOutcome;
   findByClientId: (clientId: string) => DoubtOutcome;
 }
@@ -148,11 +149,11 @@ export class World {
             this.creates.push({ windowId: id, prompt: call.request.prompt });
             return await this.script.create(call, signal);
           },
-          status: async ({ taskId }: { taskId: string }) => {
+          status: async ({ taskId }: { taskId: string }, signal: AbortSignal) => {
             this.polls.push({ windowId: id, taskId, at: clock.now() });
-            return await this.script.status(taskId);
+            return await this.script.status(taskId, signal);
           },
-          download: async () => await this.script.download(),
+          download: async (_call: DownloadCall, signal: AbortSignal) => await this.script.download(signal),
           lookUp: ({ taskId }: LookUpCall) => Promise.resolve(this.script.lookUp(taskId)),
           findByClientId: ({ clientId }: { clientId: string }) =>
             Promise.resolve(this.script.findByClientId(clientId)),

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbort, VideoPromptError } from '../../../src/core/errors.ts';
-import { BrokenBody } from '../../../src/engine/ports.ts';
+import { BrokenBody, EndlessBody } from '../../../src/engine/ports.ts';
 import type { OpenFile } from '../../../src/store/files.ts';
 import { makeJob } from '../core/makeJob.ts';
-import { mp4 } from '../core/mp4Builder.ts';
+import { containers } from '../core/mp4/samples.ts';
+import { mp4, u32 } from '../core/mp4Builder.ts';
 import {
   answer,
   chunksOf,
@@ -148,6 +149,59 @@ describe('receiving a clip', () => {
     }
   });
 
+  it('begins nothing that the disk has no room for, and leaves it some', async () => {
+    const mebibyte = 1024 * 1024;
+    let free = 100 * mebibyte;
+    await inVault(
+      async (vault, directory) => {
+        const announced = answer(video, { totalBytes: 90 * mebibyte });
+        await assert.rejects(vault.receive('job-1', announced, going), isDiskError(/no room/));
+        assert.equal(await vault.partial('job-1'), undefined);
+        assert.equal((await readFile(join(directory, 'clips', 'job-1.part'))).length, 0);
+        await vault.receive('job-1', answer(video, { totalBytes: video.length }), going);
+        assert.equal((await vault.accept('job-1'))?.sha256, sha256(video));
+        free = 10 * mebibyte;
+        await assert.rejects(vault.receive('job-2', answer(video), going), isDiskError(/no room/));
+        free = 200 * mebibyte;
+        await vault.receive('job-2', answer(video), going);
+      },
+      { freeBytes: () => Promise.resolve(free) },
+    );
+  });
+
+  it('stops in the middle, before a body without end has filled the disk, and continues later', async () => {
+    const mebibyte = 1024 * 1024;
+    let free = 130 * mebibyte;
+    const long = Buffer.concat([
+      mp4(),
+      Uint8Array.from(u32(60 * mebibyte + 8)),
+      Buffer.from('free'),
+      new Uint8Array(60 * mebibyte),
+    ]);
+    // Others write, too.
+    const open = watchingWrites((bytes) => (free -= 2 * bytes));
+    await inVault(
+      async (vault) => {
+        await assert.rejects(vault.receive('job-1', answer(long), going), isDiskError(/no room/));
+        const kept = await vault.partial('job-1');
+        assert.ok(kept !== undefined && kept.bytes > 0 && kept.bytes < long.length);
+        assert.ok(free > 0, `${free} bytes were left`);
+        free = 10_000 * mebibyte;
+        await vault.receive('job-1', answer(long, { from: kept.bytes }), going);
+        assert.equal((await vault.accept('job-1'))?.sha256, sha256(long));
+      },
+      { open, freeBytes: () => Promise.resolve(free) },
+    );
+  });
+
+  it('keeps nothing of a body without end', async () => {
+    await inVault(async (vault, directory) => {
+      const end = new EndlessBody(1_000_000);
+      await assert.rejects(vault.receive('job-1', answer(video, { end }), going), end);
+      assert.deepEqual(await readdir(join(directory, 'clips')), []);
+    });
+  });
+
   it('collects small chunks to large writes', async () => {
     const writes: number[] = [];
     await inVault(
@@ -220,18 +274,79 @@ describe('accepting a clip', () => {
 
   it('takes a video that it cannot check once the same bytes came twice, and says so', async () => {
     await inVault(async (vault, directory) => {
-      const odd = video.subarray(0, 2_000_000);
-      await vault.receive('job-1', answer(odd), going);
+      const cut = (bytes: number) => answer(mp4().subarray(0, bytes));
+      await vault.receive('job-1', cut(900), going);
       assert.equal(await vault.accept('job-1'), undefined);
-      await vault.receive('job-1', answer(video.subarray(0, 1_900_000)), going);
+      await vault.receive('job-1', cut(800), going);
       assert.equal(await vault.accept('job-1'), undefined);
-      await vault.receive('job-1', answer(video.subarray(0, 1_900_000)), going);
+      await vault.receive('job-1', cut(800), going);
       const clip = await vault.accept('job-1');
       assert.equal(clip?.isUnchecked, true);
-      assert.equal(clip.bytes, 1_900_000);
+      assert.equal(clip.bytes, 800);
       assert.deepEqual(await vault.received('job-1'), clip);
       await vault.discard(makeJob({ id: 'job-1' }));
       assert.deepEqual(await readdir(join(directory, 'clips')), []);
+    });
+  });
+
+  for (const [name, extension, bytes] of containers) {
+    if (extension === '.mp4' || extension === '.mov' || extension === '.mkv') continue;
+    it(`takes ${name} the second time it comes whole, though every byte behind its beginning differs`, async () => {
+      await inVault(async (vault, directory) => {
+        await vault.receive('job-1', answer(bytes), going);
+        assert.equal(await vault.accept('job-1'), undefined);
+        // Another window, later.
+        const other = await reopen(directory);
+        assert.equal(await other.received('job-1'), undefined);
+        const again = Uint8Array.from(bytes);
+        again[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+        await other.receive('job-1', answer(again), going);
+        const clip = await other.accept('job-1');
+        assert.deepEqual(
+          [clip?.extension, clip?.isUnchecked, clip?.sha256],
+          [extension, true, sha256(again)],
+        );
+        assert.deepEqual(await (await reopen(directory)).received('job-1'), clip);
+        await other.discard(makeJob({ id: 'job-1' }));
+        assert.deepEqual(await readdir(join(directory, 'clips')), []);
+      });
+    });
+  }
+
+  it('does not count a download twice where the window died after it was refused', async () => {
+    await inVault(async (vault, directory) => {
+      const cut = mp4().subarray(0, 900);
+      await vault.receive('job-1', answer(cut), going);
+      const part = await readFile(join(directory, 'clips', 'job-1.part'));
+      const note = await readFile(join(directory, 'clips', 'job-1.part.json'));
+      assert.equal(await vault.accept('job-1'), undefined);
+      // What a crash leaves: the count is written last.
+      await rm(join(directory, 'clips', 'job-1.refused'));
+      assert.equal(await (await reopen(directory)).received('job-1'), undefined);
+      await writeFile(join(directory, 'clips', 'job-1.part'), part);
+      await writeFile(join(directory, 'clips', 'job-1.part.json'), note);
+      assert.equal(await (await reopen(directory)).received('job-1'), undefined);
+    });
+  });
+
+  it('reads what an earlier version wrote of a refused download', async () => {
+    await inVault(async (vault, directory) => {
+      const cut = mp4().subarray(0, 900);
+      await writeFile(join(directory, 'clips', 'job-1.refused'), sha256(cut));
+      await vault.receive('job-1', answer(cut), going);
+      assert.equal((await vault.accept('job-1'))?.isUnchecked, true);
+    });
+  });
+
+  it('takes the longest of bodies that end somewhere else each time, after some tries', async () => {
+    await inVault(async (vault) => {
+      let taken;
+      const lengths = [700, 900, 600, 950, 650, 640];
+      for (const length of lengths) {
+        await vault.receive('job-1', answer(mp4().subarray(0, length)), going);
+        taken ??= await vault.accept('job-1');
+      }
+      assert.deepEqual([taken?.bytes, taken?.isUnchecked], [950, true]);
     });
   });
 
