@@ -5,6 +5,7 @@ import {
   giveUpAfterMs,
   nextPollDelayMs,
   probeDelayMs,
+  refetchDelayMs,
   shouldGiveUp,
   tooManyDelayMs,
   unsentDelayMs,
@@ -132,6 +133,9 @@ describe('poll policy', () => {
             retryAfterMs: elapsedMs,
           }),
           downloadRetryDelayMs(missCount, chance),
+          downloadRetryDelayMs(missCount, chance, length),
+          refetchDelayMs(missCount, chance),
+          refetchDelayMs(missCount, chance, length),
           tooManyDelayMs(missCount, undefined, chance),
           tooManyDelayMs(missCount, length, chance),
           unsentDelayMs(missCount, chance),
@@ -148,6 +152,17 @@ describe('poll policy', () => {
       [1, 2, 3, 100].map((count) => downloadRetryDelayMs(count, 1)),
       [1_000, 2_000, 4_000, minute],
     );
+  });
+
+  it('fetches everything anew ever more seldom, and no sooner than it is told to', () => {
+    assert.deepEqual(
+      [1, 2, 3, 100].map((count) => refetchDelayMs(count, 0)),
+      [2_000, 10_000, 30_000, 9 * minute],
+    );
+    assert.equal(refetchDelayMs(1, 0, 90_000), 90_000);
+    assert.equal(refetchDelayMs(100, 0, 90_000), 9 * minute);
+    assert.equal(downloadRetryDelayMs(1, 0, 90_000), 90_000);
+    assert.equal(downloadRetryDelayMs(1, 0, 24 * 60 * minute), 10 * minute);
   });
 
   it('waits longer after each 429, and as long as it says', () => {
