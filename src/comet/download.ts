@@ -11,11 +11,12 @@ import { failure, transportFailure, type Asked } from './failures.ts';
 import { keyedRequest } from './keyed.ts';
 import { continuation, rangeHeaders, strongEtag, wholeSize } from './range.ts';
 import { parseJson, readReply, type Reply } from './reply.ts';
-import { openLink, safeLink } from './resultRequest.ts';
+import { isRedirect, openLink, redirectTarget, safeLink } from './resultRequest.ts';
 import { retryAfterMs } from './retryAfter.ts';
 import type { Transport } from './transport.ts';
 import { TransportError } from './transportError.ts';
 import { dropBody, videoBody } from './videoBody.ts';
+import { saysNoBalance } from './words.ts';
 
 type Ended = Exclude<DownloadOutcome, { kind: 'bytes' }>;
 
@@ -25,6 +26,8 @@ interface Course {
   readonly call: DownloadCall;
   readonly signal: AbortSignal;
   readonly asked: () => Asked;
+  /** The bytes come from a link, which the key has no part in; also behind a redirect of the content endpoint. */
+  isLink: boolean;
 }
 
 /** Opens the bytes of a finished clip: the link without the key, or the content endpoint with it. */
@@ -38,6 +41,7 @@ export async function download(
     transport,
     call,
     signal,
+    isLink: call.link !== undefined,
     // The render is done: that is what is charged, whatever becomes of this download.
     asked: () => ({ call: 'download', key: call.endpoint.key, nowMs: now(), charged: 'yes' }),
   };
@@ -70,10 +74,7 @@ async function open(course: Course, range: Readonly<Record<string, string>>): Pr
   if (link !== undefined) {
     const url = safeLink(link, endpoint.isLocal);
     if (url === undefined) return ended(course, 'dead', 'provider-fault', 'download.unsafeLink');
-    const answer = await openLink(transport, url, range, endpoint, signal);
-    return typeof answer === 'string'
-      ? ended(course, 'dead', 'provider-fault', `download.${answer}`)
-      : answer;
+    return await openUrl(course, url, range);
   }
   const dialect = dialects[call.dialect];
   if (dialect.contentPath === undefined) return ended(course, 'missed', 'provider-fault', 'download.noLink');
@@ -82,14 +83,31 @@ async function open(course: Course, range: Readonly<Record<string, string>>): Pr
   const keyed = keyedRequest(endpoint, path, dialect.headers);
   if (keyed === 'origin') return ended(course, 'missed', 'request-invalid', 'download.origin');
   if (keyed === 'key') return ended(course, 'missed', 'key', 'download.key');
-  return await transport.open(keyed.url, { ...keyed.headers, ...range }, signal);
+  const answer = await transport.open(keyed.url, { ...keyed.headers, ...range }, signal);
+  if (!isRedirect(answer)) return answer;
+  // The key stays at its origin (P6): what the endpoint leads to is a link like any other.
+  dropBody(answer.body);
+  const target = redirectTarget(answer, keyed.url, endpoint.isLocal);
+  if (typeof target === 'string') return ended(course, 'missed', 'provider-fault', `download.${target}`);
+  course.isLink = true;
+  return await openUrl(course, target, range);
+}
+
+async function openUrl(
+  course: Course,
+  url: URL,
+  range: Readonly<Record<string, string>>,
+): Promise<OpenAnswer | Ended> {
+  const { transport, call, signal } = course;
+  const answer = await openLink(transport, url, range, call.endpoint, signal);
+  return typeof answer === 'string' ? ended(course, 'dead', 'provider-fault', `download.${answer}`) : answer;
 }
 
 /** An answer that is not the continuation of what is here. */
 async function judge(course: Course, answer: OpenAnswer): Promise<DownloadOutcome> {
   const { httpStatus } = answer;
   if (httpStatus === 200 && !isMessage(answer)) return bytesOf(course, answer, 0, wholeSize(answer));
-  const isLink = course.call.link !== undefined;
+  const { isLink } = course;
   const reply = await readReply(answer, course.transport.limits);
   if (reply.end !== 'whole') throwIfAborted(course.signal);
   const end = (kind: Ended['kind'], failureClass: FailureClass, code: FailureCode) =>
@@ -111,7 +129,14 @@ async function judge(course: Course, answer: OpenAnswer): Promise<DownloadOutcom
   if (httpStatus === 408 || httpStatus === 425 || httpStatus >= 500) {
     return end('missed', 'provider-fault', 'download.providerFault');
   }
-  if (httpStatus === 401 && !isLink) return end('missed', 'key', 'download.key');
+  if (httpStatus === 402 && !isLink) return end('missed', 'no-balance', 'download.noBalance');
+  if (httpStatus === 401 && !isLink) {
+    const words = readErrorBody(parseJson(reply.text));
+    const isUsedUp = words !== undefined && saysNoBalance([words.message, ...words.codes].join(' '));
+    return isUsedUp
+      ? end('missed', 'no-balance', 'download.noBalance')
+      : end('missed', 'key', 'download.key');
+  }
   // Stores answer 400 or 401 to a link whose time is over.
   if (isLink && httpStatus >= 400) return end('dead', 'provider-fault', 'download.expired');
   // The content endpoint says 400 for a task that is not ready.

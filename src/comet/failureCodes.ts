@@ -34,6 +34,8 @@ export const failureCodes = {
   'create.unreadable': 'sent, answered by something that is not the API (a page, no JSON, no error message)',
   'create.noTaskId': 'sent and answered with success, without a task id',
   'create.providerFault': 'sent, answered by a fault of the provider',
+  'create.unsafeLink':
+    'sent and answered with a link that may not be opened: not https, or into a private network',
   'create.linkLost': 'sent and answered with a link, which could not be kept',
 
   // A status call that brought nothing.
@@ -83,6 +85,7 @@ export const failureCodes = {
   'download.notVideo': 'a page or a message came instead of a video',
   'download.notReady': 'the content endpoint answered with a message instead of the video',
   'download.key': 'the key is missing, wrong or blocked',
+  'download.noBalance': 'the balance or quota is used up',
   'download.tooMany': 'too many requests (429)',
   'download.unexpected': 'an answer that a download does not have',
   'download.providerFault': 'a fault of the server',

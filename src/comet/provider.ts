@@ -16,6 +16,7 @@ import { download } from './download.ts';
 import type { EncodedBody } from './encodedBody.ts';
 import { taskPath } from './endpoints.ts';
 import { failure, transportFailure, type Asked } from './failures.ts';
+import { downloadInline, isInline } from './inlineClip.ts';
 import { keyedRequest } from './keyed.ts';
 import type { LinkKeeper } from './linkKeeper.ts';
 import { lookUp } from './lookUp.ts';
@@ -43,7 +44,10 @@ export function createProvider(options: ProviderOptions = {}): CometProvider {
     status: (call, signal) => status({ transport, now, links: options.links }, call, signal),
     lookUp: (call, signal) => lookUp(transport, now, call, signal),
     findByClientId: (call, signal) => findByClientId(transport, now, call, signal),
-    download: (call, signal) => download(transport, now, call, signal),
+    download: (call, signal) =>
+      isInline(call.link)
+        ? downloadInline(transport, now, { ...call, link: call.link }, signal)
+        : download(transport, now, call, signal),
     close: () => transport.close(),
   };
 }
@@ -96,7 +100,7 @@ async function create(
     signal,
   );
   return isChat && links !== undefined
-    ? await chatOutcome(submission, clientId, links, asked())
+    ? await chatOutcome(submission, clientId, links, endpoint, asked())
     : classifyCreate(submission, dialect, asked());
 }
 

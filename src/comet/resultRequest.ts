@@ -12,6 +12,24 @@ export function safeLink(link: string, isLocal: boolean): URL | undefined {
   return url.protocol === 'https:' || (isLocal && isLoopbackHttp(url)) ? url : undefined;
 }
 
+export function isRedirect({ httpStatus }: OpenAnswer): boolean {
+  return [301, 302, 303, 307, 308].includes(httpStatus);
+}
+
+/** Where a redirect leads: under the rules of links, and never from https to http. */
+export function redirectTarget(
+  answer: OpenAnswer,
+  from: URL,
+  isLocal: boolean,
+): URL | 'unsafeLink' | 'redirected' {
+  const location = answer.header('location');
+  const target = location === undefined ? null : URL.parse(location, from.href);
+  if (target === null) return 'redirected';
+  const next = safeLink(target.href, isLocal);
+  if (next === undefined || (from.protocol === 'https:' && next.protocol !== 'https:')) return 'unsafeLink';
+  return next;
+}
+
 /**
  * Opens a result link, without the key, following a few redirects; never from https to http, nor from a public
  * provider into a private network. Throws a TransportError,
@@ -31,13 +49,10 @@ export async function openLink(
     if (!isLocal && !(await abortable(isReachableForProvider(url, baseUrl, resolve), signal)))
       return 'unsafeLink';
     const answer = await transport.open(url, headers, signal);
-    if (![301, 302, 303, 307, 308].includes(answer.httpStatus)) return answer;
+    if (!isRedirect(answer)) return answer;
     dropBody(answer.body);
-    const location = answer.header('location');
-    const target = location === undefined ? null : URL.parse(location, url.href);
-    if (target === null) return 'redirected';
-    const next = safeLink(target.href, isLocal);
-    if (next === undefined || (url.protocol === 'https:' && next.protocol !== 'https:')) return 'unsafeLink';
+    const next = redirectTarget(answer, url, isLocal);
+    if (typeof next === 'string') return next;
     url = next;
   }
   return 'redirected';

@@ -82,9 +82,9 @@ export interface TaskCall {
 }
 
 export type StatusOutcome =
-  /** Any word that is not terminal. Progress in percent, 0 to 100. */
-  | { readonly kind: 'running'; readonly progress?: number }
-  /** The link is a secret and short-lived: hold it in memory only. */
+  /** Any word that is not terminal. Progress in percent, 0 to 100; `word` is the provider's own, as it came. */
+  | { readonly kind: 'running'; readonly progress?: number; readonly word?: string }
+  /** The link is a secret and short-lived: hold it in memory only. It may be the clip itself, as a `data:` URI. */
   | {
       readonly kind: 'done';
       readonly link?: string;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { encodeJson } from '../encodedBody.ts';
 import { parseJson } from '../reply.ts';
+import { clipLinks } from './chatLink.ts';
 import type { Dialect } from './dialect.ts';
 
 /**
@@ -18,7 +19,20 @@ export const chat: Dialect = {
   readStatus: () => ({ kind: 'none' }),
 };
 
-const words = z.string().optional().catch(undefined);
+const text = z.string().optional().catch(undefined);
+const place = z.looseObject({ url: text }).optional().catch(undefined);
+/** A text, or parts of which some are texts and some name a file. */
+const words = z
+  .union([
+    z.string(),
+    z
+      .array(z.looseObject({ text, video_url: place, url: text }).catch({}))
+      .transform((parts) =>
+        parts.map((part) => part.text ?? `\n[video](${part.video_url?.url ?? part.url ?? ''})\n`).join(''),
+      ),
+  ])
+  .optional()
+  .catch(undefined);
 const saying = z.looseObject({ content: words }).optional().catch(undefined);
 const chunkSchema = z.looseObject({
   choices: z
@@ -42,15 +56,7 @@ export function chatText(body: string): string {
     .join('');
 }
 
-const maxLinkLength = 8_192;
-const linkPattern = /https?:\/\/[^\s<>"'`()[\]{}\\]+/gi;
-const videoPath = /\.(?:mp4|m4v|mov|webm|mkv)$/i;
-
-/** The link to the clip: the last one that ends like a video. */
-export function chatLink(body: string): string | undefined {
-  const links = chatText(body).match(linkPattern) ?? [];
-  return links.findLast((link) => {
-    const path = link.length <= maxLinkLength ? URL.parse(link)?.pathname : undefined;
-    return path !== undefined && videoPath.test(path);
-  });
+/** The links that may lead to the clip, likeliest first. */
+export function chatLinks(body: string): readonly string[] {
+  return clipLinks(chatText(body));
 }

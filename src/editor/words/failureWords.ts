@@ -81,6 +81,8 @@ export function failureCodeWords(code: string): string | undefined {
       return vscode.l10n.t('CometAPI answered without a task ID');
     case 'failedWithoutReason':
       return vscode.l10n.t('The render failed without a reason (often a refused prompt)');
+    case 'unsafeLink':
+      return vscode.l10n.t('The link to the clip is not https, or leads into a private network');
     case 'expired':
       return vscode.l10n.t('The link to the clip has expired');
     case 'incomplete':

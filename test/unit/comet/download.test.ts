@@ -93,13 +93,76 @@ describe('downloading a clip', () => {
     assert.equal(server.seen.length, 4);
   });
 
-  it('never follows a redirect of the content endpoint', async () => {
+  for (const status of [301, 302, 303, 307, 308]) {
+    it(`follows a redirect ${String(status)} of the content endpoint, without the key`, async () => {
+      await using store = await scriptedServer(always(200, clip, video));
+      await using server = await scriptedServer((request, response, seen) => {
+        if (seen.url.endsWith('/content')) always(status, '', { location: '/hop' })(request, response, seen);
+        else always(307, '', { location: `${store.origin}/real.mp4` })(request, response, seen);
+      });
+      const { outcome, bytes } = await take(
+        downloadCall(server.origin, { have: { bytes: 3, etag: '"old"' } }),
+      );
+      assert.equal(outcome.kind, 'bytes');
+      assert.deepEqual(bytes, clip);
+      // Only the endpoint itself had the key, and the wish for the rest went along.
+      const keys = [...server.seen, ...store.seen].map(({ headers }) => headers.authorization);
+      assert.deepEqual(keys, [`Bearer ${key}`, undefined, undefined]);
+      assert.equal(store.seen[0]?.headers.range, 'bytes=3-');
+    });
+  }
+
+  it('ends where the content endpoint leads nowhere or round in circles', async () => {
+    await using circle = await scriptedServer(always(302, '', { location: '/again' }));
+    const { outcome } = await take(downloadCall(circle.origin));
+    assert.ok(outcome.kind !== 'bytes');
+    assert.equal(outcome.failure.message, 'download.redirected');
+    assert.ok(circle.seen.length <= 5);
+    await using nowhere = await scriptedServer(always(302));
+    const none = await take(downloadCall(nowhere.origin));
+    assert.ok(none.outcome.kind === 'missed');
+    assert.equal(none.outcome.failure.message, 'download.redirected');
+  });
+
+  for (const location of [
+    'http://cdn.example.com/a.mp4',
+    'file:///etc/passwd',
+    'https://u:p@cdn.example.com/a',
+  ]) {
+    it(`does not follow the content endpoint to ${location}`, async () => {
+      await using server = await scriptedServer(always(302, '', { location }));
+      const { outcome } = await take(downloadCall(server.origin));
+      assert.ok(outcome.kind === 'missed');
+      assert.equal(outcome.failure.message, 'download.unsafeLink');
+      assert.equal(server.seen.length, 1);
+    });
+  }
+
+  it('does not follow the content endpoint to this machine where the provider is elsewhere', async () => {
     await using store = await scriptedServer(always(200, clip, video));
     await using server = await scriptedServer(always(302, '', { location: `${store.origin}/real.mp4` }));
+    const { endpoint } = taskCall(server.origin);
+    const { outcome } = await take(
+      downloadCall(server.origin, { endpoint: { ...endpoint, isLocal: false } }),
+    );
+    assert.ok(outcome.kind === 'missed');
+    assert.equal(outcome.failure.message, 'download.unsafeLink');
+    assert.equal(store.sockets.length, 0);
+  });
+
+  it('a store behind the content endpoint that answers 401 says nothing of the key', async () => {
+    await using store = await scriptedServer(always(401, { message: 'expired' }));
+    await using server = await scriptedServer(always(302, '', { location: `${store.origin}/real.mp4` }));
+    const { outcome } = await take(downloadCall(server.origin));
+    assert.ok(outcome.kind === 'dead');
+    assert.equal(outcome.failure.class, 'provider-fault');
+  });
+
+  it('tells a used-up quota from a wrong key', async () => {
+    await using server = await scriptedServer(always(401, { message: '该令牌额度已用尽' }));
     const { outcome } = await take(downloadCall(server.origin));
     assert.ok(outcome.kind === 'missed');
-    assert.equal(outcome.failure.message, 'download.redirected');
-    assert.equal(store.sockets.length, 0);
+    assert.equal(outcome.failure.class, 'no-balance');
   });
 
   for (const link of [

@@ -1,0 +1,44 @@
+import type { DownloadCall, DownloadOutcome } from '../engine/ports.ts';
+import { throwIfAborted } from './abort.ts';
+import { dialects } from './dialects/registry.ts';
+import { download } from './download.ts';
+import type { Transport } from './transport.ts';
+
+/** Whether a link is the clip itself. */
+export function isInline(link: string | undefined): link is string {
+  return link !== undefined && /^data:/i.test(link);
+}
+
+/**
+ * The bytes of a clip that came inside the status answer: from the content endpoint, which can be continued and is not
+ * bounded by what an answer may hold; where there is none, or it has nothing, from the text itself.
+ */
+export async function downloadInline(
+  transport: Transport,
+  now: () => number,
+  { link, ...call }: DownloadCall & { readonly link: string },
+  signal: AbortSignal,
+): Promise<DownloadOutcome> {
+  if (dialects[call.dialect].contentPath !== undefined) {
+    const outcome = await download(transport, now, call, signal);
+    if (outcome.kind === 'bytes') return outcome;
+  }
+  return { kind: 'bytes', from: 0, body: bytesIn(link, signal) };
+}
+
+/** A multiple of four characters, which is a whole number of bytes. */
+const stepCharacters = 256 * 1024;
+
+// eslint-disable-next-line @typescript-eslint/require-await -- what a body is: an asynchronous sequence
+async function* bytesIn(link: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const written = link.slice(link.indexOf(',') + 1);
+  const text = /[\s%]/.test(written)
+    ? written
+        .replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+        .replace(/\s+/g, '')
+    : written;
+  for (let at = 0; at < text.length; at += stepCharacters) {
+    throwIfAborted(signal);
+    yield Buffer.from(text.slice(at, at + stepCharacters), 'base64');
+  }
+}
