@@ -22,7 +22,8 @@ export interface CreateOrder {
 
 /** What a status answer says of a task. */
 export type StatusReading =
-  | { readonly kind: 'running'; readonly progress?: number }
+  /** `word`: the provider's own, as it came. */
+  | { readonly kind: 'running'; readonly progress?: number; readonly word?: string }
   /** `upstreamMicroUsd`: what the maker of the model says it costs, by its own list. */
   | { readonly kind: 'done'; readonly link?: string; readonly upstreamMicroUsd?: MicroUsd }
   /** The provider's reason and its codes, where it gave any. */

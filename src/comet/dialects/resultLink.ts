@@ -29,7 +29,8 @@ export function findLink(layers: readonly unknown[]): string | undefined {
   for (const place of places) {
     for (const layer of layers) {
       const link = asLink(at(layer, place));
-      if (link !== undefined) return link;
+      // Where the name says nothing of a video, the link must not say that it is something else.
+      if (link !== undefined && (/video/i.test(place.join('.')) || isVideoLink(link))) return link;
     }
   }
   let named: string | undefined;
@@ -53,7 +54,23 @@ function at(layer: unknown, place: readonly (string | number)[]): unknown {
 }
 
 function asLink(value: unknown): string | undefined {
-  if (typeof value !== 'string' || value.length > maxLinkLength || !/^https?:\/\//i.test(value))
-    return undefined;
-  return URL.canParse(value) ? value : undefined;
+  if (typeof value !== 'string' || value.length > maxLinkLength) return undefined;
+  const link = value.trim();
+  return /^https?:\/\//i.test(link) && URL.canParse(link) ? link : undefined;
+}
+
+const inlineVideo = /^data:(?:video\/|application\/(?:octet-stream|mp4)\b)[^,]{0,200};base64,/i;
+
+/** The clip itself as a `data:` URI, where the answer holds it. */
+export function findInline(answer: unknown): string | undefined {
+  for (const { value } of walk(answer, (key) => closed.test(key))) {
+    if (typeof value === 'string' && inlineVideo.test(value.slice(0, 300))) return value;
+  }
+  return undefined;
+}
+
+/** Whether a link may lead to a video: to a picture, a page or words it does not. */
+export function isVideoLink(link: string): boolean {
+  const url = URL.parse(link);
+  return url !== null && (url.protocol === 'data:' || !otherPath.test(url.pathname));
 }

@@ -3,7 +3,7 @@ import { grok } from '../../../src/comet/dialects/grok.ts';
 import { kling } from '../../../src/comet/dialects/kling.ts';
 import { midjourney } from '../../../src/comet/dialects/midjourney.ts';
 import { runway } from '../../../src/comet/dialects/runway.ts';
-import { chatLink, chatText } from '../../../src/comet/dialects/chat.ts';
+import { chatLinks, chatText } from '../../../src/comet/dialects/chat.ts';
 import type { StatusReading } from '../../../src/comet/dialects/dialect.ts';
 import { dialects } from '../../../src/comet/dialects/registry.ts';
 
@@ -138,6 +138,7 @@ describe('midjourney', () => {
       assert.deepEqual(midjourney.readStatus({ id: 't', status, progress: '40%' }), {
         kind: 'running',
         progress: 40,
+        word: status,
       });
     }
   });
@@ -153,8 +154,9 @@ describe('midjourney', () => {
 });
 
 describe('a chat', () => {
-  const event = (content: string) =>
+  const event = (content: unknown) =>
     `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`;
+  const chatLink = (body: string) => chatLinks(body)[0];
 
   it('says its link in pieces', () => {
     const body = [
@@ -175,12 +177,122 @@ describe('a chat', () => {
     assert.equal(chatLink(body), link);
   });
 
+  const bare = 'https://cdn.example.com/clip.mp4';
+  const signed = 'https://cdn.example.com/clip.mp4?Expires=1&Signature=a-b~c__&Key-Pair-Id=K1';
+  const inQuery = 'https://cdn.example.com/download?file=clip.mp4&sig=1';
+  const odd = 'https://cdn.example.com/clip(1).mp4';
+  const unnamed = 'https://cdn.example.com/v/8f3a?sig=1';
+  const written: readonly (readonly [words: string, expected: string])[] = [
+    ...[bare, signed, inQuery, odd].flatMap((one) =>
+      [
+        one,
+        `**${one}**`,
+        `*${one}*`,
+        `***${one}***.`,
+        `__${one}__`,
+        `_${one}_`,
+        `~~${one}~~`,
+        `Here it is: ${one}.`,
+        `${one}, enjoy!`,
+        `${one}!`,
+        `${one};`,
+        `${one}?`,
+        `${one}...`,
+        `(${one})`,
+        `(see ${one}).`,
+        `[${one}]`,
+        `{${one}}`,
+        `<${one}>`,
+        '`' + one + '`',
+        '```\n' + one + '\n```',
+        `"${one}"`,
+        `'${one}'`,
+        `“${one}”`,
+        `[Video](${one})`,
+        `**[Video](${one})**.`,
+        `[${one}](${one})`,
+        `![](${one})`,
+        `![video](${one} "title")`,
+        `[1]: ${one}`,
+        `| clip | ${one}|`,
+        `<video src="${one}" controls></video>`,
+        `<video controls><source src='${one}' type='video/mp4'></video>`,
+        `<a href="${one.replaceAll('&', '&amp;')}">Download</a>`,
+        `视频已生成：${one}。`,
+        `（${one}）`,
+        `「${one}」，请查看`,
+        `【下载】${one}；`,
+        `《${one}》！`,
+        `${one}\u200b`,
+        `1. ${one}\n2. https://cdn.example.com/cover.jpg`,
+        `${one}\r\n\r\nhttps://docs.example.com/help.html`,
+      ].map((words) => [words, one] as const),
+    ),
+    ['视频：https://cdn.example.com/clip.mp4下载', bare],
+    ['https://cdn.example.com/my\\_clip.mp4', 'https://cdn.example.com/my_clip.mp4'],
+    ['https:\\/\\/cdn.example.com\\/clip.mp4', bare],
+    ['HTTPS://cdn.example.com/CLIP.MP4', 'HTTPS://cdn.example.com/CLIP.MP4'],
+    [`${bare}?Signature=a__`, `${bare}?Signature=a__`],
+    [
+      'https://cdn.example.com/g?u=https%3A%2F%2Fx.example%2Fclip.mp4',
+      'https://cdn.example.com/g?u=https%3A%2F%2Fx.example%2Fclip.mp4',
+    ],
+    ['https://cdn.example.com/clip.mp4/play', 'https://cdn.example.com/clip.mp4/play'],
+    [`[Download video](${unnamed})`, unnamed],
+    [`[点击下载](${unnamed})`, unnamed],
+    [`<video src="${unnamed}">`, unnamed],
+    [`https://cdn.example.com/first.mp4 and then ${bare}`, bare],
+    [`[Download video](${unnamed}) or ${bare}`, bare],
+  ];
+  for (const [words, expected] of written) {
+    it(`has its link in ${JSON.stringify(words)}`, () => {
+      assert.equal(chatLink(event(words)), expected);
+    });
+  }
+
+  it('has its link in parts of the content', () => {
+    const parts = [
+      { type: 'text', text: 'Here:' },
+      { type: 'video_url', video_url: { url: link } },
+    ];
+    assert.equal(chatLink(event(parts)), link);
+    assert.equal(chatLink(event([{ type: 'text', text: `See ${link}.` }])), link);
+  });
+
   it('has no link where it shows a picture, a page or nothing', () => {
-    for (const words of ['', 'https://cdn.example.com/a.png', 'See https://docs.example.com/video', 'mp4']) {
+    for (const words of [
+      ...[
+        '',
+        'https://cdn.example.com/a.png',
+        'See https://docs.example.com/video',
+        'mp4',
+        'https://',
+        'https://[',
+      ],
+      ...[
+        '[docs](https://docs.example.com/)',
+        '[video guide](https://docs.example.com/guide.html)',
+        'ftp://x/a.mp4',
+      ],
+      ...[
+        'https://cdn.example.com/cover.jpg?video=clip.mp4',
+        `https://cdn.example.com/${'a'.repeat(9_000)}.mp4`,
+      ],
+    ]) {
       assert.equal(chatLink(event(words)), undefined, words);
     }
     assert.equal(chatLink('<html>https://cdn.example.com/clip.mp4</html>'), undefined);
     assert.equal(chatLink('data: {"choices":"https://cdn.example.com/clip.mp4"}\n'), undefined);
+  });
+
+  it('is read in time also where it is made to be slow', () => {
+    for (const words of [
+      'https://a/('.repeat(50_000),
+      '['.repeat(300_000),
+      `${'_'.repeat(200_000)}${link}`,
+    ]) {
+      chatLinks(event(words));
+    }
   });
 });
 

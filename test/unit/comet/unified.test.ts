@@ -14,18 +14,72 @@ const wrapped = (status: string, fields: object = {}, inner: object = {}) => ({
   data: { task_id: 'task_1', action: 'VIDEO_GENERATION', status, ...fields, data: { status: 'x', ...inner } },
 });
 
-const pending = ['queued', 'submitted', 'not_start', 'pending', 'created', 'queueing', 'unknown'];
+const pending = ['queued', 'submitted', 'not_start', 'pending', 'created', 'queueing', 'unknown', '排队中'];
 const running = [
-  'in_progress',
-  'processing',
-  'running',
-  'IN_PROGRESS',
-  'a word nobody has seen',
-  'fail',
-  'complete',
+  ...['in_progress', 'processing', 'running', 'IN_PROGRESS', '生成中', 'TASK_STATUS_PROCESSING'],
+  // Words that nobody has seen, also where they sound like others.
+  ...[
+    'a word nobody has seen',
+    'polishing',
+    'almost done',
+    'upload_complete',
+    'submit_success',
+    'partially_failed',
+  ],
+  ...['recovering_from_error', 'not failed', '0', '{}', 'x'.repeat(5_000), '成功率', '失败重试中'],
 ];
-const done = ['completed', 'success', 'succeeded', 'succeed', 'done', 'SUCCESS', 'Completed'];
-const failed = ['failed', 'failure', 'error', 'cancelled', 'canceled', 'expired', 'rejected', 'FAILURE'];
+const done = [
+  ...[
+    'completed',
+    'success',
+    'succeeded',
+    'succeed',
+    'done',
+    'SUCCESS',
+    'Completed',
+    'complete',
+    'finish',
+    'finished',
+  ],
+  ...['Finished', 'generated', 'ok', 'OK', 'ready', 'available', 'successful', 'rendered', ' Done. '],
+  ...[
+    'TASK_STATUS_SUCCEED',
+    'JOB_STATE_SUCCEEDED',
+    'VIDEO_GENERATION_COMPLETED',
+    'STATUS_OK',
+    'task-finished',
+  ],
+  ...['成功', '已完成', '完成', '生成成功', '任务完成', '已生成', '任務成功', '处理完毕'],
+];
+const failed = [
+  ...[
+    'failed',
+    'failure',
+    'error',
+    'cancelled',
+    'canceled',
+    'expired',
+    'rejected',
+    'FAILURE',
+    'Fail',
+    'FAIL',
+  ],
+  ...[
+    'timeout',
+    'timed_out',
+    'Timed Out',
+    'time-out',
+    'aborted',
+    'moderated',
+    'blocked',
+    'nsfw',
+    'NSFW',
+    'banned',
+  ],
+  ...['dead', 'invalid', 'terminated', 'denied', 'refused', 'filtered', 'crashed', 'errored', 'killed'],
+  ...['TASK_STATUS_FAILED', 'JOB_STATE_CANCELLED', 'generation_failed', 'render error', 'CONTENT_MODERATED'],
+  ...['失败', '生成失败', '任务失败', '失敗', '已取消', '超时', '审核未通过', '违规', '已过期'],
+];
 
 describe('the words of a status', () => {
   for (const [words, kind] of [
@@ -56,7 +110,117 @@ describe('the words of a status', () => {
 
   it('a completion time while running means nothing', () => {
     const answer = { id: 'task_1', status: 'in_progress', progress: 30, completed_at: 1777385485 };
-    assert.deepEqual(unified.readStatus(answer), { kind: 'running', progress: 30 });
+    const reading = { kind: 'running', progress: 30, word: 'in_progress' } as const;
+    assert.deepEqual(unified.readStatus(answer), reading);
+    assert.deepEqual(unified.readStatus({ ...answer, video_url: link }), reading);
+  });
+});
+
+describe('the word for a call', () => {
+  for (const word of ['success', 'succeeded', 'ok', 'ready']) {
+    it(`"${word}" is no end of a task that is under way`, () => {
+      for (const answer of [
+        { id: 'task_1', status: word, progress: 30 },
+        { status: word, data: { task_id: 'task_1', progress: '30%' } },
+        { status: word, data: { task_id: 'task_1' } },
+      ]) {
+        assert.equal(unified.readStatus(answer).kind, 'running', JSON.stringify(answer));
+      }
+    });
+
+    it(`"${word}" is one beside a link, or at 100 %`, () => {
+      for (const answer of [
+        { id: 'task_1', status: word, progress: 99, video_url: link },
+        { status: word, data: { task_id: 'task_1', video_url: link } },
+        { status: word, data: { task_id: 'task_1', progress: '100%' } },
+        { id: 'task_1', status: word, progress: 100 },
+      ]) {
+        assert.equal(unified.readStatus(answer).kind, 'done', JSON.stringify(answer));
+      }
+    });
+  }
+
+  it('is none of a task where it fails without one', () => {
+    for (const word of ['error', 'fail', 'timeout', 'denied', 'invalid', 'blocked', 'refused']) {
+      assert.equal(unified.readStatus({ status: word, message: 'try later' }).kind, 'none', word);
+      assert.equal(unified.readStatus({ status: word, task_id: 'task_1' }).kind, 'failed', word);
+    }
+  });
+});
+
+describe('the end of a task in other forms', () => {
+  const cover = 'https://cdn.example.com/cover.jpg';
+  const words = ['in_progress', 'polishing', undefined];
+  const ended: readonly (readonly [what: string, fields: object, kind: StatusReading['kind']])[] = [
+    ['100 % with a link', { progress: 100, video_url: link }, 'done'],
+    ['100 % as text with a link inside', { progress: '100%', result: { video: { url: link } } }, 'done'],
+    ['100 % with a link in a list', { progress: 100, output: [link] }, 'done'],
+    ['100 % with an error', { progress: 100, error: { message: 'No cats.' } }, 'failed'],
+    ['100 % with an error as text', { progress: '100 %', error: 'No cats.' }, 'failed'],
+    ['100 % with a reason', { progress: '100%', fail_reason: 'No cats.' }, 'failed'],
+    ['100 % with errors in a list', { progress: 100, errors: ['No cats.'] }, 'failed'],
+    ['100 % with a last error', { progress: 100, last_error: { message: 'No cats.' } }, 'failed'],
+    ['100 % with both', { progress: 100, video_url: link, error: 'No cats.' }, 'done'],
+    ['100 % alone', { progress: 100 }, 'running'],
+    ['100 % with a picture', { progress: 100, output: [cover], thumbnail: cover }, 'running'],
+    [
+      '100 % with words that are no error',
+      { progress: 100, message: 'Rendering', detail: 'soon' },
+      'running',
+    ],
+    ['100 % with an empty error', { progress: 100, error: null, errors: [], fail_reason: '' }, 'running'],
+    ['99 % with a link', { progress: 99, video_url: link }, 'running'],
+    ['99 % with an error', { progress: 99, error: 'No cats.' }, 'running'],
+  ];
+  for (const [what, fields, kind] of ended) {
+    for (const status of words) {
+      // Without a word, an answer that tells of an error or a message is not about a task, unless it has ended.
+      if (status === undefined && kind === 'running') continue;
+      it(`${what} beside ${status ?? 'no word'} means ${kind}, flat and wrapped`, () => {
+        const task = { id: 'task_1', ...(status === undefined ? {} : { status }), ...fields };
+        for (const answer of [task, { code: 'success', message: '', data: task }]) {
+          const reading = unified.readStatus(answer);
+          assert.equal(reading.kind, kind);
+          if (reading.kind === 'done') assert.equal(reading.link, link);
+          if (reading.kind === 'failed') assert.equal(reading.reason, 'No cats.');
+        }
+      });
+    }
+  }
+
+  it('a time of its end with a link counts beside a word that nobody knows, not beside one of running', () => {
+    for (const time of [{ finish_time: 1777385485 }, { completed_at: '2026-11-01T00:00:00Z' }]) {
+      const task = { id: 'task_1', video_url: link, ...time };
+      assert.equal(unified.readStatus({ ...task, status: 'polishing' }).kind, 'done');
+      assert.equal(unified.readStatus({ ...task, status: 'polishing', video_url: cover }).kind, 'running');
+      assert.equal(unified.readStatus({ ...task, status: 'in_progress' }).kind, 'running');
+    }
+    const open = { id: 'task_1', status: 'polishing', video_url: link, finish_time: 0, completed_at: '' };
+    assert.equal(unified.readStatus(open).kind, 'running');
+  });
+
+  it('a word and its task may stand elsewhere', () => {
+    const task = { task_id: 'task_1', task_status: 'SUCCEEDED', video_url: link };
+    for (const answer of [
+      { request_id: 'r', output: task },
+      { result: task },
+      { data: [task] },
+      { id: 'task_1', state: 'completed', url: link },
+      { id: 'task_1', taskStatus: 'success', url: link },
+      { id: 'task_1', status: 200, state: 'finished', url: link },
+    ]) {
+      const reading = unified.readStatus(answer);
+      assert.ok(reading.kind === 'done', JSON.stringify(answer));
+      assert.equal(reading.link, link);
+    }
+  });
+
+  it('a word that is a reason is told as one', () => {
+    assert.deepEqual(unified.readStatus({ id: 'task_1', status: 'NSFW' }), {
+      kind: 'failed',
+      codes: ['nsfw'],
+    });
+    assert.deepEqual(unified.readStatus({ id: 'task_1', status: 'Fail' }), { kind: 'failed', codes: [] });
   });
 });
 
@@ -84,6 +248,7 @@ describe('progress', () => {
     assert.deepEqual(unified.readStatus(wrapped('IN_PROGRESS', { progress: '42%' })), {
       kind: 'running',
       progress: 42,
+      word: 'IN_PROGRESS',
     });
   });
 });
