@@ -3,7 +3,7 @@ import { withoutInterim } from './answerStart.ts';
 import { trustedCertificates } from './certificates.ts';
 import { type Connector, discardSocket } from './connector.ts';
 import { networkLimits, type NetworkLimits } from './limits.ts';
-import { type NetworkSettings, type Proxy, proxyFor } from './proxy.ts';
+import { type NetworkSettings, type Proxy, proxyFor, targetOf } from './proxy.ts';
 import { TransportError } from './transportError.ts';
 import { buildConnector, Client } from './undici.ts';
 
@@ -23,8 +23,8 @@ export function networkConnector(options: NetworkConnectorOptions): Connector {
   return (target, callback) => {
     const open = async (): Promise<void> => {
       const settings = options.settings();
-      const port = Number(target.port === '' ? (target.protocol === 'https:' ? 443 : 80) : target.port);
-      const proxy = proxyFor({ hostname: target.hostname, port }, settings);
+      const { hostname, port } = targetOf(target);
+      const proxy = proxyFor({ hostname, port }, settings);
       if (proxy === 'unsupported') throw new TransportError('proxyUnsupported');
       const isTls = target.protocol === 'https:';
       const isTlsProxy = proxy !== 'direct' && proxy.url.protocol === 'https:';
@@ -39,7 +39,7 @@ export function networkConnector(options: NetworkConnectorOptions): Connector {
       }
       const tunnel = await openTunnel(
         proxy,
-        { hostname: target.hostname, port },
+        { hostname, port },
         buildConnector({ ...bounds, rejectUnauthorized: settings.isStrict !== false }),
         connectMs,
       );

@@ -22,9 +22,19 @@ export interface Proxy {
   readonly authorization?: string;
 }
 
+export interface Target {
+  readonly hostname: string;
+  readonly port: number;
+}
+
+/** Host and port of an http or https address, or of what a connector is given. */
+export function targetOf({ hostname, protocol, port }: Pick<URL, 'hostname' | 'protocol' | 'port'>): Target {
+  return { hostname, port: Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port) };
+}
+
 /** Where a target is reached through; `direct`; or `unsupported`, where the setting names no http or https proxy. */
 export function proxyFor(
-  target: { readonly hostname: string; readonly port: number },
+  target: Target,
   settings: NetworkSettings,
 ): Proxy | 'direct' | 'unsupported' {
   const hostname = target.hostname.replace(/^\[|\]$/g, '').toLowerCase();

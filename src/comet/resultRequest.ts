@@ -44,9 +44,10 @@ export async function openLink(
   resolve?: Resolve,
 ): Promise<OpenAnswer | 'unsafeLink' | 'redirected'> {
   const { baseUrl, isLocal } = provider;
+  const way = { connectsItself: (target: URL) => transport.connectsItself(target) };
   let url = link;
   for (let hops = 0; hops <= transport.limits.redirects; hops += 1) {
-    if (!isLocal && !(await abortable(isReachableForProvider(url, baseUrl, resolve), signal)))
+    if (!isLocal && !(await abortable(isReachableForProvider(url, baseUrl, { ...way, resolve }), signal)))
       return 'unsafeLink';
     const answer = await transport.open(url, headers, signal);
     if (!isRedirect(answer)) return answer;

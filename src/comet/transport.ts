@@ -7,7 +7,7 @@ import { accountPaths } from './endpoints.ts';
 import { exchange, type OpenAnswer } from './exchange.ts';
 import { networkLimits, type NetworkLimits } from './limits.ts';
 import { networkConnector } from './networkConnector.ts';
-import type { NetworkSettings } from './proxy.ts';
+import { type NetworkSettings, proxyFor, targetOf } from './proxy.ts';
 import { readReply, type Reply } from './reply.ts';
 import { submit, type Submission, type SubmitCall } from './submission.ts';
 import { TransportError } from './transportError.ts';
@@ -41,6 +41,8 @@ export interface Transport {
   submit(call: SubmitCall, signal: AbortSignal): Promise<Submission>;
   /** GET of a file. Throws a TransportError, or the abort. */
   open(url: URL, headers: Headers, signal: AbortSignal): Promise<OpenAnswer>;
+  /** Whether this machine itself connects to the target, so that its own DNS says where that leads. */
+  connectsItself(url: URL): boolean;
   /** Ends every connection, running exchanges included. */
   close(): Promise<void>;
 }
@@ -142,6 +144,9 @@ export function createTransport(options: TransportOptions = {}): Transport {
     submit: submitOnce,
     open: (url, headers, signal) =>
       ways.get(url.origin, (way) => openBy(way, files, url, headers, signal, downloadBufferBytes)),
+    connectsItself: (url) =>
+      !ways.isEditors(url.origin) &&
+      (options.network === undefined || proxyFor(targetOf(url), options.network()) === 'direct'),
     close: async () => {
       await Promise.all([calls.destroy(), files.destroy()]);
     },

@@ -13,6 +13,8 @@ export interface Ways {
    * left from a lost one, a harmless GET goes first. Throws what that threw.
    */
   forPost(origin: string, probe: (way: Way) => Promise<void>): Promise<Way>;
+  /** Whether the editor's way is the one that is known to lead there. */
+  isEditors(origin: string): boolean;
   /** The network may have changed. */
   forget(origin: string): void;
 }
@@ -58,6 +60,7 @@ export function createWays(hasEditorFetch: () => boolean): Ways {
       if (known.get(origin) !== 'own') await get(origin, probe);
       return known.get(origin) ?? 'own';
     },
+    isEditors: (origin) => known.get(origin) === 'editor',
     forget: (origin) => known.delete(origin),
   };
 }

@@ -14,13 +14,24 @@ const resolve = (host: string) => {
   return addresses === undefined ? Promise.reject(new Error('ENOTFOUND')) : Promise.resolve(addresses);
 };
 const mayOpen = (link: string, api = 'https://api.example') =>
-  isReachableForProvider(new URL(link), api, resolve);
+  isReachableForProvider(new URL(link), api, { connectsItself: () => true, resolve });
 
 describe('a result link of a provider out in the network', () => {
   it('may lead out into the network, also through a name that only a proxy can resolve', async () => {
     assert.equal(await mayOpen('https://cdn.example/a.mp4'), true);
     assert.equal(await mayOpen('https://203.0.113.9/a.mp4'), true);
     assert.equal(await mayOpen('https://unknown.example/a.mp4'), true);
+  });
+
+  it('is not judged by the local DNS where a proxy makes the connection, but by what the link itself says', async () => {
+    const byProxy = (link: string) =>
+      isReachableForProvider(new URL(link), 'https://api.example', {
+        connectsItself: () => false,
+        resolve: () => assert.fail('It was resolved here.'),
+      });
+    assert.equal(await byProxy('https://inside.example/a.mp4'), true);
+    assert.equal(await byProxy('https://10.0.0.5/a.mp4'), false);
+    assert.equal(await byProxy('https://nas.lan/a.mp4'), false);
   });
 
   for (const link of [
