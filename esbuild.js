@@ -1,8 +1,8 @@
 // Builds everything that runs: `node esbuild.js [--minify] [--watch] [--tests]`.
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import esbuild from 'esbuild';
+import { noticesOf } from './notices.ts';
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--minify');
@@ -19,7 +19,9 @@ const common = {
   minify: production,
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
+  // The notices go into one file of their own.
   legalComments: 'none',
+  metafile: true,
 };
 
 const node = {
@@ -42,7 +44,6 @@ const host = {
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: ['vscode'],
-  metafile: true,
 };
 
 const simulator = {
@@ -81,7 +82,10 @@ const hostTests = {
   external: ['vscode', 'mocha'],
 };
 
-const builds = [host, simulator, webviews, ...(flags.has('--tests') ? [hostTests] : [])];
+/** Taken as they are. */
+const copied = ['codicon.css', 'codicon.ttf'].map((name) => `node_modules/@vscode/codicons/dist/${name}`);
+const shipped = [host, webviews];
+const builds = [...shipped, simulator, ...(flags.has('--tests') ? [hostTests] : [])];
 
 if (flags.has('--watch')) {
   for (const options of builds) await (await esbuild.context(options)).watch();
@@ -91,14 +95,11 @@ if (flags.has('--watch')) {
   host.inject = [await startupModules()];
   const results = await Promise.all(builds.map((options) => esbuild.build(options)));
   await writeFile(join(root, 'out/host.meta.json'), JSON.stringify(results[0]?.metafile));
-  const codiconCss = 'node_modules/@vscode/codicons/dist/codicon.css';
-  if (existsSync(join(root, codiconCss))) {
-    await copyFile(join(root, codiconCss), join(root, 'dist/codicon.css'));
-    await copyFile(
-      join(root, 'node_modules/@vscode/codicons/dist/codicon.ttf'),
-      join(root, 'dist/codicon.ttf'),
-    );
-  }
+  for (const file of copied) await copyFile(join(root, file), join(root, 'dist', basename(file)));
+  const bundled = results.slice(0, shipped.length).flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const taken = [...bundled, ...copied].filter((file) => file.includes('node_modules/')).sort();
+  await writeFile(join(root, 'out/bundled.json'), JSON.stringify(taken));
+  await writeFile(join(root, 'THIRD_PARTY_NOTICES.md'), await noticesOf(root, taken));
 }
 
 /**

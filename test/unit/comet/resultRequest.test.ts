@@ -24,7 +24,9 @@ function redirecting(locations: Readonly<Record<string, string>>): {
       body: new PassThrough(),
     });
   };
-  return { transport: { limits: networkLimits, open, ask: never, submit: never, close: never }, opened };
+  const connectsItself = () => true;
+  const transport = { limits: networkLimits, open, ask: never, submit: never, close: never, connectsItself };
+  return { transport, opened };
 }
 
 async function follow(locations: Readonly<Record<string, string>>, start: string, isLocal: boolean) {

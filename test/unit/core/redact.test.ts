@@ -62,7 +62,10 @@ describe('the words of a provider keep', () => {
 });
 
 describe('no secret is left in the words of a provider', () => {
-  const around = fc.string({ maxLength: 12, unit: fc.constantFrom(...' .,:;"\'()[]{}<>=&?/abz019') });
+  const around = fc.string({
+    maxLength: 12,
+    unit: fc.constantFrom(...Array.from(' .,:;"\'()[]{}<>=&?/abz019')),
+  });
   const ways: readonly ((text: string) => string)[] = [
     (text) => text,
     base64,

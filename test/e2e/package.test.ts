@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { packagesOf } from '../../notices.ts';
+import { outFolder, repository } from '../support/paths.ts';
+
+describe('the package', () => {
+  const read = (path: string) => readFile(join(repository, path), 'utf8');
+
+  it('has the name, version and licence text of everything that is bundled or copied into it', async () => {
+    const files = JSON.parse(await readFile(join(outFolder, 'bundled.json'), 'utf8')) as readonly string[];
+    const notices = (await read('THIRD_PARTY_NOTICES.md')).replaceAll(/\s+/g, ' ');
+    const folders = packagesOf(files);
+    for (const known of ['undici', 'zod', 'yaml', 'lit', '@vscode/codicons'])
+      assert.ok(folders.includes(`node_modules/${known}`), known);
+    for (const folder of folders) {
+      const { name, version } = JSON.parse(await read(`${folder}/package.json`)) as {
+        readonly name: string;
+        readonly version: string;
+      };
+      assert.ok(notices.includes(`## ${name} ${version} `), `${folder} is missing`);
+      const licences = await Promise.all(
+        ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE', 'license'].map((file) =>
+          read(`${folder}/${file}`).catch(() => undefined),
+        ),
+      );
+      const text = licences
+        .find((one) => one !== undefined)
+        ?.replaceAll(/\s+/g, ' ')
+        .trim();
+      assert.ok(text !== undefined && text.length > 200 && notices.includes(text), `licence of ${folder}`);
+    }
+  });
+
+  it('holds the notices, and nothing that it does not need', async () => {
+    const files = await listFiles({ cwd: repository, packageManager: PackageManager.None });
+    for (const file of ['LICENSE', 'THIRD_PARTY_NOTICES.md', 'README.md', 'dist/extension.js'])
+      assert.ok(files.includes(file), file);
+    const strangers = files.filter((file) => /^(?:src|test|node_modules|out)\/|\.map$|\.ts$/.test(file));
+    assert.deepEqual(strangers, []);
+  });
+});
