@@ -25,4 +25,6 @@ export interface Failure {
   readonly requestId?: string;
   readonly httpStatus?: number;
   readonly charged: Spent;
+  /** The other job that it is about. */
+  readonly jobId?: string;
 }

@@ -139,6 +139,8 @@ export interface Job {
   /** Answers 429 so far. */
   readonly tooManyCount: number;
   readonly taskId?: string;
+  /** The provider told this one, which is the task of another job: it stays with that one. */
+  readonly sharedTaskId?: string;
   readonly keyFingerprint?: string;
   readonly acceptedAt?: number;
   /** 0 to 100. */
@@ -181,6 +183,8 @@ export type JobEvent =
       readonly keyFingerprint: string;
       readonly nextAt: number;
     }
+  /** The provider gave a task id that another job of its origin has. */
+  | { readonly kind: 'taken'; readonly taskId: string; readonly jobId: string }
   | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'doubted'; readonly failure: Failure }
   | { readonly kind: 'progressed'; readonly progress?: number; readonly nextAt: number }

@@ -89,6 +89,27 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
         missCount: 0,
       };
     }
+    case 'taken': {
+      // It may have been sent and paid for, and nobody knows what became of it. The id is kept, not counted twice.
+      const isTold = job.state === 'uncertain' && job.sharedTaskId === event.taskId;
+      const mayBeSent = inState('queued', 'submitting', 'uncertain', 'failed', 'cancelled');
+      if (job.taskId !== undefined || isTold || !mayBeSent) return undefined;
+      const {
+        endedAt: _endedAt,
+        awaits: _awaits,
+        ...open
+      } = enter('uncertain', {
+        sharedTaskId: event.taskId,
+        failure: {
+          class: 'provider-fault',
+          message: 'create.taskShared',
+          charged: 'unknown',
+          jobId: event.jobId,
+        },
+        charge: { basis: 'unknown' },
+      });
+      return open;
+    }
     case 'refused':
       return inState('submitting')
         ? end('failed', { failure: event.failure, charge: { microUsd: 0, basis: 'estimated' } })

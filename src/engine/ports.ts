@@ -174,6 +174,8 @@ export type AdmitOutcome =
   | { readonly kind: 'admitted' }
   /** Some of the jobs are being made already, or were since the look that they rest on. */
   | { readonly kind: 'duplicate'; readonly rivals: readonly Rivals[] }
+  /** The task of one of them has a job already. */
+  | { readonly kind: 'known'; readonly jobId: string }
   | { readonly kind: 'capped'; readonly breach: CapBreach; readonly totals: CapTotals };
 
 export type ApplyOutcome =
@@ -232,13 +234,16 @@ export interface Store {
   get(id: string): Promise<Job | undefined>;
   /** Newest first; `before` is a job id. */
   list(options: { readonly limit: number; readonly before?: string }): Promise<readonly Job[]>;
-  /** The job with this task id, of whatever state. */
-  findTask(taskId: string): Promise<Job | undefined>;
+  /** The job with this task id, of whatever state: there is one at most. */
+  findTask(origin: string, taskId: string): Promise<Job | undefined>;
   /** The jobs that render shots of a prompt file, of whatever state, newest first. */
   ofPromptFile(uri: string, limit: number): Promise<readonly Job[]>;
   /** Every job in a driven state, oldest first. */
   driven(): Promise<readonly Job[]>;
-  /** Reads, applies {@link Transition}, writes job and ledger. An unfenced event bumps the epoch, task ids excepted. */
+  /**
+   * Reads, applies {@link Transition}, writes job and ledger. An unfenced event bumps the epoch, task ids excepted. A task id
+   * that another job of the origin has stays with that one: this one becomes uncertain.
+   */
   apply(id: string, event: JobEvent, now: number, options?: ApplyOptions): Promise<ApplyOutcome>;
   /** The price list of an origin as it was last read. */
   prices(origin: string): Promise<LivePrices | undefined>;

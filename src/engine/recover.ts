@@ -44,24 +44,38 @@ export async function lookUpTask(context: EngineContext, origin: string, taskId:
       },
     );
   }
-  const job = await context.store.findTask(taskId);
+  const job = await context.store.findTask(origin, taskId);
   const { kind: _kind, ...found } = outcome;
   return { ...found, origin, taskId, ...(job === undefined ? {} : { job }) };
 }
 
 /** Gives an uncertain job the task id that a person found for it, and watches it. Throws VideoPromptError `job.state`. */
 export async function recoverJob(context: EngineContext, id: string, task: FoundTask): Promise<Job> {
+  const holder = await context.store.findTask(task.origin, task.taskId);
+  if (holder !== undefined && holder.id !== id) throw ofAnother(holder.id);
   const outcome = await write(context, id, {
     kind: 'accepted',
     taskId: task.taskId,
     keyFingerprint: await fingerprintOf(context, task.origin),
     nextAt: context.clock.now(),
   });
-  if (outcome.kind === 'applied') return outcome.job;
+  if (outcome.kind === 'applied') {
+    // Another window was quicker.
+    if (outcome.job.taskId === undefined) throw ofAnother(outcome.job.failure?.jobId);
+    return outcome.job;
+  }
   throw new VideoPromptError('job.state', 'This job has a task ID already.', { jobId: id });
 }
 
-/** Adds a job for a task that no job here has. It spends nothing: what it cost was paid elsewhere, and is unknown. */
+function ofAnother(jobId: string | undefined): VideoPromptError {
+  const text = 'This task belongs to another job here already.';
+  return new VideoPromptError('job.state', text, jobId === undefined ? {} : { jobId });
+}
+
+/**
+ * Adds a job for a task that no job here has; where another window was quicker, its job is the one. It spends nothing: what
+ * it cost was paid elsewhere, and is unknown.
+ */
 export async function adoptTask(
   context: EngineContext,
   task: FoundTask,
@@ -92,7 +106,8 @@ export async function adoptTask(
     keyFingerprint: await fingerprintOf(context, task.origin),
     acceptedAt: now,
   };
-  await context.store.admit([job], {});
+  const outcome = await context.store.admit([job], {});
+  if (outcome.kind === 'known') return (await context.store.get(outcome.jobId)) ?? job;
   context.changed.emit(job);
   return job;
 }

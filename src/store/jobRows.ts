@@ -13,6 +13,9 @@ const columns = `id, state, window_id, CASE WHEN epoch BETWEEN 0 AND ${Number.MA
 export const sqlStates = (states: readonly JobState[]) =>
   `(${states.map((state) => `'${state}'`).join(', ')})`;
 
+/** A field of the job's document; NULL where the document cannot be read. */
+export const docField = (path: string) => `CASE WHEN json_valid(doc) THEN doc ->> '${path}' END`;
+
 export function insertJob(connection: DatabaseSync, job: Job): void {
   const { id, ...values } = jobValues(job);
   connection
@@ -32,13 +35,18 @@ export function selectJob(connection: DatabaseSync, id: string): Job | undefined
   return row === undefined ? undefined : readJob(row);
 }
 
-/** Reads every row: for the rare wish of a person. */
-export function selectTask(connection: DatabaseSync, taskId: string): Job | undefined {
+/** The id of the job that has this task, also of one whose row cannot be read: there is one at most. */
+export function selectTaskHolder(
+  connection: DatabaseSync,
+  origin: string,
+  taskId: string,
+): string | undefined {
   const row = connection
-    .prepare(`SELECT ${columns} FROM jobs WHERE json_valid(doc) AND doc ->> 'taskId' = ? ORDER BY id LIMIT 1`)
-    .get(taskId);
-  return row === undefined ? undefined : readJob(row);
+    .prepare(`SELECT id FROM jobs WHERE ${docField('$.origin')} = ? AND ${docField('$.taskId')} = ?`)
+    .get(origin, taskId);
+  return row === undefined ? undefined : String(row.id);
 }
+
 /** Hears of a row that cannot be read: it is passed over and stays as it is, so that one job does not stop all others. */
 export type OnUnreadable = (jobId: string) => void;
 
@@ -59,9 +67,6 @@ export function selectNewest(
   }
   return jobs;
 }
-
-/** A field of the job's document; NULL where the document cannot be read. */
-export const docField = (path: string) => `CASE WHEN json_valid(doc) THEN doc ->> '${path}' END`;
 
 /** Of the index on it. */
 export const promptFileUri = docField('$.source.promptFileUri');

@@ -115,6 +115,7 @@ const failureSchema = z.object({
   requestId: text.exactOptional(),
   httpStatus: whole.exactOptional(),
   charged: z.enum(['no', 'yes', 'unknown']),
+  jobId: text.exactOptional(),
 } satisfies Fields<Failure>);
 
 /** A job as it comes from the disk. */
@@ -156,6 +157,7 @@ export const jobSchema = z.object({
   sentAt: z.number().exactOptional(),
   tooManyCount: whole,
   taskId: text.exactOptional(),
+  sharedTaskId: text.exactOptional(),
   keyFingerprint: text.exactOptional(),
   acceptedAt: z.number().exactOptional(),
   progress: z.number().exactOptional(),

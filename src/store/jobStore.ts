@@ -26,7 +26,7 @@ import {
   selectNewest,
   selectOfPromptFile,
   selectReadable,
-  selectTask,
+  selectTaskHolder,
   updateJob,
 } from './jobRows.ts';
 import { closeGap, type Gap, selectGap } from './gapRows.ts';
@@ -107,6 +107,10 @@ class SqliteStore implements JobStore {
       return await this.#database.write((connection) => {
         const rivals = rivalsOf(connection, jobs, options);
         if (rivals.length > 0) return { kind: 'duplicate', rivals };
+        for (const { origin, taskId } of jobs) {
+          const holder = taskId === undefined ? undefined : selectTaskHolder(connection, origin, taskId);
+          if (holder !== undefined) return { kind: 'known', jobId: holder };
+        }
         for (const group of groupByCap(jobs)) {
           assertWithinCaps(connection, group, caps);
           for (const job of group) writeJob(connection, insertJob, job);
@@ -137,8 +141,11 @@ class SqliteStore implements JobStore {
     return await this.#database.read((connection) => selectNewest(connection, limit, before, this.#passOver));
   }
 
-  async findTask(taskId: string): Promise<Job | undefined> {
-    return await this.#database.read((connection) => selectTask(connection, taskId));
+  async findTask(origin: string, taskId: string): Promise<Job | undefined> {
+    return await this.#database.read((connection) => {
+      const id = selectTaskHolder(connection, origin, taskId);
+      return id === undefined ? undefined : selectJob(connection, id);
+    });
   }
 
   async ofPromptFile(uri: string, limit: number): Promise<readonly Job[]> {
@@ -317,7 +324,7 @@ function applyEvent(
   const isTaskId = event.kind === 'accepted';
   const isFenced = epoch !== undefined && !isTaskId;
   if (isFenced && epoch !== job.epoch) return { kind: 'rejected', job };
-  const next = transition(job, event, now);
+  const next = transition(job, asTold(connection, job, event), now);
   if (next === undefined) return { kind: 'rejected', job };
   if (
     event.kind === 'send' &&
@@ -330,6 +337,14 @@ function applyEvent(
   const written = isFenced || isTaskId ? next : { ...next, epoch: job.epoch + 1 };
   writeJob(connection, updateJob, written);
   return { kind: 'applied', job: written };
+}
+
+/** A task id that another job has is no second job's (P1): each is watched, counted and saved once. */
+function asTold(connection: DatabaseSync, { id, origin }: Job, event: JobEvent): JobEvent {
+  if (event.kind !== 'accepted') return event;
+  const holder = selectTaskHolder(connection, origin, event.taskId);
+  if (holder === undefined || holder === id) return event;
+  return { kind: 'taken', taskId: event.taskId, jobId: holder };
 }
 
 function handOver(

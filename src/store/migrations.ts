@@ -184,6 +184,35 @@ export const migrations: readonly string[] = [
     told INTEGER NOT NULL
   ) STRICT;
   `,
+  // One job of an origin has a task. Where several have it, the oldest that may bring or has brought its clip keeps it; the
+  // others keep what they are, say which job that is, and what was counted twice becomes unknown.
+  `
+  CREATE TEMP TABLE shared_tasks AS
+    SELECT id, keeper FROM (
+      SELECT id, first_value(id) OVER same AS keeper, row_number() OVER same AS place
+      FROM (
+        SELECT id, state, open, rowid AS row, CASE WHEN json_valid(doc) THEN doc ->> '$.origin' END AS origin,
+          CASE WHEN json_valid(doc) THEN doc ->> '$.taskId' END AS task
+        FROM jobs
+      ) WHERE task IS NOT NULL
+      WINDOW same AS (PARTITION BY origin, task ORDER BY open = 0 AND state <> 'saved', row)
+    ) WHERE place > 1;
+  UPDATE jobs SET doc = json_set(doc, '$.charge', json('{"basis":"unknown"}'))
+    WHERE id IN (SELECT id FROM shared_tasks)
+      AND id IN (SELECT job_id FROM ledger WHERE status IN ('charged', 'reserved'));
+  UPDATE ledger SET status = 'unknown', charged = NULL, basis = 'unknown'
+    WHERE job_id IN (SELECT id FROM shared_tasks) AND status IN ('charged', 'reserved');
+  UPDATE jobs SET doc = json_remove(json_set(doc, '$.sharedTaskId', doc ->> '$.taskId'), '$.taskId')
+    WHERE id IN (SELECT id FROM shared_tasks);
+  UPDATE jobs SET state = 'stopped', open = 1, epoch = epoch + 1,
+      doc = json_remove(json_set(doc, '$.failure', json_object('class', 'provider-fault', 'message', 'create.taskShared',
+        'charged', 'unknown', 'jobId', (SELECT keeper FROM shared_tasks WHERE shared_tasks.id = jobs.id))), '$.nextAt')
+    WHERE id IN (SELECT id FROM shared_tasks) AND state IN ('submitting', 'running', 'downloading', 'stopped');
+  DROP TABLE temp.shared_tasks;
+  CREATE UNIQUE INDEX jobs_task ON jobs (
+    CASE WHEN json_valid(doc) THEN doc ->> '$.origin' END, CASE WHEN json_valid(doc) THEN doc ->> '$.taskId' END
+  ) WHERE CASE WHEN json_valid(doc) THEN doc ->> '$.taskId' END IS NOT NULL;
+  `,
 ];
 
 /** The newest version this code knows. */
@@ -213,6 +242,7 @@ export const requiredObjects: readonly string[] = [
   'lineage_grew',
   'lineage_moved',
   'gaps',
+  'jobs_task',
 ];
 
 export function userVersion(connection: DatabaseSync): number {

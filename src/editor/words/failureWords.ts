@@ -16,11 +16,7 @@ const givenUp: readonly string[] = ['download.noClip', 'download.endless'];
 
 /** A failure in words for people (P9). The provider's own words are shown beside these, not in them. */
 export function failureWords(failure: Failure): FailureText {
-  const next = failure.message.startsWith('follow.')
-    ? vscode.l10n.t('Render the clip before it first, then this one.')
-    : givenUp.includes(failure.message)
-      ? vscode.l10n.t('Watch again later, or ask CometAPI’s support about this task.')
-      : nextStep(failure.class);
+  const next = nextByCode(failure) ?? nextStep(failure.class);
   return {
     title: failureCodeWords(failure.message) ?? titleByClass(failure),
     money: moneyWords(failure.charged),
@@ -79,6 +75,8 @@ export function failureCodeWords(code: string): string | undefined {
       return vscode.l10n.t('Something that is not CometAPI answered');
     case 'noTaskId':
       return vscode.l10n.t('CometAPI answered without a task ID');
+    case 'taskShared':
+      return vscode.l10n.t('CometAPI named the task of another job here');
     case 'failedWithoutReason':
       return vscode.l10n.t('The render failed without a reason (often a refused prompt)');
     case 'unsafeLink':
@@ -151,6 +149,15 @@ function moneyWords(charged: Spent): string {
   }
 }
 
+function nextByCode({ message, jobId }: Failure): string | undefined {
+  if (message.startsWith('follow.')) return vscode.l10n.t('Render the clip before it first, then this one.');
+  if (givenUp.includes(message))
+    return vscode.l10n.t('Watch again later, or ask CometAPI’s support about this task.');
+  return jobId === undefined
+    ? undefined
+    : vscode.l10n.t('The clip is that of job {0}. Forget this one, or recover it by another task ID.', jobId);
+}
+
 function nextStep(failureClass: FailureClass): string | undefined {
   switch (failureClass) {
     case 'prompt-refused':
@@ -190,6 +197,8 @@ export function failureReport(job: Job): string {
     ...(failure.providerMessage === undefined ? [] : [`provider: ${failure.providerMessage}`]),
     ...(failure.requestId === undefined ? [] : [`request id: ${failure.requestId}`]),
     ...(job.taskId === undefined ? [] : [`task id: ${job.taskId}`]),
+    ...(job.sharedTaskId === undefined ? [] : [`task id of another job: ${job.sharedTaskId}`]),
+    ...(failure.jobId === undefined ? [] : [`other job: ${failure.jobId}`]),
     `model: ${job.request.model}`,
     `state: ${job.state}`,
   ];

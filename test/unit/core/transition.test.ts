@@ -57,6 +57,7 @@ const anyEvent: fc.Arbitrary<JobEvent> = fc.oneof(
     { kind: 'placing', uri: clipUri },
     { kind: 'placed', uri: clipUri },
     { kind: 'forget' },
+    { kind: 'taken', taskId: 'task-1', jobId: 'job-0' },
   ),
   fc.record({ kind: fc.constant('unsent' as const), nextAt: time, failure: anyFailure }),
   fc.record({ kind: fc.constant('tooMany' as const), nextAt: time, failure: anyFailure }),

@@ -66,6 +66,26 @@ describe('recovering a task', () => {
     await assert.rejects(window.engine.recover(job?.id ?? '', task), { code: 'job.state' });
   });
 
+  it('is one job, whichever of two windows adopts it first', async () => {
+    const one = await world.window('w1');
+    const other = await world.window('w2');
+    const { request, output, workspaceKey } = world.submission({ prompt: '', seconds: 0 });
+    const task = await one.engine.lookUp(origin, 'task_else');
+    const place = { output, workspaceKey, request };
+    const jobs = await Promise.all([one.engine.adopt(task, place), other.engine.adopt(task, place)]);
+    assert.equal(jobs[0].id, jobs[1].id);
+    assert.equal((await one.engine.list({ limit: 9 })).length, 1);
+  });
+
+  it('never gives an uncertain job the task of another', async () => {
+    const { window, job } = await uncertain();
+    const task = await window.engine.lookUp(origin, 'task_else');
+    const { request, output, workspaceKey } = world.submission({ prompt: '', seconds: 0 });
+    const adopted = await window.engine.adopt(task, { output, workspaceKey, request });
+    await assert.rejects(window.engine.recover(job.id, task), { code: 'job.state', jobId: adopted.id });
+    assert.deepEqual(await window.engine.get(job.id), job);
+  });
+
   it('says what the provider says of a task that it does not know', async () => {
     world.script.lookUp = () => ({
       kind: 'missed',

@@ -301,4 +301,23 @@ describe('submitting a job', () => {
     await world.untilState(window, job?.id ?? '', 'saved');
     assert.equal(world.creates.length, 1);
   });
+
+  it('watches, counts and saves a task once that two create requests are answered with', async () => {
+    world.script.create = () => ({ kind: 'accepted', taskId: 'task_same' });
+    const window = await world.window('w1');
+    const [first, second] = await window.engine.submit(world.submission({ variants: 2 }));
+    const ids = [first?.id ?? '', second?.id ?? ''];
+    const states = await world.until(async () => {
+      const jobs = await Promise.all(ids.map((id) => window.engine.get(id)));
+      const found = jobs.map((job) => job?.state);
+      return found.includes('saved') && found.includes('uncertain') && jobs;
+    });
+    const doubted = states.find((job) => job?.state === 'uncertain');
+    const saved = states.find((job) => job?.state === 'saved');
+    assert.equal(doubted?.sharedTaskId, 'task_same');
+    assert.equal(doubted.failure?.jobId, saved?.id);
+    const { day } = await window.store.totals(doubted.day, doubted.workspaceKey);
+    assert.deepEqual([day.spentMicroUsd, day.unknownMicroUsd], [320_000, 320_000]);
+    assert.equal(world.creates.length, 2);
+  });
 });

@@ -106,7 +106,8 @@ describe('the reports of the ledger', () => {
           await store.admit(picked.map(jobOf), {});
           for (const [index, { way }] of picked.entries()) {
             for (const event of ways[way] ?? []) {
-              const outcome = await store.apply(`job-${index}`, event, 2_000);
+              const own = event.kind === 'accepted' ? { ...event, taskId: `task-${index}` } : event;
+              const outcome = await store.apply(`job-${index}`, own, 2_000);
               assert.equal(outcome.kind, 'applied', `${way}: ${event.kind}`);
             }
           }
