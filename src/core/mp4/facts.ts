@@ -20,10 +20,11 @@ export function factsOf(movie: Movie): VideoFacts {
     (track) => [samplesOf(movie, track) > 0, track.isEnabled],
   );
   const seconds = video === undefined ? longest(movie) : (trackSeconds(movie, video) ?? longest(movie));
+  const durationSeconds = Math.round((seconds ?? 0) * 1000) / 1000;
   const { width, height } = video ?? {};
   const size = width === undefined || height === undefined ? undefined : { width, height };
   return {
-    ...(seconds === undefined ? {} : { durationSeconds: Math.round(seconds * 1000) / 1000 }),
+    ...(durationSeconds > 0 ? { durationSeconds } : {}),
     ...(size === undefined ? {} : movie.isTurned ? { width: size.height, height: size.width } : size),
     codecs: [video?.codec, audio?.codec].filter((codec) => codec !== undefined),
     hasAudio: audio !== undefined,
