@@ -13,12 +13,12 @@ type Missed = Extract<LookUpOutcome, { kind: 'missed' }>;
 export async function lookUp(
   transport: Transport,
   now: () => number,
-  { endpoint, taskId }: LookUpCall,
+  { endpoint, taskId, except = [] }: LookUpCall,
   signal: AbortSignal,
 ): Promise<LookUpOutcome> {
   let first: Missed | undefined;
   for (const dialect of dialectIds) {
-    if (dialects[dialect].statusPaths(undefined).length === 0) continue;
+    if (dialects[dialect].statusPaths(undefined).length === 0 || except.includes(dialect)) continue;
     const { outcome: status, answer } = await askStatus(
       transport,
       now,

@@ -182,6 +182,15 @@ export type JobEvent =
       readonly taskId: string;
       readonly keyFingerprint: string;
       readonly nextAt: number;
+      /** Where a person found it, if elsewhere than it was sent to. */
+      readonly dialect?: DialectId;
+    }
+  /** A person looked up the task that the job has: where it is, whatever was believed of it. */
+  | {
+      readonly kind: 'found';
+      readonly dialect: DialectId;
+      readonly keyFingerprint: string;
+      readonly nextAt: number;
     }
   /** The provider gave a task id that another job of its origin has. */
   | { readonly kind: 'taken'; readonly taskId: string; readonly jobId: string }

@@ -82,6 +82,7 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
       const { charge: _charge, endedAt: _endedAt, awaits: _awaits, ...open } = enter('running');
       return {
         ...open,
+        ...(event.dialect === undefined ? {} : { dialect: event.dialect }),
         taskId: event.taskId,
         keyFingerprint: event.keyFingerprint,
         acceptedAt: now,
@@ -109,6 +110,26 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
         charge: { basis: 'unknown' },
       });
       return open;
+    }
+    case 'found': {
+      // A clip that is here already is not fetched from its beginning once more.
+      if (job.taskId === undefined || job.state === 'stored') return undefined;
+      const {
+        charge: _charge,
+        endedAt: _endedAt,
+        renderedAt: _renderedAt,
+        clip: _clip,
+        progress: _progress,
+        ...open
+      } = enter('running');
+      return {
+        ...open,
+        dialect: event.dialect,
+        keyFingerprint: event.keyFingerprint,
+        answeredAt: now,
+        nextAt: event.nextAt,
+        missCount: 0,
+      };
     }
     case 'refused':
       return inState('submitting')

@@ -31,16 +31,20 @@ export function actionsOf(job: Job): readonly JobAction[] {
       actions.push('open', 'reveal', 'extend', 'useAgain', ...remixing(job));
       break;
     case 'failed':
+      actions.push(...wayOut(job), 'useAgain', ...recovering(job));
+      break;
     case 'cancelled':
-    case 'forgotten':
       actions.push(...wayOut(job), 'useAgain');
       break;
+    case 'forgotten':
+      actions.push(...recovering(job), ...wayOut(job), 'useAgain');
+      break;
     case 'uncertain':
-      actions.push('recover', 'submitAgain', 'forget');
+      actions.push(...recovering(job), 'submitAgain', 'forget');
       break;
     case 'stopped':
       if (job.taskId !== undefined) actions.push('resume');
-      actions.push('forget');
+      actions.push(...recovering(job), 'forget');
       break;
     case 'submitting':
       break;
@@ -57,6 +61,27 @@ function wayOut({ failure }: Job): readonly JobAction[] {
   return failure?.class === 'no-balance' ? ['openConsole'] : [];
 }
 
+function recovering(job: Job): readonly JobAction[] {
+  return isRecoverable(job) ? ['recover'] : [];
+}
+
+/**
+ * A task that may be found by its id: the job's own, which may stand otherwise by now or elsewhere than it was asked for,
+ * or one that the person has to name. A chat has none.
+ */
+export function isRecoverable({ state, taskId, dialect }: Job): boolean {
+  switch (state) {
+    case 'uncertain':
+    case 'forgotten':
+      return taskId !== undefined || dialect !== 'chat';
+    case 'stopped':
+    case 'failed':
+      return taskId !== undefined;
+    default:
+      return false;
+  }
+}
+
 function remixing(job: Job): readonly JobAction[] {
   return remixSource(job) === undefined ? [] : ['remix'];
 }
@@ -71,7 +96,12 @@ function remove(actions: JobAction[], unwanted: JobAction): void {
 export function actionViews(job: Job): readonly ActionView[] {
   return actionsOf(job).map((action) => {
     const view = { action, ...actionLabel(action) };
-    const label = action === 'useAgain' && job.state === 'failed' ? changeLabel(job) : undefined;
+    const label =
+      action === 'useAgain' && job.state === 'failed'
+        ? changeLabel(job)
+        : action === 'recover' && job.taskId !== undefined
+          ? vscode.l10n.t('Look up its task again…')
+          : undefined;
     return label === undefined ? view : { ...view, label };
   });
 }
@@ -95,6 +125,7 @@ function changeLabel({ failure }: Job): string | undefined {
 /** The words that `when` clauses of the jobs view look for. */
 export function contextValue(job: Job): string {
   const words: string[] = [job.state];
+  if (isRecoverable(job)) words.push('recoverable');
   if (job.hold === 'confirm') words.push('held');
   if (job.clip !== undefined && (job.state === 'stored' || job.state === 'saved')) words.push('clip');
   if (job.taskId !== undefined) words.push('task');

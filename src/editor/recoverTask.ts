@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { defaultModelId, findModel } from '../core/catalogue/catalogue.ts';
+import type { DialectId } from '../core/catalogue/model.ts';
 import { completeRequest } from '../core/defaults.ts';
 import { VideoPromptError } from '../core/errors.ts';
-import type { Job } from '../core/job.ts';
+import { type Job, sampleOrigin } from '../core/job.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { isTaskId } from '../core/taskId.ts';
-import type { FoundTask } from '../engine/recover.ts';
+import { type FoundTask, recoveryWay, type RecoveryWay } from '../engine/recover.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { commandIds } from './commandIds.ts';
 import { chooseOutput, workspaceKey } from './output.ts';
@@ -16,8 +17,7 @@ import { apiOrigin } from './settings.ts';
 import { askForText } from './show/inputs.ts';
 import { modal, notify } from './show/messages.ts';
 import { showProgress } from './show/progress.ts';
-import { failureCodeWords, failureWords } from './words/failureWords.ts';
-import { stateWords } from './words/jobWords.ts';
+import { foundWords, goWords, missedWords } from './words/taskWords.ts';
 
 export interface RecoverParts {
   readonly session: LazySession;
@@ -25,31 +25,54 @@ export interface RecoverParts {
 }
 
 /**
- * *Recover by Task ID*: takes a task id from anywhere, shows what the provider says of it, and only then watches it:
- * as the uncertain job it was looked for, or as a job of its own. Spends nothing. Throws VideoPromptError.
+ * *Recover by Task ID*: takes a task id from anywhere, shows what the provider says of it, and only then watches it: as
+ * the job it was looked up for, as the job that has it already, or as a job of its own. Spends nothing. Every answer has
+ * a way on: another id, another family of endpoints, another key. Throws VideoPromptError.
  */
-export async function recoverTask({ session, keys }: RecoverParts, uncertain?: Job): Promise<void> {
+export async function recoverTask({ session, keys }: RecoverParts, target?: Job): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     throw new VideoPromptError(
       'workspace.untrusted',
       vscode.l10n.t('This workspace is not trusted, so no clip is saved into it. Trust it first.'),
     );
   }
-  const origin = uncertain?.origin ?? apiOrigin().origin;
-  if ((await keys.get(origin)) === undefined && !(await askForApiKey(keys, origin))) return;
-  const taskId = await askForTaskId();
-  if (taskId === undefined) return;
+  const origin = target?.origin ?? apiOrigin().origin;
+  const needsKey = origin !== sampleOrigin && (await keys.get(origin)) === undefined;
+  if (needsKey && !(await askForApiKey(keys, origin))) return;
   const opened = await session.open();
-  const task = await lookUp(opened, origin, taskId);
-  if (task === undefined) return;
-  if (task.job !== undefined) {
-    await showKnown(opened, task.job);
-    return;
+  const search = { session: opened, keys, origin, target };
+  let taskId = target?.taskId ?? (await askForTaskId());
+  while (taskId !== undefined) {
+    const end = await follow(search, taskId);
+    if (end === 'recovered') await vscode.commands.executeCommand(commandIds.showJobs);
+    if (end !== 'otherId') return;
+    taskId = await askForTaskId();
   }
-  if (!(await confirm(task, uncertain))) return;
-  if (uncertain !== undefined) await opened.engine.recover(uncertain.id, task);
-  else if (!(await adopt(opened, task))) return;
-  await vscode.commands.executeCommand(commandIds.showJobs);
+}
+
+interface Search {
+  readonly session: Session;
+  readonly keys: ApiKeys;
+  readonly origin: string;
+  readonly target: Job | undefined;
+}
+
+type End = 'recovered' | 'closed' | 'otherId';
+
+/** Looks for one id in one family of endpoints after the other, as long as the person wants. */
+async function follow(search: Search, taskId: string): Promise<End> {
+  const seen: FoundTask[] = [];
+  for (;;) {
+    const tried = seen.map(({ dialect }) => dialect);
+    const found = await lookUp(search, taskId, tried);
+    if (found === 'closed' || found === 'otherId') return found;
+    // Nothing more: back to the first one that knew it.
+    if (found === 'back') seen.length = 0;
+    if (found === 'back' || found === 'again') continue;
+    const chosen = await decide(search, found);
+    if (chosen === 'elsewhere') seen.push(found);
+    else return chosen;
+  }
 }
 
 async function askForTaskId(): Promise<string | undefined> {
@@ -66,58 +89,75 @@ async function askForTaskId(): Promise<string | undefined> {
   return taskId === undefined || taskId === '' ? undefined : taskId;
 }
 
-async function lookUp(session: Session, origin: string, taskId: string): Promise<FoundTask | undefined> {
+async function lookUp(
+  { session, keys, origin }: Search,
+  taskId: string,
+  tried: readonly DialectId[],
+): Promise<FoundTask | 'again' | 'back' | Exclude<End, 'recovered'>> {
   const title = vscode.l10n.t('Asking CometAPI for {0}…', taskId);
   try {
-    return await showProgress({ title }, () => session.engine.lookUp(origin, taskId));
+    return await showProgress({ title }, () => session.engine.lookUp(origin, taskId, tried));
   } catch (error) {
-    if (!(error instanceof VideoPromptError) || error.code === 'key.missing') throw error;
-    const words = failureCodeWords(error.message) ?? vscode.l10n.t('CometAPI does not know this task');
-    const said = error.providerMessage === undefined ? '' : ` “${error.providerMessage}”`;
-    throw new VideoPromptError(error.code, vscode.l10n.t('{0}: {1}.', taskId, `${words}${said}`), {
-      cause: error,
-    });
+    // What is wrong here, and not there, is told as it is: a busy database says nothing about the task.
+    const isAnswer =
+      error instanceof VideoPromptError &&
+      (error.code === 'provider.error' || error.code === 'network.unreachable');
+    if (!isAnswer) throw error;
+    const again = vscode.l10n.t('Try Again');
+    const other = vscode.l10n.t('Other Task ID…');
+    const back = vscode.l10n.t('Go Back');
+    const setKey = vscode.l10n.t('Set API Key…');
+    // The task may belong to another key of the person's.
+    const isAboutKey = origin !== sampleOrigin && /\.(key|taskUnknown)$/.test(error.message);
+    const buttons = tried.length > 0 ? [back, other] : [again, other, ...(isAboutKey ? [setKey] : [])];
+    const words = missedWords(error, taskId, tried);
+    switch (await notify.error(words, ...buttons)) {
+      case again:
+        return 'again';
+      case back:
+        return 'back';
+      case other:
+        return 'otherId';
+      case setKey:
+        return (await askForApiKey(keys, origin)) ? 'again' : 'closed';
+      default:
+        return 'closed';
+    }
   }
 }
 
-async function showKnown({ engine }: Session, job: Job): Promise<void> {
-  const watch = vscode.l10n.t('Watch Again');
-  const show = vscode.l10n.t('Show Jobs');
-  const text = vscode.l10n.t('This task is a job here already: {0}.', stateWords(job));
-  const buttons = job.state === 'stopped' ? [watch, show] : [show];
-  const chosen = await notify.information(text, ...buttons);
-  if (chosen === watch) await engine.resume(job.id);
-  if (chosen !== undefined) await vscode.commands.executeCommand(commandIds.showJobs);
+/** Shows what was found and what would become of it. */
+async function decide(search: Search, task: FoundTask): Promise<End | 'elsewhere'> {
+  const way = recoveryWay(task, search.target);
+  const go = goWords(way, task);
+  const elsewhere = vscode.l10n.t('Look in Another Family');
+  const other = vscode.l10n.t('Other Task ID…');
+  const chosen = await modal.information(
+    vscode.l10n.t('CometAPI knows {0}', task.taskId),
+    foundWords(way, task),
+    ...(go === undefined ? [] : [go]),
+    elsewhere,
+    other,
+  );
+  if (chosen === elsewhere) return 'elsewhere';
+  if (chosen === other) return 'otherId';
+  return chosen === undefined ? 'closed' : await take(search, task, way);
 }
 
-async function confirm(task: FoundTask, uncertain: Job | undefined): Promise<boolean> {
-  const go = task.status.kind === 'done' ? vscode.l10n.t('Get the Clip') : vscode.l10n.t('Watch It');
-  const detail = [
-    modelWords(task),
-    statusWords(task),
-    uncertain === undefined
-      ? vscode.l10n.t('It is added as a job. Nothing new is bought; what it cost is not known here.')
-      : vscode.l10n.t('The uncertain job becomes this task. Nothing new is bought.'),
-  ];
-  const title = vscode.l10n.t('CometAPI knows {0}', task.taskId);
-  return (await modal.information(title, detail, go)) === go;
-}
-
-function modelWords({ model }: FoundTask): string {
-  if (model === undefined) return vscode.l10n.t('Model: not told');
-  return vscode.l10n.t('Model: {0}', findModel(model)?.label ?? model);
-}
-
-function statusWords({ status }: FoundTask): string {
-  switch (status.kind) {
-    case 'running':
-      return status.progress === undefined
-        ? vscode.l10n.t('State: rendering')
-        : vscode.l10n.t('State: rendering, {0} %', Math.round(status.progress));
-    case 'done':
-      return vscode.l10n.t('State: finished');
-    case 'failed':
-      return vscode.l10n.t('State: failed. {0}', failureWords(status.failure).title);
+async function take({ session, target }: Search, task: FoundTask, way: RecoveryWay): Promise<End> {
+  switch (way) {
+    case 'give':
+      if (target !== undefined) await session.engine.recover(target.id, task);
+      return 'recovered';
+    case 'again':
+      if (task.job !== undefined) await session.engine.recover(task.job.id, task);
+      return 'recovered';
+    case 'adopt':
+      return (await adopt(session, task)) ? 'recovered' : 'closed';
+    case 'show':
+      return 'recovered';
+    case 'nothing':
+      return 'closed';
   }
 }
 

@@ -1,4 +1,5 @@
 import { VideoPromptError } from '../core/errors.ts';
+import type { DialectId } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job, JobEvent } from '../core/job.ts';
 import { admit, type AdmissionPorts, type Batch, type Submission } from './admission.ts';
@@ -51,9 +52,9 @@ export interface Engine {
    * where the model does not take the picture, and `job.state`.
    */
   frame(id: string, frame: Frame): Promise<Job>;
-  /** Asks the provider for a task id from anywhere, and whether a job has it. Adds nothing. */
-  lookUp(origin: string, taskId: string): Promise<FoundTask>;
-  /** Gives an uncertain job its task. */
+  /** Asks the provider for a task id from anywhere, and whether a job has it. Adds nothing. `except`: not these dialects. */
+  lookUp(origin: string, taskId: string, except?: readonly DialectId[]): Promise<FoundTask>;
+  /** Gives a job its task, or watches its own task again where it was found now. */
   recover(id: string, task: FoundTask): Promise<Job>;
   /** Adds a job for a task that none here has. */
   adopt(task: FoundTask, place: RecoveryPlace): Promise<Job>;
@@ -179,7 +180,7 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     },
     awaitingFrames: () => awaitingFrames(context, driver.jobs()),
     frame: (id, frame) => giveFrame(context, ports.images, id, frame),
-    lookUp: (origin, taskId) => lookUpTask(context, origin, taskId),
+    lookUp: (origin, taskId, except) => lookUpTask(context, origin, taskId, except),
     recover: (id, task) => recoverJob(context, id, task),
     adopt: (task, place) => adoptTask(context, task, place),
     async wake() {

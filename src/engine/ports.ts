@@ -99,6 +99,8 @@ export type StatusOutcome =
 export interface LookUpCall {
   readonly endpoint: Endpoint;
   readonly taskId: string;
+  /** Dialects that are not asked: the task that they know is not the one that is looked for. */
+  readonly except?: readonly DialectId[];
 }
 
 export type LookUpOutcome =

@@ -1,4 +1,5 @@
 import { VideoPromptError } from '../core/errors.ts';
+import type { DialectId } from '../core/catalogue/model.ts';
 import type { Job, OutputPlace } from '../core/job.ts';
 import type { Quote } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
@@ -29,10 +30,15 @@ const unknownQuote: Quote = { kind: 'unknown', source: '', date: '' };
  * Asks the provider for a task id from anywhere. Adds nothing. Throws VideoPromptError `key.missing`, or
  * `provider.error` with the provider's words where it does not know the task.
  */
-export async function lookUpTask(context: EngineContext, origin: string, taskId: string): Promise<FoundTask> {
+export async function lookUpTask(
+  context: EngineContext,
+  origin: string,
+  taskId: string,
+  except: readonly DialectId[] = [],
+): Promise<FoundTask> {
   const endpoint = await context.endpoints.resolve(origin, context.closing);
   if (endpoint === undefined) throw new VideoPromptError('key.missing', 'No API key is set for this origin.');
-  const outcome = await context.provider.lookUp({ endpoint, taskId }, context.closing);
+  const outcome = await context.provider.lookUp({ endpoint, taskId, except }, context.closing);
   if (outcome.kind === 'missed') {
     const { failure } = outcome;
     throw new VideoPromptError(
@@ -49,22 +55,62 @@ export async function lookUpTask(context: EngineContext, origin: string, taskId:
   return { ...found, origin, taskId, ...(job === undefined ? {} : { job }) };
 }
 
-/** Gives an uncertain job the task id that a person found for it, and watches it. Throws VideoPromptError `job.state`. */
+/**
+ * Gives a job without a task the one that a person found for it; or watches the job's own task again, where it was found
+ * now, whatever was believed of it. Throws VideoPromptError `job.state`.
+ */
 export async function recoverJob(context: EngineContext, id: string, task: FoundTask): Promise<Job> {
-  const holder = await context.store.findTask(task.origin, task.taskId);
+  const { dialect, taskId } = task;
+  const holder = await context.store.findTask(task.origin, taskId);
   if (holder !== undefined && holder.id !== id) throw ofAnother(holder.id);
-  const outcome = await write(context, id, {
-    kind: 'accepted',
-    taskId: task.taskId,
-    keyFingerprint: await fingerprintOf(context, task.origin),
-    nextAt: context.clock.now(),
-  });
+  const keyFingerprint = await fingerprintOf(context, task.origin);
+  const found = { dialect, keyFingerprint, nextAt: context.clock.now() };
+  const isItsOwn = holder !== undefined;
+  const outcome = await write(
+    context,
+    id,
+    isItsOwn ? { kind: 'found', ...found } : { kind: 'accepted', taskId, ...found },
+  );
   if (outcome.kind === 'applied') {
     // Another window was quicker.
     if (outcome.job.taskId === undefined) throw ofAnother(outcome.job.failure?.jobId);
     return outcome.job;
   }
-  throw new VideoPromptError('job.state', 'This job has a task ID already.', { jobId: id });
+  const text = isItsOwn ? 'The clip of this job is here already.' : 'This job has another task ID already.';
+  throw new VideoPromptError('job.state', text, { jobId: id });
+}
+
+/**
+ * What can be done with a task that was found. `adopt`: it becomes a job. `give`: it becomes the task of the job that it
+ * was looked up for. `again`: the job that has it watches it again. `show`: that job needs nothing. `nothing`: it failed.
+ */
+export type RecoveryWay = 'adopt' | 'give' | 'again' | 'show' | 'nothing';
+
+export function recoveryWay({ job, dialect, status }: FoundTask, target?: Job): RecoveryWay {
+  const isFailed = status.kind === 'failed';
+  if (job === undefined) {
+    if (target !== undefined && target.taskId === undefined) return 'give';
+    return isFailed ? 'nothing' : 'adopt';
+  }
+  const isElsewhere = job.dialect !== dialect;
+  switch (job.state) {
+    case 'queued':
+    case 'submitting':
+    case 'stored':
+      return 'show';
+    case 'running':
+    case 'downloading':
+      return isElsewhere ? 'again' : 'show';
+    case 'saved':
+      return isFailed ? 'show' : 'again';
+    case 'failed':
+      return isFailed && !isElsewhere ? 'show' : 'again';
+    case 'uncertain':
+    case 'stopped':
+    case 'cancelled':
+    case 'forgotten':
+      return 'again';
+  }
 }
 
 function ofAnother(jobId: string | undefined): VideoPromptError {

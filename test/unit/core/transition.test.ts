@@ -71,6 +71,9 @@ const anyEvent: fc.Arbitrary<JobEvent> = fc.oneof(
     kind: fc.constantFrom('refused' as const, 'doubted' as const, 'ended' as const),
     failure: anyFailure,
   }),
+  fc
+    .constantFrom('unified' as const, 'kling' as const)
+    .map((dialect): JobEvent => ({ kind: 'found', dialect, keyFingerprint: 'f', nextAt: 20_000 })),
   fc.constantFrom('task-1', 'task-2').map((taskId): JobEvent => ({ ...accepted, taskId })),
 );
 /** Mostly the usual way, so that long walks reach every state. */
@@ -280,6 +283,31 @@ describe('transition', () => {
     assert.equal(resumed?.state, 'running');
     assert.equal(resumed.answeredAt, 900);
     assert.equal(ledgerEntry(resumed).status, 'reserved');
+  });
+
+  it('watches a task that was looked up again, wherever it was found and whatever was believed of it', () => {
+    const found: JobEvent = { kind: 'found', dialect: 'kling', keyFingerprint: 'g', nextAt: 30 };
+    const charge = { microUsd: 0, basis: 'estimated' } as const;
+    for (const state of allStates) {
+      const job = makeJob({
+        state,
+        taskId: 'task-1',
+        charge,
+        endedAt: 5,
+        clip,
+        renderedAt: 4,
+        progress: 100,
+      });
+      const again = transition(job, found, 9);
+      assert.equal(again?.state, state === 'stored' ? undefined : 'running', state);
+      if (again === undefined) continue;
+      assert.deepEqual(
+        [again.dialect, again.endedAt, again.clip, again.renderedAt, again.progress, again.answeredAt],
+        ['kling', undefined, undefined, undefined, undefined, 9],
+      );
+      assert.equal(ledgerEntry(again).status, 'reserved', 'the money is at stake again');
+    }
+    for (const state of allStates) assert.equal(transition(makeJob({ state }), found, 9), undefined, state);
   });
 
   it('cancels only what was never sent', () => {

@@ -1,8 +1,25 @@
 import assert from 'node:assert/strict';
-import type { FoundTask } from '../../../src/engine/recover.ts';
+import type { JobState } from '../../../src/core/job.ts';
+import { transition } from '../../../src/core/transition.ts';
+import { type FoundTask, recoveryWay } from '../../../src/engine/recover.ts';
+import { makeJob } from '../core/makeJob.ts';
 import { network, World } from './world.ts';
 
 const origin = 'https://api.cometapi.com';
+
+const jobStates = [
+  'queued',
+  'submitting',
+  'running',
+  'downloading',
+  'stored',
+  'saved',
+  'failed',
+  'uncertain',
+  'stopped',
+  'cancelled',
+  'forgotten',
+] as const satisfies readonly JobState[];
 
 describe('recovering a task', () => {
   let world: World;
@@ -63,7 +80,91 @@ describe('recovering a task', () => {
     await world.untilState(window, job?.id ?? '', 'running');
     const task = await window.engine.lookUp(origin, 'task_1');
     assert.equal(task.job?.id, job?.id);
-    await assert.rejects(window.engine.recover(job?.id ?? '', task), { code: 'job.state' });
+    assert.equal(recoveryWay(task), 'show');
+    const elsewhere = await window.engine.lookUp('https://other.example', 'task_1');
+    assert.equal(elsewhere.job, undefined, 'a task of another origin is another task');
+  });
+
+  it('gets the clip of a forgotten job that has a task', async () => {
+    world.script.status = () => ({ kind: 'running' });
+    const window = await world.window('w1');
+    const [job] = await window.engine.submit(world.submission());
+    await world.untilState(window, job?.id ?? '', 'running');
+    await window.engine.stop(job?.id ?? '');
+    await window.engine.forget(job?.id ?? '');
+    world.script.status = () => ({ kind: 'done' });
+    const task = await window.engine.lookUp(origin, 'task_1');
+    assert.equal(recoveryWay(task), 'again');
+    await window.engine.recover(job?.id ?? '', task);
+    const saved = await world.untilState(window, job?.id ?? '', 'saved');
+    assert.deepEqual(saved.charge, { microUsd: 320_000, basis: 'estimated' });
+    assert.equal(world.creates.length, 1);
+  });
+
+  it('gets the clip of a forgotten job that never had a task', async () => {
+    const { window, job } = await uncertain();
+    await window.engine.forget(job.id);
+    const task = await window.engine.lookUp(origin, 'task_found');
+    assert.equal(recoveryWay(task, await window.engine.get(job.id)), 'give');
+    await window.engine.recover(job.id, task);
+    assert.equal((await world.untilState(window, job.id, 'saved')).taskId, 'task_found');
+  });
+
+  it('asks for a task where it was found, not where it was sent to', async () => {
+    world.script.lookUp = () => ({ kind: 'found', dialect: 'kling', status: { kind: 'running' } });
+    world.script.status = () => ({ kind: 'running' });
+    const { window, job } = await uncertain();
+    await window.engine.recover(job.id, await window.engine.lookUp(origin, 'task_found'));
+    assert.equal((await window.engine.get(job.id))?.dialect, 'kling');
+  });
+
+  it('corrects a task that was adopted in the wrong family', async () => {
+    world.script.status = () => ({ kind: 'running' });
+    const window = await world.window('w1');
+    const { request, output, workspaceKey } = world.submission({ prompt: '', seconds: 0 });
+    const first = await window.engine.lookUp(origin, 'task_else');
+    const job = await window.engine.adopt(first, { output, workspaceKey, request });
+    world.script.lookUp = (_id, except) => {
+      assert.deepEqual(except, ['unified']);
+      return { kind: 'found', dialect: 'kling', status: { kind: 'done' } };
+    };
+    const second = await window.engine.lookUp(origin, 'task_else', ['unified']);
+    assert.equal(recoveryWay(second), 'again');
+    world.script.status = () => ({ kind: 'done' });
+    await window.engine.recover(job.id, second);
+    assert.equal((await world.untilState(window, job.id, 'saved')).dialect, 'kling');
+  });
+
+  it('has a way on for every state of a job and every answer', () => {
+    const answers = [
+      { kind: 'running' },
+      { kind: 'done' },
+      { kind: 'failed', failure: { class: 'unknown', message: 'status.failed', charged: 'unknown' } },
+    ] as const;
+    for (const state of jobStates)
+      for (const status of answers)
+        for (const dialect of ['unified', 'kling'] as const) {
+          const job = makeJob({ state, taskId: 'task_1' });
+          const way = recoveryWay({ origin, taskId: 'task_1', dialect, status, job });
+          const event = { kind: 'found', dialect, keyFingerprint: 'f', nextAt: 1 } as const;
+          const isOpen = transition(job, event, 2)?.state === 'running';
+          assert.ok(
+            way === 'show' || (way === 'again' && isOpen),
+            `${state} ${status.kind} ${dialect}: ${way}`,
+          );
+          if (status.kind === 'done' && ['stopped', 'failed', 'forgotten', 'saved'].includes(state))
+            assert.equal(way, 'again', state);
+          if (dialect === 'kling' && !['queued', 'submitting', 'stored', 'saved'].includes(state))
+            assert.equal(way, 'again', state);
+        }
+  });
+
+  it('gives a failed task to nobody but the job that it was looked up for', () => {
+    const failure = { class: 'unknown', message: 'status.failed', charged: 'unknown' } as const;
+    const task = { origin, taskId: 't', dialect: 'unified', status: { kind: 'failed', failure } } as const;
+    assert.equal(recoveryWay(task), 'nothing');
+    assert.equal(recoveryWay(task, makeJob({ state: 'uncertain' })), 'give');
+    assert.equal(recoveryWay(task, makeJob({ state: 'failed', taskId: 'other' })), 'nothing');
   });
 
   it('is one job, whichever of two windows adopts it first', async () => {

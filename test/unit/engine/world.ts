@@ -37,7 +37,7 @@ export interface Script {
   create: (call: CreateCall, signal: AbortSignal) => Promise<CreateOutcome> | CreateOutcome;
   status: (taskId: string, signal: AbortSignal) => Promise<StatusOutcome> | StatusOutcome;
   download: (signal: AbortSignal) => Promise<DownloadOutcome> | DownloadOutcome;
-  lookUp: (taskId: string) => LookUpOutcome;
+  lookUp: (taskId: string, except?: LookUpCall['except']) => LookUpOutcome;
   findByClientId: (clientId: string) => DoubtOutcome;
 }
 
@@ -154,7 +154,7 @@ export class World {
             return await this.script.status(taskId, signal);
           },
           download: async (_call: DownloadCall, signal: AbortSignal) => await this.script.download(signal),
-          lookUp: ({ taskId }: LookUpCall) => Promise.resolve(this.script.lookUp(taskId)),
+          lookUp: ({ taskId, except }: LookUpCall) => Promise.resolve(this.script.lookUp(taskId, except)),
           findByClientId: ({ clientId }: { clientId: string }) =>
             Promise.resolve(this.script.findByClientId(clientId)),
         }),

@@ -145,6 +145,9 @@ describe('the contract of client and simulator: a task id from anywhere', () => 
       assert.ok(found.kind === 'found');
       assert.equal(found.dialect, model.dialect);
       assert.equal(world.simulator.stats.creates, 1);
+      const except = [model.dialect];
+      const elsewhere = await provider.lookUp({ endpoint, taskId: outcome.taskId, except }, patient);
+      assert.equal(elsewhere.kind, 'missed', 'what was ruled out is not found again');
     });
   }
 });
