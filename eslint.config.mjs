@@ -133,6 +133,8 @@ const onlyTheDoorShows = [
   `ImportDeclaration[source.value="vscode"] > ImportDefaultSpecifier`,
   `ImportDeclaration[source.value="vscode"] > ImportNamespaceSpecifier:not([local.name="vscode"])`,
   `ImportExpression[source.value="vscode"]`,
+  // What a command throws, VS Code shows as it is; what is copied may be pasted into a terminal.
+  `MemberExpression[object.object.name="vscode"][property.name=/^(registerCommand|registerTextEditorCommand|clipboard)$/]`,
   `NewExpression[callee.object.name="vscode"]:not([callee.property.name=${oneOf(silentClasses)}])`,
   `MemberExpression[object.name="vscode"][property.name=/^[A-Z]/]:matches(VariableDeclarator > *, ClassDeclaration > *)`,
   `AssignmentExpression > MemberExpression.left[property.name=${oneOf(shownProperties)}]:not([object.type="ThisExpression"])`,
@@ -144,6 +146,14 @@ const noPatternAsText = {
     "CallExpression[arguments.length=2][callee.property.name=/^replace(All)?$/]:not([callee.object.property.name='TextEdit']):not(:has(> .arguments:nth-child(2):matches(Literal, ArrowFunctionExpression, TemplateLiteral[expressions.length=0])))",
   message: 'Replace by a literal or an arrow function: `$&` in a text is not what it looks like.',
 };
+
+/** Text becomes markup in no page of ours. */
+const noMarkup = [
+  'MemberExpression[property.name=/^(innerHTML|outerHTML|srcdoc|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe)$/]',
+  'MemberExpression[object.name="document"][property.name=/^write(ln)?$/]',
+  'ImportSpecifier[imported.name=/^(unsafe|html$)/][parent.source.value=/unsafe|static/]',
+  'NewExpression[callee.name="DOMParser"]',
+].map((selector) => ({ selector, message: 'Text is put into pages as text.' }));
 
 export default tseslint.config(
   { ignores: ['dist', 'out', 'demo-out', '.vscode-test', 'coverage'] },
@@ -181,6 +191,7 @@ export default tseslint.config(
   {
     files: ['media/**/*.ts'],
     rules: {
+      'no-restricted-syntax': ['error', noPatternAsText, ...noMarkup],
       'no-restricted-imports': [
         'error',
         {

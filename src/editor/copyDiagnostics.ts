@@ -7,6 +7,7 @@ import { diagnosticsReport, type DiagnosticsFacts } from '../core/diagnostics.ts
 import { VideoPromptError } from '../core/errors.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import type { LazySession } from './lazySession.ts';
+import { copyLines } from './show/clipboard.ts';
 import { notify } from './show/messages.ts';
 
 export interface DiagnosticsParts {
@@ -24,7 +25,7 @@ const manifestSchema = z.object({
 
 /** *Copy Diagnostics*: a report for a bug, on the clipboard. Works also where the database does not. */
 export async function copyDiagnostics(parts: DiagnosticsParts): Promise<void> {
-  await vscode.env.clipboard.writeText(diagnosticsReport(await gather(parts)));
+  await copyLines(...diagnosticsReport(await gather(parts)).split('\n'));
   void notify.information(vscode.l10n.t('Diagnostics copied. They hold no key, prompt, path or link.'));
 }
 

@@ -9,6 +9,7 @@ import type { ApiKeys } from './apiKeys.ts';
 import { commandIds } from './commandIds.ts';
 import type { LazySession } from './lazySession.ts';
 import type { Session } from './session.ts';
+import { copyLines } from './show/clipboard.ts';
 import { askWhereToSave } from './show/inputs.ts';
 import { modal } from './show/messages.ts';
 import type { Submit } from './submit.ts';
@@ -97,10 +98,10 @@ async function act(parts: JobCommandParts, session: Session, job: Job, action: J
       await vscode.env.openExternal(vscode.Uri.parse('https://www.cometapi.com/console'));
       return;
     case 'copyTaskId':
-      await vscode.env.clipboard.writeText(job.taskId ?? '');
+      await copyLines(job.taskId ?? '');
       return;
     case 'copyError':
-      await vscode.env.clipboard.writeText(failureReport(job));
+      await copyLines(...failureReport(job));
       return;
   }
 }

@@ -3,6 +3,7 @@ import type { Job } from '../core/job.ts';
 import { coalesced } from './coalesced.ts';
 import { disposeAll } from './disposeAll.ts';
 import type { LazySession } from './lazySession.ts';
+import { registerCommand } from './show/commands.ts';
 import { createTree, treeItem } from './show/tree.ts';
 import { pauseWords } from './words/pauseWords.ts';
 
@@ -50,10 +51,14 @@ export function registerJobsView(session: LazySession): vscode.Disposable {
     redrawing,
     view,
     session.onDidOpen(listen),
-    vscode.commands.registerCommand('videoPrompt.jobs.showMore', () => {
-      limit += pageSize;
-      refresh();
-    }),
+    registerCommand(
+      'videoPrompt.jobs.showMore',
+      () => {
+        limit += pageSize;
+        refresh();
+      },
+      () => Promise.resolve(),
+    ),
     disposeAll(listening),
   );
 }

@@ -10,6 +10,7 @@ import type { TakesHost } from './promptFiles/showTakes.ts';
 import { registerJobCommands } from './registerJobCommands.ts';
 import { apiOrigin } from './settings.ts';
 import { type Log } from './show/log.ts';
+import { registerCommand } from './show/commands.ts';
 import { notify } from './show/messages.ts';
 import type { SpendHost } from './spendHost.ts';
 import type { Submit } from './submit.ts';
@@ -32,14 +33,7 @@ export interface CommandParts {
 export function registerCommands(parts: CommandParts): vscode.Disposable {
   const { session, keys, panels, spend, submit, frames, log, report } = parts;
   const register = (id: string, run: (...args: unknown[]) => Promise<unknown>) =>
-    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-      try {
-        return await run(...args);
-      } catch (error) {
-        await report(error);
-        return undefined;
-      }
-    });
+    registerCommand(id, run, report);
   return vscode.Disposable.from(
     register(commandIds.generate, async (argument) => {
       const { quickGenerate } = await import('./quickGenerate.ts');

@@ -71,6 +71,8 @@ const loud = [
   "item.tooltip = 'x';",
   "panel.title = 'x';",
   "diagnostic.message = 'x';",
+  "vscode.commands.registerCommand('x', run);",
+  "void vscode.env.clipboard.writeText('x');",
   "vscode.comments.createCommentController('x', 'y');",
   "vscode.lm.registerTool('x', tool);",
 ];
@@ -104,5 +106,23 @@ describe('the rule that only src/editor/show shows text', () => {
     const code = 'vscode.window.showQuickPick([]); // eslint-disable-line no-restricted-syntax';
     assert.notDeepEqual(complaints(code), []);
     assert.deepEqual(complaints('vscode.window.showQuickPick([]);', 'src/editor/show/snippet.ts'), []);
+  });
+});
+
+describe('the rule that pages take text as text', () => {
+  for (const code of [
+    "element.innerHTML = 'x';",
+    "element.insertAdjacentHTML('beforeend', 'x');",
+    "document.write('x');",
+    "import { unsafeHTML } from 'lit/directives/unsafe-html.js';",
+    "import { html, unsafeStatic } from 'lit/static-html.js';",
+    "new DOMParser().parseFromString('x', 'text/html');",
+  ]) {
+    it(`refuses: ${code}`, () => assert.notDeepEqual(complaints(code, 'media/panel/snippet.ts'), []));
+  }
+
+  it('takes text content and templates', () => {
+    const code = "import { html } from 'lit';\nelement.textContent = 'x';\nhtml`<p>${text}</p>`;";
+    assert.deepEqual(complaints(code, 'media/panel/snippet.ts'), []);
   });
 });

@@ -1,10 +1,11 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { isAwaiting } from '../../core/follower.ts';
 import { commandIds } from '../commandIds.ts';
 import { disposeAll } from '../disposeAll.ts';
 import type { FrameGrabber } from '../frameGrabber.ts';
 import type { LazySession } from '../lazySession.ts';
 import type { Session } from '../session.ts';
+import { registerCommand } from '../show/commands.ts';
 import type { SubmitAll } from '../submit.ts';
 import type { ClipIndex } from './clipIndex.ts';
 import type { PromptFileWork } from './promptFileWork.ts';
@@ -45,14 +46,7 @@ export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
     work().then(run, report);
   };
   const register = (id: string, run: (work: PromptFileWork, args: readonly unknown[]) => Promise<unknown>) =>
-    vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-      try {
-        return await run(await work(), args);
-      } catch (error) {
-        await report(error);
-        return undefined;
-      }
-    });
+    registerCommand(id, async (...args) => await run(await work(), args), report);
   const listen = (opened: Session) => {
     const feed = () => {
       if (opened.engine.active().some(isAwaiting)) start((one) => one.feed(opened));

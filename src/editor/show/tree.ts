@@ -36,7 +36,13 @@ export interface Tree extends vscode.Disposable {
 }
 
 export function createTree<T>(viewId: string, treeDataProvider: vscode.TreeDataProvider<T>): Tree {
-  const view = vscode.window.createTreeView(viewId, { treeDataProvider });
+  const view = vscode.window.createTreeView<T>(viewId, {
+    treeDataProvider: {
+      ...treeDataProvider,
+      getChildren: async (element) => await plainErrors(() => treeDataProvider.getChildren(element)),
+      getTreeItem: async (element) => await plainErrors(() => treeDataProvider.getTreeItem(element)),
+    },
+  });
   return {
     setMessage(text) {
       view.message = plainLine(text);
@@ -45,4 +51,13 @@ export function createTree<T>(viewId: string, treeDataProvider: vscode.TreeDataP
       view.dispose();
     },
   };
+}
+
+/** VS Code tells what a provider throws in a notification, as it is. */
+async function plainErrors<T>(run: () => T | Thenable<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw new Error(plainLine(error instanceof Error ? error.message : String(error)), { cause: error });
+  }
 }

@@ -186,11 +186,11 @@ function nextStep(failureClass: FailureClass): string | undefined {
 }
 
 /** What *Copy Error* puts on the clipboard: facts for a bug report or for CometAPI's support; nothing secret. */
-export function failureReport(job: Job): string {
+export function failureReport(job: Job): readonly string[] {
   const { failure } = job;
-  if (failure === undefined) return '';
+  if (failure === undefined) return [];
   const words = failureWords(failure);
-  const lines = [
+  return [
     `${words.title}. ${words.money}`,
     `code: ${failure.class} / ${failure.message}`,
     ...(failure.httpStatus === undefined ? [] : [`status: ${failure.httpStatus}`]),
@@ -202,5 +202,4 @@ export function failureReport(job: Job): string {
     `model: ${job.request.model}`,
     `state: ${job.state}`,
   ];
-  return lines.join('\n');
 }

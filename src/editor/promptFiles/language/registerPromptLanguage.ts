@@ -3,6 +3,7 @@ import type { ApiKeys } from '../../apiKeys.ts';
 import { disposeAll } from '../../disposeAll.ts';
 import type { LazySession } from '../../lazySession.ts';
 import type { OpenInPanel } from '../../panelHost.ts';
+import { registerCommand } from '../../show/commands.ts';
 import type { ShotStates } from '../shotStates.ts';
 import type { PromptLanguage } from './promptLanguage.ts';
 import { isPromptDocument, promptFileGlob, promptSelector } from './promptSelector.ts';
@@ -86,13 +87,13 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
         await parts.report(error);
       }
     }),
-    vscode.commands.registerCommand(openImageCommand, async (...args: unknown[]) => {
-      try {
+    registerCommand(
+      openImageCommand,
+      async (...args) => {
         await (await language()).openImage(args);
-      } catch (error) {
-        await parts.report(error);
-      }
-    }),
+      },
+      parts.report,
+    ),
   );
   return {
     dispose() {
