@@ -7,6 +7,8 @@ export type Paragraph =
   | { readonly strong: string }
   | { readonly picture: string; readonly width: number; readonly height: number };
 
+const maxAddress = 4000;
+
 /** Markdown that shows texts as they are, one paragraph each. Nothing in it is a link, an icon or HTML. */
 export function plainMarkdown(...paragraphs: readonly Paragraph[]): vscode.MarkdownString {
   const shown = paragraphs.map(paragraphText).filter((text) => text !== '');
@@ -17,6 +19,8 @@ function paragraphText(paragraph: Paragraph): string {
   if (typeof paragraph === 'string') return plainMarkdownText(paragraph);
   if ('strong' in paragraph) return `**${plainMarkdownText(paragraph.strong)}**`;
   const { picture, width, height } = paragraph;
+  // Of a file only: nothing is asked of a server for a glance.
+  if (picture.length > maxAddress || /^(https?|data|command):/i.test(picture)) return '';
   return `![](${targetText(picture)}|width=${width},height=${height})`;
 }
 
