@@ -17,6 +17,7 @@ export async function run(): Promise<void> {
   await import('./api.test.ts');
   await import('./places.test.ts');
   await import('./hostileWorkspace.test.ts');
+  await import('./hostileText.test.ts');
   await import('./models.test.ts');
   await import('./choosing.test.ts');
   await import('./frames.test.ts');

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import '../../support/withFakeVscode.ts';
 import * as fake from '../../support/fakeVscode.ts';
-import { iconsIn, linksIn } from '../../support/markupOfVscode.ts';
+import { assertPlain, hostileTexts } from '../../support/hostileTexts.ts';
 import { makeJob, request } from '../core/makeJob.ts';
 import { defaultModel } from '../../../src/core/catalogue/catalogue.ts';
 import { VideoPromptError } from '../../../src/core/errors.ts';
 import type { Failure } from '../../../src/core/failure.ts';
 import { findingError } from '../../../src/core/finding.ts';
 import type { Job } from '../../../src/core/job.ts';
+import { recipeOfJob } from '../../../src/core/jobRecipe.ts';
 import { quoteClip } from '../../../src/core/quote.ts';
+import type { ChosenCell } from '../../../src/editor/promptFiles/renderItems.ts';
 import { RefusedRequest } from '../../../src/engine/refusals.ts';
 
 // Only after the fake is in place.
@@ -34,26 +36,6 @@ const door = {
   ...(await import('../../../src/editor/show/statusItem.ts')),
   ...(await import('../../../src/editor/show/tab.ts')),
   ...(await import('../../../src/editor/show/tree.ts')),
-};
-
-const hostile = {
-  'a link that runs a command':
-    'Sunrise [How to fix this](command:runCommands?%7B%22commands%22%3A%5B%5D%7D)',
-  'a link with a title': '[Save](command:workbench.action.quit "Save the clip")',
-  'a link to a page': '[Docs](https://evil.example/x)',
-  'a link to another extension': '[Docs](vscode://evil.example/x)',
-  'a file': '[Open](file:///etc/passwd)',
-  icons: '$(error) $(sync~spin) paid',
-  'a link behind hidden characters': '[Save]\u200b(\u2060command:x)',
-  'an icon behind hidden characters': '$\u00ad(error)',
-  'text turned around': 'clip\u202e4pm.\u2066exe',
-  'lines of its own': 'Sunrise\n\n\nPrice: $0\r\u2028Nothing is paid',
-  'control characters': 'a\u0000b\u001b[31mc\u0007d\u0085e',
-  'a picture and HTML': '![x](https://evil.example/x.png)<img src=x onerror=y><a href="command:x">y</a>',
-  'Markdown of every kind':
-    '# x\n* [y][z]\n\n[z]: command:x\n`x` **y** | z |\n<command:x> https://evil.example a@b.ex',
-  'half a character': 'a\ud83db',
-  'a text without end': `[${'x'.repeat(20_000)}](command:x)`,
 };
 
 const anyQuote = { microUsd: 320_000, kind: 'listed', source: '', date: '' } as const;
@@ -219,11 +201,14 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
   'questions before a prompt file is rendered': async (text) => {
     const shot = { heading: { title: text }, slug: text };
     const plan = { shot: { shot, prompt: text }, request, model: defaultModel, quote: anyQuote, clips: 1 };
-    const chosen: Parameters<typeof askForSecond>[0] = given({
+    const job = hostileJob(text);
+    const chosen: ChosenCell = given({
       file: fake.Uri.parse('file:///work/a.video.md'),
-      cell: { plan, shot: text, cell: text, making: [], takes: [], follows: [], frames: [] },
+      cell: { plan, shot: text, cell: text, recipe: recipeOfJob(job) },
     });
-    await askForSecond(chosen);
+    const jobs = [job];
+    await askForSecond([{ ...chosen, jobs }], [chosen]);
+    await askForSecond([{ ...chosen, jobs }], [chosen, chosen]);
     await askForPredecessors([chosen], [chosen], true);
     await askWhich([chosen, chosen], [chosen], text);
   },
@@ -286,46 +271,17 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
   },
 };
 
-const hidden =
-  /[\p{Cf}\p{Cs}\u2028\u2029\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0]|[^\P{Cc}\n]/u;
-/** Icons that stand before words of ours. */
-const ownIcons = ['warning'];
-
-function check(place: string, text: string): void {
-  const where = `${place}: ${JSON.stringify(text.slice(0, 300))}`;
-  assert.ok(!hidden.test(text), `hidden characters, ${where}`);
-  if (place === 'markdown') {
-    // A picture of a file is the only thing that is no plain text.
-    const rest = text.replace(/!\[\]\([^()\s"<>\\]*\|width=1,height=1\)/g, '').replace(/\*\*/g, '');
-    const bare = rest.replace(/\\[!-/:-@[-`{-~]/g, '');
-    assert.ok(!/[\\`*_{}[\]()#+.!~|<>&$:@]/.test(bare), `Markdown, ${where}`);
-    assert.ok(text.length < 20_000, `length, ${where}`);
-    return;
-  }
-  assert.deepEqual(linksIn(text, /^[a-z][\w+.-]*:/i), [], `a link, ${where}`);
-  assert.deepEqual(
-    iconsIn(text).filter((icon) => !ownIcons.includes(icon)),
-    [],
-    `an icon, ${where}`,
-  );
-  const lines = text.split('\n');
-  const isList = place.endsWith('detail') || place === 'clipboard';
-  assert.ok(isList || lines.length === 1, `lines, ${where}`);
-  const most = place === 'log' ? 4000 : 1020;
-  for (const line of lines) assert.ok(line.length <= most, `length, ${where}`);
-}
-
 describe('hostile text', () => {
   afterEach(() => fake.forget());
 
   for (const [surface, show] of Object.entries(surfaces)) {
-    for (const [kind, text] of Object.entries(hostile)) {
+    for (const [kind, text] of Object.entries(hostileTexts)) {
       it(`in ${surface}: ${kind}`, async () => {
         await show(text);
         // What is shown without being waited for.
         await new Promise((resolve) => setImmediate(resolve));
         assert.ok(fake.seen.length > 0, 'nothing was shown');
-        for (const one of fake.seen) check(one.place, one.text);
+        for (const one of fake.seen) assertPlain(one.place, one.text);
       });
     }
   }
@@ -336,6 +292,6 @@ describe('hostile text', () => {
       await surfaces['the question about money']?.(text);
       return fake.seen.map((one) => one.text.split('\n').length);
     };
-    assert.deepEqual(await count(hostile['lines of its own']), await count('a plain prompt'));
+    assert.deepEqual(await count(hostileTexts['lines of its own']), await count('a plain prompt'));
   });
 });
