@@ -1,3 +1,4 @@
+import { fieldNames } from './fields.ts';
 import { lineRange } from './lines.ts';
 import type { TextRange } from './promptFile.ts';
 
@@ -30,4 +31,49 @@ export function findFrontMatter(text: string, lineStarts: readonly number[]): Fr
 
 function isMark(line: string): boolean {
   return /^---[ \t]*$/.test(line);
+}
+
+const maxLines = 200;
+const outerMark = /^[\s\p{Cf}]*(?:-{2,}|[–—]+-*|\+{3,}|\.{3})[\s\p{Cf}]*$/u;
+const keyLine = new RegExp(`^[\\s\\p{Cf}]*["']?(?:${fieldNames.join('|')})["']?\\s*[:：=]`, 'u');
+const yamlLine = /^\s*(?:#.*|[-\w"'“]+\s*[:：=].*|-\s.*|[\]}].*)?$/u;
+
+/**
+ * Options between marks that stand where no front matter can: below empty lines, comments or headings, or with marks of
+ * another form. From the first mark to behind the last, else to the end of the options.
+ */
+export function strayFrontMatter(text: string, lineStarts: readonly number[]): TextRange | undefined {
+  const lines = Array.from({ length: Math.min(maxLines, lineStarts.length) }, (_, index) =>
+    lineRange(text, lineStarts, index),
+  );
+  const words = lines.map(({ start, end }) => text.slice(start, end));
+  let isComment = false;
+  for (const [index, line] of words.entries()) {
+    if (!isComment && outerMark.test(line)) {
+      const range = optionsFrom(words, index);
+      const [first, last] = [lines[index], lines[range?.end ?? -1]];
+      if (first !== undefined && last !== undefined) return { start: first.start, end: last.end };
+    }
+    const isPassed = isComment || /^[\s\p{Cf}]*(?:<!--.*|#{1,6}(?:\s.*)?)?$/u.test(line);
+    if (!isPassed) return undefined;
+    if (line.includes('<!--')) isComment = true;
+    if (line.includes('-->')) isComment = false;
+  }
+  return undefined;
+}
+
+/** The last line of options that begin below a mark. */
+function optionsFrom(words: readonly string[], mark: number): { readonly end: number } | undefined {
+  let end = mark;
+  let hasKey = false;
+  for (let index = mark + 1; index < words.length; index += 1) {
+    const line = words[index] ?? '';
+    if (outerMark.test(line)) return hasKey ? { end: index } : undefined;
+    if (!yamlLine.test(line) && !/^[ \t]+\S/.test(line)) break;
+    hasKey ||= keyLine.test(line);
+    if (line.trim() !== '') end = index;
+    else if (hasKey && !keyLine.test(words[index + 1] ?? '') && !outerMark.test(words[index + 1] ?? ''))
+      break;
+  }
+  return hasKey ? { end } : undefined;
 }

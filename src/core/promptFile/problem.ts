@@ -12,6 +12,38 @@ export const problemText = {
   'fence.unclosed':
     'The code block has no end, so that all text below belongs to it. Add a line that closes it.',
   'comment.unclosed': 'The comment has no end. Close it with two hyphens and a greater-than sign.',
+  'frontMatter.place':
+    'These options are not read, because front matter begins in the first line of the file with three hyphens. Move them there.',
+  'comment.text':
+    'This is shown as it is written, so that it is part of the prompt and no comment. Remove it.',
+  'comment.loose':
+    'Markdown may end this comment before its end, because it begins behind other words. Begin it on a line of its own.',
+  'heading.underlined':
+    'The line above is the name of a shot and not part of the prompt, because hyphens stand below it. Write ## before a name, or an empty line above the hyphens.',
+  'heading.paragraph':
+    'This text is the name of a shot and not part of the prompt, because hyphens stand below it. Write an empty line above the hyphens, or ## before a name.',
+  'heading.level':
+    'This heading is part of the prompt, because only headings of level 2 begin a shot. Write ## for a shot, or put it into a comment.',
+  'heading.nested':
+    'This heading is part of the prompt and begins no shot, because it stands inside of something else. Move it to the beginning of a line of its own.',
+  'heading.noSpace':
+    'This line is part of the prompt and begins no shot. Write ## and a space before a name.',
+  'block.info':
+    'The words “{words}” behind the name of the language are not read. Write options on the lines below.',
+  'block.nested':
+    'This block is part of the prompt, because it stands inside of a list, a quotation or HTML. Move its keys to the options.',
+  'option.inText': 'The key “{key}” is part of the prompt here and no option. Move it to the options.',
+  'text.image':
+    'The image {image} is not sent: only these characters are part of the prompt. Name it among the options.',
+  'text.definition':
+    'Markdown does not show this line, but it is part of the prompt. Put it into a comment if it is for people.',
+  'text.lineEnd':
+    'The character {character} looks like the end of a line and is none here. Write an ordinary end of line.',
+  'text.control': 'The character {character} cannot be seen, and would be sent. Remove it.',
+  'shot.empty':
+    'The shot has no words of its own, because its heading is not part of the prompt. Write some below it.',
+  'shot.tooMany':
+    'The file has more than {max} shots, and what follows is not read. Make another file of it.',
   'block.unclosed': 'The block of options has no end. Add a line that closes it.',
   'block.shared':
     'This block is part of the prompt, because it stands before the first shot. Move its keys to the front matter.',
@@ -109,7 +141,20 @@ export const problemText = {
 
 export type ProblemCode = keyof typeof problemText;
 
+const notes: ReadonlySet<ProblemCode> = new Set(['heading.level', 'text.definition']);
 const warnings: ReadonlySet<ProblemCode> = new Set([
+  'comment.text',
+  'comment.loose',
+  'heading.underlined',
+  'heading.nested',
+  'heading.noSpace',
+  'block.info',
+  'block.nested',
+  'option.inText',
+  'text.image',
+  'text.lineEnd',
+  'text.control',
+  'shot.empty',
   'fence.unclosed',
   'block.shared',
   'block.second',
@@ -125,7 +170,7 @@ export type KeyPath = readonly (string | number)[];
 /** Something wrong in a prompt file. */
 export interface PromptProblem {
   /** Nothing of the file is rendered while there is an error. */
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'information';
   readonly code: ProblemCode;
   /** Values for the placeholders of the code's text. */
   readonly args: Readonly<Record<string, string | number>>;
@@ -156,6 +201,7 @@ export type ReportProblem = <Code extends ProblemCode>(
 ) => void;
 
 export function severityOf(code: ProblemCode): PromptProblem['severity'] {
+  if (notes.has(code)) return 'information';
   return warnings.has(code) ? 'warning' : 'error';
 }
 

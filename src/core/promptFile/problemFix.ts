@@ -15,6 +15,15 @@ export const fixText = {
   commentAbove: 'Put the comment on a line above',
   removeKey: 'Remove the key “{key}”',
   list: 'Make it a list',
+  moveUp: 'Move the options to the first line',
+  moveOptions: 'Move it to the options',
+  emptyLine: 'Add an empty line above the hyphens',
+  hide: 'Put it into a comment',
+  ownLine: 'Put it on a line of its own',
+  lineEnd: 'Use an ordinary end of line',
+  titleBelow: 'Write the heading’s words below it as well',
+  firstFrame: 'Use the image as first frame',
+  reference: 'Use the image as reference',
 } as const;
 
 /** A change that settles a problem. */

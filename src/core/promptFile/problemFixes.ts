@@ -3,9 +3,13 @@ import type { FixMaker, ProblemFix } from './problemFix.ts';
 import type { PromptFile } from './promptFile.ts';
 import { readPromptFile } from './readPromptFile.ts';
 import { applyEdits, type TextEdit } from './textEdit.ts';
+import { fixesOfStructure } from './structureFixes.ts';
 import { fixesInValues } from './valueFixes.ts';
 
-const makers: Readonly<Partial<Record<ProblemCode, FixMaker>>> = fixesInValues;
+const makers: Readonly<Partial<Record<ProblemCode, FixMaker>>> = {
+  ...fixesInValues,
+  ...fixesOfStructure,
+};
 
 const maxFixes = 3;
 

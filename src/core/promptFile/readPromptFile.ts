@@ -1,8 +1,9 @@
-import { findFrontMatter } from './frontMatter.ts';
+import { findFrontMatter, strayFrontMatter } from './frontMatter.ts';
 import { lineStartsOf, positionAt, startOfText } from './lines.ts';
 import { scanMarkdown } from './markdown.ts';
 import { readOptionBlock } from './optionBlock.ts';
 import { type PromptProblem, type ReportProblem, severityOf } from './problem.ts';
+import { reportCharacters } from './proseMarks.ts';
 import type { PromptFile } from './promptFile.ts';
 import { firstLine, readShots } from './readShots.ts';
 import { yamlBudget } from './yamlBlock.ts';
@@ -17,7 +18,7 @@ export function readPromptFile(text: string): PromptFile {
   const lineStarts = lineStartsOf(text);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const problems: PromptProblem[] = [];
-  const left = { error: maxProblems, warning: maxProblems };
+  const left = { error: maxProblems, warning: maxProblems, information: maxProblems };
   const report: ReportProblem = (code, range, args, path = []) => {
     const severity = severityOf(code);
     left[severity] -= 1;
@@ -37,6 +38,8 @@ export function readPromptFile(text: string): PromptFile {
   const told: ReportProblem = isOpen ? () => undefined : report;
   const block = front === undefined ? undefined : readOptionBlock(text, 'file', front, budget, told);
   const frontMatter = block === undefined || !isOpen ? block : { ...block, style: 'broken' as const };
+  if (front === undefined) reportStrayFrontMatter(text, lineStarts, report);
+  reportCharacters(text, report);
   const markdown = scanMarkdown(text, lineStarts, front?.nextLine ?? 0);
   const bodyStart = front === undefined ? startOfText(text) : (lineStarts[front.nextLine] ?? text.length);
   const { shared, shots } = readShots({ text, bodyStart, markdown, budget, frontMatter, report });
@@ -52,6 +55,11 @@ export function readPromptFile(text: string): PromptFile {
     fences: markdown.fences.map(({ range }) => range),
     problems,
   };
+}
+
+function reportStrayFrontMatter(text: string, lineStarts: readonly number[], report: ReportProblem): void {
+  const range = strayFrontMatter(text, lineStarts);
+  if (range !== undefined) report('frontMatter.place', firstLine(text, range), {});
 }
 
 function isTooLarge(text: string): boolean {

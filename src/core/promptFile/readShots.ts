@@ -1,10 +1,14 @@
 import { slugFromPrompt } from '../fileName.ts';
-import type { Fence, Heading, Markdown } from './markdown.ts';
+import { shownText } from '../shownText.ts';
+import { type Fence, type Heading, isOptions, type Markdown, maxShots } from './markdown.ts';
 import { readOptionBlock } from './optionBlock.ts';
 import type { ReportProblem } from './problem.ts';
 import type { OptionBlock, PromptShot, Prose, TextRange } from './promptFile.ts';
 import { proseOf } from './prose.ts';
+import { reportProse } from './proseMarks.ts';
 import type { YamlBudget } from './yamlBlock.ts';
+
+const maxNameLength = 60;
 
 interface Body {
   readonly text: string;
@@ -29,6 +33,7 @@ export function readShots(body: Body): { readonly shared: Prose; readonly shots:
   }
   const shared = proseOf(text, around(top, block), comments);
   reportUnused(text, shared, frontMatter, report);
+  reportProse(text, shared.pieces, markdown.fences, report);
   if (headings.length === 0) {
     const end = { start: text.length, end: text.length };
     const nothing = { range: end, text: '', pieces: [] };
@@ -51,7 +56,9 @@ function readShot(body: Body, heading: Heading, index: number, fences: readonly 
   const block = readBlock(body, fences);
   const prose = proseOf(text, around(range, block), markdown.comments);
   reportUnused(text, prose, block, report);
+  reportProse(text, prose.pieces, markdown.fences, report);
   const title = titleOf(text, heading, markdown.comments);
+  if (heading.isUnderlined) reportUnderlined(text, heading, title, report);
   return {
     index,
     slug: slugFromPrompt(title),
@@ -62,8 +69,8 @@ function readShot(body: Body, heading: Heading, index: number, fences: readonly 
   };
 }
 
-function bodyOf({ text, markdown: { headings } }: Body, index: number): TextRange {
-  const end = headings[index + 1]?.range.start ?? text.length;
+function bodyOf({ text, markdown: { headings, surplus } }: Body, index: number): TextRange {
+  const end = (headings[index + 1] ?? surplus)?.range.start ?? text.length;
   return { start: Math.min(headings[index]?.bodyStart ?? end, end), end };
 }
 
@@ -80,14 +87,12 @@ function fencesOf(fences: readonly Fence[], ranges: readonly TextRange[]): reado
   });
 }
 
-function isOptions({ language }: Fence): boolean {
-  return language === 'yaml' || language === 'yml';
-}
-
 function readBlock({ text, budget, report }: Body, fences: readonly Fence[]): OptionBlock | undefined {
   const [fence, ...others] = fences;
   for (const { range } of others) report('block.second', firstLine(text, range), {});
   if (fence === undefined) return undefined;
+  const words = shownText(text.slice(fence.info.start, fence.info.end));
+  if (words !== '') report('block.info', fence.info, { words });
   if (fence.isClosed) return readOptionBlock(text, 'shot', fence, budget, report);
   // What follows may be no options at all.
   return { ...readOptionBlock(text, 'shot', fence, budget, () => undefined), style: 'broken' };
@@ -101,11 +106,16 @@ function around(range: TextRange, block: OptionBlock | undefined): readonly Text
   ];
 }
 
-function reportOpenEnds(text: string, { fences, openComment }: Markdown, report: ReportProblem): void {
+function reportOpenEnds(text: string, markdown: Markdown, report: ReportProblem): void {
+  const { fences, openComment, shownComments, looseComments, surplus } = markdown;
   for (const fence of fences) {
     if (fence.isClosed) continue;
     report(isOptions(fence) ? 'block.unclosed' : 'fence.unclosed', firstLine(text, fence.range), {});
   }
+  for (const { range } of surplus === undefined ? [] : [surplus])
+    report('shot.tooMany', range, { max: maxShots });
+  for (const range of shownComments) report('comment.text', firstLine(text, range), {});
+  for (const range of looseComments) report('comment.loose', firstLine(text, range), {});
   if (openComment !== undefined) {
     report('comment.unclosed', { start: openComment, end: openComment + '<!--'.length }, {});
   }
@@ -121,6 +131,14 @@ function reportUnused(
   const [start, end] = [pieces[0]?.start ?? 0, pieces.at(-1)?.end ?? 0];
   const from = end - text.slice(start, end).trimStart().length;
   report('prompt.twice', firstLine(text, { start: from, end }), {}, ['prompt']);
+}
+
+/** A name is short and no sentence; whatever else stands above hyphens was hardly meant as one. */
+function reportUnderlined(text: string, { words }: Heading, title: string, report: ReportProblem): void {
+  const written = text.slice(words.start, words.end).trim();
+  const isName =
+    title.length <= maxNameLength && !/[\r\n]/.test(written) && !/[.!?。！？…,;:：]$|[:：=]\s/u.test(title);
+  report(isName ? 'heading.underlined' : 'heading.paragraph', firstLine(text, words), {});
 }
 
 function titleOf(text: string, { words }: Heading, comments: readonly TextRange[]): string {

@@ -63,6 +63,9 @@ async function layerShots(
     const { block, body } = shot;
     const values = block?.values ?? {};
     const text = values.prompt?.value ?? body.text;
+    if (shot.heading !== undefined && block === undefined && text === '' && sharedText !== '') {
+      problems.reporterOf()('shot.empty', shot.heading.range, {});
+    }
     const merged = mergeLayers([...shared, { values, text, fileUri }]);
     const left = maxCellsPerFile - count;
     const cells = cellsOf(merged, left, problems);

@@ -182,7 +182,10 @@ function closeBrackets(file: PromptFile, { range }: PromptProblem): readonly Pro
   ];
 }
 
-function indentLine(file: PromptFile, { range: { start } }: PromptProblem): readonly ProblemFix[] {
+function indentLine(file: PromptFile, { range }: PromptProblem): readonly ProblemFix[] {
+  const { start } = range;
+  const [, comment] = /^<!--(.*)-->$/.exec(written(file, range)) ?? [];
+  if (comment !== undefined) return [write(range, `# ${comment.trim()}`)];
   const { text, lineStarts } = file;
   const above = lineRange(text, lineStarts, Math.max(lineIndexAt(lineStarts, start) - 1, 0));
   const [indent = ''] = /^ */.exec(text.slice(above.start, above.end)) ?? [];

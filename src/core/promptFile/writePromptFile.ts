@@ -22,7 +22,7 @@ export function writePromptFile(request: RequestDraft, fileUri: string): string 
     read.shots.length === 1 &&
     read.shots[0]?.heading === undefined &&
     read.shots[0]?.block === undefined &&
-    read.problems.every(({ severity }) => severity === 'warning');
+    read.problems.every(({ severity }) => severity !== 'error');
   return isSaid ? text : fileText({ ...options, prompt }, '');
 }
 

@@ -46,7 +46,8 @@ export function parseYamlBlock(
 ): YamlBlock | undefined {
   // Said of the block that used it up.
   if (budget.lexemes < 0) return undefined;
-  const source = text.slice(content.start, content.end);
+  // The library knows no lines that end with CR alone.
+  const source = text.slice(content.start, content.end).replace(/\r(?!\n)/g, '\n');
   let isSound = true as boolean;
   const refuse: ReportProblem = (...problem) => {
     isSound = false;

@@ -64,13 +64,19 @@ export function createPromptDiagnostics(
   };
 }
 
+const severities = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+} as const;
+
 function diagnosticOf(mark: Mark, range: vscode.Range): vscode.Diagnostic {
   const { severity, code } = mark.kind === 'problem' ? mark.problem : mark.finding;
   const within = mark.kind === 'problem' ? mark.problem.within : undefined;
   return diagnostic({
     range,
     message: mark.kind === 'problem' ? problemWords(mark.problem) : findingWords(mark.finding),
-    severity: severity === 'error' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning,
+    severity: severities[severity],
     code,
     ...(within === undefined ? {} : { within: locationOf(within) }),
   });

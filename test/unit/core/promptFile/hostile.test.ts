@@ -84,11 +84,26 @@ describe('a hostile prompt file', () => {
       inFront(Array.from({ length: 90_000 }, (_, index) => `k${String(index)}: 1`).join('\n')),
       'yaml.tooLong',
     );
+    const keys = '# a\n'.repeat(100);
     const shots = Array.from(
-      { length: 20_000 },
-      (_, index) => `## ${String(index)}\n\`\`\`yaml\nseed: 1\n\`\`\`\n`,
+      { length: 900 },
+      (_, index) => `## ${String(index)}\n\`\`\`yaml\n${keys}\`\`\`\n`,
     );
     refused(shots.join(''), 'yaml.tooLong');
+  });
+
+  it('has a thousand shots at most, whatever it is made of', () => {
+    for (const part of ['## A\n', 'a\n---\n', '## A\n```yaml\n```\n', '##\n']) {
+      const { shots, problems } = readPromptFile(part.repeat(20_000));
+      assert.equal(shots.length, 1_000);
+      assert.ok(problems.some(({ code }) => code === 'shot.tooMany'));
+      const last = problems.find(({ code }) => code === 'shot.tooMany');
+      assert.equal(last?.range.start, 1_000 * part.length);
+    }
+    const { shots, problems } = readPromptFile(
+      Array.from({ length: 1_000 }, (_, index) => `## ${String(index)}\n`).join(''),
+    );
+    assert.deepEqual([shots.length, problems], [1_000, []]);
   });
 
   it('takes time by its length, not by the square of it, where it is long and dull', () => {
@@ -114,6 +129,21 @@ describe('a hostile prompt file', () => {
       '\ufeff',
       ' \n',
       'a <!-- b\n --> c\n',
+      'a<!-- -->',
+      '`<!-- -->',
+      '\\<!-- -->',
+      '![',
+      '![]',
+      '<b ',
+      '<div>\n',
+      '<b a="" ',
+      '[a]: b\n',
+      'model: a\n',
+      '##a\n',
+      '> ## a\n',
+      '\u2028',
+      '\0',
+      '===\n',
     ]) {
       const length = new TextEncoder().encode(part).length;
       const read = (bytes: number) => void readPromptFile(part.repeat(Math.floor(bytes / length)));

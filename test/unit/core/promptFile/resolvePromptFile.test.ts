@@ -35,7 +35,7 @@ describe('resolving a prompt file', () => {
       'file:///w/all.video.md': '---\nseed: 7\nmode: fast\n---\nNo logos.\n',
     };
     const resolved = await resolve(boat, others);
-    assert.deepEqual(codes(resolved), ['matrix.over', 'matrix.over']);
+    assert.deepEqual(codes(resolved), ['matrix.over', 'matrix.over', 'heading.underlined']);
     assert.deepEqual(resolved.baseUris, Object.keys(others));
     const [opening, storm] = resolved.shots;
     assert.equal(
@@ -256,7 +256,7 @@ ${shot('One', 'seconds: 6')}${shot('Two', 'first: { clip: ./one }')}`;
       ['./three', 'clip.unknown'],
       ['two', 'clip.form'],
       ['../two', 'clip.form'],
-      ['boat.avi', 'clip.form'],
+      ['boat.txt', 'clip.form'],
     ] as const) {
       assert.deepEqual(
         codes(await resolve(`${shot('One', `first: { clip: ${clip} }`)}## Two\n`)),
@@ -318,5 +318,11 @@ ${shot('One', 'seconds: 6')}${shot('Two', 'first: { clip: ./one }')}`;
       { uri: 'memory:/one', role: 'first' },
       { uri: 'file:///w/films/end.png', role: 'last' },
     ]);
+  });
+
+  it('tells of a shot that has nothing but a heading, where others speak for it', async () => {
+    assert.deepEqual(codes(await resolve('Rain.\n\n## A cat walks\n\n## B\n\nWords\n')), ['shot.empty']);
+    assert.deepEqual(codes(await resolve('Rain.\n\n## Long\n\n```yaml\nseconds: 8\n```\n')), []);
+    assert.deepEqual(codes(await resolve('## A cat walks\n')), []);
   });
 });
