@@ -114,6 +114,10 @@ export interface Job {
   readonly images: readonly ImageSnapshot[];
   readonly output: OutputPlace;
   readonly source?: JobSource;
+  /** The uncertain job in whose place a person submitted this one. */
+  readonly supersedes?: string;
+  /** The job that a person submitted in place of this uncertain one. */
+  readonly supersededBy?: string;
   /** The workspace whose cap it counts against. */
   readonly workspaceKey: string;
   readonly quote: Quote;

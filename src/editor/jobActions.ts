@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Job } from '../core/job.ts';
+import { mayBeAgain } from '../core/jobAgain.ts';
 import { remixSource } from '../core/remix.ts';
 import type { ActionView, JobAction } from '../protocol/panel.ts';
 import { isSample } from './words/jobWords.ts';
@@ -40,7 +41,7 @@ export function actionsOf(job: Job): readonly JobAction[] {
       actions.push(...recovering(job), ...wayOut(job), 'useAgain');
       break;
     case 'uncertain':
-      actions.push(...recovering(job), 'submitAgain', 'forget');
+      actions.push(...recovering(job), ...(mayBeAgain(job) ? (['submitAgain'] as const) : []), 'forget');
       break;
     case 'stopped':
       if (job.taskId !== undefined) actions.push('resume');
@@ -129,6 +130,7 @@ export function contextValue(job: Job): string {
   if (job.hold === 'confirm') words.push('held');
   if (job.clip !== undefined && (job.state === 'stored' || job.state === 'saved')) words.push('clip');
   if (job.taskId !== undefined) words.push('task');
+  if (mayBeAgain(job)) words.push('again');
   if (job.failure !== undefined) words.push('failure');
   if (remixSource(job) !== undefined) words.push('remixable');
   return words.join(' ');

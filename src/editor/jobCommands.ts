@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { findModel } from '../core/catalogue/catalogue.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
 import { remixSource } from '../core/remix.ts';
@@ -15,7 +14,6 @@ import { modal } from './show/messages.ts';
 import type { Submit } from './submit.ts';
 import { failureReport } from './words/failureWords.ts';
 import { titleOf } from './words/jobWords.ts';
-import { quoteWords } from './words/priceWords.ts';
 
 /** Carries out an action on a job, for the jobs view, the panel and toasts alike. */
 export interface JobCommands {
@@ -84,7 +82,7 @@ async function act(parts: JobCommandParts, session: Session, job: Job, action: J
       await parts.extend(job);
       return;
     case 'submitAgain':
-      await submitAgain(parts.submit, session, job);
+      await (await import('./submitAgain.ts')).submitAgain(session, job);
       return;
     case 'recover': {
       const { recoverTask } = await import('./recoverTask.ts');
@@ -142,27 +140,6 @@ async function mayForget(job: Job): Promise<boolean> {
   );
   const title = vscode.l10n.t('Forget “{0}”?', titleOf(job, 60));
   return (await modal.warning(title, [detail], forget)) === forget;
-}
-
-/** The same request as a new job, once the person knows that the first may be paid for too. */
-async function submitAgain(submit: Submit, { prices }: Session, job: Job): Promise<void> {
-  const model = findModel(job.request.model);
-  if (model === undefined) {
-    const text = vscode.l10n.t(
-      'The model {0} is not offered any more. Use the request again with another.',
-      job.request.model,
-    );
-    throw new VideoPromptError('request.invalid', text, { field: 'model' });
-  }
-  const quote = prices.quote(job.request, model);
-  const again = vscode.l10n.t('Submit Again: {0}', quoteWords(quote));
-  const detail = vscode.l10n.t(
-    'CometAPI may have received the first one; then you pay for both. The first stays in the list, its money as unknown.',
-  );
-  const title = vscode.l10n.t('Submit “{0}” again?', titleOf(job, 60));
-  if ((await modal.warning(title, [detail], again)) !== again) return;
-  const shown = quote.microUsd === undefined ? {} : { shownMicroUsd: quote.microUsd };
-  await submit(job.request, { caller: { kind: 'person', ...shown }, mayAsk: true });
 }
 
 /** A copy elsewhere, at any time. A clip that waited for its place has found it so. */

@@ -2,6 +2,7 @@ import { VideoPromptError } from '../core/errors.ts';
 import type { DialectId } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job, JobEvent } from '../core/job.ts';
+import type { Quote } from '../core/quote.ts';
 import { admit, type AdmissionPorts, type Batch, type Submission } from './admission.ts';
 import type { EngineContext } from './context.ts';
 import { startDriver } from './driver.ts';
@@ -15,6 +16,7 @@ import type { Pause } from '../core/pause.ts';
 import { createRefusedModels } from './refusedModels.ts';
 import { release } from './release.ts';
 import { settleDoubt } from './settleDoubt.ts';
+import { againQuote, type AgainWish, submitAgain } from './submitAgain.ts';
 import { wakeAll } from './wakeAll.ts';
 import { write } from './write.ts';
 
@@ -41,6 +43,13 @@ export interface Engine {
   resume(id: string): Promise<Job>;
   /** Lets a job that waits for the user's word be sent, after asking. */
   release(id: string): Promise<Job>;
+  /**
+   * Submits what an uncertain job stands for once more, as a job that takes its place. Throws DuplicateRequest where another
+   * of its shot is under way that the person did not see.
+   */
+  again(id: string, wish: AgainWish): Promise<Job>;
+  /** What that costs now. */
+  againQuote(job: Job): Quote;
   /** Closes an uncertain or stopped job; its money stays, as unknown. */
   forget(id: string): Promise<Job>;
   /** A person has put the clip of a stored job somewhere else. */
@@ -171,6 +180,8 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     resume: (id) => wish(id, { kind: 'resume' }),
     forget: (id) => wish(id, { kind: 'forget' }),
     release: (id) => release(context, ports.gate, id),
+    again: (id, wish) => submitAgain(context, ports.gate, id, wish),
+    againQuote: (job) => againQuote(context, job),
     async placed(id, uri) {
       const outcome = await write(context, id, { kind: 'placed', uri });
       if (outcome.kind !== 'applied')

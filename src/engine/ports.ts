@@ -1,4 +1,4 @@
-import type { CapBreach, Caps, CapTotals } from '../core/budget.ts';
+import type { Caps, CapTotals } from '../core/budget.ts';
 import type { DialectId, ImageType, Model } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Clip, ImageSnapshot, Job, JobEvent, OutputPlace } from '../core/job.ts';
@@ -8,7 +8,7 @@ import type { Pause } from '../core/pause.ts';
 import type { Quote, TotalPrice } from '../core/quote.ts';
 import type { RenderTime } from '../core/renderForecast.ts';
 import type { RequestImage, VideoRequest } from '../core/request.ts';
-import type { AdmitOptions, Rivals } from './rivals.ts';
+import type { AdmitOptions, AdmitOutcome } from './rivals.ts';
 
 export { BrokenBody, EndlessBody } from './brokenBody.ts';
 
@@ -171,14 +171,6 @@ export interface Provider {
   ): Promise<DoubtOutcome>;
   download(call: DownloadCall, signal: AbortSignal): Promise<DownloadOutcome>;
 }
-
-export type AdmitOutcome =
-  | { readonly kind: 'admitted' }
-  /** Some of the jobs are being made already, or were since the look that they rest on. */
-  | { readonly kind: 'duplicate'; readonly rivals: readonly Rivals[] }
-  /** The task of one of them has a job already. */
-  | { readonly kind: 'known'; readonly jobId: string }
-  | { readonly kind: 'capped'; readonly breach: CapBreach; readonly totals: CapTotals };
 
 export type ApplyOutcome =
   | { readonly kind: 'applied'; readonly job: Job }

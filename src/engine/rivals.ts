@@ -1,3 +1,6 @@
+import type { CapBreach, CapTotals } from '../core/budget.ts';
+import type { Job } from '../core/job.ts';
+
 /** What was known of a shot's jobs when its rendering was decided. */
 export interface SeenJobs {
   /** `Store.newest` from before the look: no job that came later was seen. */
@@ -15,4 +18,17 @@ export interface Rivals {
 export interface AdmitOptions {
   /** By job id; what a job of a shot has none for, nobody has looked at. */
   readonly seen?: ReadonlyMap<string, SeenJobs>;
+  /** The uncertain job whose place the one new job takes; those that wait for it wait for the new one. */
+  readonly supersedes?: string;
 }
+
+export type AdmitOutcome =
+  /** `changed`: jobs that were there before and are others now. */
+  | { readonly kind: 'admitted'; readonly changed: readonly Job[] }
+  /** The job whose place was to be taken is not uncertain any more, or has been submitted again already. */
+  | { readonly kind: 'settled' }
+  /** Some of the jobs are being made already, or were since the look that they rest on. */
+  | { readonly kind: 'duplicate'; readonly rivals: readonly Rivals[] }
+  /** The task of one of them has a job already. */
+  | { readonly kind: 'known'; readonly jobId: string }
+  | { readonly kind: 'capped'; readonly breach: CapBreach; readonly totals: CapTotals };

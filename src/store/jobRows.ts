@@ -47,6 +47,17 @@ export function selectTaskHolder(
   return row === undefined ? undefined : String(row.id);
 }
 
+/** Every job that waits for the frame of one waits for that of another; gives their ids. Their drivers have to look anew. */
+export function moveFollowers(connection: DatabaseSync, from: string, to: string): readonly string[] {
+  return connection
+    .prepare(
+      `UPDATE jobs SET epoch = epoch + 1, doc = json_set(doc, '$.awaits.jobId', ?)
+       WHERE open = 1 AND ${docField('$.awaits.jobId')} = ? RETURNING id`,
+    )
+    .all(to, from)
+    .map(({ id }) => String(id));
+}
+
 /** Hears of a row that cannot be read: it is passed over and stays as it is, so that one job does not stop all others. */
 export type OnUnreadable = (jobId: string) => void;
 

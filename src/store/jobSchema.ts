@@ -141,6 +141,8 @@ export const jobSchema = z.object({
   images: z.array(imageSchema).readonly(),
   output: outputSchema,
   source: sourceSchema.exactOptional(),
+  supersedes: text.exactOptional(),
+  supersededBy: text.exactOptional(),
   workspaceKey: text,
   quote: quoteSchema,
   reservedMicroUsd: amount,

@@ -6,7 +6,6 @@ import type { RenderTime } from '../core/renderForecast.ts';
 import type { LivePrices } from '../core/livePrice.ts';
 import { transition } from '../core/transition.ts';
 import type {
-  AdmitOutcome,
   ApplyOptions,
   ApplyOutcome,
   PriceAges,
@@ -14,7 +13,7 @@ import type {
   Store,
   TakeOverOptions,
 } from '../engine/ports.ts';
-import type { AdmitOptions } from '../engine/rivals.ts';
+import type { AdmitOptions, AdmitOutcome } from '../engine/rivals.ts';
 import type { Connect } from './connection.ts';
 import { type Database, openDatabase } from './database.ts';
 import {
@@ -39,6 +38,7 @@ import { claimPrices, selectPrices, upsertPrices } from './priceRows.ts';
 import { deleteRefusedModel, insertRefusedModel, selectRefusedModels } from './refusedModelRows.ts';
 import { insertRender, selectRenders } from './renderRows.ts';
 import { newestRow, rivalsOf } from './rivals.ts';
+import { supersede } from './supersede.ts';
 import { beatWindow, hasWindow, removeWindow, selectDeadWindows, selectOrphans } from './windowRows.ts';
 import { type Witness, witnessFile } from './witness.ts';
 
@@ -111,11 +111,20 @@ class SqliteStore implements JobStore {
           const holder = taskId === undefined ? undefined : selectTaskHolder(connection, origin, taskId);
           if (holder !== undefined) return { kind: 'known', jobId: holder };
         }
-        for (const group of groupByCap(jobs)) {
+        const { supersedes } = options;
+        const [first] = jobs;
+        const superseded =
+          first === undefined || supersedes === undefined
+            ? undefined
+            : supersede(connection, first, supersedes);
+        if (supersedes !== undefined && superseded === undefined) return { kind: 'settled' };
+        for (const group of groupByCap(superseded === undefined ? jobs : [superseded.job])) {
           assertWithinCaps(connection, group, caps);
           for (const job of group) writeJob(connection, insertJob, job);
         }
-        return { kind: 'admitted' };
+        const { changed = [], followers = [] } = superseded ?? {};
+        const waiting = followers.map((id) => selectReadable(connection, id, this.#passOver));
+        return { kind: 'admitted', changed: [...changed, ...waiting.filter((job) => job !== undefined)] };
       });
     } catch (error) {
       if (error instanceof Capped) return { kind: 'capped', breach: error.breach, totals: error.totals };

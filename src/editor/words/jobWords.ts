@@ -32,7 +32,9 @@ export function stateWords(job: Job): string {
     case 'failed':
       return vscode.l10n.t('Failed');
     case 'uncertain':
-      return vscode.l10n.t('Uncertain: sent, but no usable answer came');
+      return job.supersededBy === undefined
+        ? vscode.l10n.t('Uncertain: sent, but no usable answer came')
+        : vscode.l10n.t('Uncertain, and submitted again');
     case 'stopped':
       return vscode.l10n.t('Not watched');
     case 'cancelled':

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { Job } from '../core/job.ts';
+import { DuplicateRequest } from '../engine/admission.ts';
+import type { Session } from './session.ts';
+import { modal } from './show/messages.ts';
+import { requireTrust } from './trust.ts';
+import { titleOf } from './words/jobWords.ts';
+import { quoteWords } from './words/priceWords.ts';
+
+/** A shot with more jobs than this has them in sidecars. */
+const maxJobs = 1_000;
+const ended: readonly Job['state'][] = ['saved', 'failed', 'cancelled', 'forgotten'];
+
+/**
+ * *Submit Again*: what an uncertain job stands for as a new job in its place, once the person knows that both may be paid
+ * for. Throws VideoPromptError.
+ */
+export async function submitAgain({ engine, store }: Session, job: Job): Promise<void> {
+  requireTrust();
+  for (let found: readonly Job[] = []; ;) {
+    const upTo = await store.newest();
+    const others = distinct([...(await othersOfShot(store, job)), ...found]);
+    const quote = engine.againQuote(job);
+    if (!(await ask(job, others, quoteWords(quote)))) return;
+    const shown = quote.microUsd === undefined ? {} : { shownMicroUsd: quote.microUsd };
+    const seen = { upTo, agreedSecond: others.map(({ id }) => id) };
+    try {
+      await engine.again(job.id, { ...shown, seen });
+      return;
+    } catch (error) {
+      // Something of the same shot began while the question stood open: it is asked about too.
+      if (!(error instanceof DuplicateRequest)) throw error;
+      found = distinct([...found, ...error.items.flatMap(({ jobs }) => jobs)]);
+      if (found.every(({ id }) => seen.agreedSecond.includes(id))) throw error;
+    }
+  }
+}
+
+/** Those of its shot that have not ended, but for itself. */
+async function othersOfShot(store: Session['store'], { id, source }: Job): Promise<readonly Job[]> {
+  if (source === undefined) return [];
+  const jobs = await store.ofPromptFile(source.promptFileUri, maxJobs);
+  return jobs.filter(
+    (one) =>
+      one.id !== id &&
+      one.source?.shot === source.shot &&
+      one.source.cell === source.cell &&
+      !ended.includes(one.state),
+  );
+}
+
+function distinct(jobs: readonly Job[]): readonly Job[] {
+  return [...new Map(jobs.map((job) => [job.id, job])).values()];
+}
+
+async function ask(job: Job, others: readonly Job[], price: string): Promise<boolean> {
+  const again = vscode.l10n.t('Submit Again: {0}', price);
+  const detail = [
+    vscode.l10n.t(
+      'CometAPI may have received the first one; then you pay for both. The first stays in the list, its money as unknown.',
+    ),
+    ...(others.length === 0
+      ? []
+      : [
+          vscode.l10n.t(
+            'The same shot has other jobs that have not ended ({0}): this is one more.',
+            others.length,
+          ),
+        ]),
+  ];
+  const title = vscode.l10n.t('Submit “{0}” again?', titleOf(job, 60));
+  return (await modal.warning(title, detail, again)) === again;
+}

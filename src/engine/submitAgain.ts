@@ -1,0 +1,142 @@
+import { modelOfRequest } from '../core/catalogue/uncharted.ts';
+import { VideoPromptError } from '../core/errors.ts';
+import { uploadImage } from '../core/imageFile/uploadImage.ts';
+import { type Job, sampleOrigin } from '../core/job.ts';
+import { jobAgain, mayBeAgain } from '../core/jobAgain.ts';
+import type { MicroUsd } from '../core/money.ts';
+import { type ImageInput, preflight } from '../core/preflight.ts';
+import { type Quote, sampleQuote } from '../core/quote.ts';
+import { isPublicLink } from '../core/uriPath.ts';
+import type { EngineContext } from './context.ts';
+import { duplicateOf } from './duplicates.ts';
+import type { Gate } from './ports.ts';
+import { CappedRequest, RefusedRequest } from './refusals.ts';
+import type { SeenJobs } from './rivals.ts';
+import { agreeToRisen, agreeToSpend, type PricedItem } from './spendConsent.ts';
+
+/** What a person agreed to who submits an uncertain job again. */
+export interface AgainWish {
+  /** Absent: no price was known. */
+  readonly shownMicroUsd?: MicroUsd;
+  /** What was known of the jobs of its shot; the uncertain one itself need not be named. */
+  readonly seen: SeenJobs;
+}
+
+/** The price of submitting a job again, now. */
+export function againQuote(context: Pick<EngineContext, 'quote'>, { request, origin }: Job): Quote {
+  if (origin === sampleOrigin) return sampleQuote;
+  const model = modelOfRequest(request);
+  return model === undefined ? { kind: 'unknown', source: '', date: '' } : context.quote(request, model);
+}
+
+/**
+ * Submits what an uncertain job stands for once more, as a new job that takes its place: same origin, shot, take, place and
+ * recorded images. The old one keeps its money as unknown, and can still be recovered. Its images have a person's word
+ * already: they go where they were sent. Throws VideoPromptError, `job.state` where it was submitted again already.
+ */
+export async function submitAgain(
+  context: EngineContext,
+  gate: Gate,
+  id: string,
+  { shownMicroUsd, seen }: AgainWish,
+): Promise<Job> {
+  const old = await context.store.get(id);
+  if (old === undefined)
+    throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
+  if (!mayBeAgain(old)) throw settled(id);
+  if (!gate.isTrusted()) {
+    throw new VideoPromptError(
+      'workspace.untrusted',
+      'This workspace is not trusted: nothing is submitted from it.',
+    );
+  }
+  const item = await check(context, old);
+  const isSample = old.origin === sampleOrigin;
+  if (!isSample && (await context.endpoints.resolve(old.origin, context.closing)) === undefined) {
+    throw new VideoPromptError('key.missing', 'No API key is set for this origin.', { jobId: id });
+  }
+  const asker = {
+    caller: { kind: 'person', ...(shownMicroUsd === undefined ? {} : { shownMicroUsd }) } as const,
+    workspaceKey: old.workspaceKey,
+  };
+  const ceiling = isSample ? undefined : await agreeToSpend(context, gate, [item], asker);
+  const first = { items: [item], ...(ceiling === undefined ? {} : { ceilingMicroUsd: ceiling }) };
+  const agreed = isSample ? first : await agreeToRisen(context, gate, first, asker);
+  const quote = agreed.items[0]?.quote ?? item.quote;
+  const now = context.clock.now();
+  const job = jobAgain(old, {
+    id: context.random.id(now),
+    batchId: context.random.id(now),
+    dialect: item.model.dialect,
+    quote,
+    reservedMicroUsd: quote.microUsd ?? agreed.ceilingMicroUsd ?? 0,
+    day: context.clock.localDay(now),
+    now,
+    windowId: context.windowId,
+  });
+  const { caps } = context.settings();
+  const outcome = await context.store.admit([job], caps, {
+    seen: new Map([[job.id, { ...seen, agreedSecond: [...seen.agreedSecond, id] }]]),
+    supersedes: id,
+  });
+  switch (outcome.kind) {
+    case 'duplicate':
+      throw await duplicateOf(context.store, [[job]], outcome.rivals);
+    case 'capped':
+      throw new CappedRequest(outcome.breach, caps, outcome.totals);
+    case 'settled':
+    case 'known':
+      throw settled(id);
+    case 'admitted': {
+      const admitted = (await context.store.get(job.id)) ?? job;
+      for (const one of [admitted, ...outcome.changed]) context.changed.emit(one);
+      return admitted;
+    }
+  }
+}
+
+function settled(jobId: string): VideoPromptError {
+  return new VideoPromptError(
+    'job.state',
+    'This job is not uncertain any more, or was submitted again already.',
+    { jobId },
+  );
+}
+
+/** The catalogue may have changed, and a kept image may be lost. */
+async function check(
+  context: EngineContext,
+  { id, request, images, output, origin }: Job,
+): Promise<PricedItem> {
+  const left = [...images];
+  const inputs: ImageInput[] = [];
+  for (const image of request.images) {
+    const snapshot = isPublicLink(image.uri) ? undefined : left.shift();
+    if (snapshot === undefined) {
+      inputs.push({ ...image, kind: isPublicLink(image.uri) ? 'link' : 'missing' });
+      continue;
+    }
+    const bytes = await context.vault.readImage(snapshot).catch((cause: unknown) => {
+      throw new VideoPromptError('disk', 'The kept copy of an image is gone.', { jobId: id, cause });
+    });
+    const facts = uploadImage(bytes)?.facts;
+    const read = {
+      kind: 'read' as const,
+      bytes: bytes.byteLength,
+      ...(facts === undefined ? {} : { facts }),
+    };
+    inputs.push({ ...image, ...(image.clip === undefined ? read : { kind: 'frame' as const }) });
+  }
+  const model = context.findModel(request.model);
+  const { workspaceFolderUri } = output;
+  const findings = preflight(request, model, inputs, {
+    workspaceFolderUris: workspaceFolderUri === undefined ? [] : [workspaceFolderUri],
+    origin,
+  });
+  const first = findings.find(({ severity }) => severity === 'error');
+  if (first !== undefined) throw new RefusedRequest(request, first, findings);
+  if (model === undefined)
+    throw new VideoPromptError('request.invalid', 'The model is unknown.', { field: 'model' });
+  const quote = origin === sampleOrigin ? sampleQuote : context.quote(request, model);
+  return { request, model, clips: 1, quote, priced: request };
+}
