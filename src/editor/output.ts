@@ -11,15 +11,6 @@ import { folderSettings } from './settings.ts';
 import { askForFiles, askForFolder } from './show/inputs.ts';
 import { ownFolder, refusalWithin, refusedPath } from './workspaceFile.ts';
 
-/** Which workspace a submission counts against: all its folders, in a stable order. */
-export function workspaceKey(): string {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return folders
-    .map((folder) => folder.uri.toString())
-    .sort()
-    .join(' ');
-}
-
 /**
  * Where the clips of a request are to lie: what the request says, else the setting, in the workspace folder of the
  * first image, else the only or first folder; several folders and no image: asks; no folder: asks.
@@ -142,6 +133,20 @@ async function chooseFolder(
   request: VideoRequest,
   mayAsk: boolean,
 ): Promise<vscode.WorkspaceFolder | 'closed' | undefined> {
+  const own = folderOfRequest(request);
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (own !== undefined || folders.length <= 1 || !mayAsk) return own ?? folders[0];
+  const picked = await askForFolder(vscode.l10n.t('Which folder should the clip be saved in?'));
+  return picked ?? 'closed';
+}
+
+/** The folder in which a request's clips lie where nobody is asked; undefined: none is open. */
+export function likelyFolder(request: VideoRequest): vscode.WorkspaceFolder | undefined {
+  return folderOfRequest(request) ?? vscode.workspace.workspaceFolders?.[0];
+}
+
+/** The folder that the request itself says, by its images or its output. */
+function folderOfRequest(request: VideoRequest): vscode.WorkspaceFolder | undefined {
   const folders = vscode.workspace.workspaceFolders ?? [];
   for (const image of request.images) {
     const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(image.uri));
@@ -149,12 +154,9 @@ async function chooseFolder(
   }
   if (request.output !== undefined) {
     const { output } = request;
-    const owner = folders.find(({ uri }) => isUri(output) && pathBelow(uri.toString(), output) !== undefined);
-    if (owner !== undefined) return owner;
+    return folders.find(({ uri }) => isUri(output) && pathBelow(uri.toString(), output) !== undefined);
   }
-  if (folders.length <= 1 || !mayAsk) return folders[0];
-  const picked = await askForFolder(vscode.l10n.t('Which folder should the clip be saved in?'));
-  return picked ?? 'closed';
+  return undefined;
 }
 
 async function chooseDirectory(request: VideoRequest, mayAsk: boolean): Promise<OutputPlace | undefined> {

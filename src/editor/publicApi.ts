@@ -153,9 +153,8 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
     },
     async spend() {
       const { systemClock } = await import('./clock.ts');
-      const { workspaceKey } = await import('./output.ts');
       const { store } = await session.open();
-      const { day, month } = await store.totals(systemClock.localDay(systemClock.now()), workspaceKey());
+      const { day, month } = await store.totals(systemClock.localDay(systemClock.now()), '');
       return {
         todayMicroUsd: day.spentMicroUsd,
         monthMicroUsd: month.spentMicroUsd,

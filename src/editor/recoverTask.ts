@@ -9,7 +9,7 @@ import { isTaskId } from '../core/taskId.ts';
 import { type FoundTask, recoveryWay, type RecoveryWay } from '../engine/recover.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { commandIds } from './commandIds.ts';
-import { chooseOutput, workspaceKey } from './output.ts';
+import { chooseOutput } from './output.ts';
 import type { LazySession } from './lazySession.ts';
 import type { Session } from './session.ts';
 import { askForApiKey } from './setApiKey.ts';
@@ -166,7 +166,8 @@ async function adopt(session: Session, task: FoundTask): Promise<boolean> {
   const request = requestOf(task);
   const output = await chooseOutput({ ...request, prompt: `recovered ${task.taskId}` }, { mayAsk: true });
   if (output === undefined) return false;
-  await session.engine.adopt(task, { output, workspaceKey: workspaceKey(), request });
+  const workspaceKey = await session.folders.keyOf(output.workspaceFolderUri);
+  await session.engine.adopt(task, { output, workspaceKey, request });
   return true;
 }
 

@@ -15,6 +15,7 @@ import type { ApiKeys } from './apiKeys.ts';
 import { systemClock } from './clock.ts';
 import { createClipLinks } from './clipLinks.ts';
 import { createEndpoints } from './endpoints.ts';
+import { createFolderKeys, type FolderKeys } from './folderKeys.ts';
 import { tellGap } from './gapNotice.ts';
 import { createGate } from './gate.ts';
 import { createImages } from './images.ts';
@@ -43,6 +44,8 @@ export interface Session {
   readonly engine: Engine;
   readonly store: Store;
   readonly reports: LedgerReports;
+  /** Under which keys the money of folders is counted. */
+  readonly folders: FolderKeys;
   /** What the database lacks since it went back, until a person has said what to do. */
   gap(): Promise<Gap | undefined>;
   /** Ids of jobs whose rows cannot be read. */
@@ -132,6 +135,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
     engine,
     store,
     reports: store.reports,
+    folders: createFolderKeys(store, () => systemClock.localDay(systemClock.now()).slice(0, 7)),
     gap: () => store.gap(),
     unreadable: notice.jobs,
     clipPath: (job) => vault.clipPath(job),

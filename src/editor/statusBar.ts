@@ -4,9 +4,9 @@ import { formatUsd } from '../core/money.ts';
 import { slotStates } from '../core/job.ts';
 import { systemClock } from './clock.ts';
 import { coalesced } from './coalesced.ts';
+import { fullestTotals } from './countedFolder.ts';
 import { disposeAll } from './disposeAll.ts';
 import type { LazySession } from './lazySession.ts';
-import { workspaceKey } from './output.ts';
 import type { Session } from './session.ts';
 import { engineSettings, onDidChangeSettings } from './settings.ts';
 import { withIcon } from './show/shown.ts';
@@ -55,8 +55,9 @@ export function registerStatusBar(session: LazySession): vscode.Disposable {
 
 const today = () => systemClock.localDay(systemClock.now());
 
-async function update(item: StatusItem, { engine, store }: Session): Promise<void> {
-  const totals = await store.totals(today(), workspaceKey());
+async function update(item: StatusItem, session: Session): Promise<void> {
+  const { engine } = session;
+  const { totals } = await fullestTotals(session);
   const jobs = engine.active().filter(({ state }) => state !== 'stored');
   const running = jobs.filter(({ state }) => slotStates.includes(state) || state === 'downloading');
   const spent = formatUsd(totals.day.spentMicroUsd);

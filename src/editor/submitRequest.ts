@@ -10,7 +10,7 @@ import type { ImageRead } from '../engine/ports.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { readImage } from './images.ts';
 import type { LazySession } from './lazySession.ts';
-import { chooseOutput, requireOwnOutput, workspaceKey } from './output.ts';
+import { chooseOutput, requireOwnOutput } from './output.ts';
 import { tellPaused } from './pauseState.ts';
 import { askForApiKey } from './setApiKey.ts';
 import { apiOrigin } from './settings.ts';
@@ -68,10 +68,16 @@ export async function submitItems(
     await requireOwnOutput(output, item.source?.promptFileUri);
     placed.push({ ...item, output });
   }
-  const { engine, prices } = await session.open();
+  const { engine, prices, folders } = await session.open();
+  const counted = await Promise.all(
+    placed.map(async (item) => ({
+      ...item,
+      countedIn: await folders.keyOf(item.output.workspaceFolderUri),
+    })),
+  );
   // For the next time: nobody waits for it.
   if (!isSample) prices.refresh().catch(() => undefined);
-  const jobs = await engine.submitAll({ items: placed, caller, origin, workspaceKey: workspaceKey() });
+  const jobs = await engine.submitAll({ items: counted, caller, origin, workspaceKey: '' });
   if (isPausedByUser(engine.pauses())) tellPaused(jobs.length);
   return jobs;
 }

@@ -26,6 +26,8 @@ export type Caller =
 export interface BatchItem {
   readonly request: VideoRequest;
   readonly output: OutputPlace;
+  /** The folder whose cap its clips count against; absent: that of the batch. */
+  readonly countedIn?: string;
   /** Such an item makes one clip: each take is an item of its own. */
   readonly source?: JobSource;
   /** What the decision to render the source rests on. Absent: nobody looked, so nothing of the shot may be there. */
@@ -148,7 +150,7 @@ function expected({ request, follows }: BatchItem, looked: readonly ImageInput[]
 /** The jobs of each item. */
 function makeJobs(
   context: EngineContext,
-  { origin, workspaceKey }: Batch,
+  batch: Batch,
   items: readonly Checked[],
   images: BatchImages,
   ceilingMicroUsd: MicroUsd,
@@ -156,18 +158,18 @@ function makeJobs(
   const now = context.clock.now();
   const batchId = context.random.id(now);
   const made: (readonly Job[])[] = [];
-  for (const { request: asked, model, quote, clips, output, source, follows } of items) {
+  for (const { request: asked, model, quote, clips, output, source, follows, countedIn } of items) {
     const { variants: _variants, ...request } = asked;
     const job = {
       batchId,
       state: 'queued',
       request,
       dialect: model.dialect,
-      origin,
+      origin: batch.origin,
       images: images.snapshots(request.images),
       output,
       ...(source === undefined ? {} : { source }),
-      workspaceKey,
+      workspaceKey: countedIn ?? batch.workspaceKey,
       quote,
       reservedMicroUsd: quote.microUsd ?? ceilingMicroUsd,
       day: context.clock.localDay(now),

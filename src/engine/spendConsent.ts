@@ -1,4 +1,4 @@
-import { capBreach } from '../core/budget.ts';
+import { capBreach, type CapTotals } from '../core/budget.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { isDearer, knownTotal, totalPrice } from '../core/quote.ts';
@@ -11,8 +11,11 @@ import { CappedRequest } from './refusals.ts';
 /** How often prices that rose meanwhile are asked about before nothing is submitted. */
 const maxRounds = 3;
 
+/** A request with the folder whose cap it counts against; absent: that of the batch. */
+type CountedItem = SpendItem & { readonly countedIn?: string };
+
 /** A request with its price as it stood when somebody was asked about it. */
-export interface PricedItem extends SpendItem {
+export interface PricedItem extends CountedItem {
   /** What the price goes by: the request as it will be sent. */
   readonly priced: VideoRequest;
 }
@@ -36,16 +39,14 @@ interface Asker {
 export async function agreeToSpend(
   context: EngineContext,
   gate: Gate,
-  items: readonly SpendItem[],
+  items: readonly CountedItem[],
   { caller, workspaceKey }: Asker,
   hasRisen = false,
 ): Promise<MicroUsd | undefined> {
   const { caps, allowUnattended } = context.settings();
   const total = totalPrice(items);
-  const totals = await context.store.totals(context.clock.localDay(context.clock.now()), workspaceKey);
   // A cap that is certain to stop it is told before the user is asked for a word that would change nothing.
-  const breach = capBreach(caps, totals, total.microUsd);
-  if (breach !== undefined) throw new CappedRequest(breach, caps, totals);
+  const totals = await checkCaps(context, items, workspaceKey);
 
   if (caller.kind === 'program' && allowUnattended) {
     checkUnattended(gate, items, Object.keys(caps).length > 0);
@@ -57,6 +58,28 @@ export async function agreeToSpend(
   const answer = await gate.ask({ items, clips, total, reason, caps, totals });
   if (answer.kind === 'declined') throw new VideoPromptError('confirmation.declined', 'Not submitted.');
   return answer.ceilingMicroUsd;
+}
+
+/** The sums in the folder of the first item. Throws CappedRequest where the batch as a whole, or a folder's part of it, is too dear. */
+async function checkCaps(
+  context: EngineContext,
+  items: readonly CountedItem[],
+  batchKey: string,
+): Promise<CapTotals> {
+  const { caps } = context.settings();
+  const { workspaceMonthMicroUsd, ...shared } = caps;
+  const day = context.clock.localDay(context.clock.now());
+  const folders = Map.groupBy(items, (item) => item.countedIn ?? batchKey);
+  const totals = await context.store.totals(day, items[0]?.countedIn ?? batchKey);
+  const breach = capBreach(shared, totals, totalPrice(items).microUsd);
+  if (breach !== undefined) throw new CappedRequest(breach, caps, totals);
+  if (workspaceMonthMicroUsd === undefined) return totals;
+  for (const [key, own] of folders) {
+    const inFolder = await context.store.totals(day, key);
+    const passed = capBreach({ workspaceMonthMicroUsd }, inFolder, totalPrice(own).microUsd);
+    if (passed !== undefined) throw new CappedRequest(passed, caps, inFolder);
+  }
+  return totals;
 }
 
 /**

@@ -28,6 +28,7 @@ import {
   selectTaskHolder,
   updateJob,
 } from './jobRows.ts';
+import { countFolder, type CountedFolder, selectFolders } from './folderRows.ts';
 import { closeGap, type Gap, selectGap } from './gapRows.ts';
 import { type LedgerReports, ledgerReports } from './ledgerReports.ts';
 import { sumMoney, writeMoney } from './ledgerRows.ts';
@@ -61,6 +62,10 @@ export interface JobStore extends Store {
   readonly reports: LedgerReports;
   /** What was missing when the database went back; undefined where nothing was, or a person has said what to do. */
   gap(): Promise<Gap | undefined>;
+  /** Keys under which the folder with this identity was counted before. */
+  formerFolders(identity: string): Promise<readonly string[]>;
+  /** Counts a folder under a key, with what was counted for it under others. */
+  countFolder(folder: CountedFolder): Promise<void>;
   /** A person's word: their missing money stays counted until its month ends, or only what the database has counts. */
   closeGap(options: { readonly keepCounting: boolean }): Promise<void>;
 }
@@ -282,6 +287,14 @@ class SqliteStore implements JobStore {
 
   async gap(): Promise<Gap | undefined> {
     return await this.#database.read(selectGap);
+  }
+
+  async formerFolders(identity: string): Promise<readonly string[]> {
+    return await this.#database.read((connection) => selectFolders(connection, identity));
+  }
+
+  async countFolder(folder: CountedFolder): Promise<void> {
+    await this.#database.write((connection) => countFolder(connection, folder));
   }
 
   async closeGap({ keepCounting }: { readonly keepCounting: boolean }): Promise<void> {

@@ -213,6 +213,22 @@ export const migrations: readonly string[] = [
     CASE WHEN json_valid(doc) THEN doc ->> '$.origin' END, CASE WHEN json_valid(doc) THEN doc ->> '$.taskId' END
   ) WHERE CASE WHEN json_valid(doc) THEN doc ->> '$.taskId' END IS NOT NULL;
   `,
+  // Money is counted by the folder in which a clip lies, no longer by all folders of its window together. `identity`
+  // stays the same when a folder is renamed.
+  `
+  CREATE TABLE folders (
+    key TEXT NOT NULL PRIMARY KEY,
+    identity TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX folders_identity ON folders (identity) WHERE identity IS NOT NULL;
+  UPDATE ledger SET workspace_key = (
+    SELECT doc ->> '$.output.workspaceFolderUri' FROM jobs WHERE jobs.id = ledger.job_id
+  ) WHERE instr(workspace_key, ' ') > 0 AND (
+    SELECT CASE WHEN json_valid(doc) THEN doc ->> '$.output.workspaceFolderUri' END FROM jobs WHERE jobs.id = ledger.job_id
+  ) IS NOT NULL;
+  UPDATE jobs SET doc = json_set(doc, '$.workspaceKey', (SELECT workspace_key FROM ledger WHERE job_id = jobs.id))
+  WHERE json_valid(doc) AND instr(doc ->> '$.workspaceKey', ' ') > 0 AND id IN (SELECT job_id FROM ledger);
+  `,
 ];
 
 /** The newest version this code knows. */
@@ -243,6 +259,7 @@ export const requiredObjects: readonly string[] = [
   'lineage_moved',
   'gaps',
   'jobs_task',
+  'folders',
 ];
 
 export function userVersion(connection: DatabaseSync): number {

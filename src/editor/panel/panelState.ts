@@ -20,8 +20,8 @@ import type {
 } from '../../protocol/panel.ts';
 import type { ApiKey } from '../apiKeys.ts';
 import { systemClock } from '../clock.ts';
+import { requestTotals } from '../countedFolder.ts';
 import { clipUri } from '../jobCommands.ts';
-import { workspaceKey } from '../output.ts';
 import type { Session } from '../session.ts';
 import { engineSettings } from '../settings.ts';
 import { errorWords } from '../showError.ts';
@@ -237,7 +237,7 @@ async function capNotice(
 ): Promise<readonly NoticeView[]> {
   if (session === undefined) return [];
   try {
-    const totals = await session.store.totals(systemClock.localDay(systemClock.now()), workspaceKey());
+    const { totals } = await requestTotals(session, request);
     const { caps } = engineSettings();
     const breach = capBreach(caps, totals, priceMicroUsd ?? 1);
     const near = nearCap(caps, totals, priceMicroUsd ?? 0);
@@ -277,7 +277,7 @@ function patchOf({ change, request }: Offer): DraftPatch {
 }
 
 async function spendWords(session: Session): Promise<string> {
-  const { day } = await session.store.totals(systemClock.localDay(systemClock.now()), workspaceKey());
+  const { day } = await session.store.totals(systemClock.localDay(systemClock.now()), '');
   if (countedMicroUsd(day) === 0 && day.unknownCount === 0) return '';
   const beside = besideSpend(day);
   const spent = vscode.l10n.t('Today {0}', formatUsd(day.spentMicroUsd));

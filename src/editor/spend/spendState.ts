@@ -6,7 +6,7 @@ import { groupTallies, type LedgerRow, sumTallies } from '../../core/ledgerRepor
 import type { SpendState } from '../../protocol/spend.ts';
 import type { LedgerReports } from '../../store/ledgerReports.ts';
 import { systemClock } from '../clock.ts';
-import { workspaceKey } from '../output.ts';
+import { fullestTotals } from '../countedFolder.ts';
 import type { Session } from '../session.ts';
 import { engineSettings } from '../settings.ts';
 import { dayWords, monthWords } from '../words/dateWords.ts';
@@ -28,14 +28,16 @@ const rowsAtOnce = 250;
 
 /** Everything the spend screen shows, from short reads. Throws VideoPromptError with a `store.*` code. */
 export async function spendState(
-  { store, reports, gap }: Pick<Session, 'store' | 'reports' | 'gap'>,
+  session: Pick<Session, 'store' | 'folders' | 'reports' | 'gap'>,
   choice: SpendChoice,
   reading: BalanceReading,
   kept: KeptCost,
 ): Promise<SpendState> {
+  const { reports, gap } = session;
   const today = systemClock.localDay(systemClock.now());
   const thisMonth = today.slice(0, 7);
-  const [totals, known] = [await store.totals(today, workspaceKey()), await reports.months()];
+  const { totals, folder } = await fullestTotals(session);
+  const known = await reports.months();
   const months = known.includes(thisMonth) ? known : [thisMonth, ...known].sort().reverse();
   const month = choice.month !== undefined && months.includes(choice.month) ? choice.month : thisMonth;
   const days = await reports.tallies(month, 'day');
@@ -53,7 +55,9 @@ export async function spendState(
       capView('month', vscode.l10n.t('This month'), totals.month, caps.monthMicroUsd),
       capView(
         'workspace',
-        vscode.l10n.t('This workspace, this month'),
+        folder === undefined
+          ? vscode.l10n.t('No folder, this month')
+          : vscode.l10n.t('Folder {0}, this month', folder.name),
         totals.workspaceMonth,
         caps.workspaceMonthMicroUsd,
       ),

@@ -31,7 +31,7 @@ function capName(scope: CapScope, capMicroUsd: number): string {
     case 'month':
       return vscode.l10n.t('your {0} a month', amount);
     case 'workspace':
-      return vscode.l10n.t('this workspace’s {0} a month', amount);
+      return vscode.l10n.t('this folder’s {0} a month', amount);
   }
 }
 

@@ -94,6 +94,22 @@ describe('a batch of different requests', () => {
     await window.engine.submitAll(world.batch([{}, {}]));
   });
 
+  it('counts each clip for the folder in which it lies', async () => {
+    world.settings = { ...world.settings, caps: { workspaceMonthMicroUsd: 700_000 } };
+    const window = await world.window('w1');
+    const batch = (...folders: readonly string[]) => {
+      const whole = world.batch(folders.map(() => ({})));
+      return { ...whole, items: whole.items.map((item, at) => ({ ...item, countedIn: folders[at] ?? '' })) };
+    };
+    await window.engine.submitAll(batch('one', 'other', 'one', 'other'));
+    for (const folder of ['one', 'other']) {
+      const { workspaceMonth } = await window.store.totals('2026-10-01', folder);
+      assert.equal(workspaceMonth.reservedMicroUsd, 640_000, folder);
+      await assert.rejects(window.engine.submitAll(batch('third', folder)), { code: 'cap.reached' });
+    }
+    await window.engine.submitAll(batch('third'));
+  });
+
   it('shares a cap with the batch of another window at the same moment', async () => {
     world.settings = { ...world.settings, caps: { dayMicroUsd: 1_000_000 } };
     const one = await world.window('w1');
