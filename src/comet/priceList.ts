@@ -4,6 +4,7 @@ import { microUsdFromUsd, type MicroUsd } from '../core/money.ts';
 import { isAbort } from '../core/errors.ts';
 import { parseApiOrigin } from '../core/apiOrigin.ts';
 import { accountPaths } from './endpoints.ts';
+import { isUsdBy, type PricedBy } from './priceUnit.ts';
 import { parseJson } from './reply.ts';
 import { createTransport, type TransportOptions } from './transport.ts';
 
@@ -25,7 +26,7 @@ const entrySchema = z.looseObject({
   upcoming: z.boolean().optional().catch(undefined),
   endpoints: z.unknown().optional(),
   pricing: z
-    .looseObject({ currency: z.string(), per_second: price, per_request: price })
+    .looseObject({ currency: z.string().max(100), per_second: price, per_request: price })
     .optional()
     .catch(undefined),
 });
@@ -64,9 +65,10 @@ export function pricesIn(entries: readonly unknown[]): readonly LivePrice[] {
     if (!parsed.success) return [];
     const { id, model_type: type, pricing, endpoints, upcoming } = parsed.data;
     if (type !== undefined && type !== 'video') return [];
-    const isUsd = pricing?.currency.toUpperCase() === 'USD';
-    const perSecond = isUsd ? positive(pricing.per_second) : undefined;
-    const perRequest = isUsd ? positive(pricing.per_request) : undefined;
+    const usd = (figure: number | undefined, by: PricedBy) =>
+      pricing !== undefined && isUsdBy(pricing.currency, by) ? positive(figure) : undefined;
+    const perSecond = usd(pricing?.per_second, 'second');
+    const perRequest = usd(pricing?.per_request, 'request');
     const isUnified = upcoming !== true && namesVideos(endpoints);
     if (perSecond === undefined && perRequest === undefined && !isUnified) return [];
     return [

@@ -48,6 +48,51 @@ describe('the public price list', () => {
     assert.deepEqual(pricesIn([entry('a b', { currency: 'USD', per_second: 1 })]), []);
   });
 
+  const both = { per_second: 0.1, per_request: 2 };
+  const inSeconds = { microUsdPerSecond: 100_000 };
+  const inRequests = { microUsdPerRequest: 2_000_000 };
+  const currencies: readonly (readonly [string, object | undefined])[] = [
+    ['USD', { ...inSeconds, ...inRequests }],
+    ['usd', { ...inSeconds, ...inRequests }],
+    [' Usd ', { ...inSeconds, ...inRequests }],
+    ['USD / second', inSeconds],
+    ['USD/s', inSeconds],
+    ['usd / SEC', inSeconds],
+    ['USD per second', inSeconds],
+    ['USD\u00a0/\u00a0second', inSeconds],
+    ['USD／second', inSeconds],
+    ['USD / request', inRequests],
+    ['usd/request', inRequests],
+    ['USD / Call', inRequests],
+    ['USD / M Tokens', { ...inSeconds, ...inRequests }],
+    ['USD / 1M tokens', { ...inSeconds, ...inRequests }],
+    ['USD / minute', undefined],
+    ['USD / image', undefined],
+    ['USD / 10 seconds', undefined],
+    ['USD /', undefined],
+    ['USDT', undefined],
+    ['USDC / second', undefined],
+    ['USD-like', undefined],
+    ['USD2', undefined],
+    ['USDsecond', undefined],
+    ['XUSD', undefined],
+    ['AUSD / second', undefined],
+    ['CNY', undefined],
+    ['CNY / second', undefined],
+    ['EUR', undefined],
+    ['USD, CNY', undefined],
+    ['USD / second or CNY / second', undefined],
+    ['credits', undefined],
+    ['', undefined],
+    [`USD / ${'second '.repeat(100)}`, undefined],
+  ];
+  for (const [currency, prices] of currencies) {
+    it(`reads ${prices === undefined ? 'nothing' : Object.keys(prices).join(' and ')} in “${currency.slice(0, 40)}”`, () => {
+      const expected = prices === undefined ? [] : [{ modelId: 'a', ...prices }];
+      assert.deepEqual(pricesIn([entry('a', { currency, ...both })]), expected);
+    });
+  }
+
   it('names the unified family where an entry says its create path, in whatever form', () => {
     const priced = { currency: 'USD', per_second: 0.1 };
     const dialectOf = (endpoints: unknown, others: object = {}) =>
