@@ -68,6 +68,8 @@ export const findingText = {
     'Image {position} ({name}) is {width}×{height} and {model} needs exactly {needed}. Crop, pad or scale it.',
   'image.tooSmall':
     'Image {position} ({name}) is {width}×{height} and {model} needs at least {min} pixels on each side. Scale it up or choose another.',
+  'image.tooLong':
+    'Image {position} ({name}) is {width}×{height} and {model} takes no side more than {max} times as long as the other. Crop or pad it.',
   'image.tooManyPixels':
     'Image {position} ({name}) is {width}×{height} and {model} takes at most {max} pixels on each side. Scale it down.',
   'image.transparent':

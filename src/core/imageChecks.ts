@@ -98,7 +98,7 @@ function checkSides(
   model: Model,
 ): readonly Finding[] {
   const field = `images[${index}]` as const;
-  const { exactSize, minSide = 0, maxSide = Infinity } = model.images;
+  const { exactSize, minSide = 0, maxSide = Infinity, maxStretch = Infinity } = model.images;
   const args = { ...imageArgs(image, index), width, height, model: model.label };
   const { aspectRatio, resolution } = request;
   const size = image.role === 'reference' ? undefined : findSize(model, aspectRatio, resolution);
@@ -112,6 +112,9 @@ function checkSides(
   }
   if (Math.max(width, height) > maxSide) {
     findings.push(findingError(field, 'image.tooManyPixels', { ...args, max: maxSide }));
+  }
+  if (Math.max(width, height) > maxStretch * Math.min(width, height)) {
+    findings.push(findingError(field, 'image.tooLong', { ...args, max: maxStretch }));
   }
   const frame = size === undefined ? undefined : frameSize(size);
   if (frame === undefined || hasShapeOf(frame, width, height)) return findings;

@@ -63,7 +63,25 @@ function exactly(image: Size, { width, height }: Size): readonly FitOption[] {
 
 function shapes(image: Size, size: Size | undefined, model: Model): readonly FitOption[] {
   const keep: FitOption = { fit: 'keep', ...within(image, image, model) };
-  if (size === undefined || hasShapeOf(size, image.width, image.height)) return [keep];
+  const longest = longestShape(image, model);
+  if (longest === undefined && (size === undefined || hasShapeOf(size, image.width, image.height)))
+    return [keep];
+  const [crop, pad] = reshaped(image, size ?? longest ?? image, model);
+  return longest === undefined ? [crop, pad, keep] : [crop, pad];
+}
+
+/** The nearest shape that the model takes, where the image is too long for it. */
+function longestShape(
+  { width, height }: Size,
+  { images: { maxStretch = Infinity } }: Model,
+): Size | undefined {
+  if (Math.max(width, height) <= maxStretch * Math.min(width, height)) return undefined;
+  // A little less, so that rounding to pixels stays within.
+  const stretch = maxStretch * 0.98;
+  return width > height ? { width: height * stretch, height } : { width, height: width * stretch };
+}
+
+function reshaped(image: Size, size: Size, model: Model): readonly [FitOption, FitOption] {
   const shape = size.width / size.height;
   const isWider = image.width / image.height > shape;
   const cut = isWider
@@ -72,7 +90,10 @@ function shapes(image: Size, size: Size | undefined, model: Model): readonly Fit
   const ground = isWider
     ? { width: image.width, height: image.width / shape }
     : { width: image.height * shape, height: image.height };
-  return [{ fit: 'crop', ...within(cut, size, model) }, { fit: 'pad', ...within(ground, size, model) }, keep];
+  return [
+    { fit: 'crop', ...within(cut, size, model) },
+    { fit: 'pad', ...within(ground, size, model) },
+  ];
 }
 
 /** No larger than the size and what the model takes, no smaller than it asks for; the shape stays. */

@@ -18,7 +18,7 @@ export interface Quote {
 export function quoteClip(request: PricedRequest, model: Model): Quote {
   const { rates, microUsdPerImage = 0, source, date } = model.pricing;
   const unknown: Quote = { kind: 'unknown', source, date };
-  const rate = rates.find((one) => one.resolutions?.includes(request.resolution) ?? true);
+  const rate = rates.find((one) => isRateOf(one, request, model));
   const clip = rate === undefined ? undefined : clipMicroUsd(rate, request.seconds);
   if (rate === undefined || clip === undefined) return unknown;
   const onTop = microUsdPerImage * (request.images?.length ?? 0);
@@ -29,9 +29,22 @@ export function quoteClip(request: PricedRequest, model: Model): Quote {
   return { microUsd, kind: isExact ? rate.kind : 'at-least', source, date };
 }
 
+function isRateOf(
+  { resolutions, modes, withAudio }: PriceRate,
+  request: PricedRequest,
+  model: Model,
+): boolean {
+  const mode = request.mode ?? model.modes?.[0]?.id;
+  return (
+    (resolutions?.includes(request.resolution) ?? true) &&
+    (modes === undefined || (mode !== undefined && modes.includes(mode))) &&
+    (withAudio === undefined || request.audio === true)
+  );
+}
+
 /** What a price goes by. */
 export type PricedRequest = Pick<VideoRequest, 'seconds' | 'resolution' | 'remixOf'> &
-  Partial<Pick<VideoRequest, 'images'>>;
+  Partial<Pick<VideoRequest, 'images' | 'mode' | 'audio'>>;
 
 /** A price by the second says nothing of a clip whose length the model decides. */
 export function clipMicroUsd(rate: PriceRate, seconds: number): MicroUsd | undefined {

@@ -7,7 +7,16 @@ import { imageIn, isHttpsLink, type JsonBody, readJson, textIn, unknownField } f
 import type { Task } from './task.ts';
 
 /** What the documentation says, apart from the extension's catalogue. */
-export const klingModels = ['kling-v3', 'kling-v2-6', 'kling-v2-5-turbo', 'kling-v2-1-master'];
+export const klingModels = [
+  'kling-v3',
+  'kling-v2-6',
+  'kling-v2-5-turbo',
+  'kling-v2-1-master',
+  'kling-3.0-turbo',
+];
+/** Announced only: what its maker takes. */
+const turbo = 'kling-3.0-turbo';
+const turboLengths = Array.from({ length: 13 }, (_, index) => String(index + 3));
 const fields = [
   'model_name',
   'prompt',
@@ -75,11 +84,15 @@ function check(
   if (!klingModels.includes(String(body.model_name)))
     return errorAnswer(503, 'model_not_found', 'no available channel for this model');
   const { prompt, negative_prompt: negative = '', sound = 'off', image } = body;
-  if (typeof prompt !== 'string' || prompt.trim() === '' || Array.from(prompt).length > 500)
-    return wrong('prompt must have 1 to 500 characters');
+  const isTurbo = body.model_name === turbo;
+  const most = isTurbo ? 2_500 : 500;
+  if (typeof prompt !== 'string' || prompt.trim() === '' || Array.from(prompt).length > most)
+    return wrong(`prompt must have 1 to ${String(most)} characters`);
   if (typeof negative !== 'string' || Array.from(negative).length > 200)
     return wrong('negative_prompt must have at most 200 characters');
-  if (body.duration !== '5' && body.duration !== '10') return wrong('duration must be "5" or "10"');
+  const lengths = isTurbo ? turboLengths : ['5', '10'];
+  if (!lengths.includes(String(body.duration)) || typeof body.duration !== 'string')
+    return wrong(`duration must be one of ${lengths.join(', ')}, as a text`);
   if (!['16:9', '9:16', '1:1'].includes(String(body.aspect_ratio)))
     return wrong('aspect_ratio is not offered');
   if (body.mode !== 'std' && body.mode !== 'pro') return wrong('mode must be std or pro');

@@ -32,6 +32,12 @@ const seedance10Sizes = [
   ...['1248x704', '704x1248', '1120x832', '832x1120', '960x960', '1504x640'],
   ...['1920x1088', '1088x1920', '1664x1248', '1248x1664', '1440x1440', '2176x928'],
 ];
+/** Shut down by its maker on 2026-11-11; here it still answers, so that its form stays tested. */
+const seedance15: ModelFacts = {
+  seconds: range(4, 12),
+  sizes: [...seedance480, ...seedance720, ...seedance1080],
+  maxFiles: 0,
+};
 const veo3: ModelFacts = { seconds: veo.seconds, sizes: veo.sizes, maxFiles: 1 };
 const vidu: ModelFacts = {
   seconds: range(1, 16),
@@ -86,11 +92,8 @@ export const modelFacts: Readonly<Record<string, ModelFacts>> = {
   'doubao-seedance-2-0-fast': { seconds: range(4, 15), sizes: [...seedance480, ...seedance720], maxFiles: 0 },
   'doubao-seedance-2-0-mini': { seconds: range(4, 15), sizes: [...seedance480, ...seedance720], maxFiles: 0 },
   'seedance-2-5': { seconds: range(4, 30), sizes: ['854x480', ...seedance720], maxFiles: 9 },
-  'doubao-seedance-1-5-pro': {
-    seconds: range(4, 12),
-    sizes: [...seedance480, ...seedance720, ...seedance1080],
-    maxFiles: 0,
-  },
+  'doubao-seedance-1-5-pro': seedance15,
+  'seedance-1-5-pro': seedance15,
   'doubao-seedance-1-0-pro': { seconds: range(2, 10), sizes: seedance10Sizes, maxFiles: 0 },
   'wan2.7': { seconds: range(2, 15), sizes: fiveSizes, maxFiles: 1 },
   'wan3.0': { seconds: range(2, 15), sizes: fiveSizes, maxFiles: 0 },

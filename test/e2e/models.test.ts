@@ -61,8 +61,8 @@ describe('every model from the panel', () => {
     });
   }
 
-  it('kling-v3 is told its options from the quick input, and its price is agreed to as unknown', async () => {
-    const { label } = modelOf('kling-v3');
+  it('kling-v2-6 is told its options from the quick input, and its price is agreed to as unknown', async () => {
+    const { label } = modelOf('kling-v2-6');
     await vscode.run('Video Prompt: Generate Video…');
     await vscode.answer('Generate video', 'A market at noon');
     await vscode.pick('Model');

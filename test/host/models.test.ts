@@ -65,7 +65,7 @@ describe('every model', () => {
   it('of an unknown price is submitted by nobody unattended', async () => {
     const { creates } = provider.stats;
     await setSetting('automation.allowUnattended', true);
-    await assert.rejects(api.generate({ prompt: 'Unattended', model: 'kling-v3' }), {
+    await assert.rejects(api.generate({ prompt: 'Unattended', model: 'kling-v2-6' }), {
       code: 'confirmation.unavailable',
     });
     assert.equal(provider.stats.creates, creates);

@@ -96,8 +96,8 @@ function extrasOf(model: Model): string {
   ].join(', ');
 }
 
-function pricesOf({ pricing }: Model): string {
-  const { rates, source, date } = pricing;
+function pricesOf(model: Model): string {
+  const { rates, source, date } = model.pricing;
   if (rates.length === 0) return 'not published';
   const price = (rate: PriceRate) => {
     const amount =
@@ -106,7 +106,9 @@ function pricesOf({ pricing }: Model): string {
         : `${formatUsd(rate.microUsdPerSecond)} a second`;
     const from = rate.kind === 'at-least' ? 'at least ' : '';
     const at = rate.resolutions === undefined ? '' : ` at ${rate.resolutions.join(', ')}`;
-    return `${from}${amount}${at}`;
+    const modes = (rate.modes ?? []).map((id) => model.modes?.find((mode) => mode.id === id)?.label ?? id);
+    const as = modes.length === 0 ? '' : ` in ${modes.join(', ').toLowerCase()} mode`;
+    return `${from}${amount}${at}${as}${rate.withAudio === true ? ' with sound' : ''}`;
   };
   return `${rates.map(price).join('; ')} (${source}, ${date})`;
 }

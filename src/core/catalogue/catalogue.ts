@@ -2,7 +2,7 @@ import type { Model, SizeOption } from './model.ts';
 import { flux3 } from './flux.ts';
 import { happyHorse10, happyHorse11 } from './happyHorse.ts';
 import { grokImagine, grokImagine15 } from './grok.ts';
-import { klingV21Master, klingV25Turbo, klingV26, klingV3 } from './kling.ts';
+import { kling30Turbo, klingV21Master, klingV25Turbo, klingV26, klingV3 } from './kling.ts';
 import { mjFastVideo } from './midjourney.ts';
 import { miniMaxH3 } from './miniMax.ts';
 import { omniFast } from './omni.ts';
@@ -10,6 +10,7 @@ import { gen3aTurbo } from './runway.ts';
 import {
   seedance10Pro,
   seedance15Pro,
+  seedance15ProAlias,
   seedance20,
   seedance20Fast,
   seedance20Mini,
@@ -35,10 +36,12 @@ export const models: readonly Model[] = [
   seedance20Mini,
   seedance25,
   seedance15Pro,
+  seedance15ProAlias,
   seedance10Pro,
   grokImagine,
   grokImagine15,
   klingV3,
+  kling30Turbo,
   klingV26,
   klingV25Turbo,
   klingV21Master,

@@ -58,6 +58,8 @@ export interface ImageRules {
   /** A frame has to have exactly the video's pixels. */
   readonly exactSize?: true;
   /** Least and most pixels of each side. */
+  /** How much longer one side may be than the other, at most. */
+  readonly maxStretch?: number;
   readonly minSide?: number;
   readonly maxSide?: number;
   /** Images with transparency are refused. */
@@ -70,6 +72,10 @@ export type PriceKind = 'listed' | 'at-least' | 'unknown';
 export type PriceRate = {
   /** The resolutions it holds for; absent: all of them. */
   readonly resolutions?: readonly string[];
+  /** The modes it holds for; absent: all of them. */
+  readonly modes?: readonly string[];
+  /** It holds only where sound was asked for. */
+  readonly withAudio?: true;
   readonly kind: Exclude<PriceKind, 'unknown'>;
 } & ({ readonly microUsdPerSecond: MicroUsd } | { readonly microUsdPerClip: MicroUsd });
 

@@ -94,9 +94,10 @@ export const seedance25 = {
     ...sizes('720p', { '16:9': '1280x720', '9:16': '720x1280' }),
   ],
   pricing: {
+    // The maker's own price: CometAPI's usual factor of 0.8 does not apply.
     rates: [rate('480p', 103_000), rate('720p', 231_000)],
     source: 'CometAPI model page',
-    date: '2026-09',
+    date: '2026-08-27',
   },
 } satisfies Model;
 
@@ -106,6 +107,16 @@ export const seedance15Pro = {
   label: 'Seedance 1.5 Pro',
   seconds: { kind: 'range', min: 4, max: 12 },
   sizes: [...sizes480, ...sizes720, ...sizes1080],
+  // CometAPI discussion 140 speaks of seedance-1-5-pro-251215, very probably the same model.
+  lifecycle: { stage: 'retired', replacement: 'seedance-2-5', date: '2026-11-11' },
+  notes: ['Shut down by its maker.'],
+} satisfies Model;
+
+/** The name without its maker. */
+export const seedance15ProAlias = {
+  ...seedance15Pro,
+  id: 'seedance-1-5-pro',
+  label: 'Seedance 1.5 Pro (short name)',
 } satisfies Model;
 
 export const seedance10Pro = {

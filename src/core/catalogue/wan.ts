@@ -39,7 +39,8 @@ export const wan30 = {
   lifecycle: { stage: 'preview' },
   images: noImages,
   pricing: {
-    rates: [rate('720p', 100_000), rate('1080p', 200_000)],
+    // The sizes of 480p are not published, so it cannot be chosen; its price is the least that the model costs.
+    rates: [rate('720p', 100_000), rate('1080p', 200_000), rate('480p', 50_000)],
     source: 'CometAPI model page',
     date: '2026-09',
   },

@@ -30,6 +30,7 @@ export function redrawWords({ code }: Finding): string {
       return vscode.l10n.t('Turn upright…');
     case 'image.shape':
     case 'image.exactSize':
+    case 'image.tooLong':
       return vscode.l10n.t('Crop or pad…');
     case 'image.tooSmall':
     case 'image.tooManyPixels':

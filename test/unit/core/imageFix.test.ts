@@ -46,6 +46,13 @@ describe('the plan for a copy of an image', () => {
     assert.deepEqual(fits(facts(5000, 2500), { maxSide: 1000 }, 'reference'), ['keep 1000x500']);
   });
 
+  it('cuts what is too long for the model, also a reference', () => {
+    const rules = { maxStretch: 2.5 };
+    assert.deepEqual(fits(facts(3000, 300), rules, 'reference'), ['crop 735x300', 'pad 735x300']);
+    assert.deepEqual(fits(facts(3000, 300), rules), ['crop 533x300', 'pad 1280x720']);
+    assert.deepEqual(fits(facts(500, 300), rules, 'reference'), ['keep 500x300']);
+  });
+
   it('keeps the kind of file where the model takes it, and transparency where it may be', () => {
     const types = (given: ImageFacts, rules: Partial<ImageRules> = {}) =>
       planImageFix(given, 'first', wide, modelWith(rules)).types;
@@ -65,6 +72,7 @@ describe('the plan for a copy of an image', () => {
       {},
       { exactSize: true as const },
       { minSide: 300 },
+      { minSide: 300, maxStretch: 2.5 },
       { maxSide: 2_000, minSide: 100, opaque: true as const, types: ['image/png' as const] },
     );
     fc.assert(
@@ -114,6 +122,9 @@ describe('the rules about an image', () => {
     assert.deepEqual(codes(facts(1280, 720), { exactSize: true }), []);
     assert.deepEqual(codes(facts(1281, 720), { exactSize: true }), [error('image.exactSize')]);
     assert.deepEqual(codes(facts(160, 90), { minSide: 300 }), [error('image.tooSmall')]);
+    const long = codes(facts(1300, 500), { maxStretch: 2.5 }).map(([code]) => code);
+    assert.deepEqual(long, ['image.tooLong', 'image.shape']);
+    assert.ok(!codes(facts(1250, 500), { maxStretch: 2.5 }).some(([code]) => code === 'image.tooLong'));
     assert.deepEqual(codes(facts(1280, 720), { maxSide: 1000 }), [error('image.tooManyPixels')]);
     assert.deepEqual(codes(facts(1280, 720, { hasAlpha: true })), []);
     assert.deepEqual(codes(facts(1280, 720, { hasAlpha: true }), { opaque: true }), [

@@ -13,6 +13,8 @@ export interface Documented {
   readonly price?: Readonly<Record<string, number>> | number;
   /** The published figure is a lower bound. */
   readonly isFrom?: boolean;
+  /** Shut down by its maker. */
+  readonly gone?: { readonly since: string; readonly instead: string };
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -44,6 +46,12 @@ const seedance1080 = seedanceSizes(
   '1440x1440',
   '2206x946',
 );
+const seedance15: Documented = {
+  seconds: range(4, 12),
+  sizes: { '480p': seedance480, '720p': seedance720, '1080p': seedance1080 },
+  images: ['no image'],
+  gone: { since: '2026-11-11', instead: 'seedance-2-5' },
+};
 const manyReferences = ['no image', 'reference', '9 references'];
 
 const twoShapes720 = { '16:9': '1280x720', '9:16': '720x1280' };
@@ -66,7 +74,12 @@ const happyHorse = {
 };
 
 const soraSizes = { '720p': twoShapes720 };
-const sora = { seconds: [4, 8, 12, 16, 20], images: first, isFrom: true };
+const sora = {
+  seconds: [4, 8, 12, 16, 20],
+  images: first,
+  isFrom: true,
+  gone: { since: '2026-09-24', instead: 'veo3.1-fast' },
+};
 
 const asIs = (...ratios: readonly string[]) => Object.fromEntries(ratios.map((ratio) => [ratio, ratio]));
 const grokShapes = asIs('16:9', '9:16', '1:1', '4:3', '3:4', '3:2', '2:3');
@@ -128,11 +141,8 @@ export const documented: Readonly<Record<string, Documented>> = {
     images: manyReferences,
     price: { '480p': 103_000, '720p': 231_000 },
   },
-  'doubao-seedance-1-5-pro': {
-    seconds: range(4, 12),
-    sizes: { '480p': seedance480, '720p': seedance720, '1080p': seedance1080 },
-    images: none,
-  },
+  'doubao-seedance-1-5-pro': seedance15,
+  'seedance-1-5-pro': seedance15,
   'doubao-seedance-1-0-pro': {
     seconds: range(2, 10),
     sizes: {
@@ -154,7 +164,9 @@ export const documented: Readonly<Record<string, Documented>> = {
     images: first,
     price: { '480p': 64_000, '720p': 112_000, '1080p': 200_000 },
   },
-  'kling-v3': kling,
+  // Kling's list for its standard mode, a second.
+  'kling-v3': { ...kling, price: { auto: 84_000 }, isFrom: true },
+  'kling-3.0-turbo': { ...kling, seconds: range(3, 15) },
   'kling-v2-6': kling,
   'kling-v2-5-turbo': kling,
   'kling-v2-1-master': kling,

@@ -60,6 +60,29 @@ describe('catalogue', () => {
     }
   });
 
+  it('knows which models are gone, since when, and what to take instead', () => {
+    for (const { id, lifecycle } of models) {
+      const gone = documented[id]?.gone;
+      const expected =
+        gone === undefined ? undefined : { stage: 'retired', replacement: gone.instead, date: gone.since };
+      assert.deepEqual(lifecycle.stage === 'retired' ? lifecycle : undefined, expected, id);
+    }
+  });
+
+  it('prices Kling 3 by its mode and sound, as the least that it costs', () => {
+    const kling = findModel('kling-v3');
+    assert.ok(kling);
+    const price = (more: object) => {
+      const { kind, microUsd } = quoteClip({ seconds: 5, resolution: 'auto', ...more }, kling);
+      return [kind, microUsd];
+    };
+    assert.deepEqual(price({}), ['at-least', 420_000]);
+    assert.deepEqual(price({ mode: 'std', audio: true }), ['at-least', 420_000]);
+    assert.deepEqual(price({ mode: 'pro' }), ['at-least', 560_000]);
+    assert.deepEqual(price({ mode: 'pro', audio: false }), ['at-least', 560_000]);
+    assert.deepEqual(price({ mode: 'pro', audio: true }), ['at-least', 840_000]);
+  });
+
   it('names a replacement that can be had for every model that is gone', () => {
     for (const { lifecycle } of models) {
       if (lifecycle.stage !== 'retired') continue;

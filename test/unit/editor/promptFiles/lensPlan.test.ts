@@ -77,7 +77,7 @@ describe('the lenses of a prompt file', () => {
   });
 
   it('say that a price is not known', async () => {
-    assert.deepEqual(await lenses('---\nmodel: kling-v3\n---\nA.\n'), [': render 1 for 0 (1 unknown)']);
+    assert.deepEqual(await lenses('---\nmodel: kling-v2-6\n---\nA.\n'), [': render 1 for 0 (1 unknown)']);
   });
 
   it('open the clip that is there, say whether it is current, and offer another one', async () => {
