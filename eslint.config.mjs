@@ -155,6 +155,41 @@ const noMarkup = [
   'NewExpression[callee.name="DOMParser"]',
 ].map((selector) => ({ selector, message: 'Text is put into pages as text.' }));
 
+/** What is decided in one file of src/editor, so that nobody decides it elsewhere. */
+const onePlaces = [
+  {
+    file: 'src/editor/personsWord.ts',
+    message: 'What counts as a person’s word about money is decided in src/editor/personsWord.ts.',
+    selectors: [`Literal[value="person"]`, `TemplateElement[value.cooked="person"]`],
+  },
+  {
+    file: 'src/editor/show/commands.ts',
+    message: 'src/editor/show/commands.ts registers commands: it keeps the rule of each.',
+    selectors: [
+      `MemberExpression${vscodePart('commands')}:not([property.name=/^(executeCommand|getCommands)$/])`,
+      `MemberExpression[computed=true]${vscodePart('commands')}`,
+      `:not(MemberExpression) > MemberExpression[object.name="vscode"][property.name="commands"]`,
+    ],
+  },
+  {
+    file: 'src/editor/trust.ts',
+    message: 'src/editor/trust.ts asks whether the workspace is trusted.',
+    selectors: [
+      `MemberExpression${vscodePart('workspace')}[property.name="isTrusted"]`,
+      `MemberExpression[computed=true]${vscodePart('workspace')}`,
+      `ObjectPattern > Property[key.name="isTrusted"]`,
+    ],
+  },
+];
+const editorSyntax = (file) => [
+  'error',
+  noPatternAsText,
+  ...onlyTheDoorShows,
+  ...onePlaces
+    .filter((place) => place.file !== file)
+    .flatMap(({ selectors, message }) => selectors.map((selector) => ({ selector, message }))),
+];
+
 export default tseslint.config(
   { ignores: ['dist', 'out', 'demo-out', '.vscode-test', 'coverage'] },
   ...tseslint.configs.strictTypeChecked,
@@ -223,8 +258,11 @@ export default tseslint.config(
     files: ['src/editor/**/*.ts', 'src/extension.ts'],
     ignores: ['src/editor/show/**'],
     linterOptions: { noInlineConfig: true },
-    rules: { 'no-restricted-syntax': ['error', noPatternAsText, ...onlyTheDoorShows] },
+    rules: { 'no-restricted-syntax': editorSyntax() },
   },
+  ...onePlaces
+    .filter(({ file }) => !file.startsWith('src/editor/show/'))
+    .map(({ file }) => ({ files: [file], rules: { 'no-restricted-syntax': editorSyntax(file) } })),
   {
     files: ['src/editor/**/*.ts'],
     // What a person chose, what is our own, and digests, which tell nothing of what they are made of.

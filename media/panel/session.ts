@@ -16,6 +16,9 @@ const typingPauseMs = 150;
 /** A second press within this time is a double click, not a wish for a second clip. */
 const doublePressMs = 700;
 
+/** What stood on the screen. */
+type Press = Omit<Extract<PanelMessage, { kind: 'generate' }>, 'kind'>;
+
 export interface SessionListener {
   changed(previous: PanelState | undefined): void;
   /** Generate was pressed, and something stands in the way. */
@@ -35,7 +38,7 @@ export class PanelSession {
   #listener: SessionListener | undefined;
   #typingTimer: number | undefined;
   /** A press that waits until the host has seen the last edits; holds the price that stood on the button. */
-  #waitingPress: { readonly shownMicroUsd?: number } | undefined;
+  #waitingPress: Press | undefined;
   #sentAtMs = -Infinity;
 
   constructor(host: Host) {
@@ -96,14 +99,18 @@ export class PanelSession {
     if (state === undefined || state.isSubmitting || performance.now() - this.#sentAtMs < doublePressMs)
       return;
     this.flush();
-    const shown = state.price.microUsd;
-    const press = shown === undefined ? {} : { shownMicroUsd: shown };
+    const { microUsd, kind } = state.price;
+    const press: Press = {
+      shownDraft: state.draftNumber,
+      ...(microUsd === undefined ? {} : { shownMicroUsd: microUsd }),
+      ...(kind === undefined ? {} : { shownKind: kind }),
+    };
     if (state.canGenerate && this.#edits.isSettled) this.#generate(press);
     else if (this.#edits.isSettled) this.#listener?.blocked();
     else this.#waitingPress = press;
   }
 
-  #generate(press: { readonly shownMicroUsd?: number }): void {
+  #generate(press: Press): void {
     this.#sentAtMs = performance.now();
     this.#host.send({ kind: 'generate', ...press });
   }

@@ -45,3 +45,10 @@ export const commandIds = {
   renderAsRecorded: 'videoPrompt.promptFile.renderAsRecorded',
   keepTake: 'videoPrompt.promptFile.keepTake',
 } as const;
+
+/** Commands of rows and links of ours, which no menu shows. */
+export const innerCommandIds = {
+  /** Opens the panel on an image of a shot: the file's address, slug, cell key, index. */
+  openImage: 'videoPrompt.promptFile.openImage',
+  showMoreJobs: 'videoPrompt.jobs.showMore',
+} as const;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { microUsdFromUsd } from '../core/money.ts';
+import { formatUsd, microUsdFromUsd } from '../core/money.ts';
+import { isTrusted } from './trust.ts';
 import { knownWords, totalWords } from './words/priceWords.ts';
 import { fragileModels, spendDetail } from './words/spendWords.ts';
 import type { Gate, SpendAnswer, SpendQuestion } from '../engine/ports.ts';
@@ -15,7 +16,7 @@ export function createGate(memory: vscode.Memento): Gate {
     return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
   };
   return {
-    isTrusted: () => vscode.workspace.isTrusted,
+    isTrusted,
     knowsFragile: (modelId) => agreed().includes(modelId),
     async ask(question) {
       const answer = await ask(question);
@@ -66,7 +67,16 @@ async function askAboutUnknown(question: SpendQuestion): Promise<SpendAnswer> {
         : undefined,
   });
   const ceilingMicroUsd = typed === undefined ? undefined : microUsdOf(typed);
-  return ceilingMicroUsd === undefined ? { kind: 'declined' } : { kind: 'agreed', ceilingMicroUsd };
+  if (ceilingMicroUsd === undefined) return { kind: 'declined' };
+  // A program can fill in a box and accept it; a modal question it cannot.
+  const atMost = formatUsd(question.total.microUsd + ceilingMicroUsd * question.total.unknownClips);
+  const submit = vscode.l10n.t('Generate for at Most {0}', atMost);
+  const title =
+    question.clips === 1
+      ? vscode.l10n.t('Generate a video for at most {0}?', atMost)
+      : vscode.l10n.t('Generate {0} videos for at most {1}?', question.clips, atMost);
+  const chosen = await modal.warning(title, spendDetail(question), submit);
+  return chosen === submit ? { kind: 'agreed', ceilingMicroUsd } : { kind: 'declined' };
 }
 
 function isPartlyKnown({ total, clips }: SpendQuestion): boolean {
@@ -97,6 +107,10 @@ function titleOf(question: SpendQuestion): string {
             question.clips,
             price,
           );
+    case 'command':
+      return question.clips === 1
+        ? vscode.l10n.t('Generate a video for {0}?', price)
+        : vscode.l10n.t('Generate {0} videos for {1}?', question.clips, price);
     case 'changed':
       return vscode.l10n.t('The price is {0}, not what was shown.', price);
     case 'held':

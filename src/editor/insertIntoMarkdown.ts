@@ -7,6 +7,7 @@ import { baseName } from './images.ts';
 import { sidecarAt } from './promptFiles/clipIndex.ts';
 import { pick } from './show/picks.ts';
 import { requireOwnPath } from './workspaceFile.ts';
+import { requireTrust } from './trust.ts';
 
 /** Wide enough for a page of text, small enough for a repository. */
 const posterWidth = 1280;
@@ -26,6 +27,7 @@ interface Target {
  * unsaved. Throws VideoPromptError.
  */
 export async function insertIntoMarkdown(grabber: FrameGrabber, clicked?: vscode.Uri): Promise<void> {
+  requireTrust('writes');
   const clip = clicked ?? (await pickClip());
   if (clip === undefined) return;
   const target = await findTarget();

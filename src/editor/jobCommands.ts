@@ -12,6 +12,7 @@ import { copyLines } from './show/clipboard.ts';
 import { askWhereToSave } from './show/inputs.ts';
 import { modal } from './show/messages.ts';
 import type { Submit } from './submit.ts';
+import { requireTrustAt } from './trust.ts';
 import { failureReport } from './words/failureWords.ts';
 import { titleOf } from './words/jobWords.ts';
 
@@ -151,6 +152,7 @@ async function saveAs(session: Session, job: Job): Promise<void> {
     filters: { [vscode.l10n.t('Video')]: [(job.clip?.extension ?? '.mp4').slice(1)] },
   });
   if (target === undefined) return;
+  requireTrustAt(target);
   // The dialog may have stood open for long.
   const now = (await session.engine.get(job.id)) ?? job;
   await vscode.workspace.fs.copy(clipUri(session, now), target, { overwrite: true });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Job } from '../core/job.ts';
 import { coalesced } from './coalesced.ts';
+import { innerCommandIds } from './commandIds.ts';
 import { disposeAll } from './disposeAll.ts';
 import type { LazySession } from './lazySession.ts';
 import { registerCommand } from './show/commands.ts';
@@ -52,7 +53,7 @@ export function registerJobsView(session: LazySession): vscode.Disposable {
     view,
     session.onDidOpen(listen),
     registerCommand(
-      'videoPrompt.jobs.showMore',
+      innerCommandIds.showMoreJobs,
       () => {
         limit += pageSize;
         refresh();
@@ -68,6 +69,6 @@ function moreItem(): vscode.TreeItem {
   return treeItem({
     label,
     icon: new vscode.ThemeIcon('ellipsis'),
-    command: { command: 'videoPrompt.jobs.showMore', title: label },
+    command: { command: innerCommandIds.showMoreJobs, title: label },
   });
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Preset, PresetOptions, PresetPlace } from '../core/preset.ts';
 import { parsePresets } from './presetSchema.ts';
+import { requireTrust, isTrusted } from './trust.ts';
 
 const setting = 'videoPrompt.presets';
 
@@ -9,7 +10,7 @@ export function readPresets(): readonly Preset[] {
   const { globalValue, workspaceValue } = inspect();
   return [
     ...parsePresets(globalValue, 'user'),
-    ...(vscode.workspace.isTrusted ? parsePresets(workspaceValue, 'workspace') : []),
+    ...(isTrusted() ? parsePresets(workspaceValue, 'workspace') : []),
   ];
 }
 
@@ -19,7 +20,7 @@ export function findPreset(name: string): Preset | undefined {
 }
 
 export function canKeepInWorkspace(): boolean {
-  return vscode.workspace.isTrusted && vscode.workspace.workspaceFolders !== undefined;
+  return isTrusted() && vscode.workspace.workspaceFolders !== undefined;
 }
 
 export async function writePreset(name: string, place: PresetPlace, options: PresetOptions): Promise<void> {
@@ -45,6 +46,7 @@ async function change(
   place: PresetPlace,
   edit: (kept: Readonly<Record<string, unknown>>) => Record<string, unknown>,
 ): Promise<void> {
+  if (place === 'workspace') requireTrust('writes');
   const { globalValue, workspaceValue } = inspect();
   const value = place === 'user' ? globalValue : workspaceValue;
   const kept = typeof value === 'object' && value !== null ? { ...value } : {};

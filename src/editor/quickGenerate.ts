@@ -28,7 +28,7 @@ export type Known = Omit<ComparedWith, 'inputs'>;
 
 /**
  * *Generate Video…*: a short quick input for those who want no panel. With a request as argument it asks nothing
- * that the request answers, and the price is confirmed in a modal, because no person pressed a button that showed it.
+ * that the request answers. The price is confirmed in a modal either way: programs type into boxes and choose in lists too.
  */
 export async function quickGenerate(
   submit: Submit,
@@ -39,7 +39,7 @@ export async function quickGenerate(
     const request = await askForRequest(known);
     if (request === undefined) return undefined;
     return await submitOrOffer(request, known, (one) =>
-      submit(one, { caller: { kind: 'person', ...shownPrice(one, known) }, mayAsk: true }),
+      submit(one, { caller: { kind: 'someone' }, mayAsk: true }),
     );
   }
   const given = await parseRequestInput({ prompt: '', ...asObject(argument) });
@@ -98,12 +98,6 @@ function asObject(argument: unknown): object {
 
 function findIn({ models }: Known, id: string): Model | undefined {
   return models.find((model) => model.id === id);
-}
-
-function shownPrice(request: VideoRequest, known: Known): { shownMicroUsd?: number } {
-  const model = findIn(known, request.model);
-  const microUsd = model === undefined ? undefined : totalOf(request, model, known).microUsd;
-  return microUsd === undefined ? {} : { shownMicroUsd: microUsd };
 }
 
 /** All variants together. */

@@ -17,6 +17,7 @@ import { apiOrigin } from './settings.ts';
 import { askForText } from './show/inputs.ts';
 import { modal, notify } from './show/messages.ts';
 import { showProgress } from './show/progress.ts';
+import { requireTrust } from './trust.ts';
 import { foundWords, goWords, missedWords } from './words/taskWords.ts';
 
 export interface RecoverParts {
@@ -30,12 +31,7 @@ export interface RecoverParts {
  * a way on: another id, another family of endpoints, another key. Throws VideoPromptError.
  */
 export async function recoverTask({ session, keys }: RecoverParts, target?: Job): Promise<void> {
-  if (!vscode.workspace.isTrusted) {
-    throw new VideoPromptError(
-      'workspace.untrusted',
-      vscode.l10n.t('This workspace is not trusted, so no clip is saved into it. Trust it first.'),
-    );
-  }
+  requireTrust('writes');
   const origin = target?.origin ?? apiOrigin().origin;
   const needsKey = origin !== sampleOrigin && (await keys.get(origin)) === undefined;
   if (needsKey && !(await askForApiKey(keys, origin))) return;

@@ -5,8 +5,9 @@ import type { FrameGrabber } from './frameGrabber.ts';
 import type { JobCommands } from './jobCommands.ts';
 import type { LazySession } from './lazySession.ts';
 import type { PanelHost } from './panelHost.ts';
-import { pauseAll } from './pauseState.ts';
+import { pauseAll, resumeAll } from './pauseState.ts';
 import type { TakesHost } from './promptFiles/showTakes.ts';
+import type { CommandId } from './commandRules.ts';
 import { registerJobCommands } from './registerJobCommands.ts';
 import { apiOrigin } from './settings.ts';
 import { type Log } from './show/log.ts';
@@ -29,10 +30,10 @@ export interface CommandParts {
   readonly report: (error: unknown) => Promise<void>;
 }
 
-/** Every command. Nothing a command throws is lost: it is shown with its next step. */
+/** Every command but those of prompt files. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
   const { session, keys, panels, spend, submit, frames, log, report } = parts;
-  const register = (id: string, run: (...args: unknown[]) => Promise<unknown>) =>
+  const register = (id: CommandId, run: (...args: unknown[]) => Promise<unknown>) =>
     registerCommand(id, run, report);
   return vscode.Disposable.from(
     register(commandIds.generate, async (argument) => {
@@ -90,7 +91,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       await pauseAll(await session.open());
     }),
     register(commandIds.resumeAll, async () => {
-      await (await session.open()).engine.resumeAll();
+      await resumeAll(await session.open());
     }),
     register(commandIds.trySample, async () => {
       const panel = await panels.open();
@@ -135,7 +136,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       const { copyDiagnostics } = await import('./copyDiagnostics.ts');
       await copyDiagnostics(parts);
     }),
-    registerJobCommands((id, run) => register(id, run), parts.jobs),
+    registerJobCommands(register, parts.jobs),
   );
 }
 

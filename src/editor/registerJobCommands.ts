@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { JobAction } from '../protocol/panel.ts';
 import { commandIds } from './commandIds.ts';
+import type { CommandId } from './commandRules.ts';
 import type { JobCommands } from './jobCommands.ts';
 
 /** Actions that are commands of a row; the others are buttons of the panel only. */
 type RowAction = Exclude<JobAction, 'openExternal' | 'setKey' | 'openConsole'>;
 
-const commandOf: Readonly<Record<RowAction, string>> = {
+const commandOf: Readonly<Record<RowAction, CommandId>> = {
   open: commandIds.openJob,
   reveal: commandIds.revealJob,
   stop: commandIds.stopJob,
@@ -26,10 +27,10 @@ const commandOf: Readonly<Record<RowAction, string>> = {
 
 /** The commands of a row in the jobs view. */
 export function registerJobCommands(
-  register: (id: string, run: (...args: unknown[]) => Promise<void>) => vscode.Disposable,
+  register: (id: CommandId, run: (...args: unknown[]) => Promise<void>) => vscode.Disposable,
   commands: () => Promise<JobCommands>,
 ): vscode.Disposable {
-  const actions = Object.entries(commandOf) as [RowAction, string][];
+  const actions = Object.entries(commandOf) as [RowAction, CommandId][];
   return vscode.Disposable.from(
     ...actions.map(([action, id]) =>
       register(id, async (row) => {

@@ -37,6 +37,5 @@ export async function remixClip(
       text.trim() === '' ? vscode.l10n.t('Describe what the video should show.') : undefined,
   });
   if (prompt === undefined) return;
-  const shown = quote.microUsd === undefined ? {} : { shownMicroUsd: quote.microUsd };
-  await submit({ ...request, prompt }, { caller: { kind: 'person', ...shown }, mayAsk: true });
+  await submit({ ...request, prompt }, { caller: { kind: 'someone' }, mayAsk: true });
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Job } from '../core/job.ts';
+import { type TotalPrice, totalPrice } from '../core/quote.ts';
 import { DuplicateRequest } from '../engine/admission.ts';
+import { type PressedButton, pressInModal } from './personsWord.ts';
 import type { Session } from './session.ts';
-import { modal } from './show/messages.ts';
 import { requireTrust } from './trust.ts';
 import { titleOf } from './words/jobWords.ts';
-import { quoteWords } from './words/priceWords.ts';
 
 /** A shot with more jobs than this has them in sidecars. */
 const maxJobs = 1_000;
@@ -16,16 +16,16 @@ const ended: readonly Job['state'][] = ['saved', 'failed', 'cancelled', 'forgott
  * for. Throws VideoPromptError.
  */
 export async function submitAgain({ engine, store }: Session, job: Job): Promise<void> {
-  requireTrust();
+  requireTrust('submits');
   for (let found: readonly Job[] = []; ;) {
     const upTo = await store.newest();
     const others = distinct([...(await othersOfShot(store, job)), ...found]);
     const quote = engine.againQuote(job);
-    if (!(await ask(job, others, quoteWords(quote)))) return;
-    const shown = quote.microUsd === undefined ? {} : { shownMicroUsd: quote.microUsd };
+    const pressed = await ask(job, others, totalPrice([{ quote, clips: 1 }]));
+    if (pressed === undefined) return;
     const seen = { upTo, agreedSecond: others.map(({ id }) => id) };
     try {
-      await engine.again(job.id, { ...shown, seen });
+      await engine.again(job.id, { caller: pressed.caller, seen });
       return;
     } catch (error) {
       // Something of the same shot began while the question stood open: it is asked about too.
@@ -53,8 +53,11 @@ function distinct(jobs: readonly Job[]): readonly Job[] {
   return [...new Map(jobs.map((job) => [job.id, job])).values()];
 }
 
-async function ask(job: Job, others: readonly Job[], price: string): Promise<boolean> {
-  const again = vscode.l10n.t('Submit Again: {0}', price);
+async function ask(
+  job: Job,
+  others: readonly Job[],
+  total: TotalPrice,
+): Promise<PressedButton<'again'> | undefined> {
   const detail = [
     vscode.l10n.t(
       'CometAPI may have received the first one; then you pay for both. The first stays in the list, its money as unknown.',
@@ -69,5 +72,7 @@ async function ask(job: Job, others: readonly Job[], price: string): Promise<boo
         ]),
   ];
   const title = vscode.l10n.t('Submit “{0}” again?', titleOf(job, 60));
-  return (await modal.warning(title, detail, again)) === again;
+  return await pressInModal(title, detail, [
+    { answer: 'again', label: (price) => vscode.l10n.t('Submit Again: {0}', price), total },
+  ]);
 }

@@ -50,7 +50,7 @@ export async function submitItems(
   items: readonly SubmitItem[],
   { caller, mayAsk, isSample = false }: SubmitOptions,
 ): Promise<readonly Job[] | undefined> {
-  requireTrust();
+  requireTrust('submits');
   const origin = isSample ? sampleOrigin : apiOrigin().origin;
   // Before any question: what is wrong with the requests would make them pointless.
   await checkItems(session, items, origin);

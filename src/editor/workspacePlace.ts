@@ -12,6 +12,7 @@ import { fileDigest } from './fileDigest.ts';
 import { folderOfOutput } from './output.ts';
 import { codeOf, placeError } from './placeError.ts';
 import { isOwnPlace, refusalWithin } from './workspaceFile.ts';
+import { isTrusted } from './trust.ts';
 
 const maxCounter = 10_000;
 
@@ -56,7 +57,7 @@ export function createWorkspacePlace(clipPath: (job: Job) => string): Workspace 
 
 /** A place in no workspace folder was chosen by hand, so any window may use it. */
 function canPlace(output: OutputPlace): boolean {
-  if (!vscode.workspace.isTrusted) return false;
+  if (!isTrusted()) return false;
   const folder = output.workspaceFolderUri;
   if (folder === undefined) return true;
   return (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => uri.toString() === folder);

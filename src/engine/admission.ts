@@ -2,7 +2,7 @@ import { VideoPromptError } from '../core/errors.ts';
 import { type Job, type JobSource, type OutputPlace, sampleOrigin } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { type ImageInput, preflight } from '../core/preflight.ts';
-import { sampleQuote } from '../core/quote.ts';
+import { sampleQuote, type TotalPrice } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { withFrame } from '../core/follower.ts';
 import { BatchImages } from './batchImages.ts';
@@ -18,9 +18,18 @@ import { agreeToUpload } from './uploadConsent.ts';
 export { inputOf } from './batchImages.ts';
 export { CappedRequest, DuplicateRequest, RefusedRequest } from './refusals.ts';
 
-/** Who asks for a render. A person pressed a button that showed a total; a program did not (P7). */
+/** Who asks for a render (P7). */
 export type Caller =
-  { readonly kind: 'person'; readonly shownMicroUsd?: MicroUsd } | { readonly kind: 'program' };
+  /** Pressed what no program can press, and saw this total on it; absent where it was not known. */
+  | {
+      readonly kind: 'person';
+      readonly shownMicroUsd?: MicroUsd;
+      /** Absent: it was not told apart. */
+      readonly shownKind?: TotalPrice['kind'];
+    }
+  /** A command was run, by a person's hand or by a program: nothing tells which. */
+  | { readonly kind: 'someone' }
+  | { readonly kind: 'program' };
 
 /** One request of a batch. */
 export interface BatchItem {

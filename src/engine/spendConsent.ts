@@ -137,11 +137,16 @@ function reasonToAsk(
   hasRisen: boolean,
 ): SpendQuestion['reason'] | undefined {
   if (items.some((item) => isNewFragile(gate, item))) return 'fragile';
-  const { confirmAboveMicroUsd } = context.settings();
-  const total = knownTotal(totalPrice(items));
+  const { confirmAboveMicroUsd, allowUnattended } = context.settings();
+  const price = totalPrice(items);
+  const total = knownTotal(price);
   if (total === undefined) return 'unknown';
   if (hasRisen) return 'changed';
   if (caller.kind === 'program') return 'program';
+  // It may be a program: only where those may spend by themselves it may too.
+  if (caller.kind === 'someone' && !allowUnattended) return 'command';
   if (confirmAboveMicroUsd !== undefined && total > confirmAboveMicroUsd) return 'above';
-  return caller.shownMicroUsd === total ? undefined : 'changed';
+  if (caller.kind === 'someone') return undefined;
+  const isWeaker = caller.shownKind === 'listed' && price.kind !== 'listed';
+  return caller.shownMicroUsd === total && !isWeaker ? undefined : 'changed';
 }

@@ -3,10 +3,10 @@ import { VideoPromptError } from '../core/errors.ts';
 import { uploadImage } from '../core/imageFile/uploadImage.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
 import { jobAgain, mayBeAgain } from '../core/jobAgain.ts';
-import type { MicroUsd } from '../core/money.ts';
 import { type ImageInput, preflight } from '../core/preflight.ts';
 import { type Quote, sampleQuote } from '../core/quote.ts';
 import { isPublicLink } from '../core/uriPath.ts';
+import type { Caller } from './admission.ts';
 import type { EngineContext } from './context.ts';
 import { duplicateOf } from './duplicates.ts';
 import type { Gate } from './ports.ts';
@@ -14,10 +14,9 @@ import { CappedRequest, RefusedRequest } from './refusals.ts';
 import type { SeenJobs } from './rivals.ts';
 import { agreeToRisen, agreeToSpend, type PricedItem } from './spendConsent.ts';
 
-/** What a person agreed to who submits an uncertain job again. */
+/** Who submits an uncertain job again, and what was agreed to. */
 export interface AgainWish {
-  /** Absent: no price was known. */
-  readonly shownMicroUsd?: MicroUsd;
+  readonly caller: Caller;
   /** What was known of the jobs of its shot; the uncertain one itself need not be named. */
   readonly seen: SeenJobs;
 }
@@ -38,7 +37,7 @@ export async function submitAgain(
   context: EngineContext,
   gate: Gate,
   id: string,
-  { shownMicroUsd, seen }: AgainWish,
+  { caller, seen }: AgainWish,
 ): Promise<Job> {
   const old = await context.store.get(id);
   if (old === undefined)
@@ -55,10 +54,7 @@ export async function submitAgain(
   if (!isSample && (await context.endpoints.resolve(old.origin, context.closing)) === undefined) {
     throw new VideoPromptError('key.missing', 'No API key is set for this origin.', { jobId: id });
   }
-  const asker = {
-    caller: { kind: 'person', ...(shownMicroUsd === undefined ? {} : { shownMicroUsd }) } as const,
-    workspaceKey: old.workspaceKey,
-  };
+  const asker = { caller, workspaceKey: old.workspaceKey };
   const ceiling = isSample ? undefined : await agreeToSpend(context, gate, [item], asker);
   const first = { items: [item], ...(ceiling === undefined ? {} : { ceilingMicroUsd: ceiling }) };
   const agreed = isSample ? first : await agreeToRisen(context, gate, first, asker);

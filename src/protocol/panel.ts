@@ -65,8 +65,16 @@ export const panelMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lastFrame'), job: identifier, data: fileBytes }),
   /** `to` is the new position, counted from 0. */
   z.strictObject({ kind: z.literal('moveImage'), image: imageId, to: z.int() }),
-  /** `shownMicroUsd` is the total that stood on the button when it was pressed; absent: an unknown price. */
-  z.strictObject({ kind: z.literal('generate'), shownMicroUsd: z.optional(z.int()) }),
+  /**
+   * `shownMicroUsd` is the total that stood on the button when it was pressed; absent: an unknown price. `shownDraft` is
+   * the state's number of the draft: another than the host's means that something else stood on the screen.
+   */
+  z.strictObject({
+    kind: z.literal('generate'),
+    shownMicroUsd: z.optional(z.int()),
+    shownKind: z.optional(z.enum(['listed', 'at-least'])),
+    shownDraft: z.optional(z.int()),
+  }),
   z.strictObject({
     kind: z.literal('jobAction'),
     job: identifier,
@@ -180,6 +188,8 @@ export interface PriceView {
   /** Kind, source and date, for the tooltip and the screen reader. */
   readonly detail: string;
   readonly microUsd?: number;
+  /** Exact or a lower bound; absent like the amount. */
+  readonly kind?: 'listed' | 'at-least';
 }
 
 export interface FindingView {
@@ -308,6 +318,8 @@ export interface PanelState {
   readonly draft: DraftView;
   /** The last edit that the draft contains. */
   readonly revision: number;
+  /** Another one after each change of the draft that is not the person's own edit in this webview. */
+  readonly draftNumber: number;
   readonly form: FormView;
   readonly price: PriceView;
   readonly findings: readonly FindingView[];

@@ -66,6 +66,7 @@ export async function makeFilm({ vscode, workspace, simulator, stage, shoot }: F
   await stage.step('render only what is stale', async () => {
     await lens('Render all').click();
     await vscode.pick('Only the 2');
+    await vscode.dialog.getByRole('button', { name: /^Generate for/ }).click();
     await untilClips(6);
     await until('every lens says so', async () => (await lens(/current/).count()) === 3);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Workbench } from '../support/workbench.ts';
 import { until } from '../support/until.ts';
-import { Fixture, generate, shotPath } from './fixture.ts';
+import { agreeToPrice, Fixture, generate, shotPath } from './fixture.ts';
 import { scenario } from './scenario.ts';
 
 describe('caps', () => {
@@ -77,6 +77,7 @@ describe('caps', () => {
     await vscode.quickInput.filter({ hasText: 'This costs $0.48, but only $0.38' }).waitFor();
     await vscode.screenshot(shotPath('cap-quick-input'));
     await vscode.pick('4 s: $0.32');
+    await agreeToPrice(vscode);
     await until('the second create request', () => creates() === 2);
   });
 });

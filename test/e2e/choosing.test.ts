@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { models } from '../../src/core/catalogue/catalogue.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { Fixture, generate, shotPath } from './fixture.ts';
+import { agreeToPrice, Fixture, generate, shotPath } from './fixture.ts';
 import { checkInAllThemes } from './themes.ts';
 import { scenario } from './scenario.ts';
 
@@ -346,6 +346,7 @@ for (const retired of models.filter(({ lifecycle }) => lifecycle.stage === 'reti
       assert.equal(creates(), 0);
       await vscode.screenshot(shotPath('model-retired-quick-input-dark'));
       await vscode.pick('Veo 3.1 Fast: $0.32');
+      await agreeToPrice(vscode);
       await until('the create request', () => creates() === 1);
     });
   });

@@ -110,6 +110,11 @@ export async function agreeToUpload(vscode: Workbench): Promise<void> {
   await vscode.dialog.getByRole('button', { name: 'Upload' }).click();
 }
 
+/** Answers the question about the price that follows every command, lens and list. */
+export async function agreeToPrice(vscode: Workbench): Promise<void> {
+  await vscode.dialog.getByRole('button', { name: /^Generate for/ }).click();
+}
+
 /** Opens the panel, types the prompt and presses Generate. */
 export async function generate(vscode: Workbench, prompt: string): Promise<void> {
   const { panel } = vscode;

@@ -5,7 +5,7 @@ import { readSidecar } from '../../src/editor/readSidecar.ts';
 import { repository } from '../support/paths.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { Fixture, shotPath } from './fixture.ts';
+import { agreeToPrice, Fixture, shotPath } from './fixture.ts';
 import { scenario } from './scenario.ts';
 
 const lens = ({ page }: Workbench, text: string | RegExp) =>
@@ -66,6 +66,7 @@ describe('a prompt file in the second folder of a workspace', () => {
     await vscode.expandFolder('beta');
     await vscode.explorerRow('boat.video.md').dblclick();
     await lens(vscode, /Render all 2 · \$0\.64/).click();
+    await agreeToPrice(vscode);
     await vscode.dialog.getByRole('button', { name: 'Upload' }).click();
     await until('both are current', async () => (await lens(vscode, 'Open clip · current').count()) === 2);
     const clips = (await readdir(fixture.world.workspace, { recursive: true })).filter((name) =>

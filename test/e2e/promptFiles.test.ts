@@ -5,7 +5,7 @@ import { readSidecar } from '../../src/editor/readSidecar.ts';
 import { repository } from '../support/paths.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { Fixture, shotPath } from './fixture.ts';
+import { agreeToPrice, Fixture, shotPath } from './fixture.ts';
 import { scenario } from './scenario.ts';
 
 describe('a film of three shots', () => {
@@ -85,6 +85,9 @@ describe('a film of three shots', () => {
     await vscode.quickInput.getByText(/Only/).first().waitFor();
     await vscode.screenshot(shotPath('film-render-stale'));
     await vscode.pick('Only');
+    await vscode.dialog.getByText('Generate 2 videos for').waitFor();
+    await vscode.screenshot(shotPath('film-question-after-list'));
+    await agreeToPrice(vscode);
     await until('the second take', async () => (await clips()).includes('leaving-the-harbour-2.mp4'));
     assert.equal((await sidecar('leaving-the-harbour-2')).request.prompt.endsWith('with gulls.'), true);
     await vscode.screenshot(shotPath('film-rendered-again'));

@@ -3,7 +3,7 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { agreeToUpload, Fixture, generate, shotPath } from './fixture.ts';
+import { agreeToPrice, agreeToUpload, Fixture, generate, shotPath } from './fixture.ts';
 import { scenario } from './scenario.ts';
 
 describe('the surfaces', () => {
@@ -41,6 +41,9 @@ describe('the surfaces', () => {
     await vscode.quickInput.getByText('Generate for $0.48').waitFor();
     await vscode.screenshot(shotPath('quick-input'));
     await vscode.pick('Generate for $0.48');
+    await vscode.dialog.getByText('Generate a video for $0.48?').waitFor();
+    await vscode.screenshot(shotPath('quick-input-question'));
+    await agreeToPrice(vscode);
     await vscode.spendItem.filter({ hasText: /^\s*1/ }).waitFor();
     await vscode.notification('The clip is ready');
     await vscode.screenshot(shotPath('clip-ready-notification'));

@@ -32,6 +32,7 @@ export async function run(): Promise<void> {
   await import('./promptChains.test.ts');
   await import('./twoPresses.test.ts');
   await import('./frameFeeder.test.ts');
+  await import('./commands.test.ts');
   const grep = process.env.VIDEO_PROMPT_TEST_GREP;
   if (grep !== undefined && grep !== '') mocha.grep(grep);
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {

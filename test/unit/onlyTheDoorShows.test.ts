@@ -1,31 +1,5 @@
 import assert from 'node:assert/strict';
-import { Linter } from 'eslint';
-import tseslint from 'typescript-eslint';
-
-const { href } = new URL('../../eslint.config.mjs', import.meta.url);
-const { default: config } = (await import(href)) as { readonly default: readonly Linter.Config[] };
-
-/** The messages of the rule that keeps everything that shows text in `src/editor/show`. */
-function complaints(code: string, filename = 'src/editor/snippet.ts'): readonly string[] {
-  // In their order: what comes later for the same files holds instead.
-  const rules = config.flatMap(({ files, ignores, linterOptions, rules = {} }) => {
-    const rule = rules['no-restricted-syntax'];
-    if (rule === undefined) return [];
-    return [
-      {
-        ...(files === undefined ? {} : { files }),
-        ...(ignores === undefined ? {} : { ignores }),
-        ...(linterOptions === undefined ? {} : { linterOptions }),
-        rules: { 'no-restricted-syntax': rule },
-      },
-    ];
-  });
-  const parser = { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } };
-  const linter = new Linter({ configType: 'flat' });
-  return linter
-    .verify(`import * as vscode from 'vscode';\n${code}`, [parser, ...rules], { filename })
-    .map(({ message }) => message);
-}
+import { complaints } from './lintOfEditor.ts';
 
 const loud = [
   "vscode.window.showInformationMessage('x');",

@@ -4,12 +4,14 @@ import { adaptRequest } from '../../core/defaults.ts';
 import type { Job } from '../../core/job.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { type HostMessage, type PanelMessage, panelMessage } from '../../protocol/panel.ts';
+import type { Caller } from '../../engine/admission.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
 import { clipUri, type JobCommands } from '../jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../lazySession.ts';
 import { apiOrigin, folderSettings, onDidChangeSettings } from '../settings.ts';
+import { pressedInPanel } from '../personsWord.ts';
 import { refusedModels } from '../refusedModels.ts';
 import { openTab } from '../show/tab.ts';
 import type { Submit } from '../submit.ts';
@@ -77,6 +79,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
   const images = createImageLook();
   const toWebview = (uri: vscode.Uri) => webview.asWebviewUri(uri).toString();
   let draft: Draft = loadDraft(context.workspaceState, usualModelId());
+  let draftNumber = 0;
   let keepCopy: KeepCopy | undefined;
   let isSubmitting = false;
   let trouble: unknown;
@@ -135,6 +138,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         const refused = await refusedModels(session.current, keys);
         const state = await panelState({
           draft,
+          draftNumber,
           session: session.current,
           trouble,
           key,
@@ -153,8 +157,9 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     }
   }
 
-  async function change(next: Draft): Promise<void> {
+  async function change(next: Draft, by: 'webview' | 'host' = 'host'): Promise<void> {
     draft = next;
+    if (by === 'host') draftNumber++;
     await saveDraft(context.workspaceState, draft);
     await show();
   }
@@ -181,19 +186,18 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     }
   }
 
-  async function generate(shownMicroUsd: number | undefined, isSample: boolean): Promise<void> {
+  async function generate(caller: Caller, isSample: boolean): Promise<void> {
     if (isSubmitting) return;
     isSubmitting = true;
     await show();
     try {
-      const shown = shownMicroUsd === undefined ? {} : { shownMicroUsd };
       const prompt = isSample && draft.request.prompt.trim() === '' ? samplePrompt() : draft.request.prompt;
       // Nobody knows what a model that only the list has would make.
       const model = isSample ? (findModel(draft.request.model) ?? defaultModel) : undefined;
       const asked = model === undefined ? draft.request : adaptRequest(draft.request, model).request;
       const request = { ...asked, prompt };
       const jobs = await parts.submit(request, {
-        caller: { kind: 'person', ...shown },
+        caller,
         mayAsk: true,
         isSample,
       });
@@ -241,7 +245,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         return;
       case 'edit': {
         const edited = applyPatch(draft, message.patch, message.revision, message.images);
-        await change(edited.draft);
+        await change(edited.draft, 'webview');
         if (edited.dropped.length > 0) post({ kind: 'announce', text: droppedWords(edited.dropped) });
         return;
       }
@@ -279,13 +283,14 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         await repair(repairParts, message);
         return;
       case 'generate':
-        await generate(message.shownMicroUsd, false);
+        await generate(pressedInPanel(message, draftNumber), false);
         return;
       case 'jobAction':
         await (await parts.jobs()).run(message.action, message.job);
         return;
       case 'command':
-        if (message.command === 'trySample') await generate(undefined, true);
+        if (message.command === 'trySample') await generate({ kind: 'someone' }, true);
+        else if (message.command === 'resumeAll') await (await session.open()).engine.resumeAll();
         else if (message.command === 'openAsPromptFile') await openAsPromptFile(draft.request);
         else await runPanelCommand(message.command);
         return;
@@ -353,7 +358,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       if (!isReady) await new Promise<void>((resolve) => loaded.event(() => resolve()));
       await chooseFrom({ kind });
     },
-    trySample: () => generate(undefined, true),
+    trySample: () => generate({ kind: 'someone' }, true),
     onDidDispose: webviewPanel.onDidDispose,
     dispose() {
       webviewPanel.dispose();

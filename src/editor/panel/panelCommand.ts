@@ -4,7 +4,7 @@ import { commandIds } from '../commandIds.ts';
 
 /** Carries out a button of the panel that is a command of VS Code. */
 export async function runPanelCommand(
-  command: Exclude<PanelCommand, 'trySample' | 'openAsPromptFile'>,
+  command: Exclude<PanelCommand, 'trySample' | 'openAsPromptFile' | 'resumeAll'>,
 ): Promise<void> {
   switch (command) {
     case 'setApiKey':
@@ -24,9 +24,6 @@ export async function runPanelCommand(
       return;
     case 'showJobs':
       await vscode.commands.executeCommand(commandIds.showJobs);
-      return;
-    case 'resumeAll':
-      await vscode.commands.executeCommand(commandIds.resumeAll);
       return;
   }
 }

@@ -33,11 +33,13 @@ import { type Draft, modelOf } from './draft.ts';
 import { findingViews } from './findingViews.ts';
 import { type ImageLook, imageView } from './imageViews.ts';
 import { jobView } from './jobView.ts';
+import { isTrusted } from '../trust.ts';
 
 const shownJobs = 60;
 
 export interface PanelStateParts {
   readonly draft: Draft;
+  readonly draftNumber: number;
   readonly session: Session | undefined;
   /** Why there is no session. */
   readonly trouble: unknown;
@@ -85,14 +87,13 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
       images: inputs.map((input) => imageView(input, toWebview)),
     },
     revision,
+    draftNumber: parts.draftNumber,
     form: formView(model, request),
     price: priceView(quote, { single, clips: request.variants ?? 1, rate: rateWords(model) }),
     findings: findingViews(findings, request),
     notices: await notices(parts, jobs, quote.microUsd),
     canGenerate:
-      vscode.workspace.isTrusted &&
-      session !== undefined &&
-      findings.every(({ severity }) => severity !== 'error'),
+      isTrusted() && session !== undefined && findings.every(({ severity }) => severity !== 'error'),
     isSubmitting: parts.isSubmitting,
     jobs: queuedLast(jobs.filter((job) => !isClip(job) && !isClosed(job))).map((job) =>
       jobView(job, context),
@@ -157,7 +158,9 @@ function priceView(
   return {
     text: quoteWords(quote),
     detail: `${each} ${detail}`.trim(),
-    ...(quote.microUsd === undefined ? {} : { microUsd: quote.microUsd }),
+    ...(quote.microUsd === undefined || quote.kind === 'unknown'
+      ? {}
+      : { microUsd: quote.microUsd, kind: quote.kind }),
   };
 }
 
@@ -167,7 +170,7 @@ async function notices(
   priceMicroUsd: number | undefined,
 ): Promise<readonly NoticeView[]> {
   const shown: NoticeView[] = [];
-  if (!vscode.workspace.isTrusted) {
+  if (!isTrusted()) {
     shown.push({
       id: 'untrusted',
       severity: 'warning',

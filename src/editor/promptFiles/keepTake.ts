@@ -5,18 +5,14 @@ import { baseName } from '../images.ts';
 import { pathRefusal, refusedPath } from '../workspaceFile.ts';
 import { type ClipIndex, promptFileOf } from './clipIndex.ts';
 import { type ClipSidecar, readClipSidecar } from './clipSidecar.ts';
+import { requireTrust } from '../trust.ts';
 
 /**
  * Marks a take as the chosen one of its shot, and no other; or takes the mark away. Only the sidecars in which something
  * changes are written, those that lose the mark first: at no moment two are kept. Throws VideoPromptError.
  */
 export async function keepTake(index: ClipIndex, clip: vscode.Uri, isKept: boolean): Promise<void> {
-  if (!vscode.workspace.isTrusted) {
-    throw new VideoPromptError(
-      'workspace.untrusted',
-      vscode.l10n.t('This workspace is not trusted, so nothing is written to it. Trust it first.'),
-    );
-  }
+  requireTrust('writes');
   const kept = await readClipSidecar(clip);
   const { source } = kept.sidecar;
   if (source === undefined) {

@@ -11,6 +11,7 @@ import { folderSettings } from '../settings.ts';
 import { askForText } from '../show/inputs.ts';
 import { requireOwnPath } from '../workspaceFile.ts';
 import { sidecarAt, sidecarBeside } from './clipIndex.ts';
+import { requireTrust } from '../trust.ts';
 
 const ending = '.video.md';
 const maxCounter = 1000;
@@ -108,10 +109,7 @@ export async function newPromptFileFromRequest(request: RequestDraft): Promise<v
 }
 
 async function begin({ draft, directory, name, hint, mayCopy }: Beginning): Promise<void> {
-  if (!vscode.workspace.isTrusted) {
-    const text = vscode.l10n.t('This workspace is not trusted, so nothing is written to it. Trust it first.');
-    throw new VideoPromptError('workspace.untrusted', text);
-  }
+  requireTrust('writes');
   const uri = await chooseName(directory, name);
   if (uri === undefined) return;
   const named = draft.images ?? [];

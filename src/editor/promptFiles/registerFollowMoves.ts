@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ClipIndex } from './clipIndex.ts';
+import { isTrusted } from '../trust.ts';
 
 /**
  * Files that belong together stay together when one of them is renamed or moved in the editor, also when that is undone,
@@ -10,7 +11,7 @@ export function registerFollowMoves(
   report: (error: unknown) => Promise<void>,
 ): vscode.Disposable {
   return vscode.workspace.onDidRenameFiles(async ({ files }) => {
-    if (!vscode.workspace.isTrusted) return;
+    if (!isTrusted()) return;
     try {
       const { followMoves } = await import('./followMoves.ts');
       const { touched, failures } = await followMoves(files);

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { isAwaiting } from '../../core/follower.ts';
 import { commandIds } from '../commandIds.ts';
+import type { CommandId } from '../commandRules.ts';
 import { disposeAll } from '../disposeAll.ts';
 import type { FrameGrabber } from '../frameGrabber.ts';
 import type { LazySession } from '../lazySession.ts';
@@ -45,8 +46,10 @@ export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
   const start = (run: (work: PromptFileWork) => void) => {
     work().then(run, report);
   };
-  const register = (id: string, run: (work: PromptFileWork, args: readonly unknown[]) => Promise<unknown>) =>
-    registerCommand(id, async (...args) => await run(await work(), args), report);
+  const register = (
+    id: CommandId,
+    run: (work: PromptFileWork, args: readonly unknown[]) => Promise<unknown>,
+  ) => registerCommand(id, async (...args) => await run(await work(), args), report);
   const listen = (opened: Session) => {
     const feed = () => {
       if (opened.engine.active().some(isAwaiting)) start((one) => one.feed(opened));

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { unreadable } from '../requestInput.ts';
 import { isPromptFile } from './language/promptSelector.ts';
-import { RenderPress } from './renderPress.ts';
 
 /** What is to be rendered, and who says so. */
 export interface RenderWish {
@@ -12,7 +11,8 @@ export interface RenderWish {
   /** Key of a matrix cell; absent: every cell. */
   readonly cell?: string;
   readonly by:
-    | { readonly kind: 'person'; readonly press?: RenderPress }
+    /** A lens, a menu, a key, or a program that runs the command like one of these. */
+    | { readonly kind: 'someone' }
     /** A task, a keybinding with arguments or another extension: it gets no questions but that about the price. */
     | { readonly kind: 'program'; readonly isAll: boolean };
 }
@@ -30,10 +30,10 @@ const programWish = z.strictObject({
  * path relative to the workspace folder, or an object with `file`. Throws VideoPromptError `request.invalid`.
  */
 export function readRenderArguments(args: readonly unknown[]): RenderWish {
-  const [first, second, third, fourth] = args;
+  const [first, second, third] = args;
   if (first === undefined || first === null) {
     const active = vscode.window.activeTextEditor?.document.uri;
-    return { files: active === undefined || !isPromptFile(active) ? [] : [active], by: { kind: 'person' } };
+    return { files: active === undefined || !isPromptFile(active) ? [] : [active], by: { kind: 'someone' } };
   }
   if (first instanceof vscode.Uri) {
     // The explorer gives the clicked file and all selected ones.
@@ -42,7 +42,7 @@ export function readRenderArguments(args: readonly unknown[]): RenderWish {
       files: all.filter((one) => one instanceof vscode.Uri).filter(isPromptFile),
       ...(typeof second === 'string' ? { shot: second } : {}),
       ...(typeof third === 'string' ? { cell: third } : {}),
-      by: { kind: 'person', ...(fourth instanceof RenderPress ? { press: fourth } : {}) },
+      by: { kind: 'someone' },
     };
   }
   const parsed = programWish.safeParse(typeof first === 'string' ? { file: first } : first);

@@ -4,13 +4,14 @@ import { unchartedModel } from '../../core/catalogue/uncharted.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Job, JobSource, OutputPlace } from '../../core/job.ts';
 import { preflight } from '../../core/preflight.ts';
-import { isSamePrice, type Quote } from '../../core/quote.ts';
+import { isSamePrice, type Quote, totalPrice } from '../../core/quote.ts';
 import { recipeOf } from '../../core/recipe.ts';
 import type { RequestImage, VideoRequest } from '../../core/request.ts';
 import { promptFileStem, takeName } from '../../core/take.ts';
 import { DuplicateRequest, inputOf } from '../../engine/admission.ts';
 import { baseName, readImage } from '../images.ts';
 import type { LazySession } from '../lazySession.ts';
+import { type PressedButton, pressInModal } from '../personsWord.ts';
 import type { Session } from '../session.ts';
 import { apiOrigin } from '../settings.ts';
 import { modal } from '../show/messages.ts';
@@ -43,7 +44,7 @@ export async function renderAsRecorded(
   parts: RecordedParts,
   clicked: vscode.Uri,
 ): Promise<readonly Job[] | undefined> {
-  requireTrust();
+  requireTrust('submits');
   const recorded = await readClipSidecar(clicked);
   const session = await parts.session.open();
   const digests = createFileDigests();
@@ -52,13 +53,13 @@ export async function renderAsRecorded(
   const model = known ?? unchartedModel(recorded.sidecar.model);
   const now = await look(recorded, images, model, session);
   const place = await placeOf(parts, recorded);
-  if (!(await ask(recorded, now, place.jobs))) return undefined;
+  const pressed = await ask(recorded, now, place.jobs);
+  if (pressed === undefined) return undefined;
   const request = await withFrames(now.request, images, parts.clipFrames);
   const recipe = recipeOf(
     request,
     await Promise.all(request.images.map(async ({ uri }) => await digests.image(uri))),
   );
-  const shown = now.quote.microUsd === undefined ? {} : { shownMicroUsd: now.quote.microUsd };
   return await submit(
     parts,
     recorded,
@@ -68,7 +69,7 @@ export async function renderAsRecorded(
       output: one.output,
       ...(one.source === undefined ? {} : { source: { ...one.source, digest: digestOf(recipe) } }),
     }),
-    { caller: { kind: 'person', ...shown }, mayAsk: true },
+    { caller: pressed.caller, mayAsk: true },
   );
 }
 
@@ -183,7 +184,7 @@ async function ask(
   { clip, sidecar }: ClipSidecar,
   { quote, changes, obstacles }: Now,
   jobs: readonly Job[],
-): Promise<boolean> {
+): Promise<PressedButton<'render'> | undefined> {
   const name = baseName(clip);
   if (obstacles.length > 0) {
     await modal.warning(vscode.l10n.t('{0} cannot be rendered as recorded any more.', name), [
@@ -191,9 +192,8 @@ async function ask(
       ...changes,
       vscode.l10n.t('Nothing is rendered.'),
     ]);
-    return false;
+    return undefined;
   }
-  const render = vscode.l10n.t('Render for {0}', quoteWords(quote));
   const asBefore = vscode.l10n.t('Words, options, images and price are as recorded.');
   const what = vscode.l10n.t(
     'One more clip is made of the recorded request by {0}, and saved beside this one. The prompt file stays as it is.',
@@ -205,7 +205,10 @@ async function ask(
   ];
   const detail = [...said, '', what];
   const title = vscode.l10n.t('Render {0} again, as its sidecar records it?', name);
-  return (await modal.warning(title, detail, render)) === render;
+  const total = totalPrice([{ quote, clips: 1 }]);
+  return await pressInModal(title, detail, [
+    { answer: 'render', label: (price) => vscode.l10n.t('Render for {0}', price), total },
+  ]);
 }
 
 async function withFrames(

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { isDriven, type JobSource } from '../../core/job.ts';
-import { knownTotal, type TotalPrice, totalPrice } from '../../core/quote.ts';
+import { type TotalPrice, totalPrice } from '../../core/quote.ts';
 import type { RequestImage } from '../../core/request.ts';
 import type { Follows } from '../../engine/follows.ts';
 import type { SubmitItem } from '../submitRequest.ts';
@@ -66,12 +66,6 @@ export function totalOf(chosen: readonly ChosenCell[]): TotalPrice {
       clips: clipsOf(cell),
     })),
   );
-}
-
-/** What a person was shown; absent where a price was not known. */
-export function shownBy(total: TotalPrice): { readonly shownMicroUsd?: number } {
-  const microUsd = knownTotal(total);
-  return microUsd === undefined ? {} : { shownMicroUsd: microUsd };
 }
 
 /** One more than the highest of the takes that were made, or are being made. */

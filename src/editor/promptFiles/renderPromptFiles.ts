@@ -15,7 +15,7 @@ import { cellTitle } from './cellTitle.ts';
 import type { ClipFrames } from './clipFrames.ts';
 import type { RenderWish } from './renderArguments.ts';
 import { FrameTrouble, lackingClip } from './frameTrouble.ts';
-import { type ChosenCell, frameToCome, renderItems, shownBy, totalOf } from './renderItems.ts';
+import { type ChosenCell, frameToCome, renderItems } from './renderItems.ts';
 import {
   askForAnotherTake,
   askForPredecessors,
@@ -41,7 +41,7 @@ export async function renderPromptFiles(
   wish: RenderWish,
 ): Promise<readonly Job[] | undefined> {
   // Before any question, and before anything is saved.
-  requireTrust();
+  requireTrust('submits');
   if (wish.files.length === 0) {
     const text = vscode.l10n.t('Open a prompt file (name.video.md) first, or choose one in the explorer.');
     throw new VideoPromptError('request.invalid', text, { field: 'file' });
@@ -76,11 +76,13 @@ async function renderCells(
   const seconds = choice.chosen.flatMap((one): readonly SecondRender[] =>
     one.cell.jobs.length === 0 ? [] : [{ ...one, jobs: one.cell.jobs }],
   );
-  if (seconds.length > 0 && !(await askForSecond(seconds, choice.chosen))) return undefined;
+  if (seconds.length === 0) return await submitChosen(parts, wish, choice, []);
+  const pressed = await askForSecond(seconds, choice.chosen);
+  if (pressed === undefined) return undefined;
   return await submitChosen(
     parts,
     wish,
-    choice,
+    { ...choice, caller: pressed.caller },
     seconds.flatMap(({ jobs }) => jobs.map(({ id }) => id)),
   );
 }
@@ -95,9 +97,8 @@ async function submitChosen(
   choice: Choice,
   agreedSecond: readonly string[],
 ): Promise<readonly Job[] | undefined> {
-  const { chosen, shown } = choice;
+  const { chosen, caller } = choice;
   const items = await renderItems(chosen, agreedSecond, (clip) => parts.clipFrames.last(clip));
-  const caller: Caller = wish.by.kind === 'program' ? { kind: 'program' } : { kind: 'person', ...shown };
   try {
     return await parts.submitAll(items, { caller, mayAsk: true });
   } catch (error) {
@@ -112,9 +113,13 @@ async function submitChosen(
       return cell === undefined ? [] : [{ ...cell, jobs }];
     });
     if (now === undefined || seconds.length === 0) throw error;
-    if (!(await askForSecond(distinct(seconds), now))) return undefined;
+    const pressed = await askForSecond(distinct(seconds), now);
+    if (pressed === undefined) return undefined;
     const ids = error.items.flatMap((item) => item.ids);
-    return await submitChosen(parts, wish, { chosen: now, shown }, [...agreedSecond, ...ids]);
+    return await submitChosen(parts, wish, { chosen: now, caller: pressed.caller }, [
+      ...agreedSecond,
+      ...ids,
+    ]);
   }
 }
 
@@ -191,37 +196,30 @@ async function atItsLine(
   return new VideoPromptError(trouble.code, text, { cause: trouble });
 }
 
-/** What is to be rendered, and the total that the person pressed on. */
+/** What is to be rendered, and who has agreed to its price. */
 interface Choice {
   readonly chosen: readonly ChosenCell[];
-  readonly shown: Pick<Extract<Caller, { kind: 'person' }>, 'shownMicroUsd'>;
+  readonly caller: Caller;
 }
-
-const shownTotal = (chosen: readonly ChosenCell[]): Choice => ({ chosen, shown: shownBy(totalOf(chosen)) });
 
 async function choose(cells: readonly ChosenCell[], { by, files }: RenderWish): Promise<Choice | undefined> {
   const needed = cells.filter(({ cell }) => cell.isNeeded);
   if (by.kind === 'program') {
     // What is under way with other words is no program's business.
-    return { chosen: by.isAll ? cells : needed.filter(({ cell }) => cell.jobs.length === 0), shown: {} };
+    return { chosen: by.isAll ? cells : needed.filter(({ cell }) => cell.jobs.length === 0), caller: by };
   }
   const [only] = cells;
-  const isOne = only !== undefined && cells.length === 1;
-  if (isOne && needed.length === 0) {
+  if (only !== undefined && cells.length === 1 && needed.length === 0) {
     // About what is under way a question follows.
-    const isAgreed = only.cell.jobs.length > 0 || (await askForAnotherTake(only));
-    return isAgreed ? shownTotal(cells) : undefined;
+    if (only.cell.jobs.length > 0) return { chosen: cells, caller: by };
+    const pressed = await askForAnotherTake(only);
+    return pressed === undefined ? undefined : { chosen: cells, caller: pressed.caller };
   }
-  // The press was on the total of all of them.
-  if (by.press !== undefined && needed.length === cells.length) {
-    return { chosen: cells, shown: shownBy(by.press.shown) };
-  }
+  // Nothing to choose from: the question about the price is the only one.
+  if (needed.length === cells.length) return { chosen: cells, caller: by };
   const names = files.map(baseName).join(', ');
-  const title = isOne
-    ? vscode.l10n.t('{0}: {1}', names, cellTitle(only.cell))
-    : vscode.l10n.t('Render {0}', names);
-  const picked = await askWhich(cells, needed, title);
-  return picked === undefined ? undefined : shownTotal(picked);
+  const picked = await askWhich(cells, needed, vscode.l10n.t('Render {0}', names));
+  return picked === undefined ? undefined : { chosen: picked, caller: by };
 }
 
 /** With the clips that have to be there before; a program has to name them. */
@@ -244,14 +242,9 @@ async function withPredecessors(choice: Choice, { by }: RenderWish): Promise<Cho
     return choice;
   }
   if (before.length === 0) return choice;
-  switch (await askForPredecessors(chosen, before, waiting === undefined)) {
-    case 'with':
-      return shownTotal([...before, ...chosen]);
-    case 'without':
-      return choice;
-    case undefined:
-      return undefined;
-  }
+  const pressed = await askForPredecessors(chosen, before, waiting === undefined);
+  if (pressed === undefined) return undefined;
+  return pressed.answer === 'with' ? { chosen: [...before, ...chosen], caller: pressed.caller } : choice;
 }
 
 function lackingFrames(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Job } from '../../core/job.ts';
 import { makesRecipe } from '../../core/jobRecipe.ts';
-import { modal } from '../show/messages.ts';
+import { type ModalButton, type PressedButton, pressInModal } from '../personsWord.ts';
 import { pick } from '../show/picks.ts';
 import { totalWords } from '../words/priceWords.ts';
 import { cellTitle } from './cellTitle.ts';
@@ -46,13 +46,23 @@ function doneWords(all: readonly ChosenCell[], needed: readonly ChosenCell[]): s
 }
 
 /** *Another take of the same?* The guard against rendering twice by mistake where a clip is current. */
-export async function askForAnotherTake({ cell, file }: ChosenCell): Promise<boolean> {
-  const another = vscode.l10n.t('Render Another Take for {0}', totalWords(totalOf([{ cell, file }])));
+export async function askForAnotherTake(one: ChosenCell): Promise<PressedButton<'another'> | undefined> {
+  const { cell } = one;
   const title = vscode.l10n.t('“{0}” has a clip that is current.', cellTitle(cell));
   const detail = vscode.l10n.t(
     'Nothing that determines it has changed since: words, options, images and model are the same.',
   );
-  return (await modal.warning(title, [detail], another)) === another;
+  return await pressInModal(
+    title,
+    [detail],
+    [
+      {
+        answer: 'another',
+        label: (price) => vscode.l10n.t('Render Another Take for {0}', price),
+        total: totalOf([one]),
+      },
+    ],
+  );
 }
 
 /** A chosen cell, and the jobs beside which its clip would be a second one. */
@@ -64,14 +74,15 @@ export interface SecondRender extends ChosenCell {
 export async function askForSecond(
   seconds: readonly SecondRender[],
   all: readonly ChosenCell[],
-): Promise<boolean> {
+): Promise<PressedButton<'second'> | undefined> {
   const count = sumClips(all);
-  const price = totalWords(totalOf(all));
-  const render =
+  const label = (price: string) =>
     count === 1
       ? vscode.l10n.t('Render a Second One for {0}', price)
       : vscode.l10n.t('Render All {0} for {1}', count, price);
-  return (await modal.warning(secondTitle(seconds), secondDetail(seconds), render)) === render;
+  return await pressInModal(secondTitle(seconds), secondDetail(seconds), [
+    { answer: 'second', label, total: totalOf(all) },
+  ]);
 }
 
 function secondTitle(seconds: readonly SecondRender[]): string {
@@ -106,17 +117,24 @@ function isEvery(seconds: readonly SecondRender[], state: Job['state']): boolean
   return seconds.every(({ jobs }) => jobs.length > 0 && jobs.every((job) => job.state === state));
 }
 
-/** *And the clip before it?* `with`: render those too. */
+/** *And the clip before it?* `with`: render those too, and their price was agreed to. */
 export async function askForPredecessors(
   chosen: readonly ChosenCell[],
   before: readonly ChosenCell[],
   mayUse: boolean,
-): Promise<'with' | 'without' | undefined> {
+): Promise<PressedButton<'with' | 'without'> | undefined> {
   const everything = [...before, ...chosen];
   const names = before.map(({ cell }) => `“${cellTitle(cell)}”`).join(', ');
-  const also = vscode.l10n.t('Render All {0} for {1}', sumClips(everything), totalWords(totalOf(everything)));
-  const use = vscode.l10n.t('Use the Clip That Is There');
-  const answer = await modal.warning(
+  const also: ModalButton<'with'> = {
+    answer: 'with',
+    label: (price) => vscode.l10n.t('Render All {0} for {1}', sumClips(everything), price),
+    total: totalOf(everything),
+  };
+  const use: ModalButton<'without'> = {
+    answer: 'without',
+    label: () => vscode.l10n.t('Use the Clip That Is There'),
+  };
+  return await pressInModal(
     mayUse
       ? vscode.l10n.t('The clip to start from is stale: {0}', names)
       : vscode.l10n.t('The clip to start from is missing: {0}', names),
@@ -125,11 +143,8 @@ export async function askForPredecessors(
         'A shot that starts from the last frame of another one’s clip is rendered after it. The frame is taken by the editor, so a window has to be open then.',
       ),
     ],
-    also,
-    ...(mayUse ? [use] : []),
+    [also, ...(mayUse ? [use] : [])],
   );
-  if (answer === also) return 'with';
-  return answer === use ? 'without' : undefined;
 }
 
 function sumClips(chosen: readonly ChosenCell[]): number {

@@ -9,6 +9,7 @@ import { unwritable } from '../placeError.ts';
 import { askWhereToSave } from '../show/inputs.ts';
 import { notify } from '../show/messages.ts';
 import { showProgress } from '../show/progress.ts';
+import { requireTrustAt } from '../trust.ts';
 
 /** Rows read in one go: a few milliseconds. */
 const rowsAtOnce = 250;
@@ -23,6 +24,7 @@ export async function exportSpend({ reports }: Pick<Session, 'reports'>): Promis
     filters: { CSV: ['csv'] },
   });
   if (target === undefined) return;
+  requireTrustAt(target);
   const options = { title: vscode.l10n.t('Exporting the ledger…'), cancellable: true };
   const count = await showProgress(options, async (token) => {
     const { bytes, rows } = await ledgerCsv(reports, () => token.isCancellationRequested);

@@ -88,6 +88,37 @@ describe('admission', () => {
     );
   });
 
+  it('asks whoever ran a command, unless programs may spend by themselves; then only about much', async () => {
+    const window = await world.window('w1');
+    const someone = world.submission({}, { caller: { kind: 'someone' } });
+    world.answer = { kind: 'declined' };
+    await assert.rejects(window.engine.submit(someone), { code: 'confirmation.declined' });
+    await assertNothing();
+    world.answer = { kind: 'agreed' };
+    world.settings = { ...world.settings, allowUnattended: true };
+    await window.engine.submit(someone);
+    world.settings = { ...world.settings, confirmAboveMicroUsd: 300_000 };
+    await window.engine.submit(someone);
+    assert.deepEqual(
+      world.asked.map(({ reason }) => reason),
+      ['command', 'above'],
+    );
+  });
+
+  it('asks a person who saw an exact price where it is a lower bound by now', async () => {
+    world.quote = () => ({ microUsd: 320_000, kind: 'at-least', source: 'list', date: '2026-11' });
+    const window = await world.window('w1');
+    const saw = (shownKind: 'listed' | 'at-least') =>
+      world.submission({}, { caller: { kind: 'person', shownMicroUsd: 320_000, shownKind } });
+    await window.engine.submit(saw('at-least'));
+    assert.equal(world.asked.length, 0);
+    await window.engine.submit(saw('listed'));
+    assert.deepEqual(
+      world.asked.map(({ reason }) => reason),
+      ['changed'],
+    );
+  });
+
   const chat = { model: 'veo3.1-all', seconds: 0, aspectRatio: 'auto', resolution: 'auto' };
 
   it('asks at the first use of a model that answers only once, and not again', async () => {

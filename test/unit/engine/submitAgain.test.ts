@@ -17,7 +17,8 @@ const source: JobSource = {
   digest: 'd'.repeat(64),
 };
 const seen = { upTo: Number.MAX_SAFE_INTEGER, agreedSecond: [] };
-const wish = { shownMicroUsd: 320_000, seen };
+const wish = { caller: { kind: 'person', shownMicroUsd: 320_000 }, seen } as const;
+const person = { kind: 'person', shownMicroUsd: 1 } as const;
 
 describe('submitting an uncertain job again', () => {
   let world: World;
@@ -159,7 +160,7 @@ describe('submitting an uncertain job again', () => {
   it('asks where the price is not the one shown, and submits nothing when declined', async () => {
     const old = await uncertain();
     world.answer = { kind: 'declined' };
-    await assert.rejects(window.engine.again(old.id, { ...wish, shownMicroUsd: 1 }), {
+    await assert.rejects(window.engine.again(old.id, { ...wish, caller: person }), {
       code: 'confirmation.declined',
     });
     assert.deepEqual(
@@ -182,7 +183,7 @@ describe('submitting an uncertain job again', () => {
     await writeFile(path, tinyPng());
     const old = await uncertain({}, { images: [{ uri: pathToFileURL(path).href, role: 'first' }] });
     await rm(join(world.directory, 'storage', 'images'), { recursive: true });
-    await assert.rejects(window.engine.again(old.id, { ...wish, shownMicroUsd: 1 }), { code: 'disk' });
+    await assert.rejects(window.engine.again(old.id, { ...wish, caller: person }), { code: 'disk' });
     assert.equal(world.asked.length, 0);
   });
 });

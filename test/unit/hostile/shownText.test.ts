@@ -123,8 +123,12 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
   'questions about jobs': async (text) => {
     const job = hostileJob(text, { state: 'uncertain', request: { ...request, prompt: text } });
     const session = {
-      engine: { ...engine, get: () => Promise.resolve(job) },
-      prices: { quote: () => ({ ...anyQuote, source: text }) },
+      engine: {
+        ...engine,
+        get: () => Promise.resolve(job),
+        againQuote: () => ({ ...anyQuote, source: text }),
+      },
+      store: { newest: () => Promise.resolve(0), ofPromptFile: () => Promise.resolve([job]) },
     };
     const jobs = createJobCommands(given({ session: { open: () => Promise.resolve(session) } }));
     for (const action of ['stop', 'forget', 'submitAgain', 'copyTaskId', 'copyError'] as const) {
@@ -148,11 +152,11 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
   },
   'a command that throws, whose report throws': async (text) => {
     registerCommand(
-      'x',
+      'videoPrompt.showLog',
       () => Promise.reject(new Error(text)),
       () => Promise.reject(new Error(text)),
     );
-    await fake.commandsById.get('x')?.();
+    await fake.commandsById.get('videoPrompt.showLog')?.();
   },
   'the question about money': async (text) => {
     const items = ['one', 'two'].map((id) => ({
@@ -162,7 +166,7 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
       quote: { ...anyQuote, source: text, date: text },
     }));
     const gate = createGate(given({ get: () => undefined, update: () => Promise.resolve() }));
-    for (const reason of ['above', 'program', 'changed', 'held', 'fragile', 'unknown'] as const) {
+    for (const reason of ['above', 'program', 'command', 'changed', 'held', 'fragile', 'unknown'] as const) {
       const total = { microUsd: 1, kind: 'listed' as const, unknownClips: reason === 'unknown' ? 1 : 0 };
       for (const some of [items, items.slice(0, 1)]) {
         const totals = { day: noSpend, month: noSpend, workspaceMonth: noSpend };

@@ -27,6 +27,7 @@ const messages: readonly PanelMessage[] = [
   { kind: 'setRole', image: 'file:///work/film/a.png', role: 'last' },
   { kind: 'moveImage', image: 'file:///work/film/a.png', to: 1 },
   { kind: 'generate', shownMicroUsd: 320_000 },
+  { kind: 'generate', shownMicroUsd: 320_000, shownKind: 'listed', shownDraft: 3 },
   { kind: 'jobAction', job: 'job-1', action: 'stop' },
   { kind: 'command', command: 'setApiKey' },
   { kind: 'chooseModel' },

@@ -5,6 +5,7 @@ import { pathBelow } from '../../../core/uriPath.ts';
 import { isOwnPlace, pathRefusal, readOwnFile } from '../../workspaceFile.ts';
 import { promptFileGlob } from './promptSelector.ts';
 import { editOf } from './ranges.ts';
+import { isTrusted } from '../../trust.ts';
 
 export interface MovedFile {
   readonly oldUri: vscode.Uri;
@@ -20,7 +21,7 @@ const maxPromptFiles = 5000;
  */
 export async function followMovedFiles(moves: readonly MovedFile[]): Promise<void> {
   // Nothing is written for a folder that nobody trusts.
-  if (!vscode.workspace.isTrusted) return;
+  if (!isTrusted()) return;
   const edit = new vscode.WorkspaceEdit();
   const saved: vscode.Uri[] = [];
   const oldPlace = placeAfter(moves.map(({ oldUri, newUri }) => ({ oldUri: newUri, newUri: oldUri })));

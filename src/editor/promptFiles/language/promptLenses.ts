@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../commandIds.ts';
 import { codeLens } from '../../show/languageItems.ts';
 import { lensWords } from '../../words/lensWords.ts';
-import { RenderPress } from '../renderPress.ts';
 import type { ShotState } from '../shotState.ts';
 import type { ShotStates } from '../shotStates.ts';
 import { type LensPlan, planLenses } from './lensPlan.ts';
@@ -54,7 +53,7 @@ function commandOf({ content, shot }: LensPlan, uri: vscode.Uri, { resolved }: C
   });
   switch (content.kind) {
     case 'render':
-      return command(commandIds.renderPromptFile, uri, shot, undefined, new RenderPress(content.price));
+      return command(commandIds.renderPromptFile, uri, shot);
     case 'open':
       return command(commandIds.openClip, content.state.chosen?.uri);
     case 'job':

@@ -19,8 +19,8 @@ import { nearestTexts } from './nearestText.ts';
 import { otherModels } from './otherModels.ts';
 import type { CheckedFile, CheckedShot, PromptChecks } from './promptChecks.ts';
 import { editOf, rangeOf } from './ranges.ts';
-import { openImageCommand } from './registerPromptLanguage.ts';
 import { pathsFrom } from './workspacePaths.ts';
+import { innerCommandIds } from '../../commandIds.ts';
 
 const offeredPaths = 3;
 
@@ -148,7 +148,7 @@ async function fixesOfFinding(
   }
   if (finding.redraw === true && image?.kind === 'file') {
     const args = [document.uri.toString(), shot.shot.slug, shot.cell.key, index];
-    fixes.push({ title: redrawWords(finding), command: openImageCommand, args });
+    fixes.push({ title: redrawWords(finding), command: innerCommandIds.openImage, args });
   }
   for (const { model, quote } of others) {
     const words = vscode.l10n.t('Use {0} ({1})', model.label, quoteWords(quote));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiKeys } from '../../apiKeys.ts';
+import { innerCommandIds } from '../../commandIds.ts';
 import { disposeAll } from '../../disposeAll.ts';
 import type { LazySession } from '../../lazySession.ts';
 import type { OpenInPanel } from '../../panelHost.ts';
@@ -7,9 +8,6 @@ import { registerCommand } from '../../show/commands.ts';
 import type { ShotStates } from '../shotStates.ts';
 import type { PromptLanguage } from './promptLanguage.ts';
 import { isPromptDocument, promptFileGlob, promptSelector } from './promptSelector.ts';
-
-/** Opens the panel on an image of a shot: the file's address, slug, cell key, index. No command for people. */
-export const openImageCommand = 'videoPrompt.promptFile.openImage';
 
 /** What may follow is offered without asking. */
 const completionTriggers = [':', ' ', '/', '.', '[', '{', ',', '"', "'", '@'];
@@ -88,7 +86,7 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
       }
     }),
     registerCommand(
-      openImageCommand,
+      innerCommandIds.openImage,
       async (...args) => {
         await (await language()).openImage(args);
       },

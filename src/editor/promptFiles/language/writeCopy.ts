@@ -4,6 +4,7 @@ import { writeBeside } from '../writeBeside.ts';
 import { copyEdits } from './copyEdits.ts';
 import type { PromptChecks } from './promptChecks.ts';
 import { editOf } from './ranges.ts';
+import { isTrusted } from '../../trust.ts';
 
 /** A clip of a prompt file. */
 export interface ClipPlace {
@@ -28,7 +29,7 @@ export async function writeCopy(
   { original, name, bytes }: DrawnCopy,
   checks: PromptChecks,
 ): Promise<string | undefined> {
-  if (!vscode.workspace.isTrusted) return undefined;
+  if (!isTrusted()) return undefined;
   const document = await vscode.workspace.openTextDocument(uri);
   const { shots, resolved } = await checks.of(document);
   const plan = shots.find((one) => one.shot.slug === slug && one.cell.key === cell);

@@ -32,6 +32,7 @@ export function makeState(parts: Partial<PanelState>): PanelState {
   return {
     draft,
     revision: 0,
+    draftNumber: 0,
     form: {
       model: { label: 'Veo 3.1 Fast', note: 'Veo', abilities: [], notes: [] },
       seconds: [4],

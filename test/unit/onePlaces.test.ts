@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { complaints } from './lintOfEditor.ts';
+
+const elsewhere: Readonly<Record<string, { readonly file: string; readonly codes: readonly string[] }>> = {
+  'a person’s word about money': {
+    file: 'src/editor/personsWord.ts',
+    codes: [
+      "submit({ kind: 'person' });",
+      "submit({ 'kind': 'person', shownMicroUsd: 1 });",
+      "const kind = 'person'; submit({ kind });",
+      'submit({ kind: `person` });',
+    ],
+  },
+  'commands are registered': {
+    file: 'src/editor/show/commands.ts',
+    codes: [
+      "vscode.commands.registerCommand('x', run);",
+      "vscode.commands.registerTextEditorCommand('x', run);",
+      "vscode.commands['registerCommand']('x', run);",
+      'const { registerCommand } = vscode.commands;',
+      'const { commands } = vscode;',
+    ],
+  },
+  'the workspace is trusted': {
+    file: 'src/editor/trust.ts',
+    codes: [
+      'if (vscode.workspace.isTrusted) run();',
+      "if (vscode.workspace['isTrusted']) run();",
+      'const { isTrusted } = vscode.workspace;',
+    ],
+  },
+};
+
+describe('what is decided in one file', () => {
+  for (const [what, { file, codes }] of Object.entries(elsewhere)) {
+    for (const code of codes) {
+      it(`is refused by lint anywhere else: ${what}, ${code}`, () => {
+        assert.ok(complaints(code).length > 0);
+        assert.ok(complaints(code, 'src/extension.ts').length > 0);
+      });
+    }
+    it(`is written in ${file}: ${what}`, () => {
+      assert.deepEqual(complaints(codes[0] ?? '', file), []);
+    });
+  }
+
+  it('leaves alone what only uses it', () => {
+    const code = "void vscode.commands.executeCommand('x'); submit({ kind: 'someone' });";
+    assert.deepEqual(complaints(code), []);
+  });
+});
