@@ -16,7 +16,9 @@ export interface KeptCost {
  * What kept clips have cost, the takes beside them included. `shots`: the sidecars of each shot's takes; shots of which
  * none was kept, and samples, count nothing.
  */
-export function keptCost(shots: readonly (readonly Sidecar[])[]): KeptCost {
+export function keptCost(
+  shots: readonly (readonly Pick<Sidecar, 'sample' | 'kept' | 'charge'>[])[],
+): KeptCost {
   const decided = shots
     .map((takes) => takes.filter(({ sample }) => sample !== true))
     .filter((takes) => takes.some(({ kept }) => kept === true));

@@ -2,12 +2,15 @@ import type { Model } from './catalogue/model.ts';
 import { characterCount } from './characterCount.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
 import type { Dropped } from './defaults.ts';
-import type { VideoRequest } from './request.ts';
+import { maxPromptCharacters, type VideoRequest } from './request.ts';
 import { shownText } from './shownText.ts';
 
 /** What only some models can be told. */
 export type Wish = 'mode' | 'negativePrompt' | 'seed' | 'audio';
 type Wishes = Pick<VideoRequest, Wish>;
+
+/** No model has a mode with a longer name. */
+const maxModeLength = 200;
 
 /** The seeds that endpoints commonly take. */
 export const commonSeeds = { min: 0, max: 2 ** 32 - 1 };
@@ -31,7 +34,10 @@ export function checkWishes(request: VideoRequest, model: Model | undefined): re
 function checkMode({ mode }: VideoRequest, { modes = [], label }: Model): readonly Finding[] {
   if (mode === undefined || modes.some(({ id }) => id === mode)) return [];
   const [usual] = modes;
-  if (usual === undefined) return [findingWarning('mode', 'mode.none', { model: label })];
+  // What is not sent is recorded all the same.
+  if (usual === undefined && mode.length <= maxModeLength)
+    return [findingWarning('mode', 'mode.none', { model: label })];
+  if (usual === undefined) return [findingError('mode', 'mode.none', { model: label })];
   const args = { mode: shownText(mode), model: label, allowed: modes.map(({ id }) => id).join(', ') };
   return [findingError('mode', 'mode.unsupported', args, { mode: usual.id })];
 }
@@ -58,12 +64,13 @@ function checkNegativePrompt(
 ): readonly Finding[] {
   if (negativePrompt.trim() === '') return [];
   const field = 'negativePrompt';
-  if (rule === undefined) {
+  const count = characterCount(negativePrompt);
+  if (rule === undefined && count <= maxPromptCharacters) {
     const fix = { negativePrompt: '' };
     return [findingWarning(field, 'negativePrompt.unsupported', { model: label }, fix)];
   }
-  const max = rule.maxCharacters;
-  const count = characterCount(negativePrompt);
+  // What is not sent is recorded all the same.
+  const max = rule?.maxCharacters ?? maxPromptCharacters;
   if (count <= max) return [];
   return [findingError(field, 'negativePrompt.tooLong', { count, max, model: label })];
 }

@@ -13,8 +13,8 @@ interface PathRule {
 
 /** Larger images are not read at all; preflight refuses them by their size. */
 export const maxImageBytes = 50 * 1024 * 1024;
-/** Of a record with a prompt of the longest kind; what a repository holds beside its clips may be anything. */
-export const maxSidecarBytes = 1_000_000;
+/** Of a record with the longest prompt in any script and all images of a request: some 150 KB. */
+export const maxSidecarBytes = 200_000;
 const maxClipBytes = 4 * 1024 ** 3;
 
 const promptFile = { leadsTo: 'file', endings: ['.video.md'], maxBytes: maxPromptFileBytes } as const;

@@ -104,7 +104,7 @@ const sidecarSchema = z.object({
  */
 export function readSidecar(source: string): Sidecar {
   const isLong = source.length > maxSidecarBytes || new TextEncoder().encode(source).length > maxSidecarBytes;
-  if (isLong) throw invalid('it is larger than 1 MB');
+  if (isLong) throw invalid('it is larger than 200 KB');
   const parsed = sidecarSchema.safeParse(jsonOf(source));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { clipExtensions } from '../../core/mp4.ts';
+import { BoundedCache } from '../../core/boundedCache.ts';
+import { defined } from '../../core/defined.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
@@ -18,9 +20,14 @@ export interface RecordedClip {
   readonly isThere: boolean;
 }
 
+/** What is kept of every sidecar: whose clip it is, not the words that it was made of. */
+export type ClipNote = Pick<Sidecar, 'source' | 'sample' | 'kept' | 'charge' | 'clip'>;
+
+export type NotedClip = Omit<RecordedClip, 'sidecar'> & { readonly sidecar: ClipNote };
+
 /** Every clip of the workspace that has a sidecar. Nothing is looked for before the first question. */
 export interface ClipIndex extends vscode.Disposable {
-  all(): Promise<readonly RecordedClip[]>;
+  all(): Promise<readonly NotedClip[]>;
   /** Those whose words are in this prompt file, oldest take first. */
   takesOf(promptFile: vscode.Uri): Promise<readonly RecordedClip[]>;
   /** Looks again at what lies at these places, sooner than the file system tells; before the first question it need not. */
@@ -34,7 +41,9 @@ const sidecarGlob = `**/*{${clipExtensions.map((extension) => `${extension}.json
 const promptFileGlob = '**/*.video.md';
 const excluded = '**/{node_modules,.git}/**';
 const maxFiles = 20_000;
-const readsAtOnce = 32;
+const readsAtOnce = 8;
+/** Of the sidecars that are kept as a whole; others are read once more when they are asked for. */
+const maxHeldBytes = 8_000_000;
 const gatherMs = 100;
 
 export function createClipIndex(): ClipIndex {
@@ -55,7 +64,7 @@ export function createClipIndex(): ClipIndex {
   const open = () => (index ??= loadClips(() => changed.fire(), loadAnew));
   return {
     all: async () => (await open()).all(),
-    takesOf: async (promptFile) => (await open()).takesOf(promptFile),
+    takesOf: async (promptFile) => await (await open()).takesOf(promptFile),
     refresh: async (sidecars) => await (await index)?.refresh(sidecars),
     onDidChange: changed.event,
     dispose() {
@@ -67,23 +76,40 @@ export function createClipIndex(): ClipIndex {
 }
 
 interface WorkspaceClips extends vscode.Disposable {
-  all(): readonly RecordedClip[];
-  takesOf(promptFile: vscode.Uri): readonly RecordedClip[];
+  all(): readonly NotedClip[];
+  takesOf(promptFile: vscode.Uri): Promise<readonly RecordedClip[]>;
   refresh(sidecars: readonly vscode.Uri[]): Promise<void>;
 }
 
 /** `loadAnew`: whole folders came or went. */
 async function loadClips(tell: () => void, loadAnew: () => void): Promise<WorkspaceClips> {
   const telling = coalesced(tell, gatherMs);
-  const clips = new Map<string, RecordedClip>();
+  const clips = new Map<string, NotedClip>();
+  const held = new BoundedCache<Sidecar>(maxHeldBytes);
   const files = new UriSet();
   const promptFiles = new UriSet();
 
   async function read(sidecarUri: vscode.Uri): Promise<void> {
-    const sidecar = await sidecarAt(sidecarUri);
+    const key = sidecarUri.toString();
+    const sidecar = await readAnew(sidecarUri);
     const uri = clipBeside(sidecarUri);
-    if (sidecar === undefined) clips.delete(sidecarUri.toString());
-    else clips.set(sidecarUri.toString(), { uri, sidecarUri, sidecar, isThere: files.has(uri) });
+    if (sidecar === undefined) clips.delete(key);
+    else clips.set(key, { uri, sidecarUri, sidecar: noteOf(sidecar), isThere: files.has(uri) });
+  }
+
+  async function readAnew(sidecarUri: vscode.Uri): Promise<Sidecar | undefined> {
+    const key = sidecarUri.toString();
+    held.delete(key);
+    const found = await textOf(sidecarUri);
+    const sidecar = found === undefined ? undefined : sidecarOf(found.text);
+    if (found !== undefined && sidecar !== undefined) held.set(key, sidecar, found.bytes);
+    return sidecar;
+  }
+
+  /** With all that its sidecar says. */
+  async function whole(clip: NotedClip): Promise<RecordedClip | undefined> {
+    const sidecar = held.get(clip.sidecarUri.toString()) ?? (await readAnew(clip.sidecarUri));
+    return sidecar === undefined ? undefined : { ...clip, sidecar };
   }
 
   /** Clips that were moved without their sidecars, by their bytes. */
@@ -145,7 +171,7 @@ async function loadClips(tell: () => void, loadAnew: () => void): Promise<Worksp
   await findMoved();
 
   /** The named file; where none is there, the only one of that name: it was moved outside of the editor. */
-  function promptFileFor(clip: RecordedClip): vscode.Uri | undefined {
+  function promptFileFor(clip: NotedClip): vscode.Uri | undefined {
     const named = promptFileOf(clip);
     if (named === undefined || promptFiles.has(named)) return named;
     const alike = promptFiles.all().filter((uri) => baseName(uri) === baseName(named));
@@ -154,11 +180,15 @@ async function loadClips(tell: () => void, loadAnew: () => void): Promise<Worksp
 
   return {
     all: () => [...clips.values()],
-    takesOf(promptFile) {
+    async takesOf(promptFile) {
       const key = promptFile.toString();
-      return [...clips.values()]
-        .filter((clip) => promptFileFor(clip)?.toString() === key)
-        .sort((a, b) => (a.sidecar.source?.take ?? 0) - (b.sidecar.source?.take ?? 0));
+      const takes: RecordedClip[] = [];
+      for (const clip of clips.values()) {
+        if (promptFileFor(clip)?.toString() !== key) continue;
+        const take = await whole(clip);
+        if (take !== undefined) takes.push(take);
+      }
+      return takes.sort((a, b) => (a.sidecar.source?.take ?? 0) - (b.sidecar.source?.take ?? 0));
     },
     refresh: (sidecars) =>
       update(async () => {
@@ -267,13 +297,23 @@ class UriSet {
   }
 }
 
+function noteOf({ source, sample, kept, charge, clip }: Sidecar): ClipNote {
+  return defined({
+    source,
+    sample,
+    kept,
+    charge,
+    clip: clip === undefined ? undefined : { bytes: clip.bytes, sha256: clip.sha256 },
+  });
+}
+
 /** Every sidecar of the workspace, as the disk has them now. */
 export async function findSidecars(): Promise<readonly vscode.Uri[]> {
   return await vscode.workspace.findFiles(sidecarGlob, excluded, maxFiles);
 }
 
 /** The sidecars of the takes of each shot. */
-export function shotsOf(clips: readonly RecordedClip[]): readonly (readonly Sidecar[])[] {
+export function shotsOf(clips: readonly NotedClip[]): readonly (readonly ClipNote[])[] {
   const taken = clips.filter(({ sidecar }) => sidecar.source !== undefined);
   const shots = Map.groupBy(
     taken,
@@ -282,22 +322,22 @@ export function shotsOf(clips: readonly RecordedClip[]): readonly (readonly Side
   return [...shots.values()].map((takes) => takes.map(({ sidecar }) => sidecar));
 }
 
+interface NamedByClip {
+  readonly sidecarUri: vscode.Uri;
+  readonly sidecar: Pick<Sidecar, 'source'>;
+}
+
 /**
  * The prompt file that a clip's sidecar names, to be compared with others; undefined where it names none. A sidecar may be
  * a stranger's: `promptFileToOpen` says whether it may be opened.
  */
-export function promptFileOf({
-  sidecarUri,
-  sidecar,
-}: Pick<RecordedClip, 'sidecarUri' | 'sidecar'>): vscode.Uri | undefined {
+export function promptFileOf({ sidecarUri, sidecar }: NamedByClip): vscode.Uri | undefined {
   const file = sidecar.source?.file;
   return file === undefined ? undefined : vscode.Uri.joinPath(sidecarUri, '..', file);
 }
 
 /** The same, where it lies in the workspace folder of the sidecar and no link leads elsewhere. */
-export async function promptFileToOpen(
-  clip: Pick<RecordedClip, 'sidecarUri' | 'sidecar'>,
-): Promise<vscode.Uri | undefined> {
+export async function promptFileToOpen(clip: NamedByClip): Promise<vscode.Uri | undefined> {
   const uri = promptFileOf(clip);
   const refusal = uri === undefined ? undefined : await pathRefusal(clip.sidecarUri, uri, 'sidecarSource');
   return isOwnPlace(refusal) ? uri : undefined;
@@ -305,10 +345,21 @@ export async function promptFileToOpen(
 
 /** Undefined for what is no sidecar, or cannot be read as one. */
 export async function sidecarAt(uri: vscode.Uri): Promise<Sidecar | undefined> {
+  const found = await textOf(uri);
+  return found === undefined ? undefined : sidecarOf(found.text);
+}
+
+async function textOf(
+  uri: vscode.Uri,
+): Promise<{ readonly text: string; readonly bytes: number } | undefined> {
   const read = await readOwnFile(uri, uri, 'sidecar');
   if (read.kind === 'refused') return undefined;
+  return { text: new TextDecoder().decode(read.bytes), bytes: read.bytes.length };
+}
+
+function sidecarOf(text: string): Sidecar | undefined {
   try {
-    return readSidecar(new TextDecoder().decode(read.bytes));
+    return readSidecar(text);
   } catch {
     return undefined;
   }

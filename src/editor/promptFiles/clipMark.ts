@@ -57,7 +57,8 @@ async function ofClip(
   const { cells, resolved } = await states.file(promptFile);
   const { source } = clip.sidecar;
   const cell = cells.find((one) => one.shot === source?.shot && one.cell === source.cell);
-  const freshness = cell?.freshnessOf(clip);
+  const take = cell?.takes.find(({ sidecarUri }) => sidecarUri.toString() === clip.sidecarUri.toString());
+  const freshness = take === undefined ? undefined : cell?.freshnessOf(take);
   const isKept = clip.sidecar.kept === true;
   const isStale = freshness?.kind === 'stale';
   const isLost = cell === undefined && resolved.problems.every(({ severity }) => severity !== 'error');

@@ -26,7 +26,7 @@ export interface Followed {
   readonly failures: readonly unknown[];
 }
 
-const readsAtOnce = 32;
+const readsAtOnce = 8;
 
 /**
  * Takes a clip's sidecar and poster along when the clip was renamed or moved in the editor, and keeps what sidecars say of

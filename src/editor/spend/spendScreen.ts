@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { keptCost } from '../../core/keptCost.ts';
-import type { Sidecar } from '../../core/sidecar.ts';
 import { type SpendHostMessage, type SpendMessage, spendMessage } from '../../protocol/spend.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { systemClock } from '../clock.ts';
@@ -24,7 +23,7 @@ export interface SpendScreenParts {
   readonly balanceKeys: BalanceKeys;
   readonly jobs: () => Promise<JobCommands>;
   /** The sidecars of each shot's takes in this workspace. */
-  readonly shots: () => Promise<readonly (readonly Sidecar[])[]>;
+  readonly shots: () => Promise<Parameters<typeof keptCost>[0]>;
   readonly onDidChangeShots: vscode.Event<void>;
   readonly report: (error: unknown) => Promise<void>;
 }

@@ -204,6 +204,12 @@ describe('preflight', () => {
     assert.deepEqual(check({ audio: false }, { ...veo31Fast, audio: 'optional' }), []);
   });
 
+  it('refuses wishes without end also where they are not sent, since they would be written down', () => {
+    const endless = check({ negativePrompt: 'x'.repeat(20_001), mode: 'x'.repeat(201) });
+    assert.deepEqual(codes(endless).sort(), ['mode mode.none', 'negativePrompt negativePrompt.tooLong']);
+    assert.ok(endless.every(({ severity }) => severity === 'error'));
+  });
+
   it('holds wishes to what the model takes of them', () => {
     const willing: Model = {
       ...veo31Fast,

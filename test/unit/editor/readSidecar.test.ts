@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { VideoPromptError } from '../../../src/core/errors.ts';
 import type { Job } from '../../../src/core/job.ts';
+import { maxPromptCharacters } from '../../../src/core/request.ts';
 import { writeSidecar } from '../../../src/core/sidecar.ts';
 import { markKept } from '../../../src/core/sidecarEdits.ts';
 import { maxSidecarBytes } from '../../../src/core/workspacePath.ts';
@@ -98,11 +99,11 @@ describe('reading a sidecar', () => {
     });
   }
 
-  it('refuses more than 1 MB, counted in bytes', () => {
+  it('refuses more than 200 KB, counted in bytes', () => {
     const filler = (length: number) => change({ filler: 'é'.repeat(length) });
     const room = maxSidecarBytes - new TextEncoder().encode(filler(0)).length;
     readSidecar(filler(Math.floor(room / 2)));
-    assert.throws(() => readSidecar(filler(Math.floor(room / 2) + 1)), { message: /1 MB/ });
+    assert.throws(() => readSidecar(filler(Math.floor(room / 2) + 1)), { message: /200 KB/ });
   });
 
   it('reads or refuses whatever a file may hold', () => {
@@ -117,5 +118,22 @@ describe('reading a sidecar', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the largest sidecar that is written', () => {
+  it('can be read again', () => {
+    const images = Array.from({ length: 20 }, (_, index) => ({
+      uri: `file:///work/film/${'folder/'.repeat(30)}image${String(index)}.png`,
+      role: 'reference' as const,
+    }));
+    for (const character of ['a', '海', '🌊', '"', '\u0001']) {
+      const prompt = character.repeat(maxPromptCharacters);
+      const job: Job = {
+        ...placed,
+        request: { ...placed.request, prompt, negativePrompt: 'x'.repeat(20_000), images },
+      };
+      assert.equal(readSidecar(writeSidecar(job, { savedAt: 1 })).request.prompt, prompt);
+    }
   });
 });
