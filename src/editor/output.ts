@@ -9,7 +9,7 @@ import { shownText } from '../core/shownText.ts';
 import { isUri, pathBelow } from '../core/uriPath.ts';
 import { folderSettings } from './settings.ts';
 import { askForFiles, askForFolder } from './show/inputs.ts';
-import { ownFolder, refusalWithin, refusedPath } from './workspaceFile.ts';
+import { isOwnPlace, ownFolder, refusalWithin, refusedPath } from './workspaceFile.ts';
 
 /**
  * Where the clips of a request are to lie: what the request says, else the setting, in the workspace folder of the
@@ -105,7 +105,8 @@ export async function requireOwnOutput(output: OutputPlace, promptFileUri?: stri
   const folder = folderOfOutput(output, promptFileUri);
   const directory = vscode.Uri.parse(output.directoryUri);
   const refusal = folder === undefined ? undefined : await refusalWithin(folder, directory, 'output');
-  if (refusal !== undefined && refusal !== 'missing') throw refusedPath(directory, refusal, 'output');
+  // What else is wrong may be mended while the clip is rendered.
+  if (refusal !== undefined && !isOwnPlace(refusal)) throw refusedPath(directory, refusal, 'output');
 }
 
 /** What the clip must not leave; undefined: a person chose the place. */
