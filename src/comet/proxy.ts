@@ -33,10 +33,7 @@ export function targetOf({ hostname, protocol, port }: Pick<URL, 'hostname' | 'p
 }
 
 /** Where a target is reached through; `direct`; or `unsupported`, where the setting names no http or https proxy. */
-export function proxyFor(
-  target: Target,
-  settings: NetworkSettings,
-): Proxy | 'direct' | 'unsupported' {
+export function proxyFor(target: Target, settings: NetworkSettings): Proxy | 'direct' | 'unsupported' {
   const hostname = target.hostname.replace(/^\[|\]$/g, '').toLowerCase();
   if (settings.isOff === true || isLoopback(hostname)) return 'direct';
   const { environment = {}, proxy: own = '', noProxy = [] } = settings;

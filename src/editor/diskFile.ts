@@ -18,7 +18,7 @@ const readFlags = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /**
  * Where a path leads with all links resolved, and what lies there; refused outside of `folder`, and where it is not what
- * the kind asks for. Without a folder it may lie anywhere. Never rejects.
+ * the kind asks for. Without a folder, where a person chose it, it may lie anywhere and have any name. Never rejects.
  */
 export async function lookOnDisk(
   folder: string | undefined,
@@ -30,7 +30,8 @@ export async function lookOnDisk(
     if (real === undefined) return refused('link');
     if (folder !== undefined && !isWithin(await realpath(folder), real.path)) return refused('link');
     const rule = pathRule(kind);
-    if (rule.leadsTo === 'file' && !hasExpectedName(kind, basename(real.path))) return refused('type');
+    if (folder !== undefined && rule.leadsTo === 'file' && !hasExpectedName(kind, basename(real.path)))
+      return refused('type');
     if (!real.isThere) return refused('missing');
     const stats = await lstat(real.path);
     const refusal = refusalByStats(stats, kind);

@@ -1,10 +1,23 @@
+import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
+import { condenseImage } from '../core/imageFile/condenseImage.ts';
+import { uploadImage } from '../core/imageFile/uploadImage.ts';
+import type { ImageInput } from '../core/preflight.ts';
+import { createReadQueue } from '../core/readQueue.ts';
+import type { RequestImage } from '../core/request.ts';
 import { isPublicLink } from '../core/uriPath.ts';
-import { maxImageBytes } from '../core/workspacePath.ts';
+import { maxImageBytes, type PathRefusal } from '../core/workspacePath.ts';
+import { inputOf } from '../engine/batchImages.ts';
 import type { ImageRead, Images } from '../engine/ports.ts';
+import { type DiskFile, openOnDisk, readAt } from './diskFile.ts';
 import type { ImageStore } from './session.ts';
 import { pathReasonWords } from './words/pathWords.ts';
-import { readOwnFile } from './workspaceFile.ts';
+import { openOwnFile, readOwnFile } from './workspaceFile.ts';
+
+/** Whatever a repository names: only so much of its images is in memory at a time. */
+const reading = createReadQueue({ atOnce: 4, maxBytes: maxImageBytes });
+/** And only so many of its files are open. */
+const glancing = createReadQueue({ atOnce: 8, maxBytes: 0 });
 
 /**
  * Reads an image that a person chose, or says what lies there instead. `namedBy`: a file of the repository names it, so
@@ -12,35 +25,92 @@ import { readOwnFile } from './workspaceFile.ts';
  */
 export async function readImage(uri: vscode.Uri, namedBy?: vscode.Uri): Promise<ImageRead> {
   if (isPublicLink(uri.toString())) return { kind: 'link' };
-  if (namedBy !== undefined) return await readNamedImage(uri, namedBy);
+  if (uri.scheme !== 'file') return await readElsewhere(uri, namedBy);
+  return await withImage(uri, namedBy, (file) => readWhole(uri, file));
+}
+
+/** What an image is and how much of it would be uploaded, by a small part of its file where that is enough. Never throws. */
+export async function glanceAtImage(image: RequestImage, namedBy?: vscode.Uri): Promise<ImageInput> {
+  const uri = vscode.Uri.parse(image.uri);
+  if (isPublicLink(image.uri)) return { ...image, kind: 'link' };
+  if (uri.scheme !== 'file')
+    return await reading(maxImageBytes, async () =>
+      inputOf({ image, read: await readElsewhere(uri, namedBy) }),
+    );
+  const glance = async (file: DiskFile): Promise<ImageInput | ImageRead> => {
+    const condensed = await condenseImage(file.bytes, (position, length) => readAt(file, position, length));
+    const upload = condensed === undefined ? undefined : uploadImage(condensed.bytes);
+    if (condensed === undefined || upload === undefined)
+      return await reading(file.bytes, async () => inputOf({ image, read: await readWhole(uri, file) }));
+    const bytes = upload.bytes.byteLength + condensed.leftOut;
+    return { ...image, kind: 'read', bytes, facts: upload.facts };
+  };
+  const looked = await glancing(0, () => withImage(uri, namedBy, glance));
+  return 'uri' in looked ? looked : inputOf({ image, read: looked });
+}
+
+/** The sha256 of what would be uploaded of an image; undefined where it is none. One that is large waits for its turn. */
+export async function uploadDigest(uri: vscode.Uri): Promise<string | undefined> {
+  const { size } = await vscode.workspace.fs.stat(uri);
+  return await reading(Math.min(size, maxImageBytes), async () => {
+    const read = await readImage(uri);
+    const upload = read.kind === 'read' ? uploadImage(read.bytes) : undefined;
+    return upload === undefined ? undefined : createHash('sha256').update(upload.bytes).digest('hex');
+  });
+}
+
+/** On a file that was opened; or why it was not. */
+async function withImage<Result>(
+  uri: vscode.Uri,
+  namedBy: vscode.Uri | undefined,
+  work: (file: DiskFile) => Promise<Result>,
+): Promise<Result | ImageRead> {
+  const opened =
+    namedBy === undefined
+      ? await openOnDisk(undefined, uri.fsPath, 'image')
+      : await openOwnFile(namedBy, uri, 'image');
+  if ('refusal' in opened) return refusedImage(opened.refusal, opened.bytes);
   try {
-    const stat = await vscode.workspace.fs.stat(uri);
-    if ((stat.type & vscode.FileType.Directory) !== 0) return { kind: 'directory' };
-    // A pipe or a device may never end, or never begin.
-    if ((stat.type & vscode.FileType.File) === 0) {
-      return { kind: 'unreadable', reason: vscode.l10n.t('this is no ordinary file') };
-    }
-    if (stat.size > maxImageBytes) return { kind: 'oversize', bytes: stat.size };
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    return { kind: 'read', bytes, name: baseName(uri) };
+    return await work(opened);
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return { kind: 'missing' };
     return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
+  } finally {
+    await opened.handle.close();
   }
 }
 
-async function readNamedImage(uri: vscode.Uri, namedBy: vscode.Uri): Promise<ImageRead> {
-  const read = await readOwnFile(namedBy, uri, 'image');
-  if (read.kind === 'read') return { kind: 'read', bytes: read.bytes, name: baseName(uri) };
-  switch (read.refusal) {
+async function readWhole(uri: vscode.Uri, file: DiskFile): Promise<ImageRead> {
+  return { kind: 'read', bytes: await readAt(file, 0, file.bytes), name: baseName(uri) };
+}
+
+function refusedImage(refusal: PathRefusal, bytes = maxImageBytes + 1): ImageRead {
+  switch (refusal) {
     case 'missing':
       return { kind: 'missing' };
     case 'folder':
       return { kind: 'directory' };
     case 'tooLarge':
-      return { kind: 'oversize', bytes: read.bytes ?? maxImageBytes + 1 };
+      return { kind: 'oversize', bytes };
     default:
-      return { kind: 'unreadable', reason: pathReasonWords(read.refusal) };
+      return { kind: 'unreadable', reason: pathReasonWords(refusal) };
+  }
+}
+
+async function readElsewhere(uri: vscode.Uri, namedBy: vscode.Uri | undefined): Promise<ImageRead> {
+  if (namedBy !== undefined) {
+    const read = await readOwnFile(namedBy, uri, 'image');
+    if (read.kind === 'read') return { kind: 'read', bytes: read.bytes, name: baseName(uri) };
+    return refusedImage(read.refusal, read.bytes);
+  }
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.Directory) !== 0) return { kind: 'directory' };
+    if ((type & vscode.FileType.File) === 0) return refusedImage('special');
+    if (size > maxImageBytes) return refusedImage('tooLarge', size);
+    return { kind: 'read', bytes: await vscode.workspace.fs.readFile(uri), name: baseName(uri) };
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return { kind: 'missing' };
+    return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
   }
 }
 

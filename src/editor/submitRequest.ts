@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { findModel } from '../core/catalogue/catalogue.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { withFrame } from '../core/follower.ts';
+import { mayHaveImages } from '../core/imageCounts.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
 import { type ImageInput, preflight } from '../core/preflight.ts';
 import type { RequestImage, VideoRequest } from '../core/request.ts';
-import { type BatchItem, type Caller, inputOf, RefusedRequest } from '../engine/admission.ts';
-import type { ImageRead } from '../engine/ports.ts';
+import { type BatchItem, type Caller, RefusedRequest } from '../engine/admission.ts';
 import type { ApiKeys } from './apiKeys.ts';
-import { readImage } from './images.ts';
+import { glanceAtImage } from './images.ts';
 import type { LazySession } from './lazySession.ts';
 import { chooseOutput, requireOwnOutput } from './output.ts';
 import { tellPaused } from './pauseState.ts';
@@ -84,26 +84,26 @@ export async function submitItems(
 
 /** Throws RefusedRequest with every finding of the first item that is refused. */
 async function checkItems(session: LazySession, items: readonly SubmitItem[], origin: string): Promise<void> {
-  const reads = new Map<string, Promise<ImageRead>>();
-  const read = ({ uri, clip }: RequestImage, promptFileUri?: string) => {
+  const glances = new Map<string, Promise<ImageInput>>();
+  const glance = async (image: RequestImage, promptFileUri?: string): Promise<ImageInput> => {
     // The frame of a clip is a copy of our own.
-    const namedBy = clip === undefined ? promptFileUri : undefined;
-    const key = `${uri} ${namedBy ?? ''}`;
+    const namedBy = image.clip === undefined ? promptFileUri : undefined;
+    const key = `${image.uri} ${namedBy ?? ''}`;
     const owner = namedBy === undefined ? undefined : vscode.Uri.parse(namedBy);
-    const reading = reads.get(key) ?? readImage(vscode.Uri.parse(uri), owner);
-    reads.set(key, reading);
-    return reading;
+    const looking = glances.get(key) ?? glanceAtImage(image, owner);
+    glances.set(key, looking);
+    return { ...(await looking), ...image };
   };
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
   for (const [index, item] of items.entries()) {
-    const inputs = await Promise.all(
-      item.request.images.map(async (image) =>
-        inputOf({ image, read: await read(image, item.source?.promptFileUri) }),
-      ),
-    );
-    const { request, images } = expected(item, inputs);
     // The catalogue knows most models; the list is opened for the others only.
-    const model = findModel(request.model) ?? (await session.open()).models.find(request.model);
+    const { model: id } = item.request;
+    const model = findModel(id) ?? (await session.open()).models.find(id);
+    // Where there are too many images nothing of them is opened.
+    const inputs = mayHaveImages(item.request, model)
+      ? await Promise.all(item.request.images.map((image) => glance(image, item.source?.promptFileUri)))
+      : [];
+    const { request, images } = expected(item, inputs);
     const findings = preflight(request, model, images, { workspaceFolderUris: folders, origin });
     const first = findings.find(({ severity }) => severity === 'error');
     if (first !== undefined) throw new RefusedRequest(item.request, first, findings, index);

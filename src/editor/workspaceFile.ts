@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../core/errors.ts';
+import { fileNameOfUri } from '../core/uriPath.ts';
 import { type PathKind, type PathRefusal, pathRule, refusalBySpelling } from '../core/workspacePath.ts';
 import { lookOnDisk, openOnDisk, readAt } from './diskFile.ts';
-import { baseName } from './images.ts';
 import { pathRefusalWords } from './words/pathWords.ts';
 
 /*
@@ -48,16 +48,25 @@ export type OwnFile =
   | { readonly kind: 'read'; readonly bytes: Uint8Array }
   | { readonly kind: 'refused'; readonly refusal: PathRefusal; readonly bytes?: number };
 
-/** The bytes that lie at a path that `owner` says; a link that is swapped meanwhile is not followed. Never rejects. */
-export async function readOwnFile(owner: vscode.Uri, target: vscode.Uri, kind: PathKind): Promise<OwnFile> {
+/** The same for a file on the disk, opened; the caller closes it. Never rejects. */
+export async function openOwnFile(
+  owner: vscode.Uri,
+  target: vscode.Uri,
+  kind: PathKind,
+): Promise<Awaited<ReturnType<typeof openOnDisk>>> {
   const folder = ownFolder(owner);
   const spelled = refusalBySpelling(folder.toString(), target.toString(), kind, isCaseIgnored);
   if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
+  return await openOnDisk(folder.fsPath, target.fsPath, kind);
+}
+
+/** The bytes that lie at a path that `owner` says; a link that is swapped meanwhile is not followed. Never rejects. */
+export async function readOwnFile(owner: vscode.Uri, target: vscode.Uri, kind: PathKind): Promise<OwnFile> {
   if (target.scheme !== 'file') {
-    const refusal = await refusalElsewhere(folder, target, kind);
+    const refusal = await pathRefusal(owner, target, kind);
     return refusal === undefined ? await readElsewhere(target) : { kind: 'refused', refusal };
   }
-  const opened = await openOnDisk(folder.fsPath, target.fsPath, kind);
+  const opened = await openOwnFile(owner, target, kind);
   if ('refusal' in opened) return opened;
   try {
     return { kind: 'read', bytes: await readAt(opened, 0, opened.bytes) };
@@ -92,7 +101,7 @@ export async function requireInWorkspace(target: vscode.Uri, kind: PathKind, fie
 }
 
 export function refusedPath(target: vscode.Uri, refusal: PathRefusal, field: string): VideoPromptError {
-  const text = vscode.l10n.t('{0}: {1}', field, pathRefusalWords(baseName(target), refusal));
+  const text = vscode.l10n.t('{0}: {1}', field, pathRefusalWords(fileNameOfUri(target.toString()), refusal));
   return new VideoPromptError('request.invalid', text, { field });
 }
 

@@ -1,4 +1,5 @@
 import { VideoPromptError } from '../core/errors.ts';
+import { mayHaveImages } from '../core/imageCounts.ts';
 import { type Job, type JobSource, type OutputPlace, sampleOrigin } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { type ImageInput, preflight } from '../core/preflight.ts';
@@ -83,12 +84,19 @@ export async function admit(
       'This workspace is not trusted: nothing is submitted from it.',
     );
   }
+  for (const [index, item] of batch.items.entries()) {
+    // Where there are too many images none is opened.
+    if (!mayHaveImages(item.request, context.findModel(item.request.model)))
+      check(context, batch, item, [], undefined, index);
+  }
   const images = new BatchImages(ports.images);
-  const looked = await Promise.all(
-    batch.items.map(({ request, source }) =>
-      Promise.all(request.images.map((image) => images.look(image, source?.promptFileUri))),
-    ),
-  );
+  const looked: ImageInput[][] = [];
+  for (const { request, source } of batch.items) {
+    const inputs: ImageInput[] = [];
+    // One after the other, so that only one is in memory.
+    for (const image of request.images) inputs.push(await images.look(image, source?.promptFileUri));
+    looked.push(inputs);
+  }
   const frames = await Promise.all(
     batch.items.map((item, index) => expectedFrame(context.store, batch, item, index)),
   );

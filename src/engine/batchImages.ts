@@ -1,3 +1,6 @@
+import { defined } from '../core/defined.ts';
+import { VideoPromptError } from '../core/errors.ts';
+import type { ImageFacts } from '../core/imageFacts.ts';
 import { type UploadImage, uploadImage } from '../core/imageFile/uploadImage.ts';
 import type { ImageSnapshot } from '../core/job.ts';
 import type { ImageInput } from '../core/preflight.ts';
@@ -12,47 +15,50 @@ export interface LookedImage {
 }
 
 /** What is sent of an image; a job's snapshot holds exactly this. */
-interface Leaving extends UploadImage {
+interface Leaving {
   readonly image: RequestImage;
+  readonly namedBy?: string;
   readonly name: string;
+  readonly facts: ImageFacts;
+  readonly size: number;
+  /** Absent: read once more, since the images of a batch may be more than fits into memory. */
+  readonly bytes?: Uint8Array;
 }
 
-interface Found {
-  readonly read: ImageRead;
-  readonly upload: UploadImage | undefined;
-}
+const maxHeldBytes = 64 * 1024 * 1024;
 
-/** The images of a whole batch: each is read, shown and kept once, however many requests use it. */
+/** The images of a whole batch: each is looked at, shown and kept once, however many requests use it. */
 export class BatchImages {
   readonly #images: Images;
-  readonly #found = new Map<string, Promise<Found>>();
+  readonly #found = new Map<string, ImageInput>();
   readonly #kept = new Map<string, ImageSnapshot>();
   readonly #leaving = new Map<string, Leaving>();
+  #held = 0;
 
   constructor(images: Images) {
     this.#images = images;
   }
 
+  /** Of one image after the other. `namedBy`: the prompt file that names it. */
   async look(image: RequestImage, namedBy?: string): Promise<ImageInput> {
-    const { read, upload } = await this.#find(image, namedBy);
-    if (read.kind === 'read' && upload !== undefined)
-      this.#leaving.set(image.uri, { ...upload, image, name: read.name });
-    return inputOf({ image, read }, upload);
+    const key = `${image.uri} ${namedBy ?? ''}`;
+    const found = this.#found.get(key) ?? (await this.#read(image, namedBy));
+    this.#found.set(key, found);
+    return { ...found, ...image };
   }
 
   /** What leaves the machine of all that was looked at. */
   leaving(): readonly LeavingImage[] {
-    return [...this.#leaving.values()].map(({ image, name, bytes }) => ({
-      uri: image.uri,
-      name,
-      bytes: bytes.byteLength,
-    }));
+    return [...this.#leaving.values()].map(({ image: { uri }, name, size }) => ({ uri, name, bytes: size }));
   }
 
-  /** Puts a copy of everything that leaves on disk. */
+  /** Puts a copy of everything that leaves on disk. Throws VideoPromptError where a file is another by now. */
   async keep(): Promise<void> {
-    for (const { image, name, bytes, facts } of this.#leaving.values())
+    for (const leaving of this.#leaving.values()) {
+      const { image, name, facts } = leaving;
+      const bytes = leaving.bytes ?? (await this.#readAgain(leaving));
       this.#kept.set(image.uri, await this.#images.keep(bytes, image, facts.type, name));
+    }
   }
 
   /** The kept copies that go with a request, in the order of its images. */
@@ -63,19 +69,34 @@ export class BatchImages {
     });
   }
 
-  #find(image: RequestImage, namedBy?: string): Promise<Found> {
-    const key = `${image.uri} ${namedBy ?? ''}`;
-    const known = this.#found.get(key);
-    if (known !== undefined) return known;
-    const finding = this.#read(image, namedBy);
-    this.#found.set(key, finding);
-    return finding;
+  async #read(image: RequestImage, namedBy: string | undefined): Promise<ImageInput> {
+    if (isPublicLink(image.uri)) return { ...image, kind: 'link' };
+    const read = await this.#images.read(image, namedBy);
+    const upload = uploadOf(read);
+    if (read.kind === 'read' && upload !== undefined) {
+      const { facts, bytes } = upload;
+      const size = bytes.byteLength;
+      const isHeld = this.#held + size <= maxHeldBytes;
+      if (isHeld) this.#held += size;
+      const leaving = { image, name: read.name, facts, size, ...defined({ namedBy }) };
+      this.#leaving.set(image.uri, { ...leaving, ...(isHeld ? { bytes } : {}) });
+    }
+    return inputOf({ image, read }, upload);
   }
 
-  async #read(image: RequestImage, namedBy?: string): Promise<Found> {
-    if (isPublicLink(image.uri)) return { read: { kind: 'link' }, upload: undefined };
-    const read = await this.#images.read(image, namedBy);
-    return { read, upload: uploadOf(read) };
+  async #readAgain({ image, namedBy, name, facts, size }: Leaving): Promise<Uint8Array> {
+    const upload = uploadOf(await this.#images.read(image, namedBy));
+    const isSame =
+      upload?.bytes.byteLength === size &&
+      upload.facts.type === facts.type &&
+      upload.facts.width === facts.width &&
+      upload.facts.height === facts.height;
+    if (isSame) return upload.bytes;
+    throw new VideoPromptError(
+      'request.invalid',
+      `The image ${name} changed while the request was made, so nothing was submitted. Try again.`,
+      { field: 'images' },
+    );
   }
 }
 

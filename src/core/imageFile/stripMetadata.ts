@@ -63,10 +63,15 @@ function withoutThumb(part: Uint8Array): Uint8Array {
 /** Chunks that can be left out and yet change how the pixels look. */
 const pngLooks = ['tRNS', 'cHRM', 'gAMA', 'iCCP', 'sBIT', 'sRGB', 'cICP', 'mDCV', 'cLLI', 'bKGD', 'pHYs'];
 
+/** Whether a chunk of this name is needed to draw a PNG. */
+export function isPngLook(type: string): boolean {
+  return /^[A-Z]/.test(type) || pngLooks.includes(type);
+}
+
 function pngParts(bytes: Uint8Array): readonly Uint8Array[] {
   const parts = [bytes.subarray(0, pngSignatureBytes)];
   for (const { type, start, end } of pngChunks(bytes)) {
-    if (/^[A-Z]/.test(type) || pngLooks.includes(type)) parts.push(bytes.subarray(start, end));
+    if (isPngLook(type)) parts.push(bytes.subarray(start, end));
   }
   return parts;
 }
@@ -75,9 +80,14 @@ const webpPixels = ['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP'];
 /** The bits of `VP8X` that announce EXIF and XMP. */
 const webpNotes = 0x0c;
 
+/** Whether a chunk of this name is needed to draw a WebP. */
+export function isWebpPixels(type: string): boolean {
+  return webpPixels.includes(type);
+}
+
 function webp(bytes: Uint8Array): Uint8Array {
   if (bytes.length < webpHeaderBytes) return bytes;
-  const kept = [...webpChunks(bytes)].filter(({ type }) => webpPixels.includes(type));
+  const kept = [...webpChunks(bytes)].filter(({ type }) => isWebpPixels(type));
   const parts = kept.map(({ type, start, payload, end }) => {
     if (type !== 'VP8X' || payload >= end) return bytes.subarray(start, end);
     const part = copyOf(bytes.subarray(start, end));

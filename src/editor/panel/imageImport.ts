@@ -42,6 +42,13 @@ export function createImageImport(storage: vscode.Uri, extensionKind: vscode.Ext
     return isImage ? await keepCopy(read.name, read.bytes) : uri.toString();
   }
 
+  /** One after the other, so that only one is in memory. */
+  async function takeAll(uris: readonly vscode.Uri[]): Promise<readonly string[]> {
+    const taken: string[] = [];
+    for (const uri of uris) taken.push(await take(uri));
+    return taken;
+  }
+
   return {
     async pick() {
       const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
@@ -52,9 +59,9 @@ export function createImageImport(storage: vscode.Uri, extensionKind: vscode.Ext
         openLabel: vscode.l10n.t('Add'),
         filters: { [vscode.l10n.t('Images')]: extensions },
       });
-      return await Promise.all((picked ?? []).map(take));
+      return await takeAll(picked ?? []);
     },
-    fromUris: (uris) => Promise.all(uris.map((uri) => take(localUri(uri, extensionKind)))),
+    fromUris: (uris) => takeAll(uris.map((uri) => localUri(uri, extensionKind))),
     fromBytes: keepCopy,
     async prune(used) {
       try {

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { ImageInput } from '../../core/preflight.ts';
 import type { RequestImage } from '../../core/request.ts';
-import { inputOf } from '../../engine/admission.ts';
 import type { DraftImageView } from '../../protocol/panel.ts';
-import { baseName, readImage } from '../images.ts';
+import { baseName, glanceAtImage } from '../images.ts';
 import { sizeWords } from '../words/jobWords.ts';
 
 interface Looked {
@@ -13,21 +12,23 @@ interface Looked {
 
 /** What lies at the draft's images, read once for each version of a file. */
 export interface ImageLook {
-  look(images: readonly RequestImage[]): Promise<readonly ImageInput[]>;
+  /** `namedBy`: the prompt file that names them; absent: a person chose them. */
+  look(images: readonly RequestImage[], namedBy?: vscode.Uri): Promise<readonly ImageInput[]>;
 }
 
 export function createImageLook(): ImageLook {
   const cache = new Map<string, Looked>();
   return {
-    look: (images) =>
+    look: (images, namedBy) =>
       Promise.all(
         images.map(async (image) => {
           const uri = vscode.Uri.parse(image.uri);
           const stamp = await stampOf(uri);
-          const known = cache.get(image.uri);
+          const key = `${image.uri} ${namedBy?.toString() ?? ''}`;
+          const known = cache.get(key);
           if (known?.stamp === stamp) return { ...known.input, ...image };
-          const input = inputOf({ image, read: await readImage(uri) });
-          cache.set(image.uri, { stamp, input });
+          const input = await glanceAtImage(image, namedBy);
+          cache.set(key, { stamp, input });
           return input;
         }),
       ),

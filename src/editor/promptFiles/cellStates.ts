@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { findModel } from '../../core/catalogue/catalogue.ts';
 import { type ChainedFrame, freshnessOf } from '../../core/freshness.ts';
+import { mayHaveImages } from '../../core/imageCounts.ts';
 import type { Job } from '../../core/job.ts';
 import { makesRecipe } from '../../core/jobRecipe.ts';
 import type { ResolvedPromptFile } from '../../core/promptFile/resolvedFile.ts';
@@ -91,20 +92,24 @@ async function stateOf(
         : undefined;
     return cell === undefined ? [] : [{ at, cell }];
   });
+  // Where there are too many images nothing of them is opened.
+  const mayLook = mayHaveImages(plan.request, plan.model);
   const frames = await Promise.all(
     plan.request.images.map(async (image, at): Promise<CellFrame> => {
       const from = plan.cell.images[at];
       if (from === undefined || from.kind === 'file') return { kind: 'file', image };
       const clip =
         from.kind === 'clip' ? parse(from.uri) : follows.find((one) => one.at === at)?.cell.chosen?.uri;
-      const sha = clip === undefined ? undefined : await digests.file(clip);
+      const sha = clip === undefined || !mayLook ? undefined : await digests.file(clip);
       if (clip === undefined || sha === undefined) return { kind: 'lacking', image };
       const frame = { uri: clip.toString(), role: image.role, clip: { uri: clip.toString(), sha256: sha } };
       return { kind: 'clip', image: frame, clip, sha256: sha };
     }),
   );
   const fileDigests = await Promise.all(
-    frames.map(async ({ kind, image }) => (kind === 'file' ? await digests.image(image.uri) : undefined)),
+    frames.map(async ({ kind, image }) =>
+      kind === 'file' && mayLook ? await digests.image(image.uri) : undefined,
+    ),
   );
   const full: VideoRequest = { ...plan.request, images: frames.map(({ image }) => image) };
   const recipe = recipeOf(full, fileDigests);

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { uploadImage } from '../../core/imageFile/uploadImage.ts';
 import { isPublicLink } from '../../core/uriPath.ts';
 import { fileDigest } from '../fileDigest.ts';
-import { readImage } from '../images.ts';
+import { uploadDigest } from '../images.ts';
 
 /** What files hold, by sha256 in lower-case hex. Each is read again only when its time or size has changed. */
 export interface FileDigests {
@@ -40,11 +39,7 @@ export function createFileDigests(): FileDigests {
     async image(text) {
       if (isPublicLink(text)) return undefined;
       const uri = vscode.Uri.parse(text);
-      return await digest(uri, 'image', async () => {
-        const read = await readImage(uri);
-        const upload = read.kind === 'read' ? uploadImage(read.bytes) : undefined;
-        return upload === undefined ? undefined : sha256(upload.bytes);
-      });
+      return await digest(uri, 'image', () => uploadDigest(uri).catch(() => undefined));
     },
     file: (uri) => digest(uri, 'file', () => hashFile(uri)),
   };

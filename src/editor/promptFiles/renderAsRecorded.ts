@@ -2,14 +2,15 @@ import * as vscode from 'vscode';
 import type { Model } from '../../core/catalogue/model.ts';
 import { unchartedModel } from '../../core/catalogue/uncharted.ts';
 import { VideoPromptError } from '../../core/errors.ts';
+import { mayHaveImages } from '../../core/imageCounts.ts';
 import type { Job, JobSource, OutputPlace } from '../../core/job.ts';
 import { preflight } from '../../core/preflight.ts';
 import { isSamePrice, type Quote, totalPrice } from '../../core/quote.ts';
 import { recipeOf } from '../../core/recipe.ts';
 import type { RequestImage, VideoRequest } from '../../core/request.ts';
 import { promptFileStem, takeName } from '../../core/take.ts';
-import { DuplicateRequest, inputOf } from '../../engine/admission.ts';
-import { baseName, readImage } from '../images.ts';
+import { DuplicateRequest } from '../../engine/admission.ts';
+import { baseName, glanceAtImage } from '../images.ts';
 import type { LazySession } from '../lazySession.ts';
 import { type PressedButton, pressInModal } from '../personsWord.ts';
 import type { Session } from '../session.ts';
@@ -48,9 +49,12 @@ export async function renderAsRecorded(
   const recorded = await readClipSidecar(clicked);
   const session = await parts.session.open();
   const digests = createFileDigests();
-  const images = await findRecordedImages(recorded, { digests, index: parts.index });
   const known = session.models.find(recorded.sidecar.model);
   const model = known ?? unchartedModel(recorded.sidecar.model);
+  // A sidecar may name any number: then nothing of them is opened.
+  const images = mayHaveImages(recorded.sidecar.request, model)
+    ? await findRecordedImages(recorded, { digests, index: parts.index })
+    : recorded.sidecar.request.images.map(({ path, role }) => ({ name: path, role, kind: 'gone' as const }));
   const now = await look(recorded, images, model, session);
   const place = await placeOf(parts, recorded);
   const pressed = await ask(recorded, now, place.jobs);
@@ -134,7 +138,7 @@ async function look(
     request.images.map(async (image) =>
       images.some((one) => one.kind === 'frame' && one.clip.toString() === image.uri)
         ? { ...image, kind: 'frame' as const }
-        : inputOf({ image, read: await readImage(vscode.Uri.parse(image.uri), uri) }),
+        : await glanceAtImage(image, uri),
     ),
   );
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());

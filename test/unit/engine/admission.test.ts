@@ -211,6 +211,22 @@ describe('admission', () => {
   });
 
   describe('images', () => {
+    it('are not opened where a request names more of them than its model takes', async () => {
+      const window = await world.window('w1');
+      const images = Array.from({ length: 40 }, (_, index) => ({
+        uri: pathToFileURL(join(world.directory, `${String(index)}.png`)).href,
+        role: 'reference' as const,
+      }));
+      for (const model of ['veo3.1', 'veo3.1-fast', 'no-such-model'])
+        await assert.rejects(window.engine.submit(world.submission({ model, images })), {
+          code: 'request.invalid',
+        });
+      assert.deepEqual(world.imagesRead, []);
+      await assert.rejects(window.engine.submit(world.submission({ images: images.slice(0, 1) })));
+      assert.equal(world.imagesRead.length, 1);
+      await assertNothing();
+    });
+
     const imageOf = (path: string) => ({ uri: pathToFileURL(path).href, role: 'first' as const });
     const photo = () =>
       jpegWith(jpegSegment(0xe1, joined('Exif\0\0', exifBlock(1))), jpegSegment(0xfe, 'GPS 52.5200 N'));

@@ -54,6 +54,7 @@ export class World {
   readonly clock = new VirtualClock();
   readonly creates: { readonly windowId: string; readonly prompt: string }[] = [];
   readonly polls: { readonly windowId: string; readonly taskId: string; readonly at: number }[] = [];
+  readonly imagesRead: string[] = [];
   readonly asked: SpendQuestion[] = [];
   /** Whether the person agrees to uploads. */
   mayUpload = true;
@@ -207,6 +208,7 @@ export class World {
         },
         images: {
           read: async (image) => {
+            this.imagesRead.push(image.uri);
             try {
               const bytes = await readFile(fileURLToPath(image.uri));
               return { kind: 'read', bytes, name: 'image.png' };

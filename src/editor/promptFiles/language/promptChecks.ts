@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../../core/finding.ts';
+import { mayHaveImages } from '../../../core/imageCounts.ts';
 import { type ImageInput, preflight } from '../../../core/preflight.ts';
 import type { ResolvedPromptFile } from '../../../core/promptFile/resolvedFile.ts';
 import type { Quote } from '../../../core/quote.ts';
@@ -45,7 +46,7 @@ export function createPromptChecks(documents: PromptDocuments, market: () => Pro
       vscode.workspace.getWorkspaceFolder(document.uri) ?? vscode.workspace.workspaceFolders?.[0];
     const { defaultModel } = folderSettings(folder?.uri);
     const plans = planShots(resolved, { defaultModelId: defaultModel, find: current.find });
-    const looked = await lookOnce(images, plans);
+    const looked = await lookOnce(images, plans, document.uri);
     const context = {
       refusedModels: current.refused,
       workspaceFolderUris: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()),
@@ -79,24 +80,35 @@ export function createPromptChecks(documents: PromptDocuments, market: () => Pro
   };
 }
 
-/** Every file once, however many shots use it. */
+function mayLook({ request, model }: Pick<ShotPlan, 'request' | 'model'>): boolean {
+  return mayHaveImages(request, model);
+}
+
+/** Every file once, however many shots use it; none of a shot that names more than its model takes. */
 async function lookOnce(
   images: ImageLook,
   plans: readonly ShotPlan[],
+  promptFile: vscode.Uri,
 ): Promise<ReadonlyMap<string, ImageInput>> {
   const uris = new Set(
-    plans.flatMap(({ cell, request }) =>
-      request.images.flatMap(({ uri }, index) => (cell.images[index]?.kind === 'file' ? [uri] : [])),
-    ),
+    plans
+      .filter(mayLook)
+      .flatMap(({ cell, request }) =>
+        request.images.flatMap(({ uri }, index) => (cell.images[index]?.kind === 'file' ? [uri] : [])),
+      ),
   );
-  const looked = await images.look([...uris].map((uri) => ({ uri, role: 'reference' })));
+  const looked = await images.look(
+    [...uris].map((uri) => ({ uri, role: 'reference' })),
+    promptFile,
+  );
   return new Map(looked.map((input) => [input.uri, input]));
 }
 
 function inputsOf(
-  { cell, request }: ShotPlan,
+  { cell, request, model }: ShotPlan,
   looked: ReadonlyMap<string, ImageInput>,
 ): readonly ImageInput[] {
+  if (!mayLook({ request, model })) return [];
   return request.images.map((image, index) => {
     const input = cell.images[index]?.kind === 'file' ? looked.get(image.uri) : undefined;
     return { ...(input ?? { kind: 'frame' as const }), ...image };

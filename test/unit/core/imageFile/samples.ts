@@ -53,7 +53,7 @@ export function jpegWith(...segments: readonly Uint8Array[]): Uint8Array {
 /** Its checksum is none: nobody here checks it. */
 export function pngChunk(type: string, payload: Uint8Array | string): Uint8Array {
   const { length } = joined(payload);
-  return joined([0, 0, length >> 8, length & 255], type, payload, [1, 2, 3, 4]);
+  return joined([length >> 24, length >> 16, length >> 8, length], type, payload, [1, 2, 3, 4]);
 }
 
 /** The sample with these behind its `IHDR`. */
@@ -64,7 +64,12 @@ export function pngWith(...chunks: readonly Uint8Array[]): Uint8Array {
 
 export function webpChunk(type: string, payload: Uint8Array | string): Uint8Array {
   const { length } = joined(payload);
-  return joined(type, [length & 255, length >> 8, 0, 0], payload, length % 2 === 1 ? [0] : []);
+  return joined(
+    type,
+    [length, length >> 8, length >> 16, length >> 24],
+    payload,
+    length % 2 === 1 ? [0] : [],
+  );
 }
 
 /** The sample with transparency, announced as having notes, with these behind its pixels. */
