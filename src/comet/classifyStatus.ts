@@ -2,6 +2,7 @@ import type { FailureClass } from '../core/failure.ts';
 import type { StatusOutcome } from '../engine/ports.ts';
 import type { Dialect, StatusReading } from './dialects/dialect.ts';
 import { readErrorBody, requestIdIn, type ErrorWords } from './errorBody.ts';
+import { providerWords } from '../core/redact.ts';
 import { cutFailure, failure, type Asked } from './failures.ts';
 import { parseJson, type Reply } from './reply.ts';
 import { retryAfterMs } from './retryAfter.ts';
@@ -18,7 +19,11 @@ export function classifyStatus(reply: Reply, dialect: Dialect, asked: Asked): St
   if (httpStatus >= 200 && httpStatus < 300) {
     const reading = dialect.readStatus(answer);
     switch (reading.kind) {
-      case 'running':
+      case 'running': {
+        const { word, ...rest } = reading;
+        const said = providerWords(word, asked.key);
+        return said === undefined ? rest : { ...rest, word: said };
+      }
       case 'done':
         return reading;
       case 'failed':

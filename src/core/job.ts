@@ -149,6 +149,12 @@ export interface Job {
   readonly acceptedAt?: number;
   /** 0 to 100. */
   readonly progress?: number;
+  /** The provider's own word for the state of the render, as it last came. */
+  readonly word?: string;
+  /** How long neither progress nor word have changed, in the time in which they were asked for. Absent: they just have. */
+  readonly stillMs?: number;
+  /** When a person asked to watch it again; absent: it is watched since it was accepted. */
+  readonly watchedFrom?: number;
   /** When the provider last said something usable. */
   readonly answeredAt?: number;
   /** Steps in a row that brought nothing. */
@@ -200,7 +206,14 @@ export type JobEvent =
   | { readonly kind: 'taken'; readonly taskId: string; readonly jobId: string }
   | { readonly kind: 'refused'; readonly failure: Failure }
   | { readonly kind: 'doubted'; readonly failure: Failure }
-  | { readonly kind: 'progressed'; readonly progress?: number; readonly nextAt: number }
+  /** `failure`: what stands in the way although it still renders. */
+  | {
+      readonly kind: 'progressed';
+      readonly progress?: number;
+      readonly word?: string;
+      readonly nextAt: number;
+      readonly failure?: Failure;
+    }
   /** `fetchedInVain`: the job's new count; absent: it stays. */
   | {
       readonly kind: 'missed';

@@ -1,5 +1,6 @@
 import type { Job } from './job.ts';
 import { type RenderForecast, stillRunning } from './renderForecast.ts';
+import { slowedMs } from './standstill.ts';
 
 /** After so long without one good answer a job is handed to the user. */
 export const giveUpAfterMs = 24 * 60 * 60_000;
@@ -29,6 +30,8 @@ export interface PollTiming {
   readonly forecast: RenderForecast;
   /** Asking costs nothing there. */
   readonly isLocal: boolean;
+  /** How long the answers have brought nothing new. */
+  readonly stillMs?: number;
   /** Random, 0 <= x < 1: spreads jobs that would otherwise ask at the same moment. */
   readonly fraction: number;
 }
@@ -42,11 +45,15 @@ const stepMs = 1_000;
 
 /**
  * How long to wait before asking for the status again. Seldom while the clip can hardly be ready, often around the
- * likely moment, ever more slowly when it is long overdue.
+ * likely moment, ever more slowly when it is long overdue, and seldom once nothing changes any more.
  */
 export function nextPollDelayMs(timing: PollTiming): number {
-  const { elapsedMs, missCount, retryAfterMs, forecast, isLocal, fraction } = timing;
+  const { retryAfterMs, fraction, stillMs = 0 } = timing;
   if (retryAfterMs !== undefined) return retryAfter(retryAfterMs, fraction);
+  return Math.max(usualDelayMs(timing), Math.round(slowedMs(stillMs) * (1 + unit(fraction) / 20)));
+}
+
+function usualDelayMs({ elapsedMs, missCount, forecast, isLocal, fraction }: PollTiming): number {
   if (isLocal) return backoff(localPollMs, maxLocalBackoffMs, missCount, fraction);
   // The first miss waits 10 to 20 s, the next up to 40 s.
   if (missCount > 0) return backoff(firstMissMs, maxPollBackoffMs, missCount - 1, fraction);

@@ -2,6 +2,7 @@ import type { Failure } from './failure.ts';
 import { framed } from './follower.ts';
 import type { Job, JobEvent, JobState } from './job.ts';
 import { chargeAtRender } from './ledger.ts';
+import { stillAfter } from './standstill.ts';
 
 /** How often a create may answer 429 before the job fails. */
 export const maxTooMany = 5;
@@ -139,15 +140,19 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
       return inState('submitting')
         ? enter('uncertain', { failure: event.failure, charge: { basis: 'unknown' } })
         : undefined;
-    case 'progressed':
-      return inState('running')
-        ? enter('running', {
-            nextAt: event.nextAt,
-            answeredAt: now,
-            missCount: 0,
-            ...(event.progress === undefined ? {} : { progress: event.progress }),
-          })
-        : undefined;
+    case 'progressed': {
+      if (!inState('running')) return undefined;
+      const { stillMs: _stillMs, ...moved } = enter('running', {
+        nextAt: event.nextAt,
+        answeredAt: now,
+        missCount: 0,
+        ...(event.progress === undefined ? {} : { progress: event.progress }),
+        ...(event.word === undefined ? {} : { word: event.word }),
+        ...(event.failure === undefined ? {} : { failure: event.failure }),
+      });
+      const stillMs = stillAfter(job, event, now);
+      return stillMs === 0 ? moved : { ...moved, stillMs };
+    }
     case 'missed':
       return inState('queued', 'running', 'downloading', 'stored')
         ? {
@@ -187,10 +192,15 @@ export function transition(job: Job, event: JobEvent, now: number): Job | undefi
     case 'resume': {
       if (!inState('stopped') || job.taskId === undefined) return undefined;
       // Asked for by a person: the day without answers and the tries in vain start anew.
-      const { fetchedInVain: _fetchedInVain, ...anew } = enter(
-        job.renderedAt === undefined ? 'running' : 'downloading',
-        { missCount: 0, answeredAt: now },
-      );
+      const {
+        fetchedInVain: _fetchedInVain,
+        stillMs: _stillMs,
+        ...anew
+      } = enter(job.renderedAt === undefined ? 'running' : 'downloading', {
+        missCount: 0,
+        answeredAt: now,
+        watchedFrom: now,
+      });
       if (job.renderedAt !== undefined) return anew;
       const { charge: _charge, ...open } = anew;
       return open;

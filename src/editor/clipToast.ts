@@ -11,7 +11,7 @@ import type { Session } from './session.ts';
 import { notify } from './show/messages.ts';
 import { clipNotes } from './words/clipDifferenceWords.ts';
 import { failureWords } from './words/failureWords.ts';
-import { titleOf } from './words/jobWords.ts';
+import { isStandingStill, titleOf } from './words/jobWords.ts';
 
 export interface ToastParts {
   /** Whether the panel shows the jobs anyway. */
@@ -30,7 +30,8 @@ export function registerClipToasts(session: Session, { isShown, run, early }: To
   const refusals = createRefusals(session.engine, systemClock);
   const batches = createReadyBatches(session.engine);
   const consider = (job: Job) => {
-    const key = `${job.id} ${job.state} ${job.hold ?? ''} ${job.state === 'stored' ? (job.failure?.message ?? '') : ''}`;
+    const isTold = job.state === 'stored' || isStandingStill(job);
+    const key = `${job.id} ${job.state} ${job.hold ?? ''} ${isTold ? (job.failure?.message ?? '') : ''}`;
     if (told.has(key) || isShown()) return;
     told.add(key);
     const ready = isDriven(job.state) ? undefined : batches.after(job);
@@ -74,15 +75,30 @@ async function tell(
   if (job.state === 'stored' && job.failure !== undefined) {
     const saveAs = vscode.l10n.t('Save Clip As…');
     if ((await notify.warning(job.failure.message, saveAs)) === saveAs) await run('saveAs', job);
-  } else if (job.state === 'stopped' && job.failure !== undefined) {
-    // Handed over after a day without one good answer; what a person stopped has no failure.
-    const again = vscode.l10n.t('Watch Again');
+  } else if (isStandingStill(job) && job.state === 'running') {
+    const stop = vscode.l10n.t('Stop Watching');
     const show = vscode.l10n.t('Show Jobs');
     const text = vscode.l10n.t(
-      '“{0}” is no longer watched: for a day CometAPI gave no usable answer about it ({1}). It may have been charged.',
+      '“{0}”: CometAPI has reported no progress for hours. It is still watched, but seldom, and for a day at most. It may have been charged.',
       title,
-      failureWords(job.failure).title,
     );
+    const chosen = await notify.warning(text, stop, show);
+    if (chosen === stop) await run('stop', job);
+    if (chosen === show) await vscode.commands.executeCommand('videoPrompt.jobs.focus');
+  } else if (job.state === 'stopped' && job.failure !== undefined) {
+    // Handed over after a day; what a person stopped has no failure.
+    const again = vscode.l10n.t('Watch Again');
+    const show = vscode.l10n.t('Show Jobs');
+    const text = isStandingStill(job)
+      ? vscode.l10n.t(
+          '“{0}” is no longer watched: CometAPI says that it renders, without any progress for too long. It may have been charged.',
+          title,
+        )
+      : vscode.l10n.t(
+          '“{0}” is no longer watched: for a day CometAPI gave no usable answer about it ({1}). It may have been charged.',
+          title,
+          failureWords(job.failure).title,
+        );
     const chosen = await notify.warning(text, again, show);
     if (chosen === again) await run('resume', job);
     if (chosen === show) await vscode.commands.executeCommand('videoPrompt.jobs.focus');
@@ -97,10 +113,7 @@ async function tell(
             vscode.l10n.t('“{0}” failed: {1}', title, words),
             ...(refusal === 'first' ? [vscode.l10n.t('The other clips wait in the queue.')] : []),
           ].join(' ')
-        : vscode.l10n.t(
-            '“{0}”: it is uncertain whether CometAPI received this. It is not sent again by itself.',
-            title,
-          );
+        : uncertainText(job, title);
     const chosen = await notify.warning(text, ...(step === undefined ? [] : [step.label]), ...resume, show);
     if (chosen !== undefined && resume.includes(chosen))
       await vscode.commands.executeCommand(commandIds.resumeAll);
@@ -121,6 +134,16 @@ async function tell(
     if (chosen === submit) await run('release', job);
     if (chosen === cancel) await run('cancel', job);
   }
+}
+
+/** It was answered, but the clip cannot be had by the answer; or nobody knows whether it arrived at all. */
+function uncertainText({ failure }: Job, title: string): string {
+  return failure !== undefined && /^create\.(?:unsafeLink|linkLost)$/.test(failure.message)
+    ? vscode.l10n.t('“{0}” was answered, but its clip cannot be fetched: {1}', title, told(failure))
+    : vscode.l10n.t(
+        '“{0}”: it is uncertain whether CometAPI received this. It is not sent again by itself.',
+        title,
+      );
 }
 
 /** What happened, and whether it cost something. */

@@ -1,15 +1,20 @@
 import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
 import { nextPollDelayMs, shouldGiveUp } from '../core/pollPolicy.ts';
+import { hasStoodStill, stillAfter, tellStillAfterMs } from '../core/standstill.ts';
 import type { EngineContext } from './context.ts';
 import { fetchClip } from './fetchClip.ts';
 import { dialectOf } from './dialectOf.ts';
+import type { StatusOutcome } from './ports.ts';
 import { drive } from './write.ts';
 
 /** How often an unchanged answer is written all the same, so that the time of the last good answer stays near. */
 const answerWriteMs = 60_000;
 
 const keyMissing: Failure = { class: 'key', message: 'key.missing', charged: 'unknown' };
+
+/** Told of a job whose answers have brought nothing new for hours. */
+const standstill: Failure = { class: 'provider-fault', message: 'status.noProgress', charged: 'unknown' };
 
 /** Told of a job whose key another job has tried in vain for a day. */
 export const keyRefused: Failure = { class: 'key', message: 'status.key', charged: 'unknown' };
@@ -30,23 +35,8 @@ export async function watch(
   const answer = await context.provider.status({ endpoint, taskId: job.taskId, ...dialectOf(job) }, signal);
   switch (answer.kind) {
     case 'running': {
-      const now = context.clock.now();
       context.forecasts.notYet(job, askedAt);
-      const nextAt = now + (await delayMs(context, job, 0, endpoint.isLocal));
-      const isNews =
-        (answer.progress !== undefined && answer.progress !== job.progress) ||
-        job.missCount > 0 ||
-        job.failure !== undefined ||
-        now - (job.answeredAt ?? 0) > answerWriteMs;
-      if (isNews) {
-        const { progress } = answer;
-        await drive(context, job, {
-          kind: 'progressed',
-          nextAt,
-          ...(progress === undefined ? {} : { progress }),
-        });
-      }
-      return nextAt;
+      return await goOn(context, job, answer, endpoint.isLocal);
     }
     case 'done': {
       const { upstreamMicroUsd } = answer;
@@ -64,6 +54,42 @@ export async function watch(
     case 'missed':
       return await miss(context, job, answer.failure, answer.retryAfterMs);
   }
+}
+
+/** It still renders, says the provider; not for ever, and not without a word to the person. */
+async function goOn(
+  context: EngineContext,
+  job: Job,
+  { progress, word }: Extract<StatusOutcome, { kind: 'running' }>,
+  isLocal: boolean,
+): Promise<number | undefined> {
+  const now = context.clock.now();
+  const said = {
+    ...(progress === undefined ? {} : { progress }),
+    ...(word === undefined ? {} : { word }),
+  };
+  const stillMs = stillAfter(job, said, now);
+  if (hasStoodStill(job, stillMs, now, context.pauses.resumedAt())) {
+    await drive(context, job, { kind: 'stop', failure: standstill });
+    return undefined;
+  }
+  const isStill = stillMs >= tellStillAfterMs;
+  const nextAt = now + (await delayMs(context, { ...job, stillMs }, 0, isLocal));
+  const isNews =
+    (progress !== undefined && progress !== job.progress) ||
+    (word !== undefined && word !== job.word) ||
+    job.missCount > 0 ||
+    (job.failure !== undefined) !== isStill ||
+    now - (job.answeredAt ?? 0) > answerWriteMs;
+  if (isNews) {
+    await drive(context, job, {
+      kind: 'progressed',
+      nextAt,
+      ...said,
+      ...(isStill ? { failure: standstill } : {}),
+    });
+  }
+  return nextAt;
 }
 
 async function miss(
@@ -99,5 +125,6 @@ async function delayMs(
     forecast: await context.forecasts.of(job),
     isLocal,
     fraction: context.random.fraction(),
+    ...(job.stillMs === undefined ? {} : { stillMs: job.stillMs }),
   });
 }

@@ -15,7 +15,8 @@ export const markers = {
   // At the status.
   fail: 'the render fails, with the value as reason (`fail=content policy`)',
   slow: 'the render takes this many seconds (`slow=60`)',
-  stuck: 'the render never gets beyond half',
+  stuck: 'the render never gets beyond half, or beyond the value (`stuck=100`)',
+  ends: 'says this status word when the render is done (`ends=finished`, `ends=Fail`)',
   wrapped: 'answers in the older, wrapped form',
   upper: 'writes the status words in capitals',
   word: 'says this status word until the render is done (`word=polishing`)',
@@ -44,6 +45,7 @@ const lasting: ReadonlySet<MarkerName> = new Set<MarkerName>([
   'fail',
   'slow',
   'stuck',
+  'ends',
   'wrapped',
   'upper',
   'word',

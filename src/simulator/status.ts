@@ -1,5 +1,5 @@
 import { findMarker } from './markers.ts';
-import { progressOf, type Task } from './task.ts';
+import { progressOf, stuckAt, type Task } from './task.ts';
 
 /** A status answer in the flat form, or in the older wrapped one where the script asks for it. */
 export function statusBody(task: Task, now: number, link: string): unknown {
@@ -11,13 +11,15 @@ export function statusBody(task: Task, now: number, link: string): unknown {
     failure !== undefined
       ? 'failed'
       : isDone
-        ? 'completed'
+        ? (has('ends')?.value ?? 'completed')
         : (has('word')?.value ?? (progress < 5 ? 'queued' : 'in_progress'));
+  // One that is stuck at the end says so, and goes on.
+  const told = progress === 99 && stuckAt(task) === 100 ? 100 : progress;
   const shown = has('upper') === undefined ? word : word.toUpperCase();
   const url = isDone && failure === undefined && has('nolink') === undefined ? link : undefined;
   if (has('wrapped') !== undefined || has('faillink') !== undefined) {
     return wrapped(task, {
-      progress,
+      progress: told,
       word: shown,
       url,
       reason: failure?.value,
@@ -29,7 +31,7 @@ export function statusBody(task: Task, now: number, link: string): unknown {
     object: 'video',
     model: task.model,
     status: shown,
-    progress,
+    progress: told,
     created_at: Math.floor(task.startedAt / 1000),
     ...(isDone ? { completed_at: Math.floor((task.startedAt + task.renderMs) / 1000) } : {}),
     ...(url === undefined ? {} : { video_url: url }),

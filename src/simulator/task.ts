@@ -60,9 +60,16 @@ function checksum(body: string): string {
   return createHash('sha256').update(`simulator ${body}`).digest('hex').slice(0, checksumLength);
 }
 
-/** 0 to 100 at this moment. */
+/** How far a render gets that has no end; undefined where it has one. */
+export function stuckAt({ script }: Task): number | undefined {
+  const stuck = script.find(({ name }) => name === 'stuck');
+  return stuck === undefined ? undefined : Math.min(100, Number(stuck.value) || 50);
+}
+
+/** 0 to 100 at this moment; 100 only where the render has ended. */
 export function progressOf(task: Task, now: number): number {
   const share = (now - task.startedAt) / task.renderMs;
   const progress = Math.max(0, Math.min(100, Math.floor(share * 100)));
-  return task.script.some(({ name }) => name === 'stuck') ? Math.min(progress, 50) : progress;
+  const stuck = stuckAt(task);
+  return stuck === undefined ? progress : Math.min(progress, stuck, 99);
 }

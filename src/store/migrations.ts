@@ -229,6 +229,8 @@ export const migrations: readonly string[] = [
   UPDATE jobs SET doc = json_set(doc, '$.workspaceKey', (SELECT workspace_key FROM ledger WHERE job_id = jobs.id))
   WHERE json_valid(doc) AND instr(doc ->> '$.workspaceKey', ' ') > 0 AND id IN (SELECT job_id FROM ledger);
   `,
+  // A job knows since when nothing changes, and what was fetched in vain: an older window would begin to count anew.
+  '',
 ];
 
 /** The newest version this code knows. */

@@ -79,6 +79,8 @@ export function failureCodeWords(code: string): string | undefined {
       return vscode.l10n.t('CometAPI named the task of another job here');
     case 'failedWithoutReason':
       return vscode.l10n.t('The render failed without a reason (often a refused prompt)');
+    case 'linkLost':
+      return vscode.l10n.t('The link to the clip could not be kept');
     case 'unsafeLink':
       return vscode.l10n.t('The link to the clip is not https, or leads into a private network');
     case 'expired':
@@ -102,6 +104,8 @@ export function failureCodeWords(code: string): string | undefined {
       return vscode.l10n.t('The clip whose last frame it needs is gone or was changed');
     case 'predecessorMissing':
       return vscode.l10n.t('The clip before it, whose last frame it needs, is not known here any more');
+    case 'noProgress':
+      return vscode.l10n.t('CometAPI has reported no progress for hours');
     case 'notReady':
       return vscode.l10n.t('The clip is not ready for download yet');
     default:

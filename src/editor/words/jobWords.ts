@@ -18,6 +18,9 @@ export function stateWords(job: Job): string {
     case 'submitting':
       return vscode.l10n.t('Submitting');
     case 'running':
+      if (isStandingStill(job)) {
+        return vscode.l10n.t('Rendering {0} %, no progress for hours', Math.round(job.progress ?? 0));
+      }
       return job.progress === undefined || job.progress === 0
         ? vscode.l10n.t('Rendering')
         : vscode.l10n.t('Rendering {0} %', Math.round(job.progress));
@@ -84,6 +87,11 @@ function takeWords({ source }: Job): string {
   const { shot, cell, take, promptFileUri } = source;
   const name = shot === '' ? promptFileStem(fileNameOfUri(promptFileUri)) : shot;
   return vscode.l10n.t('{0}, take {1}:', cell === '' ? name : `${name}.${cell}`, take);
+}
+
+/** The provider says that it renders, and nothing else for hours. */
+export function isStandingStill({ failure }: Job): boolean {
+  return failure?.message === 'status.noProgress';
 }
 
 export function isSample(job: Job): boolean {

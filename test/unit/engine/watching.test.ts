@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import type { DownloadOutcome, StatusOutcome } from '../../../src/engine/ports.ts';
 import { BrokenBody } from '../../../src/engine/ports.ts';
-import { network, World } from './world.ts';
+import { tellStillAfterMs } from '../../../src/core/standstill.ts';
+import { makeJob } from '../core/makeJob.ts';
+import { network, type Window, World } from './world.ts';
+
+const minute = 60_000;
 
 describe('watching and fetching', () => {
   let world: World;
@@ -42,6 +46,75 @@ describe('watching and fetching', () => {
     world.script.status = () => ({ kind: 'done' });
     await window.engine.resume(id);
     await world.untilState(window, id, 'saved');
+  });
+
+  /** A render of this window that has said the same for a while, ten minutes ago for the last time. */
+  async function standing(window: Window, stillMs: number): Promise<string> {
+    const other = await world.window('w2');
+    const at = world.clock.now() - 10 * minute;
+    const job = makeJob({
+      id: 'still',
+      state: 'running',
+      taskId: 'task_still',
+      windowId: window.id,
+      createdAt: at - stillMs,
+      acceptedAt: at - stillMs,
+      answeredAt: at,
+      progress: 100,
+      word: 'Finalizing',
+      stillMs,
+    });
+    assert.equal((await other.store.admit([job], {})).kind, 'admitted');
+    return job.id;
+  }
+
+  it('tells of a render that stands still, asks seldom, and takes the word back when it moves', async () => {
+    const window = await world.window('w1');
+    world.script.status = () => ({ kind: 'running', progress: 100, word: 'Finalizing' });
+    const id = await standing(window, tellStillAfterMs - 5 * minute);
+    const told = await world.until(async () => {
+      const job = await window.engine.get(id);
+      return job?.failure !== undefined && job;
+    });
+    assert.equal(told.state, 'running');
+    assert.equal(told.failure?.message, 'status.noProgress');
+    assert.equal(told.failure.charged, 'unknown');
+    assert.ok((told.nextAt ?? 0) - world.clock.now() > 2 * minute);
+    world.script.status = () => ({ kind: 'running', progress: 100, word: 'Uploading' });
+    const moved = await world.until(async () => {
+      const job = await window.engine.get(id);
+      return job?.word === 'Uploading' && job;
+    });
+    assert.equal(moved.failure, undefined);
+    assert.equal(moved.stillMs, undefined);
+  });
+
+  it('hands a render over that stands still for a day, its money unknown, and asks no more', async () => {
+    const window = await world.window('w1');
+    world.script.status = () => ({ kind: 'running', progress: 100, word: 'Finalizing' });
+    const id = await standing(window, 24 * 60 * minute - 5 * minute);
+    const stopped = await world.untilState(window, id, 'stopped');
+    assert.equal(stopped.failure?.message, 'status.noProgress');
+    assert.deepEqual(stopped.charge, { basis: 'unknown' });
+    const { length } = world.polls;
+    await world.pass(30_000);
+    assert.equal(world.polls.length, length);
+    world.script.status = () => ({ kind: 'done' });
+    await window.engine.resume(id);
+    await world.untilState(window, id, 'saved');
+    assert.equal(world.creates.length, 0);
+  });
+
+  it('hands over what moves for ever', async () => {
+    const window = await world.window('w1');
+    let turn = 0;
+    world.script.status = () => ({ kind: 'running', progress: turn++ % 100 });
+    const id = await standing(window, 80 * 60 * minute);
+    await world.untilState(window, id, 'stopped');
+    await window.engine.resume(id);
+    const { length } = world.polls;
+    await world.until(() => world.polls.length > length + 2);
+    assert.equal((await window.engine.get(id))?.state, 'running');
   });
 
   it('fails only by a terminal word, and says that it may have been charged', async () => {

@@ -174,6 +174,17 @@ const deeds: Readonly<Record<MarkerName, (world: World) => Promise<void>>> = {
     world.clock.nowMs += 86_400_000;
     assert.deepEqual(await flatStatus(world, id), { status: 'in_progress', progress: 50 });
     assert.equal(await hasContent(world, id), false);
+    const atEnd = await newTask(world, '[sim:stuck=100]');
+    world.clock.nowMs += 86_400_000;
+    assert.deepEqual(await flatStatus(world, atEnd), { status: 'in_progress', progress: 100 });
+    assert.equal(await hasContent(world, atEnd), false);
+  },
+  ends: async (world) => {
+    const id = await newTask(world, '[sim:ends=finished]');
+    assert.equal((await flatStatus(world, id)).status, 'queued');
+    world.clock.nowMs += renderMs;
+    assert.equal((await flatStatus(world, id)).status, 'finished');
+    assert.equal(await hasContent(world, id), true);
   },
   wrapped: async (world) => {
     const id = await newTask(world, '[sim:wrapped]');
