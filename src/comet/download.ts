@@ -2,20 +2,22 @@ import { isAbort } from '../core/errors.ts';
 import type { FailureClass } from '../core/failure.ts';
 import type { DownloadCall, DownloadOutcome } from '../engine/ports.ts';
 import { throwIfAborted } from './abort.ts';
+import { begin } from './bodyStart.ts';
 import { dialects } from './dialects/registry.ts';
 import { taskPath } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
 import type { OpenAnswer } from './exchange.ts';
+import { fileBody } from './fileBody.ts';
 import type { FailureCode } from './failureCodes.ts';
 import { failure, transportFailure, type Asked } from './failures.ts';
 import { keyedRequest } from './keyed.ts';
-import { continuation, rangeHeaders, strongEtag, wholeSize } from './range.ts';
+import { continuation, rangeHeaders, type Span, spanOf, strongEtag } from './range.ts';
 import { parseJson, readReply, type Reply } from './reply.ts';
 import { isRedirect, openLink, redirectTarget, safeLink } from './resultRequest.ts';
 import { retryAfterMs } from './retryAfter.ts';
 import type { Transport } from './transport.ts';
 import { TransportError } from './transportError.ts';
-import { dropBody, videoBody } from './videoBody.ts';
+import { dropBody } from './videoBody.ts';
 import { saysNoBalance } from './words.ts';
 
 type Ended = Exclude<DownloadOutcome, { kind: 'bytes' }>;
@@ -47,19 +49,15 @@ export async function download(
   };
   try {
     const { have } = call;
-    const ranged = rangeHeaders(have);
-    const first = await open(course, ranged);
+    const first = await open(course, rangeHeaders(have));
     if ('kind' in first) return first;
-    if (have === undefined || ranged.range === undefined) return await judge(course, first);
-    if (first.httpStatus === 206) {
-      const rest = continuation(first, have);
-      if (rest !== undefined) return bytesOf(course, first, have.bytes, rest.totalBytes);
-    } else if (first.httpStatus !== 416) {
-      return await judge(course, first);
-    }
-    // The server has other bytes than the ones that are here: start over.
+    const rest = have === undefined || !isBytes(first) ? undefined : continuation(first, have);
+    if (rest !== undefined) return bytesOf(course, first, rest);
+    if (first.httpStatus !== 416 && spanOf(first)?.start === 0) return await judge(course, first);
+    if (first.httpStatus !== 416 && !isBytes(first)) return await judge(course, first);
+    // The server has other bytes than the ones that are here, or begins somewhere: start over.
     dropBody(first.body);
-    const again = await open(course, {});
+    const again = await open(course, have === undefined ? { range: 'bytes=0-' } : {});
     return 'kind' in again ? again : await judge(course, again);
   } catch (error) {
     if (isAbort(error)) throw error;
@@ -104,16 +102,19 @@ async function openUrl(
 }
 
 /** An answer that is not the continuation of what is here. */
-async function judge(course: Course, answer: OpenAnswer): Promise<DownloadOutcome> {
-  const { httpStatus } = answer;
-  if (httpStatus === 200 && !isMessage(answer)) return bytesOf(course, answer, 0, wholeSize(answer));
-  const { isLink } = course;
-  const reply = await readReply(answer, course.transport.limits);
+async function judge(course: Course, given: OpenAnswer): Promise<DownloadOutcome> {
+  const { httpStatus } = given;
+  const { isLink, transport } = course;
+  const { silenceMs } = transport.limits;
+  const span = isBytes(given) ? spanOf(given) : undefined;
+  const begun = span?.start === 0 ? await begin(given, silenceMs, course.signal) : undefined;
+  if (begun?.isMessage === false && span !== undefined) return bytesOf(course, begun.answer, span);
+  const reply = await readReply(begun?.answer ?? given, transport.limits);
   if (reply.end !== 'whole') throwIfAborted(course.signal);
   const end = (kind: Ended['kind'], failureClass: FailureClass, code: FailureCode) =>
-    ended(course, kind, failureClass, code, reply);
+    ended(course, kind, failureClass, code, reply, begun !== undefined);
 
-  if (httpStatus === 200) {
+  if (begun !== undefined) {
     if (isLink) return end('dead', 'provider-fault', 'download.notVideo');
     return end(
       'missed',
@@ -143,26 +144,41 @@ async function judge(course: Course, answer: OpenAnswer): Promise<DownloadOutcom
   return end('missed', 'provider-fault', httpStatus >= 400 ? 'download.notReady' : 'download.unexpected');
 }
 
-/** Text where a video should be: a page, an error. */
-function isMessage(answer: OpenAnswer): boolean {
-  const type = answer.header('content-type')?.toLowerCase() ?? '';
-  return /^\s*(?:text\/(?:html|xml|css)|application\/(?:[a-z0-9.+-]*\+)?(?:json|xml))\b/.test(type);
+/** All is said to be well: what comes may be the clip. */
+function isBytes({ httpStatus }: OpenAnswer): boolean {
+  return httpStatus === 200 || httpStatus === 206;
 }
 
-function bytesOf(
-  course: Course,
-  answer: OpenAnswer,
-  from: number,
-  totalBytes: number | undefined,
-): DownloadOutcome {
+function bytesOf(course: Course, answer: OpenAnswer, span: Span): DownloadOutcome {
+  const { transport, signal } = course;
   const etag = strongEtag(answer.header('etag'));
   return {
     kind: 'bytes',
-    from,
-    ...(totalBytes === undefined ? {} : { totalBytes }),
+    from: span.start,
+    ...(span.totalBytes === undefined ? {} : { totalBytes: span.totalBytes }),
     ...(etag === undefined ? {} : { etag }),
-    body: videoBody(answer.body, course.transport.limits.silenceMs, course.signal),
+    body: fileBody({
+      answer,
+      span,
+      next: (headers) => nextPart(course, headers),
+      silenceMs: transport.limits.silenceMs,
+      signal,
+    }),
   };
+}
+
+async function nextPart(course: Course, headers: Readonly<Record<string, string>>) {
+  try {
+    const answer = await open(course, headers);
+    if ('kind' in answer) return undefined;
+    const span = isBytes(answer) ? spanOf(answer) : undefined;
+    if (span !== undefined) return { answer, span };
+    dropBody(answer.body);
+    return undefined;
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    return undefined;
+  }
 }
 
 function ended(
@@ -171,11 +187,16 @@ function ended(
   failureClass: FailureClass,
   code: FailureCode,
   reply?: Reply,
+  isMessage = false,
 ): Ended {
   const asked = course.asked();
   const words = reply === undefined ? undefined : readErrorBody(parseJson(reply.text));
   const said = failure(asked, failureClass, code, { ...(reply === undefined ? {} : { reply }), words });
-  if (kind === 'dead') return { kind, failure: said };
   const waitMs = retryAfterMs(reply?.retryAfter, asked.nowMs);
-  return { kind, failure: said, ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }) };
+  return {
+    kind,
+    failure: said,
+    ...(waitMs === undefined ? {} : { retryAfterMs: waitMs }),
+    ...(isMessage ? { isMessage } : {}),
+  };
 }

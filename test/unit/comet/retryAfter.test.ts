@@ -4,6 +4,13 @@ import { retryAfterMs } from '../../../src/comet/retryAfter.ts';
 const now = Date.parse('2026-09-01T12:00:00Z');
 
 describe('the Retry-After header', () => {
+  const { TZ } = process.env;
+  before(() => (process.env.TZ = 'Asia/Tokyo'));
+  after(() => {
+    if (TZ === undefined) delete process.env.TZ;
+    else process.env.TZ = TZ;
+  });
+
   for (const [header, expected] of [
     ['0', 0],
     ['17', 17_000],
@@ -12,6 +19,8 @@ describe('the Retry-After header', () => {
     ['Tue, 01 Sep 2026 12:01:00 GMT', 60_000],
     ['Tuesday, 01-Sep-26 12:01:00 GMT', 60_000],
     ['Tue, 01 Sep 2026 11:00:00 GMT', 0],
+    ['Tue Sep  1 12:01:00 2026', 60_000],
+    ['Tue, 01 Sep 2099 12:01:00 GMT', 86_400_000],
     ['-5', undefined],
     ['soon', undefined],
     ['2027', 2_027_000],
