@@ -27,6 +27,8 @@ export async function begin(answer: OpenAnswer, silenceMs: number, signal: Abort
     chunks.push(chunk);
     head = Buffer.concat(chunks);
   }
+  // What broke before it told what it is breaks the reader, too.
+  if (body.destroyed && !body.readableEnded) return { answer, isMessage: false };
   const isMessage = isText(head.subarray(0, headBytes));
   if (head.length === 0) return { answer, isMessage: isMessage && body.readableEnded };
   if (!body.readableEnded) {

@@ -49,12 +49,16 @@ export async function download(
   };
   try {
     const { have } = call;
-    const first = await open(course, rangeHeaders(have));
+    const asked = rangeHeaders(have);
+    const first = await open(course, asked);
     if ('kind' in first) return first;
     const rest = have === undefined || !isBytes(first) ? undefined : continuation(first, have);
     if (rest !== undefined) return bytesOf(course, first, rest);
-    if (first.httpStatus !== 416 && spanOf(first)?.start === 0) return await judge(course, first);
-    if (first.httpStatus !== 416 && !isBytes(first)) return await judge(course, first);
+    // Part of something, and nobody knows which: as after a range of packed bytes.
+    const isNameless =
+      asked.range !== undefined && first.httpStatus === 206 && first.header('content-range') === undefined;
+    const isFromStart = isBytes(first) ? !isNameless && spanOf(first)?.start === 0 : first.httpStatus !== 416;
+    if (isFromStart) return await judge(course, first);
     // The server has other bytes than the ones that are here, or begins somewhere: start over.
     dropBody(first.body);
     const again = await open(course, have === undefined ? { range: 'bytes=0-' } : {});

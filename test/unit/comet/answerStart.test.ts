@@ -84,7 +84,7 @@ describe('interim answers that nobody asked for', () => {
   }
 
   it('inside a body are its bytes', async () => {
-    const body = `${go}${'x'.repeat(200_000)}${go}`;
+    const body = `\0\0\0\x14ftyp${go}${'x'.repeat(200_000)}${go}`;
     await using server = await scriptedServer((request) => {
       writeSlowly(
         request.socket,

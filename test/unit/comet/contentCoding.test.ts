@@ -242,7 +242,7 @@ describe('answers that are packed although nobody asked for it', () => {
   });
 
   it('a bomb is left after the limit, also as a clip', async () => {
-    const bomb = gzipSync(Buffer.alloc(128 * 1024 * 1024, 32));
+    const bomb = gzipSync(Buffer.alloc(128 * 1024 * 1024));
     await using server = await scriptedServer(always(200, bomb, { 'content-encoding': 'gzip' }));
     await withProvider(async (provider) => {
       const created = await provider.create(createCall(server.origin), patient);
