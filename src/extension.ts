@@ -91,7 +91,16 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     report,
   });
   const { api, disposable } = createPublicApi({ session, submit, report });
-  const promptFiles = registerPromptFiles({ context, session, submitAll, frames, clips, report });
+  const moves = registerFollowMoves({ session, clips, report });
+  const promptFiles = registerPromptFiles({
+    context,
+    session,
+    submitAll,
+    frames,
+    clips,
+    settledMoves: () => moves.settled(),
+    report,
+  });
   context.subscriptions.push(
     log,
     clipsChanged,
@@ -101,7 +110,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerStatusBar(session),
     registerJobsView(session),
     registerPauseState(session),
-    registerFollowMoves(clips, report),
+    moves,
     promptFiles,
     registerPromptLanguage({ session, keys, states: promptFiles.states, openInPanel, report }),
     registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, takes, log, report }),

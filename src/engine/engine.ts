@@ -2,6 +2,7 @@ import { VideoPromptError } from '../core/errors.ts';
 import type { DialectId } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job, JobEvent } from '../core/job.ts';
+import type { FileMove } from '../core/movedJob.ts';
 import type { Quote } from '../core/quote.ts';
 import { admit, type AdmissionPorts, type Batch, type Submission } from './admission.ts';
 import type { EngineContext } from './context.ts';
@@ -52,6 +53,8 @@ export interface Engine {
   againQuote(job: Job): Quote;
   /** Closes an uncertain or stopped job; its money stays, as unknown. */
   forget(id: string): Promise<Job>;
+  /** Files and folders were renamed or moved: the jobs of all windows follow. */
+  moveFiles(moves: readonly FileMove[]): Promise<void>;
   /** A person has put the clip of a stored job somewhere else. */
   placed(id: string, uri: string): Promise<Job>;
   /** Queued jobs of all windows whose awaited clip is here: each waits for its last frame. */
@@ -182,6 +185,9 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     release: (id) => release(context, ports.gate, id),
     again: (id, wish) => submitAgain(context, ports.gate, id, wish),
     againQuote: (job) => againQuote(context, job),
+    async moveFiles(moves) {
+      for (const job of await parts.store.moveFiles(moves)) changed.emit(job);
+    },
     async placed(id, uri) {
       const outcome = await write(context, id, { kind: 'placed', uri });
       if (outcome.kind !== 'applied')

@@ -12,7 +12,9 @@ const maxPlaces = 100;
  * place is looked at again, and a clip that already lies there is recognised by its bytes.
  */
 export async function place(context: EngineContext, stored: Job): Promise<Job | undefined> {
-  let job = stored;
+  // Its folder may have moved since it was read.
+  let job = await context.store.get(stored.id);
+  if (job?.state !== 'stored' || job.epoch !== stored.epoch) return undefined;
   try {
     for (let tries = 0; tries < maxPlaces; tries++) {
       if (!context.workspace.canPlace(job.output)) return undefined;
@@ -21,7 +23,9 @@ export async function place(context: EngineContext, stored: Job): Promise<Job | 
       if (uri !== job.clip?.uri) {
         const placing = await drive(context, job, { kind: 'placing', uri });
         if (placing.kind !== 'applied') return undefined;
+        const isMoved = placing.job.output.directoryUri !== job.output.directoryUri;
         job = placing.job;
+        if (isMoved) continue;
       }
       if ((await context.workspace.place(job, uri)) === 'taken') continue;
       const placed = await drive(context, job, { kind: 'placed', uri });

@@ -4,10 +4,12 @@ import type { Failure } from '../core/failure.ts';
 import type { Clip, ImageSnapshot, Job, JobEvent, OutputPlace } from '../core/job.ts';
 import type { LivePrices } from '../core/livePrice.ts';
 import type { MicroUsd } from '../core/money.ts';
+import type { FileMove } from '../core/movedJob.ts';
 import type { Pause } from '../core/pause.ts';
 import type { RenderTime } from '../core/renderForecast.ts';
 import type { RequestImage, VideoRequest } from '../core/request.ts';
 import type { AdmitOptions, AdmitOutcome } from './rivals.ts';
+import type { TakeOverOptions } from './takeOver.ts';
 
 export { BrokenBody, EndlessBody } from './brokenBody.ts';
 
@@ -201,18 +203,6 @@ export interface PriceAges {
   readonly retryMs: number;
 }
 
-export interface TakeOverOptions {
-  /** False: jobs that are still to be sent stay where they are. */
-  readonly withQueued?: boolean;
-  /** What a job becomes by losing its driver; written in the same transaction, so that nobody acts on the job before. */
-  readonly adopt?: (job: Job) => JobEvent | undefined;
-  /**
-   * The time when it is written: the call may wait for a lock, and a window that sleeps meanwhile would take the
-   * living for dead. Absent: the time of the call.
-   */
-  readonly readNow?: () => number;
-}
-
 /**
  * The database. Every method is one short transaction, repeated without blocking while another window writes.
  * Throws VideoPromptError with a `store.*` code.
@@ -233,6 +223,10 @@ export interface Store {
   findTask(origin: string, taskId: string): Promise<Job | undefined>;
   /** The jobs that render shots of a prompt file, of whatever state, newest first. */
   ofPromptFile(uri: string, limit: number): Promise<readonly Job[]>;
+  /** Every job of a prompt file that has not ended. */
+  liveShots(): Promise<readonly Job[]>;
+  /** Lets jobs follow files and folders that were renamed or moved, all at once; gives those that changed. */
+  moveFiles(moves: readonly FileMove[]): Promise<readonly Job[]>;
   /** Every job in a driven state, oldest first. */
   driven(): Promise<readonly Job[]>;
   /**

@@ -94,6 +94,13 @@ export function selectOfPromptFile(
   return [...readable(rows, onUnreadable)];
 }
 
+export function selectLiveShots(connection: DatabaseSync, onUnreadable: OnUnreadable): readonly Job[] {
+  const rows = connection
+    .prepare(`SELECT ${columns} FROM jobs WHERE open = 1 AND ${promptFileUri} IS NOT NULL ORDER BY id`)
+    .iterate();
+  return [...readable(rows, onUnreadable)];
+}
+
 export function selectDriven(connection: DatabaseSync, onUnreadable: OnUnreadable): readonly Job[] {
   const rows = connection
     .prepare(`SELECT ${columns} FROM jobs WHERE open = 1 AND state IN ${sqlStates(drivenStates)} ORDER BY id`)

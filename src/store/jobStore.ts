@@ -1,19 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type CapBreach, type Caps, type CapTotals, capBreach } from '../core/budget.ts';
 import { type Job, type JobEvent, sampleOrigin, slotStates } from '../core/job.ts';
+import type { FileMove } from '../core/movedJob.ts';
 import type { Pause } from '../core/pause.ts';
 import type { RenderTime } from '../core/renderForecast.ts';
 import type { LivePrices } from '../core/livePrice.ts';
 import { transition } from '../core/transition.ts';
-import type {
-  ApplyOptions,
-  ApplyOutcome,
-  PriceAges,
-  RefusedModel,
-  Store,
-  TakeOverOptions,
-} from '../engine/ports.ts';
+import type { ApplyOptions, ApplyOutcome, PriceAges, RefusedModel, Store } from '../engine/ports.ts';
 import type { AdmitOptions, AdmitOutcome } from '../engine/rivals.ts';
+import type { TakeOverOptions } from '../engine/takeOver.ts';
 import type { Connect } from './connection.ts';
 import { type Database, openDatabase } from './database.ts';
 import {
@@ -22,6 +17,7 @@ import {
   isImageUsed,
   selectDriven,
   selectJob,
+  selectLiveShots,
   selectNewest,
   selectOfPromptFile,
   selectReadable,
@@ -33,6 +29,7 @@ import { closeGap, type Gap, selectGap } from './gapRows.ts';
 import { type LedgerReports, ledgerReports } from './ledgerReports.ts';
 import { sumMoney, writeMoney } from './ledgerRows.ts';
 import { Lineage } from './lineage.ts';
+import { moveJobs, selectConcerned } from './moveJobs.ts';
 import type { Pacing } from './pacing.ts';
 import { selectPauses, upsertPause } from './pauseRows.ts';
 import { claimPrices, selectPrices, upsertPrices } from './priceRows.ts';
@@ -166,6 +163,17 @@ class SqliteStore implements JobStore {
     return await this.#database.read((connection) =>
       selectOfPromptFile(connection, uri, limit, this.#passOver),
     );
+  }
+
+  async liveShots(): Promise<readonly Job[]> {
+    return await this.#database.read((connection) => selectLiveShots(connection, this.#passOver));
+  }
+
+  async moveFiles(moves: readonly FileMove[]): Promise<readonly Job[]> {
+    // Most moves are about no job: without anything to do no write lock is taken.
+    const isNeeded = await this.#database.read((connection) => selectConcerned(connection, moves).length > 0);
+    if (!isNeeded) return [];
+    return await this.#database.write((connection) => moveJobs(connection, moves, this.#passOver));
   }
 
   async driven(): Promise<readonly Job[]> {

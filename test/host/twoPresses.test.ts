@@ -43,7 +43,7 @@ describe('two presses on a prompt file', () => {
   };
   const press = async (file: vscode.Uri, shot?: string) =>
     (await vscode.commands.executeCommand<readonly string[] | undefined>(render, file, shot)) ?? [];
-  const pickAll: Answers['pick'] = (items) => items.at(-1);
+  const pickAll = (items: readonly vscode.QuickPickItem[]) => items.at(-1);
   const submitted = async (ids: readonly string[]) => {
     await until('the jobs were submitted', async () => {
       const jobs = await Promise.all(ids.map((id) => api.getJob(id)));
@@ -123,5 +123,49 @@ describe('two presses on a prompt file', () => {
         ])) ?? [];
     });
     assert.equal(ids.length, 2);
+  });
+
+  describe('between which the file is renamed', () => {
+    const already = (shot: string) => `“${shot}” is being rendered already.`;
+    const questions = async (file: vscode.Uri, shot: string) => {
+      const { asked } = await answering({ pick: pickAll }, async () => {
+        assert.deepEqual(await press(file, shot), []);
+      });
+      return asked.map((text) => text.split('\n', 1)[0]);
+    };
+    async function pressed(path: string): Promise<vscode.Uri> {
+      const file = await write(path);
+      await answering({ pick: pickAll }, async () => {
+        assert.equal((await press(file, 'opening')).length, 1);
+      });
+      return file;
+    }
+    async function rename(...moves: readonly (readonly [from: string, to: string])[]): Promise<void> {
+      const edit = new vscode.WorkspaceEdit();
+      for (const [from, to] of moves) edit.renameFile(at(from), at(to));
+      assert.ok(await vscode.workspace.applyEdit(edit));
+    }
+
+    it('in the editor pay once', async () => {
+      await pressed('old.video.md');
+      await rename(['old.video.md', 'new.video.md']);
+      assert.deepEqual(await questions(at('new.video.md'), 'opening'), [already('Opening')]);
+    });
+
+    it('together with its folder pay once, and the clip follows', async () => {
+      await pressed('one/inside.video.md');
+      await rename(['one', 'two']);
+      assert.deepEqual(await questions(at('two/inside.video.md'), 'opening'), [already('Opening')]);
+      await until('the clip was saved in the renamed folder', async () => {
+        const saved = (await api.listJobs()).find(({ request }) => request.prompt.includes('one/inside'));
+        return saved?.clip?.uri?.path.startsWith(at('two').path);
+      });
+    });
+
+    it('behind the editor’s back pay once', async () => {
+      const file = await pressed('before.video.md');
+      await vscode.workspace.fs.rename(file, at('after.video.md'));
+      assert.deepEqual(await questions(at('after.video.md'), 'opening'), [already('Opening')]);
+    });
   });
 });

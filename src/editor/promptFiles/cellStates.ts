@@ -84,7 +84,7 @@ async function stateOf(
 ): Promise<CellState> {
   const key = { shot: plan.shot.slug, cell: plan.cell.key };
   const takes = made.takes.filter(({ sidecar }) => isOf(key, sidecar.source));
-  const jobs = made.jobs.filter(({ source }) => isOf(key, source));
+  const own = made.jobs.filter(({ source }) => isOf(key, source));
   const follows = plan.cell.images.flatMap((image, at) => {
     const cell =
       image.kind === 'shot'
@@ -128,6 +128,9 @@ async function stateOf(
   const equals = takes.filter(
     ({ isThere, sidecar }) => isThere && compareRecipes(recipeOfSidecar(sidecar), recipe).length === 0,
   );
+  // A file that was renamed outside of the editor is known by what it asks for.
+  const strays = made.strays.filter((job) => isOf(key, job.source) && makesRecipe(job, recipe));
+  const jobs = strays.length === 0 ? own : [...own, ...strays];
   const making = jobs.filter((job) => makesRecipe(job, recipe));
   const isOthersTurn = follows.some(({ cell }) => cell.isNeeded || cell.making.length > 0);
   const hasErrors = resolved.problems.some(({ severity }) => severity === 'error');

@@ -14,7 +14,7 @@ interface Moves {
   before(uri: vscode.Uri): vscode.Uri;
 }
 
-interface Renamed {
+export interface Renamed {
   readonly oldUri: vscode.Uri;
   readonly newUri: vscode.Uri;
 }
@@ -63,7 +63,7 @@ export async function followMoves(files: readonly Renamed[]): Promise<Followed> 
 }
 
 /** What a rename of these files could change: a clip, a sidecar, a prompt file, an image, or a folder with any of them. */
-async function mayConcern(files: readonly Renamed[]): Promise<boolean> {
+export async function mayConcern(files: readonly Renamed[]): Promise<boolean> {
   if (files.some(({ oldUri }) => isClip(oldUri) || /\.(json|video\.md|png|jpe?g|webp)$/i.test(oldUri.path)))
     return true;
   const types = await Promise.all(files.map(({ newUri }) => typeOf(newUri)));

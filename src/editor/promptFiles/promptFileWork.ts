@@ -31,7 +31,7 @@ export interface PromptFileWork extends vscode.Disposable {
 }
 
 export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): PromptFileWork {
-  const { session, submitAll, report } = parts;
+  const { session, submitAll, settledMoves, report } = parts;
   const states = createShotStates({ session, index });
   const clipFrames = createClipFrames(parts);
   const subscriptions: vscode.Disposable[] = [states];
@@ -42,7 +42,7 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
       const wish = readRenderArguments(args);
       if (wish.by.kind === 'program')
         for (const file of wish.files) await requireInWorkspace(file, 'promptFile', 'file');
-      const jobs = await renderPromptFiles({ states, clipFrames, submitAll }, wish);
+      const jobs = await renderPromptFiles({ states, clipFrames, submitAll, settledMoves }, wish);
       return jobs?.map(({ id }) => id);
     },
     async openClip([clip]) {
@@ -50,7 +50,7 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
     },
     async renderAsRecorded([clicked]) {
       const clip = isRow(clicked) ? await clipOfJob(session, clicked.id) : await clipArgument(clicked);
-      const jobs = await renderAsRecorded({ session, index, clipFrames, submitAll }, clip);
+      const jobs = await renderAsRecorded({ session, index, clipFrames, submitAll, settledMoves }, clip);
       return jobs?.map(({ id }) => id);
     },
     // The explorer gives the selected files behind the clicked one.

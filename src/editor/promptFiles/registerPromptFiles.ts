@@ -19,6 +19,8 @@ export interface PromptFileParts {
   readonly submitAll: SubmitAll;
   readonly frames: () => Promise<FrameGrabber>;
   readonly clips: () => Promise<ClipIndex>;
+  /** Resolves when jobs have followed the files that moved. */
+  readonly settledMoves: () => Promise<void>;
   readonly report: (error: unknown) => Promise<void>;
 }
 

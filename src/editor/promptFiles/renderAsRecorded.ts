@@ -35,6 +35,8 @@ export interface RecordedParts {
   readonly index: ClipIndex;
   readonly clipFrames: ClipFrames;
   readonly submitAll: SubmitAll;
+  /** Resolves when jobs have followed the files that moved. */
+  readonly settledMoves: () => Promise<void>;
 }
 
 /**
@@ -56,6 +58,7 @@ export async function renderAsRecorded(
     ? await findRecordedImages(recorded, { digests, index: parts.index })
     : recorded.sidecar.request.images.map(({ path, role }) => ({ name: path, role, kind: 'gone' as const }));
   const now = await look(recorded, images, model, session);
+  await parts.settledMoves();
   const place = await placeOf(parts, recorded);
   const pressed = await ask(recorded, now, place.jobs);
   if (pressed === undefined) return undefined;

@@ -29,6 +29,8 @@ export interface RenderParts {
   readonly states: PromptFileStates;
   readonly clipFrames: ClipFrames;
   readonly submitAll: SubmitAll;
+  /** Resolves when jobs have followed the files that moved. */
+  readonly settledMoves: () => Promise<void>;
 }
 
 /**
@@ -46,6 +48,7 @@ export async function renderPromptFiles(
     const text = vscode.l10n.t('Open a prompt file (name.video.md) first, or choose one in the explorer.');
     throw new VideoPromptError('request.invalid', text, { field: 'file' });
   }
+  await parts.settledMoves();
   const files = await lookAtSaved(parts.states, distinctFiles(wish.files));
   for (const file of files) await checkFile(file);
   const cells = files.flatMap((file) =>

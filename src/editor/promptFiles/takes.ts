@@ -3,6 +3,7 @@ import type { Job } from '../../core/job.ts';
 import { writeSidecar } from '../../core/sidecar.ts';
 import type { LazySession } from '../lazySession.ts';
 import { readSidecar } from '../readSidecar.ts';
+import type { Session } from '../session.ts';
 import { type ClipIndex, type RecordedClip, sidecarBeside } from './clipIndex.ts';
 
 /** Everything that was made, and is being made, of a prompt file. */
@@ -11,6 +12,8 @@ export interface Made {
   readonly takes: readonly RecordedClip[];
   /** Those that have not ended, oldest first. */
   readonly jobs: readonly Job[];
+  /** Jobs that have not ended, of prompt files that are gone: one of them may be this one under its old name. */
+  readonly strays: readonly Job[];
   /** The newest job of all at the time of the look: what came later is not among these. */
   readonly upTo: number;
 }
@@ -28,10 +31,11 @@ export async function madeOf(
   const opened = await session.openIfUsed().catch(() => undefined);
   // First, so that nothing is taken for seen that was not.
   const upTo = (await opened?.store.newest()) ?? 0;
-  const [recorded, all, jobs] = await Promise.all([
+  const [recorded, all, jobs, strays] = await Promise.all([
     index.takesOf(promptFile),
     index.all(),
     opened?.store.ofPromptFile(promptFile.toString(), maxJobs) ?? [],
+    opened === undefined ? [] : straysOf(opened.store),
   ]);
   const oldestFirst = jobs.toReversed();
   const known = new Set(all.map(({ uri }) => uri.toString()));
@@ -46,8 +50,32 @@ export async function madeOf(
       (a, b) => (a.sidecar.source?.take ?? 0) - (b.sidecar.source?.take ?? 0),
     ),
     jobs: oldestFirst.filter(({ state }) => !ended.includes(state)),
+    strays,
     upTo,
   };
+}
+
+/** What renames outside of the editor leave behind. */
+async function straysOf(store: Session['store']): Promise<readonly Job[]> {
+  const live = await store.liveShots();
+  const files = new Set(live.map(({ source }) => source?.promptFileUri ?? ''));
+  const gone = new Set<string>();
+  await Promise.all(
+    [...files].map(async (uri) => {
+      if (!(await isThere(vscode.Uri.parse(uri)))) gone.add(uri);
+    }),
+  );
+  return live.filter(({ source }) => source !== undefined && gone.has(source.promptFileUri));
+}
+
+/** Where nobody can tell, it is there: a folder that is not reachable now has renamed nothing. */
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    return !(error instanceof vscode.FileSystemError && error.code === 'FileNotFound');
+  }
 }
 
 /** A job's clip as its sidecar would tell it; undefined where no file lies there any more. */

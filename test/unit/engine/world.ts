@@ -69,6 +69,8 @@ export class World {
   isTrusted = true;
   readonly knownFragile = new Set<string>();
   canPlace = true;
+  /** While a place is looked for. */
+  onChoosePlace: (job: Job) => Promise<void> = () => Promise.resolve();
   /** Windows in which the folder is not open. */
   readonly cannotPlace = new Set<string>();
   /** How often a driver looked at its jobs. */
@@ -330,6 +332,7 @@ export class World {
   }
 
   async #choosePlace(job: Job): Promise<string> {
+    await this.onChoosePlace(job);
     for (let counter = 1; ; counter++) {
       const uri = `${this.placeUri}-${job.output.baseName}-${String(counter)}.mp4`;
       if (!(await isThere(uri))) return uri;

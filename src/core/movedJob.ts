@@ -1,0 +1,67 @@
+import type { Job } from './job.ts';
+import { pathBelow, plainUri, uriOfPath } from './uriPath.ts';
+
+/** A file or folder that was renamed or moved, by URIs. */
+export interface FileMove {
+  readonly from: string;
+  readonly to: string;
+  /** The workspace folder that holds the new place. */
+  readonly workspaceFolderUri?: string;
+}
+
+interface Place {
+  readonly uri: string;
+  readonly move: FileMove;
+}
+
+/** Where it lies after the moves, all of which happened at once; undefined where none of them is about it. */
+export function placeAfter(uri: string, moves: readonly FileMove[]): Place | undefined {
+  const places = moves.flatMap((move) => {
+    const below = pathBelow(move.from, uri);
+    if (below === undefined) return [];
+    const place = below === '' ? move.to : uriOfPath(`${move.to}/-`, below);
+    return place === undefined || place === uri
+      ? []
+      : [{ uri: place, move, depth: plainUri(move.from).length }];
+  });
+  // Of a folder and a file in it that moved by itself, the file's own move counts.
+  return places.sort((one, other) => other.depth - one.depth)[0];
+}
+
+/** The job with everything that it says of files as it is after the moves; undefined where nothing of it has moved. */
+export function movedJob(job: Job, moves: readonly FileMove[]): Job | undefined {
+  if (urisOf(job).every((uri) => placeAfter(uri, moves) === undefined)) return undefined;
+  const after = (uri: string) => placeAfter(uri, moves)?.uri ?? uri;
+  const { source, output, request, clip } = job;
+  const folder = placeAfter(output.directoryUri, moves)?.move.workspaceFolderUri;
+  return {
+    ...job,
+    ...(source === undefined ? {} : { source: { ...source, promptFileUri: after(source.promptFileUri) } }),
+    output: {
+      ...output,
+      directoryUri: after(output.directoryUri),
+      // A place that was chosen in no workspace folder stays one.
+      ...(output.workspaceFolderUri === undefined || folder === undefined
+        ? {}
+        : { workspaceFolderUri: folder }),
+    },
+    request: {
+      ...request,
+      images: request.images.map((image) => ({
+        ...image,
+        uri: after(image.uri),
+        ...(image.clip?.uri === undefined ? {} : { clip: { ...image.clip, uri: after(image.clip.uri) } }),
+      })),
+    },
+    ...(clip?.uri === undefined ? {} : { clip: { ...clip, uri: after(clip.uri) } }),
+  };
+}
+
+function urisOf({ source, output, request, clip }: Job): readonly string[] {
+  return [
+    source?.promptFileUri,
+    output.directoryUri,
+    ...request.images.flatMap((image) => [image.uri, image.clip?.uri]),
+    clip?.uri,
+  ].filter((uri) => uri !== undefined);
+}
