@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type CapBreach, type Caps, type CapTotals, capBreach } from '../core/budget.ts';
-import { type Job, type JobEvent, sampleOrigin, slotStates } from '../core/job.ts';
+import type { Caps, CapTotals } from '../core/budget.ts';
+import type { Job, JobEvent } from '../core/job.ts';
 import type { FileMove } from '../core/movedJob.ts';
 import type { Pause } from '../core/pause.ts';
 import type { RenderTime } from '../core/renderForecast.ts';
@@ -9,11 +9,11 @@ import { transition } from '../core/transition.ts';
 import type { ApplyOptions, ApplyOutcome, PriceAges, RefusedModel, Store } from '../engine/ports.ts';
 import type { AdmitOptions, AdmitOutcome } from '../engine/rivals.ts';
 import type { TakeOverOptions } from '../engine/takeOver.ts';
+import { admitJobs, Capped } from './admitJobs.ts';
+import { applyEvent } from './applyEvent.ts';
 import type { Connect } from './connection.ts';
 import { type Database, openDatabase } from './database.ts';
 import {
-  countJobs,
-  insertJob,
   isImageUsed,
   selectDriven,
   selectJob,
@@ -27,7 +27,7 @@ import {
 import { countFolder, type CountedFolder, selectFolders } from './folderRows.ts';
 import { closeGap, type Gap, selectGap } from './gapRows.ts';
 import { type LedgerReports, ledgerReports } from './ledgerReports.ts';
-import { sumMoney, writeMoney } from './ledgerRows.ts';
+import { sumMoney } from './ledgerRows.ts';
 import { Lineage } from './lineage.ts';
 import { moveJobs, selectConcerned } from './moveJobs.ts';
 import type { Pacing } from './pacing.ts';
@@ -35,9 +35,9 @@ import { selectPauses, upsertPause } from './pauseRows.ts';
 import { claimPrices, selectPrices, upsertPrices } from './priceRows.ts';
 import { deleteRefusedModel, insertRefusedModel, selectRefusedModels } from './refusedModelRows.ts';
 import { insertRender, selectRenders } from './renderRows.ts';
-import { newestRow, rivalsOf } from './rivals.ts';
-import { supersede } from './supersede.ts';
+import { newestRow } from './rivals.ts';
 import { beatWindow, hasWindow, removeWindow, selectDeadWindows, selectOrphans } from './windowRows.ts';
+import { writeJob } from './writeJob.ts';
 import { type Witness, witnessFile } from './witness.ts';
 
 export interface StoreOptions {
@@ -106,28 +106,9 @@ class SqliteStore implements JobStore {
 
   async admit(jobs: readonly Job[], caps: Caps, options: AdmitOptions = {}): Promise<AdmitOutcome> {
     try {
-      return await this.#database.write((connection) => {
-        const rivals = rivalsOf(connection, jobs, options);
-        if (rivals.length > 0) return { kind: 'duplicate', rivals };
-        for (const { origin, taskId } of jobs) {
-          const holder = taskId === undefined ? undefined : selectTaskHolder(connection, origin, taskId);
-          if (holder !== undefined) return { kind: 'known', jobId: holder };
-        }
-        const { supersedes } = options;
-        const [first] = jobs;
-        const superseded =
-          first === undefined || supersedes === undefined
-            ? undefined
-            : supersede(connection, first, supersedes);
-        if (supersedes !== undefined && superseded === undefined) return { kind: 'settled' };
-        for (const group of groupByCap(superseded === undefined ? jobs : [superseded.job])) {
-          assertWithinCaps(connection, group, caps);
-          for (const job of group) writeJob(connection, insertJob, job);
-        }
-        const { changed = [], followers = [] } = superseded ?? {};
-        const waiting = followers.map((id) => selectReadable(connection, id, this.#passOver));
-        return { kind: 'admitted', changed: [...changed, ...waiting.filter((job) => job !== undefined)] };
-      });
+      return await this.#database.write((connection) =>
+        admitJobs(connection, { jobs, caps, options, onUnreadable: this.#passOver }),
+      );
     } catch (error) {
       if (error instanceof Capped) return { kind: 'capped', breach: error.breach, totals: error.totals };
       throw error;
@@ -314,69 +295,6 @@ class SqliteStore implements JobStore {
   }
 }
 
-/** Leaves the transaction of an admission, so that it is rolled back as a whole. */
-class Capped extends Error {
-  readonly breach: CapBreach;
-  readonly totals: CapTotals;
-
-  constructor(breach: CapBreach, totals: CapTotals) {
-    super('A cap would be passed.');
-    this.breach = breach;
-    this.totals = totals;
-  }
-}
-
-/** Jobs whose money counts against the same day and workspace, in the given order; samples count against none. */
-function groupByCap(jobs: readonly Job[]): Iterable<readonly Job[]> {
-  return Map.groupBy(jobs, (job) =>
-    job.origin === sampleOrigin ? sampleOrigin : JSON.stringify([job.day, job.workspaceKey]),
-  ).values();
-}
-
-function assertWithinCaps(connection: DatabaseSync, group: readonly Job[], caps: Caps): void {
-  const [first] = group;
-  if (first === undefined || first.origin === sampleOrigin) return;
-  const totals = sumMoney(connection, first.day, first.workspaceKey);
-  const askedMicroUsd = group.reduce((sum, job) => sum + job.reservedMicroUsd, 0);
-  const breach = capBreach(caps, totals, askedMicroUsd);
-  if (breach !== undefined) throw new Capped(breach, totals);
-}
-
-function applyEvent(
-  connection: DatabaseSync,
-  id: string,
-  event: JobEvent,
-  now: number,
-  { epoch, maxConcurrent }: ApplyOptions,
-): ApplyOutcome {
-  const job = selectJob(connection, id);
-  if (job === undefined) return { kind: 'rejected' };
-  const isTaskId = event.kind === 'accepted';
-  const isFenced = epoch !== undefined && !isTaskId;
-  if (isFenced && epoch !== job.epoch) return { kind: 'rejected', job };
-  const next = transition(job, asTold(connection, job, event), now);
-  if (next === undefined) return { kind: 'rejected', job };
-  if (
-    event.kind === 'send' &&
-    maxConcurrent !== undefined &&
-    countJobs(connection, slotStates) >= maxConcurrent
-  ) {
-    return { kind: 'noSlot' };
-  }
-  // A person's wish overrules the driver: what it is about to write would rest on a job that is no more.
-  const written = isFenced || isTaskId ? next : { ...next, epoch: job.epoch + 1 };
-  writeJob(connection, updateJob, written);
-  return { kind: 'applied', job: written };
-}
-
-/** A task id that another job has is no second job's (P1): each is watched, counted and saved once. */
-function asTold(connection: DatabaseSync, { id, origin }: Job, event: JobEvent): JobEvent {
-  if (event.kind !== 'accepted') return event;
-  const holder = selectTaskHolder(connection, origin, event.taskId);
-  if (holder === undefined || holder === id) return event;
-  return { kind: 'taken', taskId: event.taskId, jobId: holder };
-}
-
 function handOver(
   connection: DatabaseSync,
   job: Job,
@@ -390,14 +308,4 @@ function handOver(
 
 function adopted(job: Job, event: JobEvent | undefined, now: number): Job {
   return (event === undefined ? undefined : transition(job, event, now)) ?? job;
-}
-
-/** Job and money in one go: the ledger is a function of the jobs. */
-function writeJob(
-  connection: DatabaseSync,
-  write: (connection: DatabaseSync, job: Job) => void,
-  job: Job,
-): void {
-  write(connection, job);
-  writeMoney(connection, job);
 }

@@ -13,10 +13,10 @@ export function supersede(connection: DatabaseSync, next: Job, oldId: string): S
   const followers = moveFollowers(connection, oldId, next.id);
   const superseded = { ...old, supersededBy: next.id, updatedAt: next.createdAt };
   updateJob(connection, superseded);
-  const { request, output, source } = old;
+  const { request, output, source, workspaceKey } = old;
   return {
-    // Its files may have moved while the person was asked.
-    job: { ...next, request, output, ...(source === undefined ? {} : { source }) },
+    // Its files and folders may have moved while the person was asked.
+    job: { ...next, request, output, workspaceKey, ...(source === undefined ? {} : { source }) },
     changed: [superseded],
     followers,
   };
