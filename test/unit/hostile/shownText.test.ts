@@ -131,8 +131,9 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
       store: { newest: () => Promise.resolve(0), ofPromptFile: () => Promise.resolve([job]) },
     };
     const jobs = createJobCommands(given({ session: { open: () => Promise.resolve(session) } }));
+    const show = { log: door.createLog('Video Prompt'), openInPanel: () => Promise.resolve() };
     for (const action of ['stop', 'forget', 'submitAgain', 'copyTaskId', 'copyError'] as const) {
-      await jobs.run(action, job.id).catch((error: unknown) => showError(error, given({})));
+      await jobs.run(action, job.id).catch((error: unknown) => showError(error, show));
     }
   },
   'what went wrong': async (text) => {
