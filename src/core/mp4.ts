@@ -1,4 +1,5 @@
-import { clipExtensions, type ClipExtension, headBytes, videoStart } from './mp4/containers.ts';
+import type { ClipExtension } from './clipExtension.ts';
+import { headBytes, videoStart } from './mp4/containers.ts';
 import { readMatroska } from './mp4/ebml.ts';
 import { factsOf, type VideoFacts } from './mp4/facts.ts';
 import { readMovie } from './mp4/movie.ts';
@@ -6,7 +7,6 @@ import { Malformed, type ReadAt, Source } from './mp4/source.ts';
 import { doubtOf } from './mp4/wholeness.ts';
 
 export type { ReadAt } from './mp4/source.ts';
-export { clipExtensions };
 
 export type VideoCheck =
   /** A complete MP4. */

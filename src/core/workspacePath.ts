@@ -1,5 +1,5 @@
-import { clipExtensions } from './mp4.ts';
-import { maxPromptFileBytes } from './promptFile/readPromptFile.ts';
+import { clipExtensions } from './clipExtension.ts';
+import { maxPromptFileBytes } from './promptFile/maxPromptFileBytes.ts';
 import { pathBelow } from './uriPath.ts';
 
 /** What a path may lead to that a file of a repository says. */

@@ -2,7 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Clip, Job } from '../core/job.ts';
-import { clipExtensions } from '../core/mp4.ts';
+import { clipExtensions } from '../core/clipExtension.ts';
 import { BrokenBody, type ClipHints, type DownloadOutcome, EndlessBody } from '../engine/ports.ts';
 import { inspectClip } from './clipFile.ts';
 import { type Doubt, isSettled, readDoubt, writeDoubt } from './clipDoubt.ts';

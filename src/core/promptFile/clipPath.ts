@@ -1,4 +1,4 @@
-import { clipExtensions } from '../mp4.ts';
+import { clipExtensions } from '../clipExtension.ts';
 
 /** Whether a path is that of a clip, of which the last frame is meant. */
 export function isClipPath(path: string): boolean {

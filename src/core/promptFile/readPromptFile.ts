@@ -1,6 +1,7 @@
 import { findFrontMatter, strayFrontMatter } from './frontMatter.ts';
 import { lineStartsOf, positionAt, startOfText } from './lines.ts';
 import { scanMarkdown } from './markdown.ts';
+import { maxPromptFileBytes } from './maxPromptFileBytes.ts';
 import { readOptionBlock } from './optionBlock.ts';
 import { type PromptProblem, type ReportProblem, severityOf } from './problem.ts';
 import { reportCharacters } from './proseMarks.ts';
@@ -8,8 +9,6 @@ import type { PromptFile } from './promptFile.ts';
 import { firstLine, readShots } from './readShots.ts';
 import { yamlBudget } from './yamlBlock.ts';
 
-/** Bytes as UTF-8. */
-export const maxPromptFileBytes = 1_000_000;
 /** Of each severity. */
 const maxProblems = 100;
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { clipExtensions } from '../../core/mp4.ts';
 import { BoundedCache } from '../../core/boundedCache.ts';
+import { clipExtensions } from '../../core/clipExtension.ts';
 import { defined } from '../../core/defined.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { coalesced } from '../coalesced.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { clipExtensions } from '../../core/mp4.ts';
+import { clipExtensions } from '../../core/clipExtension.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { type PathEdit, withPaths } from '../../core/sidecarEdits.ts';
 import { relativeUriPath } from '../../core/uriPath.ts';

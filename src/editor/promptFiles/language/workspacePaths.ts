@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { clipExtensions } from '../../../core/mp4.ts';
+import { clipExtensions } from '../../../core/clipExtension.ts';
 import { isAddress } from '../../../core/promptFile/pathTarget.ts';
 import { writtenPath } from '../../../core/promptFile/writtenPath.ts';
 import { ownFolder } from '../../workspaceFile.ts';

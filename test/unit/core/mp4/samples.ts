@@ -1,4 +1,4 @@
-import type { ClipExtension } from '../../../../src/core/mp4/containers.ts';
+import type { ClipExtension } from '../../../../src/core/clipExtension.ts';
 import { ascii, box, join, matroska, mp4, u32, zeros } from '../mp4Builder.ts';
 
 const noise = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 151 + 7) % 256);

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { linksOf } from '../../../../src/core/promptFile/links.ts';
+import { maxPromptFileBytes } from '../../../../src/core/promptFile/maxPromptFileBytes.ts';
 import { movePaths } from '../../../../src/core/promptFile/movePaths.ts';
 import { describeProblem } from '../../../../src/core/promptFile/problem.ts';
 import type { PromptFile } from '../../../../src/core/promptFile/promptFile.ts';
-import { maxPromptFileBytes, readPromptFile } from '../../../../src/core/promptFile/readPromptFile.ts';
+import { readPromptFile } from '../../../../src/core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../../../../src/core/promptFile/resolvePromptFile.ts';
 import { assertGrowsStraight } from '../../../support/growth.ts';
 import { anyFile, anywhere } from './makeFile.ts';

@@ -1,0 +1,2 @@
+/** Bytes as UTF-8. */
+export const maxPromptFileBytes = 1_000_000;
