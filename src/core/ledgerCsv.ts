@@ -1,4 +1,4 @@
-import { csvLine } from './csv.ts';
+import { type CsvCell, csvLine, csvStart, type PlainCell } from './csv.ts';
 import type { LedgerRow } from './ledgerReport.ts';
 import type { MicroUsd } from './money.ts';
 
@@ -6,9 +6,9 @@ import type { MicroUsd } from './money.ts';
  * The columns of the exported ledger. They are names for programs, so they are not translated. Every amount is there
  * twice: whole micro-USD for sums that are exact, decimal US dollars for people.
  */
-const columns: Readonly<Record<string, (row: LedgerRow) => string | number | undefined>> = {
-  day: (row) => row.day,
-  created_utc: (row) => new Date(row.createdAt).toISOString(),
+const columns: Readonly<Record<string, (row: LedgerRow) => CsvCell>> = {
+  day: (row) => ({ plain: row.day }),
+  created_utc: (row) => ({ plain: new Date(row.createdAt).toISOString() }),
   job_id: (row) => row.jobId,
   task_id: (row) => row.taskId,
   state: (row) => row.state,
@@ -30,15 +30,16 @@ const columns: Readonly<Record<string, (row: LedgerRow) => string | number | und
   prompt: (row) => row.prompt,
 };
 
-export const ledgerCsvHeader = csvLine(Object.keys(columns));
+/** The beginning of the file. */
+export const ledgerCsvHeader = `${csvStart}${csvLine(Object.keys(columns))}`;
 
 export function ledgerCsvLine(row: LedgerRow): string {
   return csvLine(Object.values(columns).map((cell) => cell(row)));
 }
 
 /** `0.320000`: all six decimals, so that nothing is rounded. */
-function decimalUsd(amount: MicroUsd | undefined): string | undefined {
+function decimalUsd(amount: MicroUsd | undefined): PlainCell | undefined {
   if (amount === undefined) return undefined;
   const digits = String(amount).padStart(7, '0');
-  return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+  return { plain: `${digits.slice(0, -6)}.${digits.slice(-6)}` };
 }

@@ -188,7 +188,12 @@ describe('the spend screen', () => {
     const name = (await readdir(fixture.world.workspace)).find((one) => one.endsWith('.csv'));
     assert.match(name ?? '', /^video-prompt-spend-\d{4}-\d{2}-\d{2}\.csv$/);
     const text = await readFile(join(fixture.world.workspace, name ?? ''), 'utf8');
-    const rows = parse<Record<string, string>>(text, { columns: true, recordDelimiter: '\r\n' });
+    const rows = parse<Record<string, string>>(text, {
+      columns: true,
+      recordDelimiter: '\r\n',
+      bom: true,
+    });
+    assert.ok(text.startsWith('\ufeff'));
     assert.equal(rows.length, 235);
     const refused = rows.find(({ prompt }) => prompt?.includes('SUM'));
     assert.equal(refused?.prompt, "'=SUM(1+1) is a prompt, too [sim:refuse=422]");

@@ -40,6 +40,48 @@ describe('a line of CSV', () => {
     });
   }
 
+  const numbers = [
+    '1234567890123456789',
+    '1.2E+18',
+    '12e45',
+    '007',
+    '16:9',
+    '3/4',
+    '2026-10-01',
+    '50 %',
+    '$5',
+  ];
+  const others = ['5 May', 'MAR1', '1-Sept-26', '１２３', ' 42 ', '1,234.5', '10:30 pm', '9'.repeat(1_000)];
+  for (const text of [...numbers, ...others]) {
+    it(`keeps ${JSON.stringify(text.slice(0, 30))} a text`, () => {
+      assert.deepEqual(read(csvLine([text, 'x'])), [[`'${text}`, 'x']]);
+    });
+  }
+
+  it('leaves other texts alone', () => {
+    const texts = [
+      'task_123',
+      '720p',
+      '4K',
+      'veo3.1-fast',
+      'May we',
+      'a 5',
+      'file:///a',
+      'e5',
+      'Marching 12 men',
+    ];
+    for (const text of texts) assert.equal(csvLine([text]), `${text}\r\n`);
+  });
+
+  it('writes what is meant to be read as it is', () => {
+    assert.equal(csvLine([{ plain: '2026-10-01' }, { plain: '0.320000' }, 4]), '2026-10-01,0.320000,4\r\n');
+  });
+
+  it('does not look long at a long text', () => {
+    const text = '1 '.repeat(500_000);
+    assert.ok(csvLine([text]).length >= text.length);
+  });
+
   it('ends with CRLF, quotes only where needed and writes numbers as they are', () => {
     assert.equal(
       csvLine(['a b', 'a,b', 'a"b', 'a\nb', 320_000, undefined]),

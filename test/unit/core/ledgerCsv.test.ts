@@ -28,6 +28,7 @@ const read = (rows: readonly LedgerRow[]) =>
   parse<Record<string, string>>(ledgerCsvHeader + rows.map(ledgerCsvLine).join(''), {
     columns: true,
     recordDelimiter: '\r\n',
+    bom: true,
   });
 
 describe('the exported ledger', () => {
@@ -43,7 +44,8 @@ describe('the exported ledger', () => {
         sample: 'no',
         model: 'veo3.1-fast',
         seconds: '4',
-        aspect_ratio: '16:9',
+        // A spreadsheet would make a time of it.
+        aspect_ratio: "'16:9",
         resolution: '720p',
         quoted_micro_usd: '320000',
         quoted_usd: '0.320000',
@@ -57,6 +59,16 @@ describe('the exported ledger', () => {
         prompt: `'${row.prompt}`,
       },
     ]);
+  });
+
+  it('opens in a spreadsheet as it is: UTF-8, and ids of digits as texts', () => {
+    assert.deepEqual([...Buffer.from(ledgerCsvHeader).subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+    assert.equal(ledgerCsvHeader.lastIndexOf('\ufeff'), 0);
+    for (const taskId of ['1234567890123456789', '00042', '12E45', '3-4']) {
+      const [back] = read([{ ...row, taskId }]);
+      assert.equal(back?.task_id, `'${taskId}`);
+    }
+    assert.ok(!ledgerCsvLine(row).includes('\ufeff'));
   });
 
   it('leaves empty what nobody knows, instead of writing 0', () => {
