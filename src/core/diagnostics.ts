@@ -7,7 +7,7 @@ import { providerWords } from './redact.ts';
 export interface DiagnosticsFacts {
   /** `extension`, `editor`, `node`, `system`, `remote`: names and versions. */
   readonly versions: Readonly<Record<string, string>>;
-  readonly key: 'stored' | 'environment' | 'none';
+  readonly key: 'stored' | 'environment' | 'set, but not a key' | 'none';
   /** The key itself, only to keep it out. */
   readonly secret?: string;
   readonly hasProxy: boolean;

@@ -1,10 +1,15 @@
 import type * as vscode from 'vscode';
-import { parseApiKey } from '../core/apiKey.ts';
+import { type KeyFault, keyFault, parseApiKey } from '../core/apiKey.ts';
 import { defaultApiOrigin, parseApiOrigin } from '../core/apiOrigin.ts';
 
 export interface ApiKey {
   readonly key: string;
   readonly from: 'secret' | 'environment';
+}
+
+export interface SetButNoKey {
+  readonly from: ApiKey['from'];
+  readonly fault: KeyFault;
 }
 
 const environmentName = 'COMETAPI_KEY';
@@ -14,6 +19,8 @@ const secretName = (origin: string) => `videoPrompt.apiKey:${origin}`;
 export interface ApiKeys {
   /** The stored key of an origin; else, for CometAPI itself and for this machine, the one of the environment. */
   get(origin: string): Promise<ApiKey | undefined>;
+  /** What is set for an origin and is no key, so that it is not told as none. Undefined where a key is found, or nothing. */
+  fault(origin: string): Promise<SetButNoKey | undefined>;
   set(origin: string, key: string): Promise<void>;
   remove(origin: string): Promise<void>;
   /** Also when another window changed one. */
@@ -29,14 +36,30 @@ export function createApiKeys(secrets: vscode.SecretStorage): ApiKeys {
       undefined,
       disposables,
     );
+  /** The texts that are set for an origin, the one that counts first. */
+  async function texts(origin: string): Promise<readonly (readonly [ApiKey['from'], string])[]> {
+    const stored = (await secrets.get(secretName(origin))) ?? '';
+    // Meant for CometAPI: an origin that somebody set must not get it by itself.
+    const ambient = takesEnvironmentKey(origin) ? (process.env[environmentName] ?? '') : '';
+    const set = [['secret', stored] as const, ['environment', ambient] as const];
+    return set.filter(([, text]) => text !== '');
+  }
+  async function get(origin: string): Promise<ApiKey | undefined> {
+    for (const [from, text] of await texts(origin)) {
+      const key = parseApiKey(text);
+      if (key !== undefined) return { key, from };
+    }
+    return undefined;
+  }
   return {
-    async get(origin) {
-      const stored = parseApiKey((await secrets.get(secretName(origin))) ?? '');
-      if (stored !== undefined) return { key: stored, from: 'secret' };
-      // Meant for CometAPI: an origin that somebody set must not get it by itself.
-      if (!takesEnvironmentKey(origin)) return undefined;
-      const ambient = parseApiKey(process.env[environmentName] ?? '');
-      return ambient === undefined ? undefined : { key: ambient, from: 'environment' };
+    get,
+    async fault(origin) {
+      if ((await get(origin)) !== undefined) return undefined;
+      for (const [from, text] of await texts(origin)) {
+        const fault = keyFault(text);
+        if (fault !== undefined) return { from, fault };
+      }
+      return undefined;
     },
     async set(origin, key) {
       await secrets.store(secretName(origin), key);

@@ -33,10 +33,12 @@ async function gather({ context, session, keys }: DiagnosticsParts): Promise<Dia
   const manifest = manifestSchema.parse(context.extension.packageJSON);
   const origin = parseApiOrigin(String(vscode.workspace.getConfiguration().get('videoPrompt.api.baseUrl')));
   const key = 'origin' in origin ? await keys.get(origin.origin) : undefined;
+  const fault = 'origin' in origin ? await keys.fault(origin.origin) : undefined;
+  const none = fault === undefined ? 'none' : 'set, but not a key';
   const database = await databaseFacts(context);
   return {
     versions: versions(manifest.version),
-    key: key === undefined ? 'none' : key.from === 'secret' ? 'stored' : 'environment',
+    key: key === undefined ? none : key.from === 'secret' ? 'stored' : 'environment',
     ...(key === undefined ? {} : { secret: key.key }),
     hasProxy: hasProxy(),
     settings: changedSettings(Object.keys(manifest.contributes.configuration.properties)),

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
-import { parseApiKey } from '../core/apiKey.ts';
+import { keyFault, parseApiKey } from '../core/apiKey.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { userNetwork } from './networkSettings.ts';
 import { askForText } from './show/inputs.ts';
 import { notify } from './show/messages.ts';
 import { showProgress } from './show/progress.ts';
 import { failureWords } from './words/failureWords.ts';
+import { keyFaultWords, setButNoKeyWords } from './words/keyWords.ts';
 
 /** Asks for the key of an origin, tries it, and stores it. False: the person closed the question. */
 export async function askForApiKey(keys: ApiKeys, origin: string): Promise<boolean> {
-  let message: string | undefined;
+  const fault = await keys.fault(origin);
+  let message = fault === undefined ? undefined : setButNoKeyWords(fault);
   for (;;) {
     const typed = await askForText({
       title: vscode.l10n.t('CometAPI key for {0}', origin),
@@ -17,10 +19,7 @@ export async function askForApiKey(keys: ApiKeys, origin: string): Promise<boole
         message ?? vscode.l10n.t('It is kept in the secret storage of VS Code and sent to this origin only.'),
       placeHolder: 'sk-…',
       password: true,
-      validateInput: (text) =>
-        text.trim() === '' || parseApiKey(text) !== undefined
-          ? undefined
-          : vscode.l10n.t('A key starts with sk- and has at least 8 letters, digits, - or _ after it.'),
+      validateInput: (text) => (text.trim() === '' ? undefined : typedFault(text)),
     });
     if (typed === undefined) return false;
     const key = parseApiKey(typed);
@@ -53,6 +52,12 @@ export async function askForApiKey(keys: ApiKeys, origin: string): Promise<boole
   }
 }
 
+/** Also for other keys than those of clips: what an input box says of a text that is no key. */
+export function typedFault(text: string): string | undefined {
+  const fault = keyFault(text);
+  return fault === undefined ? undefined : vscode.l10n.t('This is not a key: {0}.', keyFaultWords(fault));
+}
+
 type Verdict = 'accepted' | 'wrong' | 'cancelled' | { readonly unreachable: string };
 
 async function tryKey(origin: string, key: string): Promise<Verdict> {
@@ -79,13 +84,18 @@ export async function removeApiKey(keys: ApiKeys, origin: string): Promise<void>
   const found = await keys.get(origin);
   if (found?.from === 'secret') await keys.remove(origin);
   const left = await keys.get(origin);
+  const fault = await keys.fault(origin);
+  if (fault?.from === 'secret') await keys.remove(origin);
+  const ambient = await keys.fault(origin);
   const words =
-    left !== undefined
-      ? vscode.l10n.t(
-          'No stored key is left. The key in COMETAPI_KEY is used: unset it where VS Code was started.',
-        )
-      : found === undefined
-        ? vscode.l10n.t('No key is stored for {0}.', origin)
-        : vscode.l10n.t('The key for {0} was removed. Running jobs wait until there is one again.', origin);
+    ambient !== undefined
+      ? setButNoKeyWords(ambient)
+      : left !== undefined
+        ? vscode.l10n.t(
+            'No stored key is left. The key in COMETAPI_KEY is used: unset it where VS Code was started.',
+          )
+        : found === undefined && fault?.from !== 'secret'
+          ? vscode.l10n.t('No key is stored for {0}.', origin)
+          : vscode.l10n.t('The key for {0} was removed. Running jobs wait until there is one again.', origin);
   void notify.information(words);
 }

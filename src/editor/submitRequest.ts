@@ -15,6 +15,7 @@ import { tellPaused } from './pauseState.ts';
 import { askForApiKey } from './setApiKey.ts';
 import { apiOrigin } from './settings.ts';
 import { requireTrust } from './trust.ts';
+import { setButNoKeyWords } from './words/keyWords.ts';
 import { isPausedByUser } from './words/pauseWords.ts';
 
 export interface SubmitParts {
@@ -56,7 +57,11 @@ export async function submitItems(
   await checkItems(session, items, origin);
   if (!isSample && (await keys.get(origin)) === undefined) {
     if (!mayAsk) {
-      const text = vscode.l10n.t('No API key is set. Run “Video Prompt: Set API Key…”.');
+      const fault = await keys.fault(origin);
+      const text =
+        fault === undefined
+          ? vscode.l10n.t('No API key is set. Run “Video Prompt: Set API Key…”.')
+          : setButNoKeyWords(fault);
       throw new VideoPromptError('key.missing', text);
     }
     if (!(await askForApiKey(keys, origin))) return undefined;

@@ -135,6 +135,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       for (let rounds = 0; isStale && rounds < 1000; rounds++) {
         isStale = false;
         const key = await keys.get(safeOrigin());
+        const keyFault = await keys.fault(safeOrigin());
         const refused = await refusedModels(session.current, keys);
         const state = await panelState({
           draft,
@@ -142,6 +143,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
           session: session.current,
           trouble,
           key,
+          keyFault,
           refused,
           isSubmitting,
           images,

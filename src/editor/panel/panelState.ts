@@ -18,13 +18,14 @@ import type {
   PanelState,
   PriceView,
 } from '../../protocol/panel.ts';
-import type { ApiKey } from '../apiKeys.ts';
+import type { ApiKey, SetButNoKey } from '../apiKeys.ts';
 import { systemClock } from '../clock.ts';
 import { requestTotals } from '../countedFolder.ts';
 import { clipUri } from '../jobCommands.ts';
 import type { Session } from '../session.ts';
 import { engineSettings } from '../settings.ts';
 import { errorWords } from '../showError.ts';
+import { setButNoKeyWords } from '../words/keyWords.ts';
 import { breachWords, nearWords, offerWords } from '../words/capWords.ts';
 import { abilityWords, lifecycleWords, rateWords } from '../words/modelWords.ts';
 import { isPausedByUser, pauseWords } from '../words/pauseWords.ts';
@@ -44,6 +45,8 @@ export interface PanelStateParts {
   /** Why there is no session. */
   readonly trouble: unknown;
   readonly key: ApiKey | undefined;
+  /** What is set instead of a key. */
+  readonly keyFault: SetButNoKey | undefined;
   /** Ids of models that the provider refused to that key. */
   readonly refused: ReadonlySet<string>;
   readonly isSubmitting: boolean;
@@ -165,7 +168,7 @@ function priceView(
 }
 
 async function notices(
-  { session, trouble, key, draft }: PanelStateParts,
+  { session, trouble, key, keyFault, draft }: PanelStateParts,
   jobs: readonly Job[],
   priceMicroUsd: number | undefined,
 ): Promise<readonly NoticeView[]> {
@@ -186,10 +189,13 @@ async function notices(
   if (key === undefined) {
     shown.push({
       id: 'noKey',
-      severity: 'info',
-      text: vscode.l10n.t(
-        'No API key is set. Set one to generate clips, or try the extension with sample clips first.',
-      ),
+      severity: keyFault === undefined ? 'info' : 'warning',
+      text:
+        keyFault === undefined
+          ? vscode.l10n.t(
+              'No API key is set. Set one to generate clips, or try the extension with sample clips first.',
+            )
+          : setButNoKeyWords(keyFault),
       actions: [
         { command: 'setApiKey', label: vscode.l10n.t('Set API Key…'), primary: true },
         { command: 'trySample', label: vscode.l10n.t('Try It Without a Key') },

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import * as vscode from 'vscode';
-import { parseApiKey } from '../../core/apiKey.ts';
+import { keyWithin, parseApiKey } from '../../core/apiKey.ts';
 import { balanceOrigin } from '../../core/balance.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { ApiKeys } from '../apiKeys.ts';
@@ -28,7 +28,7 @@ export function createBalanceKeys(secrets: vscode.SecretStorage, keys: ApiKeys):
   const origin = () => balanceOrigin(apiOrigin().origin);
   async function isRenderKey(key: string): Promise<boolean> {
     const { key: renderKey } = (await keys.get(apiOrigin().origin)) ?? {};
-    const ambientKey = parseApiKey(process.env.COMETAPI_KEY ?? '');
+    const ambientKey = keyWithin(process.env.COMETAPI_KEY ?? '');
     return [renderKey, ambientKey].some((other) => other !== undefined && isSame(key, other));
   }
   return {

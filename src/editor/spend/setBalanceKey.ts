@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { parseApiKey } from '../../core/apiKey.ts';
+import { typedFault } from '../setApiKey.ts';
 import { askForText } from '../show/inputs.ts';
 import { modal, notify } from '../show/messages.ts';
 import { type BalanceKeys, renderKeyWords } from './balanceKeys.ts';
@@ -32,11 +33,7 @@ export async function askForBalanceKey(keys: BalanceKeys): Promise<boolean> {
     password: true,
     async validateInput(text) {
       const key = parseApiKey(text);
-      if (key === undefined) {
-        return text.trim() === ''
-          ? undefined
-          : vscode.l10n.t('A key starts with sk- and has at least 8 letters, digits, - or _ after it.');
-      }
+      if (key === undefined) return text.trim() === '' ? undefined : typedFault(text);
       return (await keys.isRenderKey(key)) ? renderKeyWords() : undefined;
     },
   });
