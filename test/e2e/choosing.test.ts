@@ -295,7 +295,10 @@ describe('choosing with a key that may not use a model', () => {
   });
 });
 
-for (const retired of models.filter(({ lifecycle }) => lifecycle.stage === 'retired').slice(0, 1)) {
+const replaced = models.filter(
+  ({ lifecycle }) => lifecycle.stage === 'retired' && lifecycle.replacement === 'veo3.1-fast',
+);
+for (const retired of replaced.slice(0, 1)) {
   describe('choosing a model that was shut down', () => {
     const it = scenario();
     let fixture: Fixture;

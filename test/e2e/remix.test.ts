@@ -27,7 +27,12 @@ describe('a remix', () => {
     await store.admit(
       [
         makeJob({ ...finished, id: 'job-1', request: { ...request, model: 'sora-2', prompt: 'A fox' } }),
-        makeJob({ ...finished, id: 'job-2', request: { ...request, prompt: 'A hare' } }),
+        makeJob({
+          ...finished,
+          id: 'job-2',
+          taskId: 'task_of_autumn',
+          request: { ...request, prompt: 'A hare' },
+        }),
       ],
       {},
     );
