@@ -1,7 +1,8 @@
 import type { Connector } from './connector.ts';
 
-/** How long the start of an answer may be that is held back. */
+/** How long the start of an answer may be that is held back, and all that is passed over before one. */
 const maxHeldBytes = 64 * 1024;
+const maxPassedBytes = 1024 * 1024;
 const starts = ['HTTP/1.1 1', 'HTTP/1.0 1'];
 /** 101 changes the protocol and is nothing to pass over. */
 const interim = /^HTTP\/1\.[01] 1(?!01)\d\d\s/;
@@ -33,6 +34,7 @@ export function withoutInterim(
 function filterAnswers(socket: Socket, isOneAnswer: boolean): void {
   let held: Buffer = Buffer.alloc(0);
   let isAtStart = true;
+  let passedBytes = 0;
   const read = socket.read.bind(socket);
   socket.read = (size?: number): unknown => {
     for (;;) {
@@ -40,8 +42,11 @@ function filterAnswers(socket: Socket, isOneAnswer: boolean): void {
       if (!Buffer.isBuffer(chunk) || !isAtStart) return chunk;
       held = held.byteLength === 0 ? chunk : Buffer.concat([held, chunk]);
       const { bytes, isStart } = behindInterim(held);
-      held = isStart ? bytes : Buffer.alloc(0);
-      if (isStart) continue;
+      passedBytes += held.byteLength - bytes.byteLength;
+      // More than that is no answer any more: undici ends it.
+      const isHeld = isStart && passedBytes <= maxPassedBytes;
+      held = isHeld ? bytes : Buffer.alloc(0);
+      if (isHeld) continue;
       isAtStart = false;
       return bytes;
     }
@@ -50,6 +55,7 @@ function filterAnswers(socket: Socket, isOneAnswer: boolean): void {
   const write = socket.write.bind(socket) as (...args: readonly unknown[]) => boolean;
   socket.write = (...args: readonly unknown[]) => {
     isAtStart = true;
+    passedBytes = 0;
     return write(...args);
   };
 }

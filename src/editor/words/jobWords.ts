@@ -19,7 +19,9 @@ export function stateWords(job: Job): string {
       return vscode.l10n.t('Submitting');
     case 'running':
       if (isStandingStill(job)) {
-        return vscode.l10n.t('Rendering {0} %, no progress for hours', Math.round(job.progress ?? 0));
+        return job.progress === undefined
+          ? vscode.l10n.t('Rendering, no progress for hours')
+          : vscode.l10n.t('Rendering {0} %, no progress for hours', Math.round(job.progress));
       }
       return job.progress === undefined || job.progress === 0
         ? vscode.l10n.t('Rendering')

@@ -57,6 +57,28 @@ const attacks: Readonly<Record<string, Script>> = {
     response.writeHead(200, { ...json, 'content-encoding': 'gzip' });
     response.end(gzipSync(Buffer.alloc(200 * megabyte, 32)));
   },
+  'a packed clip inside its JSON that is a bomb': (_request, response) => {
+    response.writeHead(200, { ...json, 'content-encoding': 'gzip' });
+    const zeros = gzipSync(Buffer.alloc(16 * megabyte, 0x41));
+    response.write(gzipSync('{"status":"completed","video":"data:video/mp4;base64,'));
+    for (let count = 0; count < 40; count++) response.write(zeros);
+    response.end(gzipSync('"}'));
+  },
+  'texts without an end': (_request, response) => {
+    response.writeHead(200, json);
+    pour(response, '["', '","'.repeat(megabyte / 4), endless);
+  },
+  'interim answers without an end': (request) => {
+    const more = () => {
+      while (!request.socket.destroyed) {
+        if (!request.socket.write('HTTP/1.1 100 Continue\r\n\r\n'.repeat(1_000))) {
+          request.socket.once('drain', more);
+          return;
+        }
+      }
+    };
+    more();
+  },
   'headers without an end': (request) => {
     request.socket.write('HTTP/1.1 200 OK\r\n');
     const more = () => {
