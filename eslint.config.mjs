@@ -120,6 +120,12 @@ const vscodePart = (part) =>
 const oneOf = (names) => `/^(${names.join('|')})$/`;
 const throughTheDoor =
   'What is shown goes through src/editor/show: foreign text in it must not become a link or an icon.';
+const noKeptFailure = {
+  selector:
+    "AssignmentExpression[operator='??='][right.type='ImportExpression'], AssignmentExpression[operator='??='] > CallExpression:has(ImportExpression), AssignmentExpression[operator='??='][right.callee.name='load']",
+  message: 'Load by lazy(): a failure is not kept for ever.',
+};
+
 const onlyTheDoorShows = [
   `MemberExpression${vscodePart('window')}:not([property.name=${oneOf(silentWindow)}])`,
   `MemberExpression${vscodePart('languages')}:not([property.name=${oneOf(silentLanguages)}])`,
@@ -184,6 +190,7 @@ const onePlaces = [
 const editorSyntax = (file) => [
   'error',
   noPatternAsText,
+  noKeptFailure,
   ...onlyTheDoorShows,
   ...onePlaces
     .filter((place) => place.file !== file)
@@ -271,6 +278,7 @@ export default tseslint.config(
       'diskFile',
       'images',
       'fileDigest',
+      'workspaceSearch',
       'sampleProvider',
       'promptFiles/writeBeside',
     ].map((name) => `src/editor/${name}.ts`),
@@ -282,6 +290,11 @@ export default tseslint.config(
           message:
             'Read through readOwnFile of src/editor/workspaceFile.ts: a path in a repository may lead anywhere.',
         })),
+        {
+          property: 'findFiles',
+          message:
+            'Search through src/editor/workspaceSearch.ts: what files.exclude hides is there all the same.',
+        },
       ],
     },
   },

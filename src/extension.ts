@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import type { VideoPromptApi } from './api.ts';
 import { createApiKeys } from './editor/apiKeys.ts';
-import type { FrameGrabber } from './editor/frameGrabber.ts';
 import type { JobCommands } from './editor/jobCommands.ts';
 import { registerJobsView } from './editor/jobsView.ts';
+import { lazy } from './editor/lazy.ts';
 import { lazySession, type LazySession } from './editor/lazySession.ts';
 import { type OpenInPanel, registerPanelHost } from './editor/panelHost.ts';
 import { registerPauseState } from './editor/pauseState.ts';
-import type { ClipIndex } from './editor/promptFiles/clipIndex.ts';
+import type { RecordedClip } from './editor/promptFiles/clipIndex.ts';
 import { registerFollowMoves } from './editor/promptFiles/registerFollowMoves.ts';
-import type { TakesHost } from './editor/promptFiles/showTakes.ts';
 import { registerPromptLanguage } from './editor/promptFiles/language/registerPromptLanguage.ts';
 import { registerPromptFiles } from './editor/promptFiles/registerPromptFiles.ts';
 import { createPublicApi } from './editor/publicApi.ts';
@@ -53,29 +52,28 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
       extend: async (job) => await (await panels.open()).extend(job),
     });
   };
-  let grabber: Promise<FrameGrabber> | undefined;
-  const frames = () =>
-    (grabber ??= import('./editor/frameGrabber.ts').then(({ createFrameGrabber }) =>
-      createFrameGrabber(context.extensionUri),
-    ));
+  const frames = lazy(async () => {
+    const { createFrameGrabber } = await import('./editor/frameGrabber.ts');
+    return createFrameGrabber(context.extensionUri);
+  });
   const clipsChanged = new vscode.EventEmitter<void>();
-  let index: Promise<ClipIndex> | undefined;
-  const clips = () =>
-    (index ??= import('./editor/promptFiles/clipIndex.ts').then(({ createClipIndex }) => {
-      const created = createClipIndex();
-      context.subscriptions.push(
-        created,
-        created.onDidChange(() => clipsChanged.fire()),
-      );
-      return created;
-    }));
-  let takesHost: Promise<TakesHost> | undefined;
-  const takes = () =>
-    (takesHost ??= import('./editor/promptFiles/showTakes.ts').then(async ({ createTakesHost }) => {
-      const created = createTakesHost({ extensionUri: context.extensionUri, clips: await clips(), report });
-      context.subscriptions.push(created);
-      return created;
-    }));
+  const clips = lazy(async () => {
+    const { createClipIndex } = await import('./editor/promptFiles/clipIndex.ts');
+    const created = createClipIndex();
+    context.subscriptions.push(
+      created,
+      created.onDidChange(() => clipsChanged.fire()),
+    );
+    return created;
+  });
+  const takes = lazy(async () => {
+    const { createTakesHost } = await import('./editor/promptFiles/showTakes.ts');
+    const { extensionUri } = context;
+    const stateOf = async (take: RecordedClip) => await promptFiles.takeState(take);
+    const created = createTakesHost({ extensionUri, clips: await clips(), stateOf, report });
+    context.subscriptions.push(created);
+    return created;
+  });
   const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
   const shots = async () => {
     const { shotsOf } = await import('./editor/promptFiles/clipIndex.ts');

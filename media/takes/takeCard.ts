@@ -85,10 +85,13 @@ function fact({ label, value }: TakeFact, { differences, words }: TakeCardParts)
   </div>`;
 }
 
-function player({ name, src, width, height }: TakeView, { words, ended }: TakeCardParts): TemplateResult {
+function player(
+  { name, src, instead, width, height }: TakeView,
+  { words, ended }: TakeCardParts,
+): TemplateResult {
   if (src === undefined)
     return html`<p class="takeGone">
-      <span class="codicon codicon-warning" aria-hidden="true"></span>${words.gone}
+      <span class="codicon codicon-warning" aria-hidden="true"></span>${instead ?? words.gone}
     </p>`;
   return html`<video
     class="video"

@@ -78,23 +78,67 @@ function fitOf(model: Model, refused: ReadonlySet<string>, isChanged: boolean): 
   return isChanged ? 'changed' : 'able';
 }
 
-/** Faults of the request itself, which no model settles. */
-const ofAnyModel: readonly FindingCode[] = [
-  'prompt.empty',
-  'prompt.imageMissing',
-  'image.missing',
-  'image.directory',
-  'image.unreadable',
-  'image.empty',
-  'image.unrecognized',
-  'variants.range',
-  'seed.range',
-  'output.unsafe',
-];
+/** Whether another model can settle a finding. A code that is missing here does not compile. */
+const settledByModel: Readonly<Record<FindingCode, boolean>> = {
+  'prompt.empty': false,
+  'prompt.tooLong': true,
+  'prompt.imageMissing': false,
+  'prompt.imageRemoved': false,
+  'model.unknown': true,
+  'model.retired': true,
+  'model.refused': true,
+  'model.unstable': true,
+  'seconds.set': true,
+  'seconds.range': true,
+  'seconds.none': true,
+  'seconds.lastFrame': true,
+  'aspectRatio.unsupported': true,
+  'resolution.unsupported': true,
+  'resolution.notInAspectRatio': true,
+  'mode.unsupported': true,
+  'mode.none': true,
+  'image.tooLong': true,
+  'images.tooFew': true,
+  'images.unsupported': true,
+  'images.tooMany': true,
+  'images.tooManyOfRole': true,
+  'images.lastNeedsFirst': true,
+  'images.framesAndReferences': true,
+  'image.role': true,
+  'image.missing': false,
+  'image.directory': false,
+  'image.unreadable': false,
+  'image.empty': false,
+  'image.tooLarge': true,
+  'image.unrecognized': false,
+  'image.linkNeeded': true,
+  'image.fileNeeded': true,
+  'image.type': true,
+  'image.shape': true,
+  'image.turned': true,
+  'image.exactSize': true,
+  'image.tooSmall': true,
+  'image.tooManyPixels': true,
+  'image.transparent': true,
+  'variants.range': false,
+  'seed.range': false,
+  'seed.unsupported': true,
+  'negativePrompt.tooLong': true,
+  'negativePrompt.unsupported': true,
+  'audio.always': true,
+  'audio.never': true,
+  'audio.unsupported': true,
+  'remixOf.unsupported': true,
+  'remixOf.task': true,
+  'remixOf.origin': true,
+  'remixOf.images': true,
+  'output.variable': true,
+  'output.unsafe': false,
+};
 
 /** Errors, and wishes that would not be heard; the model's own state is its fit. */
 function isObstacle({ severity, field, code }: Finding): boolean {
-  if (ofAnyModel.includes(code) || field === 'model') return false;
+  if (!settledByModel[code] || field === 'model') return false;
   return severity === 'error' || ['seed', 'negativePrompt', 'audio'].includes(field);
 }
 

@@ -1,19 +1,48 @@
 /** Why a job failed, or what stands in its way. */
-export type FailureClass =
-  | 'prompt-refused'
-  | 'image-refused'
-  | 'output-filtered'
-  | 'no-balance'
-  | 'key'
-  | 'model-unavailable'
-  | 'too-many-requests'
-  | 'request-invalid'
-  | 'provider-fault'
-  | 'network'
-  | 'disk'
-  | 'unknown';
+export const failureClasses = [
+  'prompt-refused',
+  'image-refused',
+  'output-filtered',
+  'no-balance',
+  'key',
+  'model-unavailable',
+  'too-many-requests',
+  'request-invalid',
+  'provider-fault',
+  'network',
+  'disk',
+  'unknown',
+] as const;
 
-export type Spent = 'no' | 'yes' | 'unknown';
+export type FailureClass = (typeof failureClasses)[number];
+
+export const spents = ['no', 'yes', 'unknown'] as const;
+
+export type Spent = (typeof spents)[number];
+
+/** Every `Failure.message` that is none of the provider's client; `test/unit/engine/failureCodes.test.ts` holds the list against the code. */
+export const engineFailureCodes = [
+  'create.databaseReplaced',
+  'create.imageLost',
+  'create.interrupted',
+  'create.senderGone',
+  'create.taskShared',
+  'download.endless',
+  'download.incomplete',
+  'download.interrupted',
+  'download.noClip',
+  'download.tooSlow',
+  'follow.clipGone',
+  'follow.predecessorCancelled',
+  'follow.predecessorFailed',
+  'follow.predecessorForgotten',
+  'follow.predecessorMissing',
+  'key.missing',
+  'status.noProgress',
+  'task.noId',
+] as const;
+
+export type EngineFailureCode = (typeof engineFailureCodes)[number];
 
 /** What is told of a failure (P9). Words for people are the editor's business; these are facts. */
 export interface Failure {

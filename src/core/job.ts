@@ -4,18 +4,22 @@ import type { MicroUsd } from './money.ts';
 import type { Quote } from './quote.ts';
 import type { FrameSource, ImageRole, VideoRequest } from './request.ts';
 
-export type JobState =
-  | 'queued'
-  | 'submitting'
-  | 'running'
-  | 'downloading'
-  | 'stored'
-  | 'saved'
-  | 'failed'
-  | 'uncertain'
-  | 'stopped'
-  | 'cancelled'
-  | 'forgotten';
+/** Schemas and tables take their words from these lists, so that a new one cannot be missing in them. */
+export const jobStates = [
+  'queued',
+  'submitting',
+  'running',
+  'downloading',
+  'stored',
+  'saved',
+  'failed',
+  'uncertain',
+  'stopped',
+  'cancelled',
+  'forgotten',
+] as const;
+
+export type JobState = (typeof jobStates)[number];
 
 /** States in which a driver has something to do. */
 export const drivenStates: readonly JobState[] = ['queued', 'submitting', 'running', 'downloading', 'stored'];
@@ -63,7 +67,9 @@ export interface JobSource {
   readonly digest?: string;
 }
 
-export type ChargeBasis = 'reported' | 'estimated' | 'unknown';
+export const chargeBases = ['reported', 'estimated', 'unknown'] as const;
+
+export type ChargeBasis = (typeof chargeBases)[number];
 
 export interface Charge {
   /** Absent exactly when the basis is `unknown`. */
@@ -89,7 +95,9 @@ export interface Clip {
 }
 
 /** Why a queued job waits for something other than a slot. */
-export type Hold = 'confirm' | 'key' | 'frame';
+export const holds = ['confirm', 'key', 'frame'] as const;
+
+export type Hold = (typeof holds)[number];
 
 /** The last frame of another job's clip, which is an image of this job's request. */
 export interface AwaitedFrame {

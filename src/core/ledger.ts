@@ -6,7 +6,9 @@ import type { MicroUsd } from './money.ts';
  * `reserved`: it may still be spent. `charged`: spent, reported or estimated. `unknown`: it may have been spent;
  * the caps go on counting what was reserved. `returned`: certainly not spent.
  */
-export type LedgerStatus = 'reserved' | 'charged' | 'unknown' | 'returned';
+export const ledgerStatuses = ['reserved', 'charged', 'unknown', 'returned'] as const;
+
+export type LedgerStatus = (typeof ledgerStatuses)[number];
 
 export interface LedgerEntry {
   readonly status: LedgerStatus;

@@ -1,5 +1,7 @@
 /** Why something is paused: by a person, or because the provider refused the key or found no balance. */
-export type PauseReason = 'user' | 'key' | 'no-balance';
+export const pauseReasons = ['user', 'key', 'no-balance'] as const;
+
+export type PauseReason = (typeof pauseReasons)[number];
 
 /** The scope of *Pause All*. */
 export const everything = 'everything';

@@ -38,6 +38,9 @@ const fields = [
   'remixOf',
 ] as const satisfies readonly (keyof Recipe)[];
 
+/** The digest of an image whose bytes are not here (a pointer of Git LFS): it may be any, so it makes nothing stale. */
+export const notFetched = 'not fetched';
+
 export type RecipeField = (typeof fields)[number];
 
 export type RecipeChange =
@@ -96,13 +99,31 @@ export function recipeText(recipe: Recipe): string {
     role,
     ...defined({ sha256, clipSha256, link }),
   }));
-  return JSON.stringify({ ...Object.fromEntries(fields.map((field) => [field, recipe[field]])), images });
+  return JSON.stringify({
+    ...Object.fromEntries(fields.map((field) => [field, seen(recipe[field])])),
+    images,
+  });
+}
+
+/**
+ * A text as people see it: without white space at the ends of lines, empty lines and characters without width. Two prompts
+ * that differ only in these ask for the same clip.
+ */
+function seen<Value>(value: Value): Value | string {
+  if (typeof value !== 'string') return value;
+  return value
+    .normalize('NFC')
+    .replace(/[\u00AD\u200B\u2060\uFEFF]/g, '')
+    .split(/[\r\n\u2028\u2029]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 /** What is not the same any more, options first; empty where nothing is. */
 export function compareRecipes(before: Recipe, now: Recipe): readonly RecipeChange[] {
   return [
-    ...fields.filter((field) => before[field] !== now[field]).map((field) => ({ field })),
+    ...fields.filter((field) => seen(before[field]) !== seen(now[field])).map((field) => ({ field })),
     ...compareImages(before.images, now.images),
   ];
 }
@@ -136,6 +157,7 @@ function isSame(one: RecipeImage | undefined, other: RecipeImage | undefined): b
   if (one.link !== undefined && other.link !== undefined) return isSameLink(one.link, other.link);
   if (one.clipSha256 !== undefined || other.clipSha256 !== undefined)
     return one.clipSha256 === other.clipSha256;
+  if (one.sha256 === notFetched || other.sha256 === notFetched) return true;
   return one.sha256 !== undefined && one.sha256 === other.sha256;
 }
 

@@ -1,7 +1,7 @@
 /** What an image is for: the first frame, the last frame, or something to look at. */
-export type ImageRole = 'first' | 'last' | 'reference';
+export const imageRoles = ['first', 'last', 'reference'] as const;
 
-export const imageRoles: readonly ImageRole[] = ['first', 'last', 'reference'];
+export type ImageRole = (typeof imageRoles)[number];
 
 export interface RequestImage {
   /** Where the image lies: any URI the editor can read, or a public https address for models that take only those. */

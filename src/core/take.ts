@@ -18,6 +18,12 @@ export function takeName(
   return `${name}${cell === '' ? '' : `.${cell}`}-${take}`;
 }
 
+/** Whether a clip of this name, without extension, may be a take of the cell by how takes are named. */
+export function isTakeName(name: string, stem: string, cell: Pick<JobSource, 'shot' | 'cell'>): boolean {
+  const start = takeName(stem, { ...cell, take: 0 }).slice(0, -1);
+  return name.startsWith(start) && /^\d{1,9}$/.test(name.slice(start.length));
+}
+
 /** A take of a clip that may be gone. */
 interface Take {
   readonly isThere: boolean;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../core/errors.ts';
 import { type FrameMessage, frameMessage, type FrameOrder } from '../protocol/frame.ts';
 import { baseName } from './images.ts';
+import { clipPointerAt, notFetchedWords } from './lfsFile.ts';
 import { openTab } from './show/tab.ts';
 import { webviewHtml } from './webviewHtml.ts';
 
@@ -32,6 +33,8 @@ export function createFrameGrabber(extensionUri: vscode.Uri): FrameGrabber {
 
 async function grabFrame(extensionUri: vscode.Uri, clip: vscode.Uri, frame: Frame): Promise<Uint8Array> {
   const name = baseName(clip);
+  if ((await clipPointerAt(clip)) !== undefined)
+    throw new VideoPromptError('frame.unavailable', notFetchedWords(name));
   const panel = openTab('videoPrompt.frame', name, {
     // The focus stays where it is; a hidden webview would not be loaded.
     preserveFocus: true,

@@ -4,7 +4,9 @@ import { condenseImage } from '../core/imageFile/condenseImage.ts';
 import { uploadImage } from '../core/imageFile/uploadImage.ts';
 import type { ImageInput } from '../core/preflight.ts';
 import { createReadQueue } from '../core/readQueue.ts';
+import { notFetched } from '../core/recipe.ts';
 import type { RequestImage } from '../core/request.ts';
+import { readLfsPointer } from '../core/lfsPointer.ts';
 import { isPublicLink } from '../core/uriPath.ts';
 import { maxImageBytes, type PathRefusal } from '../core/workspacePath.ts';
 import { inputOf } from '../engine/batchImages.ts';
@@ -49,11 +51,12 @@ export async function glanceAtImage(image: RequestImage, namedBy?: vscode.Uri): 
   return 'uri' in looked ? looked : inputOf({ image, read: looked });
 }
 
-/** The sha256 of what would be uploaded of an image; undefined where it is none. One that is large waits for its turn. */
+/** The sha256 of what would be uploaded of an image; `notFetched` for a pointer of Git LFS, undefined where it is none. One that is large waits for its turn. */
 export async function uploadDigest(uri: vscode.Uri): Promise<string | undefined> {
   const { size } = await vscode.workspace.fs.stat(uri);
   return await reading(Math.min(size, maxImageBytes), async () => {
     const read = await readImage(uri);
+    if (read.kind === 'unreadable' && read.isPointer === true) return notFetched;
     const upload = read.kind === 'read' ? uploadImage(read.bytes) : undefined;
     return upload === undefined ? undefined : createHash('sha256').update(upload.bytes).digest('hex');
   });
@@ -80,7 +83,7 @@ async function withImage<Result>(
 }
 
 async function readWhole(uri: vscode.Uri, file: DiskFile): Promise<ImageRead> {
-  return { kind: 'read', bytes: await readAt(file, 0, file.bytes), name: baseName(uri) };
+  return imageOf(await readAt(file, 0, file.bytes), uri);
 }
 
 function refusedImage(refusal: PathRefusal, bytes = maxImageBytes + 1): ImageRead {
@@ -99,7 +102,7 @@ function refusedImage(refusal: PathRefusal, bytes = maxImageBytes + 1): ImageRea
 async function readElsewhere(uri: vscode.Uri, namedBy: vscode.Uri | undefined): Promise<ImageRead> {
   if (namedBy !== undefined) {
     const read = await readOwnFile(namedBy, uri, 'image');
-    if (read.kind === 'read') return { kind: 'read', bytes: read.bytes, name: baseName(uri) };
+    if (read.kind === 'read') return imageOf(read.bytes, uri);
     return refusedImage(read.refusal, read.bytes);
   }
   try {
@@ -107,11 +110,18 @@ async function readElsewhere(uri: vscode.Uri, namedBy: vscode.Uri | undefined): 
     if ((type & vscode.FileType.Directory) !== 0) return { kind: 'directory' };
     if ((type & vscode.FileType.File) === 0) return refusedImage('special');
     if (size > maxImageBytes) return refusedImage('tooLarge', size);
-    return { kind: 'read', bytes: await vscode.workspace.fs.readFile(uri), name: baseName(uri) };
+    return imageOf(await vscode.workspace.fs.readFile(uri), uri);
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return { kind: 'missing' };
     return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Git LFS may have left a pointer in its place. */
+function imageOf(bytes: Uint8Array, uri: vscode.Uri): ImageRead {
+  if (readLfsPointer(bytes) === undefined) return { kind: 'read', bytes, name: baseName(uri) };
+  const reason = vscode.l10n.t('it is not fetched yet: Git LFS has only a pointer here. Run “git lfs pull”');
+  return { kind: 'unreadable', reason, isPointer: true };
 }
 
 export function baseName(uri: vscode.Uri): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findInWorkspace } from './workspaceSearch.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { posterLink } from '../core/posterLink.ts';
 import { relativeUriPath } from '../core/uriPath.ts';
@@ -12,7 +13,6 @@ import { requireTrust } from './trust.ts';
 /** Wide enough for a page of text, small enough for a repository. */
 const posterWidth = 1280;
 const maxListed = 1000;
-const excluded = '**/{node_modules,.git}/**';
 
 /** Where the link goes. */
 interface Target {
@@ -93,7 +93,7 @@ async function findTarget(): Promise<Target | undefined> {
     (one) => one !== undefined && isMarkdown(one.document),
   );
   if (editor !== undefined) return { document: editor.document, position: editor.selection.active };
-  const found = await vscode.workspace.findFiles('**/*.{md,markdown}', excluded, maxListed);
+  const found = await findInWorkspace('**/*.{md,markdown}', { most: maxListed });
   const files = found.filter(({ path }) => !path.endsWith('.video.md'));
   const isReadme = (uri: vscode.Uri) => /^readme\./i.test(baseName(uri));
   const uri = await pickFile(
@@ -111,7 +111,7 @@ function isMarkdown({ languageId, uri }: vscode.TextDocument): boolean {
 }
 
 async function pickClip(): Promise<vscode.Uri | undefined> {
-  const clips = await vscode.workspace.findFiles('**/*.mp4', excluded, maxListed);
+  const clips = await findInWorkspace('**/*.mp4', { most: maxListed });
   return await pickFile(
     clips.sort((a, b) => a.path.localeCompare(b.path)),
     {

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { VideoPromptError } from '../core/errors.ts';
-import type { Charge, Clip, ImageSnapshot } from '../core/job.ts';
+import { imageTypes, priceKinds } from '../core/catalogue/model.ts';
+import { type Charge, chargeBases, type Clip, type ImageSnapshot } from '../core/job.ts';
 import type { Quote } from '../core/quote.ts';
-import type { RemixSource } from '../core/request.ts';
+import { imageRoles, type RemixSource } from '../core/request.ts';
 import type { Sidecar, SidecarImage } from '../core/sidecar.ts';
 import { maxSidecarBytes } from '../core/workspacePath.ts';
 
@@ -12,7 +13,7 @@ type Fields<T> = { readonly [Key in keyof Required<T>]: z.ZodMiniType };
 const text = z.string();
 const size = z.int().check(z.minimum(0));
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'is no sha256 in lower-case hex'));
-const role = z.enum(['first', 'last', 'reference']);
+const role = z.enum(imageRoles);
 /** A sidecar comes from a repository, perhaps a stranger's: no path in it leads anywhere but from itself. */
 const path = z.string().check(z.regex(/^(?![/\\~]|[a-z][a-z0-9+.-]*:)/i, 'is no relative path'));
 
@@ -42,7 +43,7 @@ const requestSchema = z.object({
 const snapshotSchema = z.object({
   name: text,
   role,
-  type: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  type: z.enum(imageTypes),
   bytes: size,
   sha256,
 } satisfies Fields<ImageSnapshot>);
@@ -77,14 +78,14 @@ const sidecarSchema = z.object({
   taskId: z.exactOptional(text),
   quote: z.object({
     microUsd: z.exactOptional(size),
-    kind: z.enum(['listed', 'at-least', 'unknown']),
+    kind: z.enum(priceKinds),
     source: text,
     date: text,
   } satisfies Fields<Quote>),
   charge: z.exactOptional(
     z.object({
       microUsd: z.exactOptional(size),
-      basis: z.enum(['reported', 'estimated', 'unknown']),
+      basis: z.enum(chargeBases),
     } satisfies Fields<Charge>),
   ),
   times: z.object({

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { findModel } from '../core/catalogue/catalogue.ts';
 import type { Job } from '../core/job.ts';
 import { preflight } from '../core/preflight.ts';
 import { remixRequest } from '../core/remix.ts';
@@ -17,12 +16,12 @@ import { quoteWords } from './words/priceWords.ts';
  */
 export async function remixClip(
   submit: Submit,
-  { prices }: Session,
+  { prices, models }: Session,
   job: Job,
   source: RemixSource,
 ): Promise<void> {
   const request = remixRequest(job, source);
-  const model = findModel(request.model);
+  const model = models.find(request.model);
   const findings = preflight(request, model, []);
   const obstacle = findings.find(({ severity, field }) => severity === 'error' && field !== 'prompt');
   if (obstacle !== undefined) throw new RefusedRequest(request, obstacle, findings);

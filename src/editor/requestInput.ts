@@ -6,13 +6,13 @@ import { unchartedModel } from '../core/catalogue/uncharted.ts';
 import { completeRequest, type RequestDraft } from '../core/defaults.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { PresetOptions } from '../core/preset.ts';
-import type { VideoRequest } from '../core/request.ts';
+import { type VideoRequest, imageRoles } from '../core/request.ts';
 import { isPublicLink } from '../core/uriPath.ts';
 import { findPreset } from './presets.ts';
 import { folderSettings } from './settings.ts';
 import { requireInWorkspace } from './workspaceFile.ts';
 
-const role = z.enum(['first', 'last', 'reference']);
+const role = z.enum(imageRoles);
 const place = z.custom<vscode.Uri | string>(
   (value) => typeof value === 'string' || value instanceof vscode.Uri,
 );

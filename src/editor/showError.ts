@@ -40,11 +40,11 @@ export interface ErrorShow {
 export async function showError(error: unknown, { log, openInPanel }: ErrorShow): Promise<void> {
   if (isAbort(error)) return;
   if (error instanceof VideoPromptError && error.code === 'confirmation.declined') return;
+  log.error(error);
   if (error instanceof RefusedRequest) {
     await showRefusal(error, openInPanel);
     return;
   }
-  if (!(error instanceof VideoPromptError)) log.error(error);
   const step = error instanceof VideoPromptError ? nextStep(error.code) : copyDiagnostics();
   const chosen = await notify.error(errorWords(error), ...(step === undefined ? [] : [step.label]));
   if (step !== undefined && chosen === step.label) {

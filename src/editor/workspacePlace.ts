@@ -11,6 +11,7 @@ import { syncFolder } from '../store/files.ts';
 import { fileDigest } from './fileDigest.ts';
 import { folderOfOutput } from './output.ts';
 import { codeOf, placeError } from './placeError.ts';
+import { writeWhole } from './writeWhole.ts';
 import { isOwnPlace, refusalWithin } from './workspaceFile.ts';
 import { isTrusted } from './trust.ts';
 
@@ -164,10 +165,8 @@ async function isSameClip(job: Job, uri: vscode.Uri): Promise<boolean> {
 
 async function writeSidecarBeside(job: Job, clip: vscode.Uri): Promise<void> {
   const uri = clip.with({ path: `${clip.path}.json` });
-  if (await exists(uri)) return;
+  // One that a full disk left empty says nothing, and nobody else mends it.
+  if ((await exists(uri)) && (await vscode.workspace.fs.stat(uri)).size > 0) return;
   const placed: Job = job.clip === undefined ? job : { ...job, clip: { ...job.clip, uri: clip.toString() } };
-  await vscode.workspace.fs.writeFile(
-    uri,
-    new TextEncoder().encode(writeSidecar(placed, { savedAt: Date.now() })),
-  );
+  await writeWhole(uri, new TextEncoder().encode(writeSidecar(placed, { savedAt: Date.now() })));
 }

@@ -165,7 +165,7 @@ async function askAgain(
   endpoint: Endpoint,
   signal: AbortSignal,
 ): Promise<Known['answer'] | Trouble> {
-  if (job.taskId === undefined) return { failure: problem('unknown', 'task.missing') };
+  if (job.taskId === undefined) return { failure: problem('unknown', 'task.noId') };
   const answer = await context.provider.status({ endpoint, taskId: job.taskId, ...dialectOf(job) }, signal);
   switch (answer.kind) {
     case 'done':
@@ -188,7 +188,7 @@ async function open(
   link: string | undefined,
   signal: AbortSignal,
 ): Promise<DownloadOutcome> {
-  if (job.taskId === undefined) return { kind: 'missed', failure: problem('unknown', 'task.missing') };
+  if (job.taskId === undefined) return { kind: 'missed', failure: problem('unknown', 'task.noId') };
   const have = await context.vault.partial(job.id);
   const call = {
     endpoint,

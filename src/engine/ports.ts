@@ -325,7 +325,8 @@ export interface Workspace {
 /** What lies at an image's URI. */
 export type ImageRead =
   | { readonly kind: 'missing' | 'directory' }
-  | { readonly kind: 'unreadable'; readonly reason: string }
+  /** `isPointer`: of Git LFS; what it stands for was not fetched. */
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly isPointer?: true }
   /** A public address: it is sent as it is, and nothing is read here. */
   | { readonly kind: 'link' }
   /** Too large to be read: its size only. */

@@ -33,6 +33,8 @@ export interface TakeView {
   readonly name: string;
   /** A URI the webview may load; absent: the clip is gone. */
   readonly src?: string;
+  /** Why there is nothing to play; absent: the clip is gone. */
+  readonly instead?: string;
   readonly width?: number;
   readonly height?: number;
   readonly path: string;

@@ -1,9 +1,26 @@
 import * as z from 'zod';
-import { dialectIds } from '../core/catalogue/model.ts';
-import type { Failure } from '../core/failure.ts';
-import type { AwaitedFrame, Charge, Clip, ImageSnapshot, Job, JobSource, OutputPlace } from '../core/job.ts';
+import { dialectIds, imageTypes, priceKinds } from '../core/catalogue/model.ts';
+import { type Failure, failureClasses, spents } from '../core/failure.ts';
+import {
+  type AwaitedFrame,
+  type Charge,
+  chargeBases,
+  type Clip,
+  holds,
+  type ImageSnapshot,
+  type Job,
+  type JobSource,
+  jobStates,
+  type OutputPlace,
+} from '../core/job.ts';
 import type { Quote } from '../core/quote.ts';
-import type { FrameSource, RemixSource, RequestImage, VideoRequest } from '../core/request.ts';
+import {
+  imageRoles,
+  type FrameSource,
+  type RemixSource,
+  type RequestImage,
+  type VideoRequest,
+} from '../core/request.ts';
 
 /** A field that the schema lacks would be lost when a job is read: then this is an error of the compiler. */
 type Fields<T> = { readonly [Key in keyof Required<T>]: z.ZodType };
@@ -12,7 +29,7 @@ const text = z.string();
 const whole = z.int();
 const amount = z.int().nonnegative();
 
-const role = z.enum(['first', 'last', 'reference']);
+const role = z.enum(imageRoles);
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -46,7 +63,7 @@ const imageSchema = z.object({
   role,
   sha256,
   bytes: whole,
-  type: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+  type: z.enum(imageTypes),
   name: text,
 } satisfies Fields<ImageSnapshot>);
 
@@ -73,14 +90,14 @@ const awaitsSchema = z.object({
 
 const quoteSchema = z.object({
   microUsd: amount.exactOptional(),
-  kind: z.enum(['listed', 'at-least', 'unknown']),
+  kind: z.enum(priceKinds),
   source: text,
   date: text,
 } satisfies Fields<Quote>);
 
 const chargeSchema = z.object({
   microUsd: amount.exactOptional(),
-  basis: z.enum(['reported', 'estimated', 'unknown']),
+  basis: z.enum(chargeBases),
 } satisfies Fields<Charge>);
 
 const clipSchema = z.object({
@@ -96,25 +113,12 @@ const clipSchema = z.object({
 } satisfies Fields<Clip>);
 
 const failureSchema = z.object({
-  class: z.enum([
-    'prompt-refused',
-    'image-refused',
-    'output-filtered',
-    'no-balance',
-    'key',
-    'model-unavailable',
-    'too-many-requests',
-    'request-invalid',
-    'provider-fault',
-    'network',
-    'disk',
-    'unknown',
-  ]),
+  class: z.enum(failureClasses),
   message: text,
   providerMessage: text.exactOptional(),
   requestId: text.exactOptional(),
   httpStatus: whole.exactOptional(),
-  charged: z.enum(['no', 'yes', 'unknown']),
+  charged: z.enum(spents),
   jobId: text.exactOptional(),
 } satisfies Fields<Failure>);
 
@@ -122,19 +126,7 @@ const failureSchema = z.object({
 export const jobSchema = z.object({
   id: text,
   batchId: text,
-  state: z.enum([
-    'queued',
-    'submitting',
-    'running',
-    'downloading',
-    'stored',
-    'saved',
-    'failed',
-    'uncertain',
-    'stopped',
-    'cancelled',
-    'forgotten',
-  ]),
+  state: z.enum(jobStates),
   request: requestSchema,
   dialect: z.enum(dialectIds),
   origin: text,
@@ -152,7 +144,7 @@ export const jobSchema = z.object({
   updatedAt: z.number(),
   windowId: text,
   epoch: whole,
-  hold: z.enum(['confirm', 'key', 'frame']).exactOptional(),
+  hold: z.enum(holds).exactOptional(),
   awaits: awaitsSchema.exactOptional(),
   framedAt: z.number().exactOptional(),
   nextAt: z.number().exactOptional(),

@@ -1,3 +1,4 @@
+import { ledgerStatuses } from '../core/ledger.ts';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import * as z from 'zod';
 import { VideoPromptError } from '../core/errors.ts';
@@ -66,7 +67,7 @@ const keyOf = {
   workspace: { column: 'workspace_key', order: 'workspace_key' },
 } satisfies Record<ReportBy, { readonly column: string; readonly order: string }>;
 
-const status = z.enum(['reserved', 'charged', 'unknown', 'returned']);
+const status = z.enum(ledgerStatuses);
 const { state } = jobSchema.shape;
 
 const tallySchema = z.object({

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod/mini';
-import type { Pause } from '../core/pause.ts';
+import { type Pause, pauseReasons } from '../core/pause.ts';
 
 const pauseSchema = z.object({
   scope: z.string(),
-  reason: z.enum(['user', 'key', 'no-balance']),
+  reason: z.enum(pauseReasons),
   since: z.number(),
   end: z.exactOptional(z.object({ at: z.number(), by: z.enum(['person', 'provider']) })),
   keyFingerprint: z.exactOptional(z.string()),

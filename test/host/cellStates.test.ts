@@ -17,7 +17,7 @@ describe('the states of a prompt file’s clips', () => {
     );
     await cellStates({
       resolved,
-      made: { takes: [], jobs: [], strays: [], upTo: 0 },
+      made: { takes: [], unreadable: [], jobs: [], strays: [], upTo: 0 },
       session: undefined,
       defaultModelId,
       parse: () => ({}) as ReturnType<CellParts['parse']>,

@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
   await import('./choosing.test.ts');
   await import('./frames.test.ts');
   await import('./clipIndex.test.ts');
+  await import('./clipsOfRepository.test.ts');
   await import('./keepTake.test.ts');
   await import('./promptLanguage.test.ts');
   await import('./promptNavigation.test.ts');

@@ -71,6 +71,7 @@ describe('keeping a take', () => {
     const index = {
       all: () => Promise.resolve(takes),
       takesOf: () => Promise.resolve(takes),
+      unreadable: () => Promise.resolve([]),
       refresh: () => Promise.resolve(),
       onDidChange: () => new vscode.Disposable(() => undefined),
       dispose: () => undefined,

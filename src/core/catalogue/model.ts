@@ -36,7 +36,9 @@ export interface Mode {
   readonly label: string;
 }
 
-export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp';
+export const imageTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
+
+export type ImageType = (typeof imageTypes)[number];
 
 export interface ImageRules {
   /** Most images for each role; a role that is absent is not offered. */
@@ -67,7 +69,9 @@ export interface ImageRules {
 }
 
 /** How good a price is: published for exactly these options, a lower bound, or not known. */
-export type PriceKind = 'listed' | 'at-least' | 'unknown';
+export const priceKinds = ['listed', 'at-least', 'unknown'] as const;
+
+export type PriceKind = (typeof priceKinds)[number];
 
 export type PriceRate = {
   /** The resolutions it holds for; absent: all of them. */

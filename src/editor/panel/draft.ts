@@ -15,7 +15,7 @@ import {
   nearestResolution,
 } from '../../core/defaults.ts';
 import { followImages } from '../../core/imageNames.ts';
-import { maxVariants, type VideoRequest } from '../../core/request.ts';
+import { maxVariants, type VideoRequest, imageRoles } from '../../core/request.ts';
 import { wishesFor } from '../../core/wishes.ts';
 import type { DraftPatch } from '../../protocol/panel.ts';
 
@@ -33,7 +33,7 @@ const stored = z.object({
     seconds: z.number(),
     aspectRatio: z.string(),
     resolution: z.string(),
-    images: z.array(z.object({ uri: z.string(), role: z.enum(['first', 'last', 'reference']) })),
+    images: z.array(z.object({ uri: z.string(), role: z.enum(imageRoles) })),
     variants: z.optional(z.number()),
     mode: z.optional(z.string()),
     negativePrompt: z.optional(z.string()),

@@ -357,7 +357,14 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     async choose(kind) {
       if (session.current === undefined) await openSession();
       // A webview that is still loading would take the focus from the list.
-      if (!isReady) await new Promise<void>((resolve) => loaded.event(() => resolve()));
+      if (!isReady) {
+        await new Promise<void>((resolve) => {
+          loaded.event(() => resolve());
+          // A panel that is closed meanwhile never loads.
+          webviewPanel.onDidDispose(() => resolve());
+        });
+      }
+      if (!isReady) return;
       await chooseFrom({ kind });
     },
     trySample: () => generate({ kind: 'someone' }, true),

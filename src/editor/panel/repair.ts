@@ -62,7 +62,10 @@ async function fixForm(parts: RepairParts, field: string, code: string): Promise
   const { request } = parts.draft();
   const inputs = await parts.images.look(request.images);
   const refusedModels = await parts.refused();
-  const findings = preflight(request, modelOf(request.model), inputs, { refusedModels });
+  // As the panel looks: with a session it is known which models there are.
+  const { current } = parts.session;
+  const model = current === undefined ? modelOf(request.model) : current.models.find(request.model);
+  const findings = preflight(request, model, inputs, { refusedModels });
   const fix = findings.find((finding) => finding.field === field && finding.code === code)?.fix;
   if (fix === undefined) return;
   const { draft, dropped } = applyFix(parts.draft(), fix);

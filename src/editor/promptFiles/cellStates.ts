@@ -2,18 +2,25 @@ import type * as vscode from 'vscode';
 import { findModel } from '../../core/catalogue/catalogue.ts';
 import { type ChainedFrame, freshnessOf } from '../../core/freshness.ts';
 import { mayHaveImages } from '../../core/imageCounts.ts';
-import type { Job } from '../../core/job.ts';
+import type { Job, JobSource } from '../../core/job.ts';
 import { makesRecipe } from '../../core/jobRecipe.ts';
 import type { ResolvedPromptFile } from '../../core/promptFile/resolvedFile.ts';
 import { type Quote, quoteClip } from '../../core/quote.ts';
-import { compareRecipes, type Recipe, recipeOf, recipeOfSidecar, recipeText } from '../../core/recipe.ts';
+import {
+  compareRecipes,
+  notFetched,
+  type Recipe,
+  recipeOf,
+  recipeOfSidecar,
+  recipeText,
+} from '../../core/recipe.ts';
 import type { RequestImage, VideoRequest } from '../../core/request.ts';
-import { chosenTake } from '../../core/take.ts';
+import { chosenTake, isTakeName, promptFileStem } from '../../core/take.ts';
 import { fileNameOfUri } from '../../core/uriPath.ts';
 import { modelOf } from '../panel/draft.ts';
 import type { Session } from '../session.ts';
 import { cellTitle } from './cellTitle.ts';
-import type { RecordedClip } from './clipIndex.ts';
+import type { RecordedClip, UnreadableClip } from './clipIndex.ts';
 import { type FileDigests, sha256 } from './fileDigests.ts';
 import { planShots, type ShotPlan } from './language/shotPlans.ts';
 import type { ShotState } from './shotState.ts';
@@ -46,6 +53,8 @@ export interface CellState extends ShotState {
   freshnessOf(take: RecordedClip): ShotState['freshness'];
   /** Takes that are there and were made from just this, the chosen one or not. */
   readonly equals: readonly RecordedClip[];
+  /** Clips that may be takes of it by their names, whose sidecars cannot be read. */
+  readonly unreadable: readonly UnreadableClip[];
   /** Jobs that make just this. */
   readonly making: readonly Job[];
   /** The newest job of all when these were looked for. */
@@ -68,11 +77,15 @@ export async function cellStates(parts: CellParts): Promise<readonly CellState[]
   const { resolved, session, defaultModelId } = parts;
   const find = (id: string) => session?.models.find(id) ?? findModel(id);
   const plans = planShots(resolved, { defaultModelId, find });
+  const keys = plans.map(keyOf);
+  /** Its shot or cell is not in the file any more. */
+  const isOrphan = (source: Source | undefined) =>
+    source !== undefined && !keys.some((key) => isOf(key, source));
   const states = new Map<ShotPlan, CellState>();
   const rank = new Map(resolved.order.map((shot, place) => [shot, place]));
   const placeOf = ({ shot }: ShotPlan) => rank.get(shot.shot.index) ?? Infinity;
   for (const plan of plans.toSorted((a, b) => placeOf(a) - placeOf(b))) {
-    states.set(plan, await stateOf(plan, [...states.values()], parts));
+    states.set(plan, await stateOf(plan, [...states.values()], isOrphan, parts));
   }
   return plans.flatMap((plan) => states.get(plan) ?? []);
 }
@@ -80,11 +93,11 @@ export async function cellStates(parts: CellParts): Promise<readonly CellState[]
 async function stateOf(
   plan: ShotPlan,
   before: readonly CellState[],
+  isOrphan: (source: Source | undefined) => boolean,
   { resolved, made, digests, session, parse }: CellParts,
 ): Promise<CellState> {
-  const key = { shot: plan.shot.slug, cell: plan.cell.key };
-  const takes = made.takes.filter(({ sidecar }) => isOf(key, sidecar.source));
-  const own = made.jobs.filter(({ source }) => isOf(key, source));
+  const key = keyOf(plan);
+  const stem = promptFileStem(fileNameOfUri(resolved.uri));
   const follows = plan.cell.images.flatMap((image, at) => {
     const cell =
       image.kind === 'shot'
@@ -115,7 +128,7 @@ async function stateOf(
   const recipe = recipeOf(full, fileDigests);
   const isKnown = recipe.images.every(
     ({ sha256: own, clipSha256, link }) =>
-      own !== undefined || clipSha256 !== undefined || link !== undefined,
+      (own !== undefined && own !== notFetched) || clipSha256 !== undefined || link !== undefined,
   );
   const chained = frames.flatMap(({ kind }, at): readonly ChainedFrame[] => {
     if (kind === 'file') return [];
@@ -123,11 +136,19 @@ async function stateOf(
     const isSettled = kind === 'clip' && (before === undefined || before.freshness.kind === 'current');
     return [{ at, of: before === undefined ? clipName(plan, at) : cellTitle(before), isSettled }];
   });
+  const equalsRecipe = ({ sidecar }: RecordedClip) =>
+    compareRecipes(recipeOfSidecar(sidecar), recipe).length === 0;
+  // A clip is what it was made from: one of a shot that has another name now, or another place, is a take of this one.
+  const takes = made.takes.filter(
+    (take) => isOf(key, take.sidecar.source) || (isOrphan(take.sidecar.source) && equalsRecipe(take)),
+  );
+  const own = made.jobs.filter(
+    (job) => isOf(key, job.source) || (isOrphan(job.source) && makesRecipe(job, recipe)),
+  );
+  const unreadable = made.unreadable.filter(({ uri }) => isTakeName(stemOfClip(uri), stem, key));
   const freshness = (take: RecordedClip) => freshnessOf(recipeOfSidecar(take.sidecar), recipe, chained);
   const chosen = chosenTake(takes);
-  const equals = takes.filter(
-    ({ isThere, sidecar }) => isThere && compareRecipes(recipeOfSidecar(sidecar), recipe).length === 0,
-  );
+  const equals = takes.filter((take) => take.isThere && equalsRecipe(take));
   // A file that was renamed outside of the editor is known by what it asks for.
   const strays = made.strays.filter((job) => isOf(key, job.source) && makesRecipe(job, recipe));
   const jobs = strays.length === 0 ? own : [...own, ...strays];
@@ -149,9 +170,10 @@ async function stateOf(
     ...(isKnown ? { digest: digestOf(recipe) } : {}),
     freshnessOf: freshness,
     equals,
+    unreadable,
     making,
     upTo: made.upTo,
-    isNeeded: making.length === 0 && (equals.length === 0 || isOthersTurn),
+    isNeeded: making.length === 0 && unreadable.length === 0 && (equals.length === 0 || isOthersTurn),
   };
 }
 
@@ -170,10 +192,17 @@ function settledImages(frames: readonly CellFrame[]): readonly RequestImage[] {
   return frames.flatMap(({ kind, image }) => (kind === 'lacking' ? [] : [image]));
 }
 
-function isOf(
-  key: Pick<ShotState, 'shot' | 'cell'>,
-  source: { readonly shot: string; readonly cell: string } | undefined,
-): boolean {
+type Source = Pick<JobSource, 'shot' | 'cell'>;
+
+function keyOf({ shot, cell }: ShotPlan): Source {
+  return { shot: shot.slug, cell: cell.key };
+}
+
+function stemOfClip({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+}
+
+function isOf(key: Source, source: Source | undefined): boolean {
   return source?.shot === key.shot && source.cell === key.cell;
 }
 

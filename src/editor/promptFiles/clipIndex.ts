@@ -2,13 +2,16 @@ import * as vscode from 'vscode';
 import { BoundedCache } from '../../core/boundedCache.ts';
 import { clipExtensions } from '../../core/clipExtension.ts';
 import { defined } from '../../core/defined.ts';
+import { PlaceSet } from '../../core/placeSet.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { coalesced } from '../coalesced.ts';
-import { disposeAll } from '../disposeAll.ts';
-import { fileDigest } from '../fileDigest.ts';
 import { baseName } from '../images.ts';
 import { readSidecar } from '../readSidecar.ts';
 import { isOwnPlace, pathRefusal, readOwnFile } from '../workspaceFile.ts';
+import { findInWorkspace } from '../workspaceSearch.ts';
+import { type FileFacts, lookAtClip, sizeOf } from './clipFacts.ts';
+import { clipGlob, gatherMs, sidecarGlob, watchFiles, watchFolders } from './clipWatch.ts';
+import { promptFileGlob } from './language/promptSelector.ts';
 
 /** A clip of the workspace as its sidecar tells it. */
 export interface RecordedClip {
@@ -18,6 +21,8 @@ export interface RecordedClip {
   readonly sidecar: Sidecar;
   /** False where the clip is gone. */
   readonly isThere: boolean;
+  /** Git LFS has only a pointer there: which clip it is, is known, and nothing of it can be shown. */
+  readonly isPointer?: true;
 }
 
 /** What is kept of every sidecar: whose clip it is, not the words that it was made of. */
@@ -25,9 +30,18 @@ export type ClipNote = Pick<Sidecar, 'source' | 'sample' | 'kept' | 'charge' | '
 
 export type NotedClip = Omit<RecordedClip, 'sidecar'> & { readonly sidecar: ClipNote };
 
+/** A clip whose sidecar is there and says nothing: merge markers, half of a file, something else. */
+export interface UnreadableClip {
+  readonly uri: vscode.Uri;
+  readonly sidecarUri: vscode.Uri;
+  /** Cut off by a full disk before anything was written. */
+  readonly isEmpty: boolean;
+}
+
 /** Every clip of the workspace that has a sidecar. Nothing is looked for before the first question. */
 export interface ClipIndex extends vscode.Disposable {
   all(): Promise<readonly NotedClip[]>;
+  unreadable(): Promise<readonly UnreadableClip[]>;
   /** Those whose words are in this prompt file, oldest take first. */
   takesOf(promptFile: vscode.Uri): Promise<readonly RecordedClip[]>;
   /** Looks again at what lies at these places, sooner than the file system tells; before the first question it need not. */
@@ -36,23 +50,19 @@ export interface ClipIndex extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
 }
 
-const clipGlob = `**/*{${clipExtensions.join(',')}}`;
-const sidecarGlob = `**/*{${clipExtensions.map((extension) => `${extension}.json`).join(',')}}`;
-const promptFileGlob = '**/*.video.md';
-const excluded = '**/{node_modules,.git}/**';
 const maxFiles = 20_000;
 const readsAtOnce = 8;
 /** Of the sidecars that are kept as a whole; others are read once more when they are asked for. */
 const maxHeldBytes = 8_000_000;
-const gatherMs = 100;
 
 export function createClipIndex(): ClipIndex {
   const changed = new vscode.EventEmitter<void>();
   let index: Promise<WorkspaceClips> | undefined;
   const forget = () => {
-    void index?.then((one) => {
-      one.dispose();
-    });
+    index?.then(
+      (one) => one.dispose(),
+      () => undefined,
+    );
     index = undefined;
   };
   const loadAnew = () => {
@@ -61,9 +71,19 @@ export function createClipIndex(): ClipIndex {
     changed.fire();
   };
   const folders = vscode.workspace.onDidChangeWorkspaceFolders(loadAnew);
-  const open = () => (index ??= loadClips(() => changed.fire(), loadAnew));
+  const open = () => {
+    if (index !== undefined) return index;
+    const loading = loadClips(() => changed.fire(), loadAnew);
+    index = loading;
+    // What went wrong once may go well the next time.
+    loading.catch(() => {
+      if (index === loading) index = undefined;
+    });
+    return loading;
+  };
   return {
     all: async () => (await open()).all(),
+    unreadable: async () => (await open()).unreadable(),
     takesOf: async (promptFile) => await (await open()).takesOf(promptFile),
     refresh: async (sidecars) => await (await index)?.refresh(sidecars),
     onDidChange: changed.event,
@@ -77,6 +97,7 @@ export function createClipIndex(): ClipIndex {
 
 interface WorkspaceClips extends vscode.Disposable {
   all(): readonly NotedClip[];
+  unreadable(): readonly UnreadableClip[];
   takesOf(promptFile: vscode.Uri): Promise<readonly RecordedClip[]>;
   refresh(sidecars: readonly vscode.Uri[]): Promise<void>;
 }
@@ -84,217 +105,197 @@ interface WorkspaceClips extends vscode.Disposable {
 /** `loadAnew`: whole folders came or went. */
 async function loadClips(tell: () => void, loadAnew: () => void): Promise<WorkspaceClips> {
   const telling = coalesced(tell, gatherMs);
+  /** By the places of their sidecars. */
   const clips = new Map<string, NotedClip>();
   const held = new BoundedCache<Sidecar>(maxHeldBytes);
-  const files = new UriSet();
-  const promptFiles = new UriSet();
+  const unreadable = new Map<string, UnreadableClip>();
+  /** Clips and prompt files that lie there, and sidecars that are known. */
+  const files = new PlaceSet();
+  const promptFiles = new PlaceSet();
+  const sidecars = new PlaceSet();
+  /** What was found out about a file, until it changes. */
+  const facts = new Map<string, Promise<FileFacts>>();
+  const factsOf = (uri: string) => {
+    const known = facts.get(uri) ?? lookAtClip(vscode.Uri.parse(uri));
+    facts.set(uri, known);
+    return known;
+  };
+  let changes = new Map<string, Change>();
 
   async function read(sidecarUri: vscode.Uri): Promise<void> {
     const key = sidecarUri.toString();
-    const sidecar = await readAnew(sidecarUri);
     const uri = clipBeside(sidecarUri);
-    if (sidecar === undefined) clips.delete(key);
-    else clips.set(key, { uri, sidecarUri, sidecar: noteOf(sidecar), isThere: files.has(uri) });
-  }
-
-  async function readAnew(sidecarUri: vscode.Uri): Promise<Sidecar | undefined> {
-    const key = sidecarUri.toString();
-    held.delete(key);
-    const found = await textOf(sidecarUri);
-    const sidecar = found === undefined ? undefined : sidecarOf(found.text);
-    if (found !== undefined && sidecar !== undefined) held.set(key, sidecar, found.bytes);
-    return sidecar;
-  }
-
-  /** With all that its sidecar says. */
-  async function whole(clip: NotedClip): Promise<RecordedClip | undefined> {
-    const sidecar = held.get(clip.sidecarUri.toString()) ?? (await readAnew(clip.sidecarUri));
-    return sidecar === undefined ? undefined : { ...clip, sidecar };
-  }
-
-  /** Clips that were moved without their sidecars, by their bytes. */
-  async function findMoved(): Promise<void> {
-    const lost = [...clips.values()].filter(({ isThere }) => !isThere);
-    if (lost.length === 0) return;
-    const homeless = files.all().filter((uri) => !clips.has(sidecarBeside(uri).toString()));
-    for (const uri of homeless) {
-      const size = await sizeOf(uri);
-      const likely = lost.filter(({ sidecar }) => sidecar.clip?.bytes === size);
-      if (likely.length === 0) continue;
-      const digest = await fileDigest(uri).catch(() => undefined);
-      for (const clip of likely.filter(({ sidecar }) => sidecar.clip?.sha256 === digest))
-        clips.set(clip.sidecarUri.toString(), { ...clip, uri, isThere: true });
+    const looked = await lookAnew(sidecarUri);
+    clips.delete(key);
+    unreadable.delete(key);
+    if (looked.kind === 'missing') {
+      sidecars.delete(key);
+      return;
+    }
+    sidecars.add(key);
+    if (looked.kind === 'unreadable') {
+      unreadable.set(key, { uri, sidecarUri, isEmpty: looked.isEmpty });
+    } else {
+      const sidecar = noteOf(looked.sidecar);
+      clips.set(key, { uri, sidecarUri, sidecar, isThere: files.has(uri.toString()) });
     }
   }
 
-  async function update(change: () => Promise<void>): Promise<void> {
-    await change();
+  async function lookAnew(sidecarUri: vscode.Uri): Promise<SidecarLook> {
+    const key = sidecarUri.toString();
+    held.delete(key);
+    const looked = await lookAtSidecar(sidecarUri);
+    if (looked.kind === 'read') held.set(key, looked.sidecar, looked.bytes);
+    return looked;
+  }
+
+  /** With all that its sidecar says, and whether the clip itself was fetched. */
+  async function whole(clip: NotedClip): Promise<RecordedClip | undefined> {
+    let sidecar = held.get(clip.sidecarUri.toString());
+    if (sidecar === undefined) {
+      const looked = await lookAnew(clip.sidecarUri);
+      if (looked.kind !== 'read') return undefined;
+      sidecar = looked.sidecar;
+    }
+    const pointer = clip.isThere ? (await factsOf(clip.uri.toString())).pointer : undefined;
+    return { ...clip, sidecar, ...(pointer === undefined ? {} : { isPointer: true }) };
+  }
+
+  /** Clips that were moved without their sidecars, by their bytes. Each file is looked at once. */
+  async function findMoved(): Promise<void> {
+    const lost = Map.groupBy(
+      [...clips.values()].filter(({ isThere }) => !isThere),
+      ({ sidecar }) => sidecar.clip?.bytes,
+    );
+    if (lost.size === 0) return;
+    for (const uri of files.all()) {
+      if (clips.has(`${uri}.json`)) continue;
+      const known = await factsOf(uri);
+      const likely = lost.get(known.bytes) ?? [];
+      if (likely.length === 0) continue;
+      const digest = await known.digest();
+      for (const clip of likely.filter(({ sidecar }) => sidecar.clip?.sha256 === digest))
+        clips.set(clip.sidecarUri.toString(), { ...clip, uri: vscode.Uri.parse(uri), isThere: true });
+    }
+  }
+
+  async function apply(some: ReadonlyMap<string, Change>): Promise<void> {
+    const again = new Map<string, vscode.Uri>();
+    for (const { uri, kind } of some.values()) {
+      if (kind === 'sidecar') again.set(uri.toString(), uri);
+      else again.set(sidecarBeside(uri).toString(), sidecarBeside(uri));
+    }
+    // Also whoever was thought to lie there.
+    for (const clip of clips.values())
+      if (some.has(clip.uri.toString())) again.set(clip.sidecarUri.toString(), clip.sidecarUri);
+    await inTurns([...again.values()], read);
     await findMoved();
     telling.call();
   }
 
-  const hasAnyBelow = ({ authority, path }: vscode.Uri) =>
-    [...files.all(), ...promptFiles.all(), ...[...clips.values()].map(({ sidecarUri }) => sidecarUri)].some(
-      (uri) => uri.authority === authority && uri.path.startsWith(`${path}/`),
-    );
-  const folders = watchFolders({ hasAnyBelow, changed: loadAnew });
+  /** One after the other: what a later change says holds. */
+  let applying: Promise<void> = Promise.resolve();
+  const applyGathered = () => {
+    applying = applying.then(async () => {
+      const some = changes;
+      changes = new Map();
+      await apply(some);
+    });
+    return applying;
+  };
+  const gathering = coalesced(() => void applyGathered(), gatherMs);
+  const note = (uri: vscode.Uri, kind: Change['kind']) => {
+    changes.set(uri.toString(), { uri, kind });
+    facts.delete(uri.toString());
+    gathering.call();
+  };
+  const set = (places: PlaceSet, uri: vscode.Uri, isThere: boolean) =>
+    isThere ? places.add(uri.toString()) : places.delete(uri.toString());
+
+  const folders = watchFolders({
+    hasAnyBelow: (uri) => [files, promptFiles, sidecars].some((places) => places.hasBelow(uri.toString())),
+    changed: loadAnew,
+  });
   const watchers = watchFiles({
-    sidecar: (uri) => void update(() => read(uri)),
+    sidecar: (uri) => note(uri, 'sidecar'),
     clip: (uri, isThere) => {
-      files.set(uri, isThere);
-      void update(async () => {
-        // Also whoever was thought to lie there.
-        const concerned = [...clips.values()].filter((clip) => clip.uri.toString() === uri.toString());
-        for (const { sidecarUri } of concerned) await read(sidecarUri);
-        await read(sidecarBeside(uri));
-      });
+      set(files, uri, isThere);
+      note(uri, 'clip');
     },
     promptFile: (uri, isThere) => {
-      promptFiles.set(uri, isThere);
+      set(promptFiles, uri, isThere);
       telling.call();
     },
   });
 
-  const find = async (glob: string) => await vscode.workspace.findFiles(glob, excluded, maxFiles);
-  const [sidecars, foundClips, foundPromptFiles] = await Promise.all([
+  const find = async (glob: string) => await findInWorkspace(glob, { most: maxFiles });
+  const [foundSidecars, foundClips, foundPromptFiles] = await Promise.all([
     findSidecars(),
     find(clipGlob),
     find(promptFileGlob),
   ]);
-  for (const uri of foundClips) files.set(uri, true);
-  for (const uri of foundPromptFiles) promptFiles.set(uri, true);
-  const left = [...sidecars];
-  const readSome = async () => {
-    for (let uri = left.pop(); uri !== undefined; uri = left.pop()) await read(uri);
-  };
-  await Promise.all(Array.from({ length: readsAtOnce }, readSome));
+  for (const uri of foundClips) set(files, uri, true);
+  for (const uri of foundPromptFiles) set(promptFiles, uri, true);
+  await inTurns(foundSidecars, read);
   await findMoved();
 
   /** The named file; where none is there, the only one of that name: it was moved outside of the editor. */
-  function promptFileFor(clip: NotedClip): vscode.Uri | undefined {
+  function promptFileFor(clip: NotedClip, alike: (name: string) => readonly string[]): string | undefined {
     const named = promptFileOf(clip);
-    if (named === undefined || promptFiles.has(named)) return named;
-    const alike = promptFiles.all().filter((uri) => baseName(uri) === baseName(named));
-    return alike.length === 1 ? alike[0] : named;
+    const key = named?.toString();
+    if (named === undefined || key === undefined || promptFiles.has(key)) return key;
+    const ofThatName = alike(baseName(named));
+    return ofThatName.length === 1 ? ofThatName[0] : key;
   }
 
   return {
     all: () => [...clips.values()],
+    unreadable: () => [...unreadable.values()],
     async takesOf(promptFile) {
       const key = promptFile.toString();
+      let names: ReadonlyMap<string, readonly string[]> | undefined;
+      const alike = (name: string) => {
+        names ??= Map.groupBy(promptFiles.all(), (uri) => baseName(vscode.Uri.parse(uri)));
+        return names.get(name) ?? [];
+      };
       const takes: RecordedClip[] = [];
       for (const clip of clips.values()) {
-        if (promptFileFor(clip)?.toString() !== key) continue;
+        if (promptFileFor(clip, alike) !== key) continue;
         const take = await whole(clip);
         if (take !== undefined) takes.push(take);
       }
       return takes.sort((a, b) => (a.sidecar.source?.take ?? 0) - (b.sidecar.source?.take ?? 0));
     },
-    refresh: (sidecars) =>
-      update(async () => {
-        for (const sidecar of sidecars) {
-          const clip = clipBeside(sidecar);
-          files.set(clip, (await sizeOf(clip)) !== undefined);
-          await read(sidecar);
-        }
-      }),
+    async refresh(some) {
+      for (const sidecar of some) {
+        const clip = clipBeside(sidecar);
+        facts.delete(clip.toString());
+        set(files, clip, (await sizeOf(clip)) !== undefined);
+        changes.set(sidecar.toString(), { uri: sidecar, kind: 'sidecar' });
+      }
+      await applyGathered();
+    },
     dispose() {
       telling.dispose();
+      gathering.dispose();
       watchers.dispose();
       folders.dispose();
     },
   };
 }
 
-function watchFiles(on: {
-  readonly sidecar: (uri: vscode.Uri) => void;
-  readonly clip: (uri: vscode.Uri, isThere: boolean) => void;
-  readonly promptFile: (uri: vscode.Uri, isThere: boolean) => void;
-}): vscode.Disposable {
-  const sidecars = vscode.workspace.createFileSystemWatcher(sidecarGlob);
-  const clips = vscode.workspace.createFileSystemWatcher(clipGlob);
-  const promptFiles = vscode.workspace.createFileSystemWatcher(promptFileGlob, false, true);
-  return disposeAll([
-    sidecars,
-    clips,
-    promptFiles,
-    sidecars.onDidCreate(on.sidecar),
-    sidecars.onDidChange(on.sidecar),
-    sidecars.onDidDelete(on.sidecar),
-    clips.onDidCreate((uri) => on.clip(uri, true)),
-    clips.onDidChange((uri) => on.clip(uri, true)),
-    clips.onDidDelete((uri) => on.clip(uri, false)),
-    promptFiles.onDidCreate((uri) => on.promptFile(uri, true)),
-    promptFiles.onDidDelete((uri) => on.promptFile(uri, false)),
-  ]);
+interface Change {
+  readonly uri: vscode.Uri;
+  readonly kind: 'sidecar' | 'clip';
 }
 
-/** Of what lies in a folder that comes or goes as a whole, watchers of files are not told. */
-function watchFolders({
-  hasAnyBelow,
-  changed,
-}: {
-  readonly hasAnyBelow: (folder: vscode.Uri) => boolean;
-  readonly changed: () => void;
-}): vscode.Disposable {
-  const came = new UriSet();
-  const look = coalesced(() => {
-    const all = came.all();
-    for (const uri of all) came.set(uri, false);
-    // What lies in a folder that came too was told by itself.
-    const tops = all.filter((uri) => !all.some(({ path }) => uri.path.startsWith(`${path}/`)));
-    void Promise.all(tops.map(hasClips)).then((found) => {
-      if (found.includes(true)) changed();
-    });
-  }, gatherMs);
-  const gone = (uris: readonly vscode.Uri[]) => {
-    if (uris.some(hasAnyBelow)) changed();
+/** A few at a time: a repository may hold thousands. */
+async function inTurns<Item>(items: readonly Item[], run: (item: Item) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const runSome = async () => {
+    for (let item = left.pop(); item !== undefined; item = left.pop()) await run(item);
   };
-  const watcher = vscode.workspace.createFileSystemWatcher('**/*', false, true);
-  return disposeAll([
-    look,
-    watcher,
-    watcher.onDidCreate((uri) => {
-      if (/\/(node_modules|\.git)\//.test(uri.path)) return;
-      came.set(uri, true);
-      look.call();
-    }),
-    watcher.onDidDelete((uri) => gone([uri])),
-    // Sooner than the file system tells.
-    vscode.workspace.onDidDeleteFiles((event) => gone(event.files)),
-    vscode.workspace.onDidRenameFiles((event) => gone(event.files.map(({ oldUri }) => oldUri))),
-  ]);
-}
-
-/** Whether this is a folder with a clip or a prompt file in it. */
-async function hasClips(uri: vscode.Uri): Promise<boolean> {
-  try {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.Directory) === 0) return false;
-    const glob = `**/*{${clipExtensions.join(',')},.video.md}`;
-    const found = await vscode.workspace.findFiles(new vscode.RelativePattern(uri, glob), excluded, 1);
-    return found.length > 0;
-  } catch {
-    // It is gone again.
-    return false;
-  }
-}
-
-class UriSet {
-  readonly #uris = new Map<string, vscode.Uri>();
-
-  has(uri: vscode.Uri): boolean {
-    return this.#uris.has(uri.toString());
-  }
-
-  set(uri: vscode.Uri, isThere: boolean): void {
-    if (isThere) this.#uris.set(uri.toString(), uri);
-    else this.#uris.delete(uri.toString());
-  }
-
-  all(): readonly vscode.Uri[] {
-    return [...this.#uris.values()];
-  }
+  await Promise.all(Array.from({ length: readsAtOnce }, runSome));
 }
 
 function noteOf({ source, sample, kept, charge, clip }: Sidecar): ClipNote {
@@ -309,7 +310,7 @@ function noteOf({ source, sample, kept, charge, clip }: Sidecar): ClipNote {
 
 /** Every sidecar of the workspace, as the disk has them now. */
 export async function findSidecars(): Promise<readonly vscode.Uri[]> {
-  return await vscode.workspace.findFiles(sidecarGlob, excluded, maxFiles);
+  return await findInWorkspace(sidecarGlob, { most: maxFiles });
 }
 
 /** The sidecars of the takes of each shot. */
@@ -345,23 +346,28 @@ export async function promptFileToOpen(clip: NamedByClip): Promise<vscode.Uri | 
 
 /** Undefined for what is no sidecar, or cannot be read as one. */
 export async function sidecarAt(uri: vscode.Uri): Promise<Sidecar | undefined> {
-  const found = await textOf(uri);
-  return found === undefined ? undefined : sidecarOf(found.text);
+  const looked = await lookAtSidecar(uri);
+  return looked.kind === 'read' ? looked.sidecar : undefined;
 }
 
-async function textOf(
-  uri: vscode.Uri,
-): Promise<{ readonly text: string; readonly bytes: number } | undefined> {
+type SidecarLook =
+  | { readonly kind: 'read'; readonly sidecar: Sidecar; readonly bytes: number }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'unreadable'; readonly isEmpty: boolean };
+
+async function lookAtSidecar(uri: vscode.Uri): Promise<SidecarLook> {
   const read = await readOwnFile(uri, uri, 'sidecar');
-  if (read.kind === 'refused') return undefined;
-  return { text: new TextDecoder().decode(read.bytes), bytes: read.bytes.length };
-}
-
-function sidecarOf(text: string): Sidecar | undefined {
+  // What leads out of the workspace is none of ours.
+  if (read.kind === 'refused')
+    return read.refusal === 'unreadable' || read.refusal === 'tooLarge'
+      ? { kind: 'unreadable', isEmpty: false }
+      : { kind: 'missing' };
   try {
-    return readSidecar(text);
+    const sidecar = readSidecar(new TextDecoder().decode(read.bytes));
+    return { kind: 'read', sidecar, bytes: read.bytes.length };
   } catch {
-    return undefined;
+    // A full disk, or one that lost its power, leaves nothing or only zeros.
+    return { kind: 'unreadable', isEmpty: read.bytes.every((byte) => byte === 0) };
   }
 }
 
@@ -371,12 +377,4 @@ export function sidecarBeside(clip: vscode.Uri): vscode.Uri {
 
 function clipBeside(sidecar: vscode.Uri): vscode.Uri {
   return sidecar.with({ path: sidecar.path.slice(0, -'.json'.length) });
-}
-
-async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
-  try {
-    return (await vscode.workspace.fs.stat(uri)).size;
-  } catch {
-    return undefined;
-  }
 }

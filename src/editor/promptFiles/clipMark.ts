@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { baseName } from '../images.ts';
+import { clipPointerAt } from '../lfsFile.ts';
 import { type FileMark } from '../show/fileMarks.ts';
 import { recipeChangeWords } from '../words/recipeWords.ts';
 import { type ClipIndex, promptFileToOpen, sidecarBeside } from './clipIndex.ts';
@@ -55,21 +56,24 @@ async function ofClip(
   const promptFile = clip === undefined ? undefined : await promptFileToOpen(clip);
   if (clip === undefined || promptFile === undefined) return undefined;
   const { cells, resolved } = await states.file(promptFile);
-  const { source } = clip.sidecar;
-  const cell = cells.find((one) => one.shot === source?.shot && one.cell === source.cell);
-  const take = cell?.takes.find(({ sidecarUri }) => sidecarUri.toString() === clip.sidecarUri.toString());
+  const isOwn = ({ sidecarUri }: { readonly sidecarUri: vscode.Uri }) =>
+    sidecarUri.toString() === clip.sidecarUri.toString();
+  const cell = cells.find(({ takes }) => takes.some(isOwn));
+  const take = cell?.takes.find(isOwn);
   const freshness = take === undefined ? undefined : cell?.freshnessOf(take);
   const isKept = clip.sidecar.kept === true;
   const isStale = freshness?.kind === 'stale';
   const isLost = cell === undefined && resolved.problems.every(({ severity }) => severity !== 'error');
-  if (!isKept && !isStale && !isLost) return undefined;
+  const isPointer = (await clipPointerAt(uri)) !== undefined;
+  if (!isKept && !isStale && !isLost && !isPointer) return undefined;
   const words = [
     isKept ? vscode.l10n.t('Kept take') : '',
+    isPointer ? vscode.l10n.t('Not fetched yet: run “git lfs pull”') : '',
     isStale ? vscode.l10n.t('Stale: {0}', recipeChangeWords(freshness.changes)) : '',
     isLost ? vscode.l10n.t('Its shot is not in {0} any more', baseName(promptFile)) : '',
   ].filter((text) => text !== '');
   return {
-    badge: `${isKept ? '★' : ''}${isStale || isLost ? '≠' : ''}`,
+    badge: `${isKept ? '★' : ''}${isStale || isLost ? '≠' : isPointer ? '⇣' : ''}`,
     tooltip: words.join(' · '),
     isWarning: isStale || isLost,
   };

@@ -6,7 +6,7 @@ import { uploadDigest } from '../images.ts';
 
 /** What files hold, by sha256 in lower-case hex. Each is read again only when its time or size has changed. */
 export interface FileDigests {
-  /** Of what is uploaded of an image; undefined for a public link and for what is no image. */
+  /** Of what is uploaded of an image; `notFetched` for a pointer of Git LFS, undefined for a public link and for what is no image. */
   image(uri: string): Promise<string | undefined>;
   /** Undefined where there is no file. */
   file(uri: vscode.Uri): Promise<string | undefined>;

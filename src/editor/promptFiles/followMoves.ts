@@ -5,6 +5,7 @@ import { type PathEdit, withPaths } from '../../core/sidecarEdits.ts';
 import { relativeUriPath } from '../../core/uriPath.ts';
 import type { PathKind } from '../../core/workspacePath.ts';
 import { isOwnPlace, pathRefusal, readOwnFile } from '../workspaceFile.ts';
+import { writeWhole } from '../writeWhole.ts';
 import { findSidecars, sidecarAt } from './clipIndex.ts';
 
 /** Where everything lies after files or folders were renamed or moved, and where it lay before. */
@@ -121,7 +122,7 @@ async function rewrite(before: vscode.Uri, after: vscode.Uri, moves: Moves): Pro
   const read = await readOwnFile(after, after, 'sidecar');
   if (read.kind === 'refused') return false;
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes);
-  await vscode.workspace.fs.writeFile(after, new TextEncoder().encode(withPaths(text, edits)));
+  await writeWhole(after, new TextEncoder().encode(withPaths(text, edits)));
   return true;
 }
 

@@ -3,6 +3,7 @@ import { VideoPromptError } from '../../core/errors.ts';
 import { markKept } from '../../core/sidecarEdits.ts';
 import { baseName } from '../images.ts';
 import { pathRefusal, refusedPath } from '../workspaceFile.ts';
+import { writeWhole } from '../writeWhole.ts';
 import { type ClipIndex, promptFileOf } from './clipIndex.ts';
 import { type ClipSidecar, readClipSidecar } from './clipSidecar.ts';
 import { requireTrust } from '../trust.ts';
@@ -51,7 +52,7 @@ async function write(uri: vscode.Uri, text: string): Promise<void> {
   const refusal = await pathRefusal(uri, uri, 'sidecar');
   if (refusal !== undefined) throw refusedPath(uri, refusal, baseName(uri));
   try {
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    await writeWhole(uri, new TextEncoder().encode(text));
   } catch (error) {
     throw new VideoPromptError(
       'output.unavailable',

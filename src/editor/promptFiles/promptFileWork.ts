@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import { baseName } from '../images.ts';
+import { clipPointerAt, notFetchedWords } from '../lfsFile.ts';
 import type { Session } from '../session.ts';
 import type { FileMark } from '../show/fileMarks.ts';
+import { freshnessWords } from '../words/lensWords.ts';
 import { requireInWorkspace } from '../workspaceFile.ts';
 import { clipMark } from './clipMark.ts';
 import { createClipFrames } from './clipFrames.ts';
-import type { ClipIndex } from './clipIndex.ts';
+import { type ClipIndex, promptFileToOpen, type RecordedClip } from './clipIndex.ts';
 import { startFrameFeeder } from './frameFeeder.ts';
 import { keepTake } from './keepTake.ts';
 import type { PromptFileParts } from './registerPromptFiles.ts';
@@ -23,9 +25,12 @@ export interface PromptFileWork extends vscode.Disposable {
   openClip(args: readonly unknown[]): Promise<void>;
   renderAsRecorded(args: readonly unknown[]): Promise<readonly string[] | undefined>;
   keepTake(args: readonly unknown[]): Promise<void>;
+  /** `current`, or what has changed since; undefined where its shot is not in the file any more. */
+  takeState(take: RecordedClip): Promise<string | undefined>;
   /** The mark of a prompt file or clip in the explorer and the jobs view. */
   mark(uri: vscode.Uri): Promise<FileMark | undefined>;
-  onDidChangeMarks(tell: () => void): vscode.Disposable;
+  /** `uris`: whose marks may be others now; undefined: all of them. */
+  onDidChangeMarks(tell: (uris: readonly vscode.Uri[] | undefined) => void): vscode.Disposable;
   /** Brings frames to the jobs that wait for them from now on. */
   feed(session: Session): void;
 }
@@ -36,6 +41,10 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
   const clipFrames = createClipFrames(parts);
   const subscriptions: vscode.Disposable[] = [states];
   let isFeeding = false;
+  const placesOf = async (promptFile: vscode.Uri) => [
+    promptFile,
+    ...(await index.takesOf(promptFile)).map(({ uri }) => uri),
+  ];
   return {
     states,
     async render(args) {
@@ -46,7 +55,10 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
       return jobs?.map(({ id }) => id);
     },
     async openClip([clip]) {
-      await vscode.commands.executeCommand('vscode.open', await clipArgument(clip));
+      const uri = await clipArgument(clip);
+      if ((await clipPointerAt(uri)) !== undefined)
+        throw new VideoPromptError('output.unavailable', notFetchedWords(baseName(uri)));
+      await vscode.commands.executeCommand('vscode.open', uri);
     },
     async renderAsRecorded([clicked]) {
       const clip = isRow(clicked) ? await clipOfJob(session, clicked.id) : await clipArgument(clicked);
@@ -55,8 +67,24 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
     },
     // The explorer gives the selected files behind the clicked one.
     keepTake: async ([clip, isKept]) => await keepTake(index, await clipArgument(clip), isKept !== false),
+    async takeState(take) {
+      const promptFile = await promptFileToOpen(take);
+      const cells = promptFile === undefined ? [] : (await states.file(promptFile)).cells;
+      const cell = cells.find(({ takes }) =>
+        takes.some(({ sidecarUri }) => sidecarUri.toString() === take.sidecarUri.toString()),
+      );
+      return cell === undefined ? undefined : freshnessWords({ freshness: cell.freshnessOf(take) });
+    },
     mark: (uri) => clipMark(uri, states, index),
-    onDidChangeMarks: (tell) => vscode.Disposable.from(states.onDidChange(tell), index.onDidChange(tell)),
+    // Words that change concern the file and what was made of it; what is in the explorer else stays as it is.
+    onDidChangeMarks: (tell) =>
+      vscode.Disposable.from(
+        states.onDidChange((uri) => {
+          if (uri === undefined) tell(undefined);
+          else void placesOf(uri).then(tell, () => tell([uri]));
+        }),
+        index.onDidChange(() => tell(undefined)),
+      ),
     feed(opened) {
       if (isFeeding) return;
       isFeeding = true;

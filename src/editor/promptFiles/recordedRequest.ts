@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findInWorkspace } from '../workspaceSearch.ts';
 import { defined } from '../../core/defined.ts';
 import { recipeOfSidecar } from '../../core/recipe.ts';
 import type { RequestImage, VideoRequest } from '../../core/request.ts';
@@ -18,7 +19,6 @@ export type RecordedImage = { readonly name: string; readonly role: RequestImage
   | { readonly kind: 'gone' | 'link' }
 );
 
-const excluded = '**/{node_modules,.git}/**';
 const maxFound = 20;
 
 /** The images of a recorded request, looked for at their place and, where they were moved, by name and content. */
@@ -72,7 +72,7 @@ async function findImage(
 ): Promise<vscode.Uri | undefined> {
   const glob = `**/${name.replace(/[\\[\]{}*?!,]/g, '?')}`;
   const pattern = new vscode.RelativePattern(ownFolder(sidecarUri), glob);
-  for (const uri of await vscode.workspace.findFiles(pattern, excluded, maxFound)) {
+  for (const uri of await findInWorkspace(pattern, { most: maxFound })) {
     if ((await pathRefusal(sidecarUri, uri, 'sidecarImage')) !== undefined) continue;
     if ((await digests.image(uri.toString())) === sha256) return uri;
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { disposeAll } from '../disposeAll.ts';
+import { lazy } from '../lazy.ts';
 import type { LazySession } from '../lazySession.ts';
 import { registerFileMarks } from '../show/fileMarks.ts';
 import { isPromptFile } from './language/promptSelector.ts';
@@ -13,23 +14,24 @@ export function registerClipMarks(
   session: LazySession,
   work: () => Promise<PromptFileWork>,
 ): vscode.Disposable {
-  const changed = new vscode.EventEmitter<undefined>();
-  const tell = () => changed.fire(undefined);
+  const changed = new vscode.EventEmitter<vscode.Uri[] | undefined>();
+  const tell = (uris?: readonly vscode.Uri[]) => changed.fire(uris === undefined ? undefined : [...uris]);
   const subscriptions: vscode.Disposable[] = [changed];
-  let loading: Promise<PromptFileWork> | undefined;
-  const load = async () => {
+  let isLoading = false;
+  const load = lazy(async () => {
+    isLoading = true;
     const loaded = await work();
     subscriptions.push(loaded.onDidChangeMarks(tell));
     // Clips that were asked about before.
     tell();
     return loaded;
-  };
+  });
   const mayHaveMark = (uri: vscode.Uri) =>
-    isPromptFile(uri) || (isClip(uri) && (loading !== undefined || session.current !== undefined));
+    isPromptFile(uri) || (isClip(uri) && (isLoading || session.current !== undefined));
   subscriptions.push(
-    session.onDidOpen(tell),
+    session.onDidOpen(() => tell()),
     registerFileMarks(changed.event, async (uri) =>
-      mayHaveMark(uri) ? await (await (loading ??= load())).mark(uri) : undefined,
+      mayHaveMark(uri) ? await (await load()).mark(uri) : undefined,
     ),
   );
   return {

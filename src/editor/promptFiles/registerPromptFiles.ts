@@ -4,11 +4,12 @@ import { commandIds } from '../commandIds.ts';
 import type { CommandId } from '../commandRules.ts';
 import { disposeAll } from '../disposeAll.ts';
 import type { FrameGrabber } from '../frameGrabber.ts';
+import { lazy } from '../lazy.ts';
 import type { LazySession } from '../lazySession.ts';
 import type { Session } from '../session.ts';
 import { registerCommand } from '../show/commands.ts';
 import type { SubmitAll } from '../submit.ts';
-import type { ClipIndex } from './clipIndex.ts';
+import type { ClipIndex, RecordedClip } from './clipIndex.ts';
 import type { PromptFileWork } from './promptFileWork.ts';
 import { registerClipMarks } from './registerClipMarks.ts';
 import type { ShotStates } from './shotStates.ts';
@@ -26,6 +27,8 @@ export interface PromptFileParts {
 
 export interface PromptFiles extends vscode.Disposable {
   readonly states: () => Promise<ShotStates>;
+  /** `current`, or what has changed since; undefined where its shot is not in the file any more. */
+  readonly takeState: (take: RecordedClip) => Promise<string | undefined>;
 }
 
 /**
@@ -35,16 +38,14 @@ export interface PromptFiles extends vscode.Disposable {
 export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
   const { session, report } = parts;
   const subscriptions: vscode.Disposable[] = [];
-  let loading: Promise<PromptFileWork> | undefined;
   let isDisposed = false;
-  const load = async () => {
+  const work = lazy(async () => {
     const { createPromptFileWork } = await import('./promptFileWork.ts');
-    const work = createPromptFileWork(parts, await parts.clips());
-    if (isDisposed) work.dispose();
-    else subscriptions.push(work);
-    return work;
-  };
-  const work = () => (loading ??= load());
+    const created = createPromptFileWork(parts, await parts.clips());
+    if (isDisposed) created.dispose();
+    else subscriptions.push(created);
+    return created;
+  });
   const start = (run: (work: PromptFileWork) => void) => {
     work().then(run, report);
   };
@@ -69,6 +70,7 @@ export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
   );
   return {
     states: async () => (await work()).states,
+    takeState: async (take) => await (await work()).takeState(take),
     dispose() {
       isDisposed = true;
       disposeAll(subscriptions).dispose();

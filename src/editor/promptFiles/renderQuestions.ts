@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Job } from '../../core/job.ts';
 import { makesRecipe } from '../../core/jobRecipe.ts';
 import { type ModalButton, type PressedButton, pressInModal } from '../personsWord.ts';
+import { baseName } from '../images.ts';
 import { pick } from '../show/picks.ts';
 import { totalWords } from '../words/priceWords.ts';
 import { cellTitle } from './cellTitle.ts';
@@ -48,10 +49,21 @@ function doneWords(all: readonly ChosenCell[], needed: readonly ChosenCell[]): s
 /** *Another take of the same?* The guard against rendering twice by mistake where a clip is current. */
 export async function askForAnotherTake(one: ChosenCell): Promise<PressedButton<'another'> | undefined> {
   const { cell } = one;
-  const title = vscode.l10n.t('“{0}” has a clip that is current.', cellTitle(cell));
-  const detail = vscode.l10n.t(
-    'Nothing that determines it has changed since: words, options, images and model are the same.',
-  );
+  const [unreadable] = cell.unreadable;
+  const title =
+    unreadable === undefined
+      ? vscode.l10n.t('“{0}” has a clip that is current.', cellTitle(cell))
+      : vscode.l10n.t(
+          '“{0}” may have a clip already: {1} cannot be read.',
+          cellTitle(cell),
+          baseName(unreadable.sidecarUri),
+        );
+  const detail =
+    unreadable === undefined
+      ? vscode.l10n.t(
+          'Nothing that determines it has changed since: words, options, images and model are the same.',
+        )
+      : vscode.l10n.t('Resolve its merge markers, or restore it from Git. Then its clip is known again.');
   return await pressInModal(
     title,
     [detail],

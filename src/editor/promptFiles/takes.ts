@@ -4,12 +4,15 @@ import { writeSidecar } from '../../core/sidecar.ts';
 import type { LazySession } from '../lazySession.ts';
 import { readSidecar } from '../readSidecar.ts';
 import type { Session } from '../session.ts';
-import { type ClipIndex, type RecordedClip, sidecarBeside } from './clipIndex.ts';
+import { writeWhole } from '../writeWhole.ts';
+import { type ClipIndex, type RecordedClip, sidecarBeside, type UnreadableClip } from './clipIndex.ts';
 
 /** Everything that was made, and is being made, of a prompt file. */
 export interface Made {
   /** Oldest first. */
   readonly takes: readonly RecordedClip[];
+  /** Clips whose sidecars cannot be read, so that only their names say what they may be. */
+  readonly unreadable: readonly UnreadableClip[];
   /** Those that have not ended, oldest first. */
   readonly jobs: readonly Job[];
   /** Jobs that have not ended, of prompt files that are gone: one of them may be this one under its old name. */
@@ -31,14 +34,13 @@ export async function madeOf(
   const opened = await session.openIfUsed().catch(() => undefined);
   // First, so that nothing is taken for seen that was not.
   const upTo = (await opened?.store.newest()) ?? 0;
-  const [recorded, all, jobs, strays] = await Promise.all([
-    index.takesOf(promptFile),
-    index.all(),
-    opened?.store.ofPromptFile(promptFile.toString(), maxJobs) ?? [],
-    opened === undefined ? [] : straysOf(opened.store),
-  ]);
+  const jobs = (await opened?.store.ofPromptFile(promptFile.toString(), maxJobs)) ?? [];
+  const strays = opened === undefined ? [] : await straysOf(opened.store);
   const oldestFirst = jobs.toReversed();
+  const unreadable = await mendEmpty(await index.unreadable(), oldestFirst, index);
+  const [recorded, all] = await Promise.all([index.takesOf(promptFile), index.all()]);
   const known = new Set(all.map(({ uri }) => uri.toString()));
+  for (const { uri } of unreadable) known.add(uri.toString());
   // Where the index does not look: outside the workspace's folders, or a clip that was saved just now.
   const elsewhere = await Promise.all(
     oldestFirst
@@ -49,6 +51,7 @@ export async function madeOf(
     takes: [...recorded, ...elsewhere.flatMap((clip) => clip ?? [])].sort(
       (a, b) => (a.sidecar.source?.take ?? 0) - (b.sidecar.source?.take ?? 0),
     ),
+    unreadable: unreadable.filter(({ uri }) => isBelowFolderOf(uri, promptFile)),
     jobs: oldestFirst.filter(({ state }) => !ended.includes(state)),
     strays,
     upTo,
@@ -76,6 +79,33 @@ async function isThere(uri: vscode.Uri): Promise<boolean> {
   } catch (error) {
     return !(error instanceof vscode.FileSystemError && error.code === 'FileNotFound');
   }
+}
+
+/** Sidecars that a full disk left empty are written again, where the job of their clip is known. */
+async function mendEmpty(
+  unreadable: readonly UnreadableClip[],
+  jobs: readonly Job[],
+  index: ClipIndex,
+): Promise<readonly UnreadableClip[]> {
+  if (!vscode.workspace.isTrusted) return unreadable;
+  const mended: UnreadableClip[] = [];
+  for (const one of unreadable) {
+    const job = jobs.find(({ state, clip }) => state === 'saved' && clip?.uri === one.uri.toString());
+    if (!one.isEmpty || job === undefined) continue;
+    const text = writeSidecar(job, { savedAt: job.endedAt ?? job.updatedAt });
+    const isMended = await writeWhole(one.sidecarUri, new TextEncoder().encode(text)).then(
+      () => true,
+      () => false,
+    );
+    if (isMended) mended.push(one);
+  }
+  if (mended.length > 0) await index.refresh(mended.map(({ sidecarUri }) => sidecarUri));
+  return unreadable.filter((one) => !mended.includes(one));
+}
+
+function isBelowFolderOf({ authority, path }: vscode.Uri, promptFile: vscode.Uri): boolean {
+  const folder = promptFile.path.slice(0, promptFile.path.lastIndexOf('/') + 1);
+  return authority === promptFile.authority && path.startsWith(folder);
 }
 
 /** A job's clip as its sidecar would tell it; undefined where no file lies there any more. */

@@ -6,6 +6,8 @@ import type { Sidecar } from '../../core/sidecar.ts';
 import { automatic } from '../../core/request.ts';
 import type { TakeFact, TakesState, TakeView } from '../../protocol/takes.ts';
 import { timeWords } from '../words/dateWords.ts';
+import { baseName } from '../images.ts';
+import { notFetchedWords } from '../lfsFile.ts';
 import type { RecordedClip } from './clipIndex.ts';
 
 export interface TakesContext {
@@ -53,7 +55,8 @@ function takeView(take: RecordedClip, { toWebview, stateOf, mayShow }: TakesCont
   return {
     id: sidecarUri.toString(),
     name: cell === '' ? vscode.l10n.t('Take {0}', number) : vscode.l10n.t('Take {0}, {1}', number, cell),
-    ...(isThere && mayShow?.(take) !== false ? { src: toWebview(uri) } : {}),
+    ...(isThere && take.isPointer !== true && mayShow?.(take) !== false ? { src: toWebview(uri) } : {}),
+    ...(take.isPointer === true ? { instead: notFetchedWords(baseName(uri)) } : {}),
     ...(sidecar.clip?.width === undefined ? {} : { width: sidecar.clip.width }),
     ...(sidecar.clip?.height === undefined ? {} : { height: sidecar.clip.height }),
     path: vscode.workspace.asRelativePath(uri),

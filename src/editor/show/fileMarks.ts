@@ -9,7 +9,7 @@ export interface FileMark {
 }
 
 export function registerFileMarks(
-  onDidChange: vscode.Event<undefined>,
+  onDidChange: vscode.Event<vscode.Uri[] | undefined>,
   markOf: (uri: vscode.Uri) => Promise<FileMark | undefined>,
 ): vscode.Disposable {
   return vscode.window.registerFileDecorationProvider({

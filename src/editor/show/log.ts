@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { VideoPromptError } from '../../core/errors.ts';
 import { plainLine } from '../../core/shownText.ts';
 
 const maxEntry = 4000;
@@ -20,7 +21,20 @@ export function createLog(name: string): Log {
   };
 }
 
-function errorText(error: unknown): string {
+function errorText(error: unknown, depth = 3): string {
   if (!(error instanceof Error)) return String(error);
-  return error.stack ?? `${error.name}: ${error.message}`;
+  const { cause } = error;
+  const own =
+    error instanceof VideoPromptError
+      ? expectedText(error)
+      : (error.stack ?? `${error.name}: ${error.message}`);
+  return cause === undefined || depth === 0 ? own : `${own} Caused by: ${errorText(cause, depth - 1)}`;
+}
+
+/** Its code and what is known of it; where it was thrown says nothing. */
+function expectedText({ code, message, field, jobId, requestId, providerMessage }: VideoPromptError): string {
+  const facts = Object.entries({ field, jobId, requestId, providerMessage }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${value}`],
+  );
+  return [`${code}: ${message}`, ...facts].join(' · ');
 }

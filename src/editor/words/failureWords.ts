@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Failure, FailureClass, Spent } from '../../core/failure.ts';
+import type { FailureCode } from '../../comet/failureCodes.ts';
+import type { EngineFailureCode, Failure, FailureClass, Spent } from '../../core/failure.ts';
 import type { Job } from '../../core/job.ts';
 
 export interface FailureText {
@@ -14,103 +15,89 @@ export interface FailureText {
 /** After these nothing is fetched by itself any more. */
 const givenUp: readonly string[] = ['download.noClip', 'download.endless'];
 
+const endedByProvider: readonly string[] = ['task.failed', 'create.refused'];
+
 /** A failure in words for people (P9). The provider's own words are shown beside these, not in them. */
 export function failureWords(failure: Failure): FailureText {
   const next = nextByCode(failure) ?? nextStep(failure.class);
   return {
-    title: failureCodeWords(failure.message) ?? titleByClass(failure),
+    // What CometAPI itself ended is told by its class, which says more.
+    title:
+      (endedByProvider.includes(failure.message) ? undefined : failureCodeWords(failure.message)) ??
+      titleByClass(failure),
     money: moneyWords(failure.charged),
     ...(next === undefined ? {} : { next }),
   };
 }
 
-/** The part of a code behind the dot says what happened; the part before it, at which call. */
+/** What is behind the dot of a code says what happened; what is before it, at which call. */
+type Happening<Code extends string> = Code extends `${string}.${infer Rest}` ? Rest : never;
+
+/** A code without a sentence does not compile. */
+const sentences: Readonly<Record<Happening<FailureCode | EngineFailureCode>, () => string>> = {
+  unreachable: () => vscode.l10n.t('CometAPI could not be reached'),
+  tls: () => vscode.l10n.t('No secure connection could be made'),
+  proxy: () => vscode.l10n.t('The proxy could not be used. Check http.proxy in the settings'),
+  proxyAuth: () => vscode.l10n.t('The proxy wants a name and a password: set http.proxyAuthorization'),
+  proxyUnsupported: () => vscode.l10n.t('The proxy in http.proxy is neither http nor https'),
+  connectTimeout: () => vscode.l10n.t('No answer came in time'),
+  timeout: () => vscode.l10n.t('No answer came in time'),
+  silent: () => vscode.l10n.t('No answer came in time'),
+  broken: () => vscode.l10n.t('The connection broke'),
+  interrupted: () => vscode.l10n.t('The connection broke'),
+  senderGone: () => vscode.l10n.t('The window closed while this was being sent'),
+  databaseReplaced: () => vscode.l10n.t('The job database was replaced, so this may have been sent before'),
+  missing: () => vscode.l10n.t('There is no API key'),
+  key: () => vscode.l10n.t('CometAPI refused the API key'),
+  noBalance: () => vscode.l10n.t('The balance or quota is used up'),
+  modelUnavailable: () => vscode.l10n.t('The model is not available with this key'),
+  promptRefused: () => vscode.l10n.t('The prompt was refused'),
+  imageRefused: () => vscode.l10n.t('An image was refused'),
+  imageLost: () => vscode.l10n.t('The kept copy of an image is gone'),
+  tooLarge: () => vscode.l10n.t('The request was too large'),
+  tooMany: () => vscode.l10n.t('Too many requests at once'),
+  taskUnknown: () => vscode.l10n.t('CometAPI does not know this task'),
+  unreadable: () => vscode.l10n.t('Something that is not CometAPI answered'),
+  redirected: () => vscode.l10n.t('Something that is not CometAPI answered'),
+  answerTooLarge: () => vscode.l10n.t('Something that is not CometAPI answered'),
+  undecodable: () => vscode.l10n.t('Something that is not CometAPI answered'),
+  noTaskId: () => vscode.l10n.t('CometAPI answered without a task ID'),
+  taskShared: () => vscode.l10n.t('CometAPI named the task of another job here'),
+  failedWithoutReason: () => vscode.l10n.t('The render failed without a reason (often a refused prompt)'),
+  unsafeLink: () => vscode.l10n.t('The link to the clip is not https, or leads into a private network'),
+  expired: () => vscode.l10n.t('The link to the clip has expired'),
+  incomplete: () => vscode.l10n.t('What arrived is not a complete video'),
+  notVideo: () => vscode.l10n.t('What arrived is not a complete video'),
+  noClip: () => vscode.l10n.t('CometAPI sent something that is no video, several times'),
+  endless: () => vscode.l10n.t('CometAPI sent more than any clip can be'),
+  tooSlow: () => vscode.l10n.t('The clip arrived too slowly'),
+  predecessorFailed: () => vscode.l10n.t('The clip before it, whose last frame it needs, failed'),
+  predecessorCancelled: () => vscode.l10n.t('The clip before it, whose last frame it needs, was cancelled'),
+  predecessorForgotten: () => vscode.l10n.t('The clip before it, whose last frame it needs, was given up'),
+  clipGone: () => vscode.l10n.t('The clip whose last frame it needs is gone or was changed'),
+  predecessorMissing: () =>
+    vscode.l10n.t('The clip before it, whose last frame it needs, is not known here any more'),
+  notReady: () => vscode.l10n.t('The clip is not ready for download yet'),
+  noId: () => vscode.l10n.t('This job has no task ID'),
+  noProgress: () => vscode.l10n.t('CometAPI has reported no progress for hours'),
+  tooLate: () => vscode.l10n.t('The connection came too late, so nothing was sent'),
+  aborted: () => vscode.l10n.t('It was cancelled before anything was sent'),
+  imageUnreadable: () => vscode.l10n.t('The kept copy of an image could not be read'),
+  unsupported: () => vscode.l10n.t('The model makes no video of this size'),
+  origin: () => vscode.l10n.t('The API address is neither https nor on this machine'),
+  refused: () => vscode.l10n.t('CometAPI refused the request'),
+  providerFault: () => vscode.l10n.t('CometAPI had a fault'),
+  linkLost: () => vscode.l10n.t('The link to the clip is not kept any more'),
+  failed: () => vscode.l10n.t('CometAPI ended the render'),
+  noLink: () => vscode.l10n.t('CometAPI gave no link to the clip'),
+  unexpected: () => vscode.l10n.t('The server of the clip answered in an unexpected way'),
+};
+
+/** Undefined for what is no code, as a text of an older version. */
 export function failureCodeWords(code: string): string | undefined {
-  switch (code.slice(code.indexOf('.') + 1)) {
-    case 'unreachable':
-      return vscode.l10n.t('CometAPI could not be reached');
-    case 'tls':
-      return vscode.l10n.t('No secure connection could be made');
-    case 'proxy':
-      return vscode.l10n.t('The proxy could not be used. Check http.proxy in the settings');
-    case 'proxyAuth':
-      return vscode.l10n.t('The proxy wants a name and a password: set http.proxyAuthorization');
-    case 'proxyUnsupported':
-      return vscode.l10n.t('The proxy in http.proxy is neither http nor https');
-    case 'connectTimeout':
-    case 'timeout':
-    case 'silent':
-      return vscode.l10n.t('No answer came in time');
-    case 'broken':
-    case 'interrupted':
-      return vscode.l10n.t('The connection broke');
-    case 'senderGone':
-      return vscode.l10n.t('The window closed while this was being sent');
-    case 'databaseReplaced':
-      return vscode.l10n.t('The job database was replaced, so this may have been sent before');
-    case 'missing':
-      return vscode.l10n.t('There is no API key');
-    case 'key':
-      return vscode.l10n.t('CometAPI refused the API key');
-    case 'noBalance':
-      return vscode.l10n.t('The balance or quota is used up');
-    case 'modelUnavailable':
-      return vscode.l10n.t('The model is not available with this key');
-    case 'promptRefused':
-      return vscode.l10n.t('The prompt was refused');
-    case 'imageRefused':
-      return vscode.l10n.t('An image was refused');
-    case 'imageLost':
-      return vscode.l10n.t('The kept copy of an image is gone');
-    case 'tooLarge':
-      return vscode.l10n.t('The request was too large');
-    case 'tooMany':
-      return vscode.l10n.t('Too many requests at once');
-    case 'taskUnknown':
-      return vscode.l10n.t('CometAPI does not know this task');
-    case 'unreadable':
-    case 'redirected':
-    case 'answerTooLarge':
-    case 'undecodable':
-      return vscode.l10n.t('Something that is not CometAPI answered');
-    case 'noTaskId':
-      return vscode.l10n.t('CometAPI answered without a task ID');
-    case 'taskShared':
-      return vscode.l10n.t('CometAPI named the task of another job here');
-    case 'failedWithoutReason':
-      return vscode.l10n.t('The render failed without a reason (often a refused prompt)');
-    case 'linkLost':
-      return vscode.l10n.t('The link to the clip could not be kept');
-    case 'unsafeLink':
-      return vscode.l10n.t('The link to the clip is not https, or leads into a private network');
-    case 'expired':
-      return vscode.l10n.t('The link to the clip has expired');
-    case 'incomplete':
-    case 'notVideo':
-      return vscode.l10n.t('What arrived is not a complete video');
-    case 'noClip':
-      return vscode.l10n.t('CometAPI sent something that is no video, several times');
-    case 'endless':
-      return vscode.l10n.t('CometAPI sent more than any clip can be');
-    case 'tooSlow':
-      return vscode.l10n.t('The clip arrived too slowly');
-    case 'predecessorFailed':
-      return vscode.l10n.t('The clip before it, whose last frame it needs, failed');
-    case 'predecessorCancelled':
-      return vscode.l10n.t('The clip before it, whose last frame it needs, was cancelled');
-    case 'predecessorForgotten':
-      return vscode.l10n.t('The clip before it, whose last frame it needs, was given up');
-    case 'clipGone':
-      return vscode.l10n.t('The clip whose last frame it needs is gone or was changed');
-    case 'predecessorMissing':
-      return vscode.l10n.t('The clip before it, whose last frame it needs, is not known here any more');
-    case 'noProgress':
-      return vscode.l10n.t('CometAPI has reported no progress for hours');
-    case 'notReady':
-      return vscode.l10n.t('The clip is not ready for download yet');
-    default:
-      return undefined;
-  }
+  const happening = code.slice(code.indexOf('.') + 1);
+  const words: Readonly<Record<string, () => string>> = sentences;
+  return Object.hasOwn(words, happening) ? words[happening]?.() : undefined;
 }
 
 function titleByClass({ class: failureClass, message }: Failure): string {

@@ -11,7 +11,11 @@ export function lensWords(content: LensContent, isWholeFile: boolean): string {
     case 'render':
       return renderWords(content, isWholeFile);
     case 'open':
-      return vscode.l10n.t('Open clip · {0}', freshnessWords(content.state));
+      return content.state.chosen?.isPointer === true
+        ? vscode.l10n.t('Not fetched yet · {0}', freshnessWords(content.state))
+        : vscode.l10n.t('Open clip · {0}', freshnessWords(content.state));
+    case 'unreadable':
+      return vscode.l10n.t('Sidecar cannot be read');
     case 'job': {
       const job = content.state.jobs.at(-1);
       return job === undefined ? '' : stateWords(job);

@@ -3,17 +3,18 @@ import fc from 'fast-check';
 import type { Job } from '../../../src/core/job.ts';
 import {
   compareRecipes,
+  notFetched,
   type Recipe,
   recipeOf,
   recipeOfSidecar,
   recipeText,
 } from '../../../src/core/recipe.ts';
-import { imageRoles, type VideoRequest } from '../../../src/core/request.ts';
+import { type ImageRole, imageRoles, type VideoRequest } from '../../../src/core/request.ts';
 import { type Sidecar, writeSidecar } from '../../../src/core/sidecar.ts';
 import { makeJob, request } from './makeJob.ts';
 
 const sidecarOf = (job: Job) => JSON.parse(writeSidecar(job, { savedAt: 1 })) as Sidecar;
-const file = (name: string, role = imageRoles[0] ?? 'first') => ({ uri: `file:///work/film/${name}`, role });
+const file = (name: string, role: ImageRole = 'first') => ({ uri: `file:///work/film/${name}`, role });
 const frame = (sha256: string) => ({ ...file('drafts/f.png'), clip: { sha256 } });
 
 const digest = fc.stringMatching(/^[0-9a-f]{64}$/);
@@ -70,6 +71,28 @@ describe('the recipe of a clip', () => {
     const one = recipeOf({ ...request, images: [file('a.png')] }, ['d']);
     const other = recipeOf({ ...request, images: [file('b/c.png')], variants: 2, output: 'x/' }, ['d']);
     assert.equal(recipeText(one), recipeText(other));
+    assert.deepEqual(compareRecipes(one, other), []);
+  });
+
+  it('does not change with what nobody sees: ends of lines, empty lines, characters without width', () => {
+    const as = (prompt: string) => recipeOf({ ...request, prompt }, []);
+    const now = as('A boat leaves.\nWaves, caf\u00e9.');
+    for (const prompt of [
+      'A boat leaves.  \nWaves, caf\u00e9.\t',
+      '\n\nA boat leaves.\n\n\nWaves, caf\u00e9.\n',
+      'A boat leaves.\r\nWaves, caf\u00e9.',
+      '\uFEFFA boat\u200B leaves.\n \u00a0\nWaves, cafe\u0301.',
+    ]) {
+      assert.deepEqual(compareRecipes(as(prompt), now), [], JSON.stringify(prompt));
+      assert.equal(recipeText(as(prompt)), recipeText(now));
+    }
+    for (const prompt of ['A boat leaves. Waves, caf\u00e9.', 'a boat leaves.\nWaves, caf\u00e9.', ''])
+      assert.deepEqual(compareRecipes(as(prompt), now), [{ field: 'prompt' }], prompt);
+  });
+
+  it('takes an image that was not fetched for any', () => {
+    const one = recipeOf({ ...request, images: [file('a.png')] }, ['d']);
+    const other = recipeOf({ ...request, images: [file('a.png')] }, [notFetched]);
     assert.deepEqual(compareRecipes(one, other), []);
   });
 

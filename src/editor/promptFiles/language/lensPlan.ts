@@ -1,6 +1,7 @@
 import type { PromptFile } from '../../../core/promptFile/promptFile.ts';
 import { type Quote, type TotalPrice, totalPrice } from '../../../core/quote.ts';
-import type { ShotState } from '../shotState.ts';
+import type { UnreadableClip } from '../clipIndex.ts';
+import { isToFetch, type ShotState } from '../shotState.ts';
 import type { ShotPlan } from './shotPlans.ts';
 
 /** A clip of a file with its price, and how it stands as far as that is known. */
@@ -15,6 +16,8 @@ export type LensContent =
   /** The state of a single clip that is there. */
   | { readonly kind: 'open'; readonly state: ShotState }
   | { readonly kind: 'job'; readonly state: ShotState }
+  /** A clip is there that may be this one; its sidecar cannot be read. */
+  | { readonly kind: 'unreadable'; readonly clip: UnreadableClip }
   /** The single clip was there, and is gone. */
   | { readonly kind: 'missing' }
   | {
@@ -46,8 +49,8 @@ export function planLenses(
   const isOne = file.shots.length === 1 && file.shots[0]?.heading === undefined;
   if (errors > 0) {
     lenses.push({ offset: 0, shot: undefined, content: { kind: 'errors', count: errors } });
-  } else if (!isOne && clips.length > 1) {
-    lenses.push({ offset: 0, shot: undefined, content: renderOf(clips, 'file') });
+  } else if (!isOne && clips.length > 1 && toMake(clips).length > 0) {
+    lenses.push({ offset: 0, shot: undefined, content: renderOf(toMake(clips), 'file') });
   }
   for (const { slug, heading } of file.shots) {
     const own = clips.filter(({ shot }) => shot.slug === slug);
@@ -59,6 +62,11 @@ export function planLenses(
   return lenses;
 }
 
+/** What is only to be fetched is offered for no money. */
+function toMake(clips: readonly PlannedClip[]): readonly PlannedClip[] {
+  return clips.filter(({ state }) => state === undefined || !isToFetch(state));
+}
+
 function contentsOf(clips: readonly PlannedClip[], hasErrors: boolean): readonly LensContent[] {
   const states = clips.flatMap(({ state }) => state ?? []);
   const [only] = clips.length === 1 ? states : [];
@@ -66,7 +74,9 @@ function contentsOf(clips: readonly PlannedClip[], hasErrors: boolean): readonly
   const takes = states.reduce((sum, state) => sum + state.takes.length, 0);
   return [
     ...(only === undefined ? sumOf(states) : statesOf(only)),
-    ...(hasErrors || running.length === clips.length ? [] : [renderOf(clips, 'shot')]),
+    ...(hasErrors || running.length === clips.length || toMake(clips).length === 0
+      ? []
+      : [renderOf(toMake(clips), 'shot')]),
     ...(takes > 1 ? [{ kind: 'takes', count: takes } as const] : []),
   ];
 }
@@ -75,6 +85,7 @@ function statesOf(state: ShotState): readonly LensContent[] {
   return [
     ...(state.jobs.length > 0 ? [{ kind: 'job', state } as const] : []),
     ...(state.chosen !== undefined ? [{ kind: 'open', state } as const] : []),
+    ...(state.unreadable ?? []).slice(0, 1).map((clip) => ({ kind: 'unreadable', clip }) as const),
     ...(isGone(state) ? [{ kind: 'missing' } as const] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findInWorkspace } from '../../workspaceSearch.ts';
 import { readPromptFile } from '../../../core/promptFile/readPromptFile.ts';
 import { movePaths } from '../../../core/promptFile/movePaths.ts';
 import { pathBelow } from '../../../core/uriPath.ts';
@@ -12,7 +13,6 @@ export interface MovedFile {
   readonly newUri: vscode.Uri;
 }
 
-const excluded = '**/{node_modules,.git}/**';
 const maxPromptFiles = 5000;
 
 /**
@@ -26,7 +26,7 @@ export async function followMovedFiles(moves: readonly MovedFile[]): Promise<voi
   const saved: vscode.Uri[] = [];
   const oldPlace = placeAfter(moves.map(({ oldUri, newUri }) => ({ oldUri: newUri, newUri: oldUri })));
   const moved = placeAfter(moves);
-  for (const uri of await vscode.workspace.findFiles(promptFileGlob, excluded, maxPromptFiles)) {
+  for (const uri of await findInWorkspace(promptFileGlob, { most: maxPromptFiles })) {
     const found = await readText(uri);
     if (found === undefined) continue;
     const newFileUri = uri.toString();

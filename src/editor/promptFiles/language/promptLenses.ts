@@ -56,6 +56,8 @@ function commandOf({ content, shot }: LensPlan, uri: vscode.Uri, { resolved }: C
       return command(commandIds.renderPromptFile, uri, shot);
     case 'open':
       return command(commandIds.openClip, content.state.chosen?.uri);
+    case 'unreadable':
+      return command('vscode.open', content.clip.sidecarUri);
     case 'job':
       return command(commandIds.showJobs);
     case 'missing':

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
+import { findInWorkspace } from '../../workspaceSearch.ts';
 import type { ApiKeys } from '../../apiKeys.ts';
 import { innerCommandIds } from '../../commandIds.ts';
 import { disposeAll } from '../../disposeAll.ts';
+import { lazy } from '../../lazy.ts';
 import type { LazySession } from '../../lazySession.ts';
 import type { OpenInPanel } from '../../panelHost.ts';
 import { registerCommand } from '../../show/commands.ts';
 import type { ShotStates } from '../shotStates.ts';
-import type { PromptLanguage } from './promptLanguage.ts';
 import { isPromptDocument, promptFileGlob, promptSelector } from './promptSelector.ts';
 
 /** What may follow is offered without asking. */
@@ -25,16 +26,14 @@ export interface PromptLanguageParts {
 export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Disposable {
   const lensesChanged = new vscode.EventEmitter<void>();
   const subscriptions: vscode.Disposable[] = [lensesChanged];
-  let loading: Promise<PromptLanguage> | undefined;
   let isDisposed = false;
-  const load = async () => {
+  const language = lazy(async () => {
     const { createPromptLanguage } = await import('./promptLanguage.ts');
-    const language = await createPromptLanguage(parts, () => lensesChanged.fire());
-    if (isDisposed) language.dispose();
-    else subscriptions.push(language);
-    return language;
-  };
-  const language = () => (loading ??= load());
+    const created = await createPromptLanguage(parts, () => lensesChanged.fire());
+    if (isDisposed) created.dispose();
+    else subscriptions.push(created);
+    return created;
+  });
   const shown = (document: vscode.TextDocument) => {
     if (isPromptDocument(document)) language().catch(parts.report);
   };
@@ -78,7 +77,7 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
     vscode.workspace.onDidRenameFiles(async ({ files }) => {
       try {
         // Without a prompt file nothing is loaded.
-        if ((await vscode.workspace.findFiles(promptFileGlob, undefined, 1)).length === 0) return;
+        if ((await findInWorkspace(promptFileGlob, { most: 1 })).length === 0) return;
         const { followMovedFiles } = await import('./movedFiles.ts');
         await followMovedFiles(files);
       } catch (error) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { clipExtensions } from '../../../core/clipExtension.ts';
+import { findInWorkspace } from '../../workspaceSearch.ts';
 import { isAddress } from '../../../core/promptFile/pathTarget.ts';
 import { writtenPath } from '../../../core/promptFile/writtenPath.ts';
 import { ownFolder } from '../../workspaceFile.ts';
@@ -14,7 +15,6 @@ const globs: Readonly<Record<PathKind, string>> = {
   clip: `**/*{${clipExtensions.join(',')}}`,
   base: promptFileGlob,
 };
-const excluded = '**/{node_modules,.git}/**';
 const maxPaths = 1000;
 
 export interface FoundPath {
@@ -27,7 +27,7 @@ export interface FoundPath {
 export async function pathsFrom(promptFile: vscode.Uri, kind: PathKind): Promise<readonly FoundPath[]> {
   const { refusal } = surroundingsOf(promptFile);
   const pattern = new vscode.RelativePattern(ownFolder(promptFile), globs[kind]);
-  const found = await vscode.workspace.findFiles(pattern, excluded, maxPaths);
+  const found = await findInWorkspace(pattern, { most: maxPaths });
   const refusals = await Promise.all(found.map(async (uri) => await refusal(uri.toString(), kind)));
   const own = promptFile.toString();
   return found

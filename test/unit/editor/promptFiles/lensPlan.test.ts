@@ -50,7 +50,8 @@ function wordsOf(content: LensPlan['content']): string {
     case 'sum':
       return `sum ${String(content.current)} ${String(content.stale)} ${String(content.running)} ${String(content.missing)}`;
     case 'missing':
-      return 'missing';
+    case 'unreadable':
+      return content.kind;
     case 'takes':
     case 'errors':
       return `${content.kind} ${String(content.count)}`;
@@ -72,6 +73,39 @@ describe('the lenses of a prompt file', () => {
   it('are one where there is one clip', async () => {
     assert.deepEqual(await lenses('---\nseconds: 4\n---\nA.\n'), [': render 1 for 320000 (0 unknown)']);
     assert.deepEqual(await lenses('---\nseconds: 4\n---\n## One\n\nA.\n'), [
+      'one: render 1 for 320000 (0 unknown)',
+    ]);
+  });
+
+  it('offer no money for a clip that only has to be fetched, and all the same for one that is stale', async () => {
+    const pointer: RecordedClip = { ...clip, isPointer: true };
+    const key = { shot: 'one', cell: '', takes: [pointer], jobs: [], chosen: pointer } as const;
+    assert.deepEqual(await lenses(two, [{ ...key, freshness: { kind: 'current' } }]), [
+      'file: render 2 for 1280000 (0 unknown)',
+      'one: open current',
+      'two: render 2 for 1280000 (0 unknown)',
+    ]);
+    const changes = [{ field: 'prompt' }] as const;
+    assert.deepEqual((await lenses(two, [{ ...key, freshness: { kind: 'stale', changes } }])).slice(0, 3), [
+      'file: render 3 for 1600000 (0 unknown)',
+      'one: open stale',
+      'one: render again 1 for 320000 (0 unknown)',
+    ]);
+  });
+
+  it('name a clip whose sidecar cannot be read', async () => {
+    const { uri, sidecarUri } = clip;
+    const unreadable = [{ uri, sidecarUri, isEmpty: false }];
+    const state = {
+      shot: 'one',
+      cell: '',
+      takes: [],
+      jobs: [],
+      unreadable,
+      freshness: { kind: 'missing' },
+    } as const;
+    assert.deepEqual((await lenses(two, [state])).slice(1, 3), [
+      'one: unreadable',
       'one: render 1 for 320000 (0 unknown)',
     ]);
   });
