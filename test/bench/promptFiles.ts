@@ -55,7 +55,7 @@ async function benchShots(shots: number): Promise<PromptFileFigures> {
   const moved = (uri: string) => (uri.endsWith('boat.png') ? 'file:///work/b.png' : undefined);
   const features: Readonly<Record<string, () => unknown>> = {
     marks: () => marksOf(checked),
-    lenses: () => planLenses(file, clips, 0),
+    lenses: () => planLenses(checked.resolved, clips),
     links: () => linksOf(file, fileUri),
     'cursor of a completion': () => optionCursor(text, content, content.end),
     'edits of a fix': () => fixEdits({ file, fileUri }, clip, finding.fix ?? {}),

@@ -52,7 +52,8 @@ async function clean(dataDir: string, server: CodeServer, context: BrowserContex
   // The last page of a browser stays, or the browser would end.
   const blank = await context.newPage();
   for (const page of context.pages()) if (page !== blank) await page.close();
-  // A host whose window is gone still writes down how things stand.
+  // A host whose window is gone may wait for it for hours, and what it would still write down is removed anyway.
+  for (const pid of await server.extensionHostPids()) endProcess(pid);
   await until('the extension hosts ended', async () => (await server.extensionHostPids()).length === 0);
   const session = await context.newCDPSession(blank);
   await session.send('Storage.clearDataForOrigin', {
@@ -62,10 +63,19 @@ async function clean(dataDir: string, server: CodeServer, context: BrowserContex
   await session.detach();
   for (const name of [
     'globalStorage/video-prompt.video-prompt',
+    'globalStorage/video-prompt.video-prompt.witness',
     'workspaceStorage',
     'History',
     'keybindings.json',
   ]) {
     await rm(join(dataDir, 'User', name), { recursive: true, force: true });
+  }
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 }

@@ -249,6 +249,41 @@ describe('prompt files', () => {
     }
   });
 
+  it('are rendered without those that have errors, and those that would start from them', async () => {
+    const part = (name: string, yaml: string) => `## ${name}\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n${name}.\n\n`;
+    const text = `---\nmodel: veo3.1-fast\nseconds: 4\n---\n${part('Dawn', 'seed: 1')}${part('Noon', 'sede: 1')}${part('Dusk', 'seconds: 99')}${part('Night', 'first: { clip: ./dusk }')}${part('Moon', 'seed: 2')}`;
+    await write('partly.video.md', text);
+    const before = creates().length;
+    const shown: string[] = [];
+    await answering(
+      {
+        pick: (items, placeHolder) => {
+          shown.push(placeHolder, ...items.map(({ label }) => label));
+          return items[0];
+        },
+      },
+      async () => await vscode.commands.executeCommand(render, at('partly.video.md')),
+    );
+    assert.deepEqual(shown, ['Left out because of errors: “Noon”, “Dusk”, “Night”', 'All 2 · $0.64']);
+    await until('both clips', async () => {
+      const made = await clips();
+      return ['partly/dawn-1.mp4', 'partly/moon-1.mp4'].every((clip) => made.includes(clip));
+    });
+    assert.equal(creates().length - before, 2);
+    for (const [shot, words] of [
+      ['noon', /^partly\.video\.md, line 16: .*sede/],
+      ['dusk', /^partly\.video\.md, “Dusk”: .*99/],
+      ['night', /^partly\.video\.md, “Night”: it starts from “Dusk”, which has errors/],
+    ] as const) {
+      const { told } = await answering(
+        {},
+        async () => await vscode.commands.executeCommand(render, at('partly.video.md'), shot),
+      );
+      assert.match(told[0] ?? '', words);
+    }
+    assert.equal(creates().length - before, 2);
+  });
+
   it('are rendered for programs only with the price confirmed, and only what is needed', async () => {
     await setSetting('automation.allowUnattended', false);
     const before = creates().length;

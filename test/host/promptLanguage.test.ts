@@ -113,12 +113,25 @@ describe('the language support for prompt files', () => {
 
   it('renders nothing of a file with errors, and says so', async () => {
     const { uri, document } = await show('broken.video.md', '---\nmodle: x\n---\nA boat.\n');
-    assert.deepEqual(await lensTitles(uri), ['0 Not to be rendered: 1 error']);
+    assert.deepEqual(await lensTitles(uri), ['0 Cannot render: 1 error']);
     await marked(document, ['key.misspelled: modle']);
     await type(document, '---\nmodel: veo3.1-fast\nseconds: 5\n---\nA boat.\n');
     await marked(document, ['seconds.set: 5']);
     await type(document, '---\nmodel: veo3.1-fast\nseconds: 4\n---\nA boat.\n');
     await marked(document, []);
+  });
+
+  it('renders what has no errors, and says how many shots have some', async () => {
+    const text =
+      '---\nmodel: veo3.1-fast\nseconds: 4\n---\n## A\n\nA boat.\n\n## B\n\n```yaml\nseconds: 99\nsede: 1\n```\n\nRain.\n\n## C\n\n```yaml\nfirst: { clip: ./b }\n```\n\nHome.\n';
+    const { uri } = await show('partly.video.md', text);
+    assert.deepEqual(await lensTitles(uri), [
+      '0 Render 1 · $0.32',
+      '0 1 of 3 shots has errors · 1 starts from a clip that cannot be rendered',
+      '4 Render · $0.32',
+      '8 Cannot render: 2 errors',
+      '17 Cannot render: “B” has errors',
+    ]);
   });
 
   it('marks the value that says a field, wherever it is said, and the heading otherwise', async () => {

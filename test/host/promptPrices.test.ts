@@ -21,7 +21,7 @@ describe('the prices of a prompt file', () => {
     await api.spend();
     const { uri, document } = await show('listed.video.md', '---\nmodel: aurora-video-1-pro\n---\nA boat.\n');
     await marked(document, ['model.unknown: aurora-video-1-pro']);
-    assert.deepEqual(await lensTitles(uri), ['0 Render · price unknown']);
+    assert.deepEqual(await lensTitles(uri), ['0 Cannot render: 1 error']);
     // The list is asked for with the first render at an origin.
     const { id } = await api.generate({ prompt: 'Waves.', model: 'veo3.1-fast', seconds: 4 });
     await marked(document, []);

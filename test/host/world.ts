@@ -72,7 +72,10 @@ export async function agreeing(run: () => Promise<unknown>): Promise<readonly st
 
 export interface Answers {
   /** Absent: every list is closed. */
-  readonly pick?: (items: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined;
+  readonly pick?: (
+    items: readonly vscode.QuickPickItem[],
+    placeHolder: string,
+  ) => vscode.QuickPickItem | undefined;
   /** Absent: every question is closed. */
   readonly press?: (text: string, buttons: readonly string[]) => string | undefined;
 }
@@ -95,7 +98,8 @@ export async function answering(
       told.push(text);
       return Promise.resolve(undefined);
     },
-    showQuickPick: (items: readonly vscode.QuickPickItem[]) => Promise.resolve(pick?.(items)),
+    showQuickPick: (items: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions) =>
+      Promise.resolve(pick?.(items, options?.placeHolder ?? '')),
   });
   try {
     await run();

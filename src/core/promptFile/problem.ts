@@ -169,7 +169,7 @@ export type KeyPath = readonly (string | number)[];
 
 /** Something wrong in a prompt file. */
 export interface PromptProblem {
-  /** Nothing of the file is rendered while there is an error. */
+  /** An error keeps the shots that it is about from being rendered; which ones, `ResolvedShot.obstacle` says. */
   readonly severity: 'error' | 'warning' | 'information';
   readonly code: ProblemCode;
   /** Values for the placeholders of the code's text. */

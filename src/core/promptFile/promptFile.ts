@@ -25,6 +25,8 @@ export interface PromptFile {
   readonly fences: readonly TextRange[];
   /** In the order of the text. */
   readonly problems: readonly PromptProblem[];
+  /** There are more errors than the problems name, so that nobody knows which shots are free of them. */
+  readonly hasMoreErrors?: true;
 }
 
 /** A text for a prompt: without comments and blocks of options, lines ending with LF, trimmed. */

@@ -8,7 +8,7 @@ const keys = fieldNames.join('|');
 /** In front of words: of lists and quotations. */
 const marks = String.raw`[ \t]*(?:(?:[-+*>]|\d{1,9}[.)])[ \t]+|>)*`;
 const heading = new RegExp(`^(${marks})(#{1,6})(?:[ \\t]|$)`);
-const closeHeading = /^ {0,3}(#{2,6}(?=[^\s#＃!])|[#＃]*＃[#＃]*[ \t\u3000]*)/;
+const closeHeading = /^ {0,3}(#{2,6}(?=[^ \t#＃!])|[#＃]*＃[#＃]*[ \t\u3000]*)/;
 const underline = /^ {0,3}=+[ \t]*$/;
 const option = new RegExp(`^${marks}["']?(${keys})["']?[ \\t]*[:：][ \\t]*(\\S.*)$`);
 const nestedBlock = new RegExp(`^${marks}(?:\`{3,}|~{3,})[ \\t]*ya?ml\\b`, 'i');

@@ -53,6 +53,7 @@ export function readPromptFile(text: string): PromptFile {
     comments: markdown.comments,
     fences: markdown.fences.map(({ range }) => range),
     problems,
+    ...(left.error < 0 ? { hasMoreErrors: true } : {}),
   };
 }
 

@@ -9,6 +9,7 @@ import { joinProse } from './prose.ts';
 import { type LayeredShot, resolveCells } from './resolveCells.ts';
 import type { ResolvedPromptFile, ResolvedShot } from './resolvedFile.ts';
 import { type ResolvedImage, resolveImages } from './resolveImages.ts';
+import { findObstacles } from './shotErrors.ts';
 import { type PlaceRefusal, reportRefusal, type Surroundings } from './surroundings.ts';
 
 /** What a file asks to make. Never rejects; `load` may. What it may not look at is reported, and left out. */
@@ -29,9 +30,17 @@ export async function resolvePromptFile(
   ];
   const shots = await layerShots(file, uri, shared, surroundings, problems);
   await checkOutputs(shots, surroundings, problems);
-  const order = orderShots(shots, problems);
   const bySlug = shotsBySlug(shots);
-  const resolved = shots.map((shot) => resolveShot(shot, bySlug, problems));
+  const waitsFor = shots.map(({ images }) =>
+    images.flatMap((image) => (image.kind === 'shot' ? (bySlug.get(image.slug)?.shot.index ?? []) : [])),
+  );
+  const order = orderShots(shots, waitsFor, problems);
+  const found = shots.map((shot) => resolveShot(shot, bySlug, problems));
+  const obstacles = findObstacles(file, problems.errors(), shared, waitsFor);
+  const resolved = found.map((shot, index): ResolvedShot => {
+    const obstacle = obstacles.get(index);
+    return obstacle === undefined ? shot : { ...shot, obstacle };
+  });
   return { file, uri, baseUris, shots: resolved, order, problems: problems.inOrder() };
 }
 
@@ -58,21 +67,23 @@ async function layerShots(
     return resolved;
   };
   let count = 0;
+  let tooMany: TextRange | undefined;
   const layered: LayeredShot[] = [];
   for (const shot of shots) {
     const { block, body } = shot;
     const values = block?.values ?? {};
     const text = values.prompt?.value ?? body.text;
     if (shot.heading !== undefined && block === undefined && text === '' && sharedText !== '') {
-      problems.reporterOf()('shot.empty', shot.heading.range, {});
+      problems.reporterOf(undefined, shot.index)('shot.empty', shot.heading.range, {});
     }
     const merged = mergeLayers([...shared, { values, text, fileUri }]);
     const left = maxCellsPerFile - count;
-    const cells = cellsOf(merged, left, problems);
+    const cells = cellsOf(shot.index, merged, left, problems);
     count += countCells(merged.axes);
-    if (left >= 0 && count > maxCellsPerFile) {
-      const range = shot.heading?.range ?? merged.matrix?.range ?? shot.range;
-      problems.reporterOf()('file.tooManyCells', range, { max: maxCellsPerFile });
+    if (count > maxCellsPerFile) {
+      // Told once, at the first; it is of all that follow too.
+      tooMany ??= shot.heading?.range ?? merged.matrix?.range ?? shot.range;
+      problems.reporterOf(undefined, shot.index)('file.tooManyCells', tooMany, { max: maxCellsPerFile });
     }
     const images = await imagesOf(merged);
     layered.push({ shot, prompt: joinProse([sharedText, text]), merged, cells, images });
@@ -87,32 +98,37 @@ async function checkOutputs(
   problems: ProblemList,
 ): Promise<void> {
   const known = new Map<string, PlaceRefusal | undefined>();
-  for (const { merged } of shots) {
+  for (const { shot, merged } of shots) {
     const { output } = merged.options;
     const said = merged.sources.get('output');
     if (output === undefined || said === undefined) continue;
     if (!known.has(output)) known.set(output, await refusalOf(output, 'output'));
     const refusal = known.get(output);
-    const report = problems.reporterOf(said.layer.base);
+    const report = problems.reporterOf(said.layer.base, shot.index);
     if (refusal !== undefined) reportRefusal(report, refusal, 'output', output, said.range, ['output']);
   }
 }
 
-function cellsOf({ axes, matrix }: MergedLayers, left: number, problems: ProblemList): readonly MatrixCell[] {
+function cellsOf(
+  shot: number,
+  { axes, matrix }: MergedLayers,
+  left: number,
+  problems: ProblemList,
+): readonly MatrixCell[] {
   const count = countCells(axes);
   if (count > maxCellsPerShot && matrix !== undefined) {
-    const report = problems.reporterOf(matrix.layer.base);
+    const report = problems.reporterOf(matrix.layer.base, shot);
     report('shot.tooManyCells', matrix.range, { count, max: maxCellsPerShot }, ['matrix']);
   }
   return count > Math.min(left, maxCellsPerShot) ? [] : matrixCells(axes);
 }
 
 /** The shots in the order of rendering; reports those that wait for each other. */
-function orderShots(shots: readonly LayeredShot[], problems: ProblemList): readonly number[] {
-  const bySlug = shotsBySlug(shots);
-  const waitsFor = shots.map(({ images }) =>
-    images.flatMap((image) => (image.kind === 'shot' ? (bySlug.get(image.slug)?.shot.index ?? []) : [])),
-  );
+function orderShots(
+  shots: readonly LayeredShot[],
+  waitsFor: readonly (readonly number[])[],
+  problems: ProblemList,
+): readonly number[] {
   const { order, cycles } = chainShots(waitsFor);
   for (const cycle of cycles) {
     const slugs = [...cycle, ...cycle.slice(0, 1)].map((index) => shots[index]?.shot.slug ?? '');
@@ -121,7 +137,7 @@ function orderShots(shots: readonly LayeredShot[], problems: ProblemList): reado
       const { images = [], merged } = shots[index] ?? {};
       const image = images.find((one) => one.kind === 'shot' && one.slug === next);
       if (image === undefined) return;
-      const report = problems.reporterOf(merged?.imageLayer?.base);
+      const report = problems.reporterOf(merged?.imageLayer?.base, index);
       if (cycle.length === 1) report('clip.self', image.range, {}, image.keys);
       else report('clip.cycle', image.range, { chain: shownText(slugs.join(' → ')) }, image.keys);
     });
@@ -143,7 +159,7 @@ function resolveShot(
   const { imageLayer, sources } = merged;
   const placeOf = (range: TextRange, layer?: Layer) =>
     layer?.base === undefined ? range : problems.extendsRange;
-  const report = problems.reporterOf(imageLayer?.base);
+  const report = problems.reporterOf(imageLayer?.base, shot.index);
   const places = Object.fromEntries(
     [...sources].map(([name, { range, layer }]) => [name, placeOf(range, layer)]),
   );

@@ -25,7 +25,16 @@ export interface ResolvedShot {
   readonly cells: readonly ResolvedCell[];
   /** Where each value is said; one of a base where the file says `extends`. */
   readonly places: Readonly<Partial<Record<FieldName, TextRange>>>;
+  /** Absent: it can be rendered, as far as the words go. */
+  readonly obstacle?: ShotObstacle;
 }
+
+/** Why a shot cannot be rendered. */
+export type ShotObstacle =
+  /** Its own, or those of the file that it takes part in; in the order of the text. */
+  | { readonly kind: 'errors'; readonly problems: readonly PromptProblem[] }
+  /** The shot that it starts from cannot be rendered. */
+  | { readonly kind: 'before'; readonly slug: string };
 
 /** One clip to make, or as many as its `variants`. */
 export interface ResolvedCell {

@@ -11,7 +11,7 @@ import type { TextEdit } from './textEdit.ts';
 export const fixesOfStructure: Readonly<Partial<Record<ProblemCode, FixMaker>>> = {
   'frontMatter.place': moveFrontMatter,
   'frontMatter.unclosed': closeFrontMatter,
-  'yaml.documents': (_, { range }) => [write(range, '---')],
+  'yaml.documents': (file, { range }) => [write(range, '---'), removeLine(file, range)],
   'heading.underlined': (file, problem) => [...asHeading(file, problem), ...apart(file, problem)],
   'heading.paragraph': (file, problem) => [...apart(file, problem), ...asHeading(file, problem)],
   'heading.level': (file, { range }) => [

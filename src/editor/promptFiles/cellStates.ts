@@ -154,7 +154,7 @@ async function stateOf(
   const jobs = strays.length === 0 ? own : [...own, ...strays];
   const making = jobs.filter((job) => makesRecipe(job, recipe));
   const isOthersTurn = follows.some(({ cell }) => cell.isNeeded || cell.making.length > 0);
-  const hasErrors = resolved.problems.some(({ severity }) => severity === 'error');
+  const hasErrors = plan.shot.obstacle?.kind === 'errors';
   return {
     ...key,
     ...(hasErrors ? {} : { request: { ...full, images: settledImages(frames) } }),

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { ProblemCode } from '../../core/promptFile/problem.ts';
+import type { ResolvedPromptFile } from '../../core/promptFile/resolvedFile.ts';
 import { baseName } from '../images.ts';
 import { clipPointerAt } from '../lfsFile.ts';
 import { type FileMark } from '../show/fileMarks.ts';
@@ -24,9 +26,11 @@ async function ofPromptFile(uri: vscode.Uri, states: PromptFileStates): Promise<
   const cells = await states.of(uri);
   // A file of which nothing was ever made is no news.
   if (cells.every(({ takes, jobs }) => takes.length === 0 && jobs.length === 0)) return undefined;
-  const missing = cells.filter(({ freshness }) => freshness.kind === 'missing');
-  const changes = cells.flatMap(({ freshness }) => (freshness.kind === 'stale' ? freshness.changes : []));
-  const stale = cells.filter(({ freshness }) => freshness.kind === 'stale').length;
+  // What has errors may be neither missing nor stale once they are mended.
+  const known = cells.filter(({ request }) => request !== undefined);
+  const missing = known.filter(({ freshness }) => freshness.kind === 'missing');
+  const changes = known.flatMap(({ freshness }) => (freshness.kind === 'stale' ? freshness.changes : []));
+  const stale = known.filter(({ freshness }) => freshness.kind === 'stale').length;
   const count = missing.length + stale;
   if (count === 0) return undefined;
   const words = [
@@ -63,7 +67,7 @@ async function ofClip(
   const freshness = take === undefined ? undefined : cell?.freshnessOf(take);
   const isKept = clip.sidecar.kept === true;
   const isStale = freshness?.kind === 'stale';
-  const isLost = cell === undefined && resolved.problems.every(({ severity }) => severity !== 'error');
+  const isLost = cell === undefined && isSureOf(resolved, clip.sidecar.source?.shot ?? '');
   const isPointer = (await clipPointerAt(uri)) !== undefined;
   if (!isKept && !isStale && !isLost && !isPointer) return undefined;
   const words = [
@@ -77,6 +81,24 @@ async function ofClip(
     tooltip: words.join(' · '),
     isWarning: isStale || isLost,
   };
+}
+
+/** What can keep shots that are written in a file from being read. */
+const hiding: ReadonlySet<string> = new Set<ProblemCode>([
+  'block.unclosed',
+  'comment.unclosed',
+  'fence.unclosed',
+  'file.link',
+  'file.tooLarge',
+  'frontMatter.unclosed',
+  'shot.tooMany',
+]);
+
+/** Whether a shot, or a cell of it, would be known if it were still written there. */
+function isSureOf({ shots, problems }: ResolvedPromptFile, slug: string): boolean {
+  const shot = shots.find((one) => one.slug === slug);
+  if (shot !== undefined) return shot.obstacle?.kind !== 'errors';
+  return problems.every(({ code, within }) => within !== undefined || !hiding.has(code));
 }
 
 /** What the jobs view names and nobody finds any more. */

@@ -17,12 +17,18 @@ import { openPromptFile } from './openPromptFile.ts';
  */
 export async function requestAtCursor(uri: vscode.Uri): Promise<VideoRequest | undefined> {
   const resolved = await openPromptFile(uri);
-  const problem = resolved.problems.find(({ severity }) => severity === 'error');
+  const shot = shotAtCursor(uri, resolved);
+  const [problem] =
+    shot === undefined
+      ? resolved.problems.filter(({ severity }) => severity === 'error')
+      : shot.obstacle?.kind === 'errors'
+        ? shot.obstacle.problems
+        : [];
   if (problem !== undefined) {
     const text = vscode.l10n.t('Line {0}: {1}', problem.line, problemWords(problem));
     throw new VideoPromptError('request.invalid', text);
   }
-  const cell = await chooseCell(shotAtCursor(uri, resolved)?.cells ?? []);
+  const cell = await chooseCell(shot?.cells ?? []);
   if (cell === undefined) return undefined;
   const draft = requestDraft(cell, () => undefined);
   if (draft === undefined) {

@@ -51,7 +51,8 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
       const wish = readRenderArguments(args);
       if (wish.by.kind === 'program')
         for (const file of wish.files) await requireInWorkspace(file, 'promptFile', 'file');
-      const jobs = await renderPromptFiles({ states, clipFrames, submitAll, settledMoves }, wish);
+      const parts = { session, states, clipFrames, submitAll, settledMoves };
+      const jobs = await renderPromptFiles(parts, wish);
       return jobs?.map(({ id }) => id);
     },
     async openClip([clip]) {

@@ -5,11 +5,12 @@ import { positionAt } from '../../core/promptFile/lines.ts';
 import { plainUri } from '../../core/uriPath.ts';
 import { type Caller, DuplicateRequest, RefusedRequest } from '../../engine/admission.ts';
 import { baseName } from '../images.ts';
+import type { LazySession } from '../lazySession.ts';
 import type { SubmitAll } from '../submit.ts';
 import type { SubmitItem } from '../submitRequest.ts';
+import { notify } from '../show/messages.ts';
 import { requireTrust } from '../trust.ts';
 import { findingWords } from '../words/findingWords.ts';
-import { problemWords } from '../words/problemWords.ts';
 import type { CellState } from './cellStates.ts';
 import { cellTitle } from './cellTitle.ts';
 import type { ClipFrames } from './clipFrames.ts';
@@ -24,8 +25,10 @@ import {
   type SecondRender,
 } from './renderQuestions.ts';
 import type { PromptFileState, PromptFileStates } from './shotStates.ts';
+import { type LeftOut, leftOutWords, refusalOf, showPlace, showProblem, sortOut } from './sortOut.ts';
 
 export interface RenderParts {
+  readonly session: LazySession;
   readonly states: PromptFileStates;
   readonly clipFrames: ClipFrames;
   readonly submitAll: SubmitAll;
@@ -49,12 +52,12 @@ export async function renderPromptFiles(
     throw new VideoPromptError('request.invalid', text, { field: 'file' });
   }
   await parts.settledMoves();
-  const files = await lookAtSaved(parts.states, distinctFiles(wish.files));
+  const files = await lookWithModels(parts, distinctFiles(wish.files));
   for (const file of files) await checkFile(file);
-  const cells = files.flatMap((file) =>
-    file.cells.filter((cell) => isWished(cell, wish)).map((cell): ChosenCell => ({ file: file.uri, cell })),
-  );
-  if (cells.length === 0) {
+  const { ready, leftOut } = await sortOut(files, (cell) => isWished(cell, wish));
+  const [first] = leftOut;
+  if (ready.length === 0 && first !== undefined) throw await refusalOf(first);
+  if (ready.length === 0) {
     const text = vscode.l10n.t(
       'There is no such shot in {0}.',
       files.map(({ uri }) => baseName(uri)).join(', '),
@@ -62,7 +65,7 @@ export async function renderPromptFiles(
     throw new VideoPromptError('request.invalid', text, { field: 'shot' });
   }
   try {
-    return await renderCells(parts, wish, cells);
+    return await renderCells(parts, wish, ready, leftOut);
   } catch (error) {
     throw error instanceof FrameTrouble ? await atItsLine(error, files) : error;
   }
@@ -72,22 +75,31 @@ async function renderCells(
   parts: RenderParts,
   wish: RenderWish,
   cells: readonly ChosenCell[],
+  leftOut: readonly LeftOut[],
 ): Promise<readonly Job[] | undefined> {
-  const asked = await choose(cells, wish);
+  const asked = await choose(cells, leftOut, wish);
   const choice = asked === undefined ? undefined : await withPredecessors(asked, wish);
   if (choice === undefined || choice.chosen.length === 0) return undefined;
   const seconds = choice.chosen.flatMap((one): readonly SecondRender[] =>
     one.cell.jobs.length === 0 ? [] : [{ ...one, jobs: one.cell.jobs }],
   );
-  if (seconds.length === 0) return await submitChosen(parts, wish, choice, []);
-  const pressed = await askForSecond(seconds, choice.chosen);
-  if (pressed === undefined) return undefined;
-  return await submitChosen(
+  let caller = choice.caller;
+  if (seconds.length > 0) {
+    const pressed = await askForSecond(seconds, choice.chosen);
+    if (pressed === undefined) return undefined;
+    caller = pressed.caller;
+  }
+  const jobs = await submitChosen(
     parts,
     wish,
-    { ...choice, caller: pressed.caller },
-    seconds.flatMap(({ jobs }) => jobs.map(({ id }) => id)),
+    { ...choice, caller },
+    seconds.flatMap((one) => one.jobs.map(({ id }) => id)),
   );
+  // A program is not asked which ones, so that nobody was told.
+  if (jobs !== undefined && wish.by.kind === 'program' && leftOut.length > 0) {
+    void notify.warning(leftOutWords(leftOut));
+  }
+  return jobs;
 }
 
 /**
@@ -107,7 +119,7 @@ async function submitChosen(
   } catch (error) {
     if (error instanceof RefusedRequest) {
       const cell = cellOf(items[error.index], chosen);
-      throw cell === undefined ? error : refusalOf(cell, error);
+      throw cell === undefined ? error : refusedCell(cell, error);
     }
     if (!(error instanceof DuplicateRequest) || wish.by.kind === 'program') throw error;
     const now = await lookAgain(parts.states, chosen);
@@ -154,37 +166,23 @@ function distinct(seconds: readonly SecondRender[]): readonly SecondRender[] {
   return seconds.filter((one, index) => seconds.findIndex(({ cell }) => cell === one.cell) === index);
 }
 
-function isWished({ shot, cell }: CellState, wish: RenderWish): boolean {
+function isWished({ shot, cell }: Pick<CellState, 'shot' | 'cell'>, wish: RenderWish): boolean {
   return (wish.shot ?? shot) === shot && (wish.cell ?? cell) === cell;
 }
 
-/** Throws where there is nothing that could be rendered: names the first problem with its line, and shows the place. */
-async function checkFile({ uri, resolved, cells }: PromptFileState): Promise<void> {
+/** Throws where there is nothing that could be rendered. */
+async function checkFile({ uri, resolved }: PromptFileState): Promise<void> {
   if (uri.scheme === 'untitled') {
     const text = vscode.l10n.t('Save this prompt file first: its clips lie beside it.');
     throw new VideoPromptError('request.invalid', text, { field: 'file' });
   }
+  if (resolved.shots.length > 0) return;
   const problem = resolved.problems.find(({ severity }) => severity === 'error');
-  if (problem === undefined) {
-    if (cells.length > 0) return;
-    const text = vscode.l10n.t('There is nothing to render in {0}.', baseName(uri));
-    throw new VideoPromptError('request.invalid', text, { field: 'file' });
-  }
-  const within = problem.within === undefined ? '' : `${baseName(vscode.Uri.parse(problem.within.uri))}: `;
-  const text = await showPlace(uri, problem, `${within}${problemWords(problem)}`);
+  const text =
+    problem === undefined
+      ? vscode.l10n.t('There is nothing to render in {0}.', baseName(uri))
+      : await showProblem(uri, problem);
   throw new VideoPromptError('request.invalid', text, { field: 'file' });
-}
-
-/** What is wrong, with its line; the editor shows the place. */
-async function showPlace(
-  uri: vscode.Uri,
-  { line, column }: { readonly line: number; readonly column: number },
-  words: string,
-): Promise<string> {
-  const place = new vscode.Position(line - 1, column - 1);
-  const options = { selection: new vscode.Range(place, place) };
-  await vscode.window.showTextDocument(uri, options).then(undefined, () => undefined);
-  return vscode.l10n.t('{0}, line {1}: {2}', baseName(uri), line, words);
 }
 
 async function atItsLine(
@@ -205,7 +203,11 @@ interface Choice {
   readonly caller: Caller;
 }
 
-async function choose(cells: readonly ChosenCell[], { by, files }: RenderWish): Promise<Choice | undefined> {
+async function choose(
+  cells: readonly ChosenCell[],
+  leftOut: readonly LeftOut[],
+  { by, files }: RenderWish,
+): Promise<Choice | undefined> {
   const needed = cells.filter(({ cell }) => cell.isNeeded);
   if (by.kind === 'program') {
     // What is under way with other words is no program's business.
@@ -219,9 +221,9 @@ async function choose(cells: readonly ChosenCell[], { by, files }: RenderWish): 
     return pressed === undefined ? undefined : { chosen: cells, caller: pressed.caller };
   }
   // Nothing to choose from: the question about the price is the only one.
-  if (needed.length === cells.length) return { chosen: cells, caller: by };
+  if (needed.length === cells.length && leftOut.length === 0) return { chosen: cells, caller: by };
   const names = files.map(baseName).join(', ');
-  const picked = await askWhich(cells, needed, vscode.l10n.t('Render {0}', names));
+  const picked = await askWhich(cells, needed, vscode.l10n.t('Render {0}', names), leftOut);
   return picked === undefined ? undefined : { chosen: picked, caller: by };
 }
 
@@ -280,6 +282,18 @@ function distinctFiles(files: readonly vscode.Uri[]): readonly vscode.Uri[] {
   return [...new Map(files.map((uri) => [plainUri(uri.toString()), uri])).values()];
 }
 
+/** The catalogue knows most models; the list that an earlier use has brought is opened for the others only. */
+async function lookWithModels(
+  { states, session }: RenderParts,
+  uris: readonly vscode.Uri[],
+): Promise<readonly PromptFileState[]> {
+  const files = await lookAtSaved(states, uris);
+  const isCharted = files.every(({ cells }) => cells.every(({ plan }) => plan.model !== undefined));
+  if (isCharted || session.current !== undefined) return files;
+  await session.open();
+  return await lookAtSaved(states, uris);
+}
+
 /** Saving may change the words, as by a formatter. */
 async function lookAtSaved(
   states: PromptFileStates,
@@ -308,7 +322,7 @@ async function saveWords(files: readonly PromptFileState[]): Promise<boolean> {
   return dirty.length > 0;
 }
 
-function refusalOf({ file, cell }: ChosenCell, error: RefusedRequest): VideoPromptError {
+function refusedCell({ file, cell }: ChosenCell, error: RefusedRequest): VideoPromptError {
   const finding = error.findings.find(({ severity }) => severity === 'error');
   const words = finding === undefined ? error.message : findingWords(finding);
   const text = vscode.l10n.t('{0}, “{1}”: {2}', baseName(file), cellTitle(cell), words);

@@ -7,12 +7,14 @@ import { pick } from '../show/picks.ts';
 import { totalWords } from '../words/priceWords.ts';
 import { cellTitle } from './cellTitle.ts';
 import { type ChosenCell, clipsOf, totalOf } from './renderItems.ts';
+import { type LeftOut, leftOutWords } from './sortOut.ts';
 
 /** *Which ones?*, with a total for each answer; undefined: the person closed it. */
 export async function askWhich(
   all: readonly ChosenCell[],
   needed: readonly ChosenCell[],
   title: string,
+  leftOut: readonly LeftOut[] = [],
 ): Promise<readonly ChosenCell[] | undefined> {
   const isSome = needed.length > 0 && needed.length < all.length;
   // Enter alone pays for no clip that is there.
@@ -20,7 +22,8 @@ export async function askWhich(
     ...(isSome ? [{ label: neededWords(needed), description: '', chosen: needed }] : []),
     { label: allWords(all), description: doneWords(all, needed), chosen: all },
   ];
-  const picked = await pick(items, { title, ignoreFocusOut: true });
+  const placeHolder = leftOut.length === 0 ? {} : { placeHolder: leftOutWords(leftOut) };
+  const picked = await pick(items, { title, ...placeHolder, ignoreFocusOut: true });
   return picked?.chosen;
 }
 

@@ -16,7 +16,7 @@ export interface ShotState {
   /** Slug and cell key; empty where there are no shots, no matrix. */
   readonly shot: string;
   readonly cell: string;
-  /** Complete; absent where an error of the file stands in the way. A chained image that is not there yet is lacking. */
+  /** Complete; absent where the shot has an error. A chained image that is not there yet is lacking. */
   readonly request?: VideoRequest;
   /** Of one clip. */
   readonly quote?: Quote;

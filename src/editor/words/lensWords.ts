@@ -28,9 +28,33 @@ export function lensWords(content: LensContent, isWholeFile: boolean): string {
       return vscode.l10n.t('{0} takes', content.count);
     case 'errors':
       return content.count === 1
-        ? vscode.l10n.t('Not to be rendered: 1 error')
-        : vscode.l10n.t('Not to be rendered: {0} errors', content.count);
+        ? vscode.l10n.t('Cannot render: 1 error')
+        : vscode.l10n.t('Cannot render: {0} errors', content.count);
+    case 'some':
+      return someWords(content);
+    case 'waits':
+      return vscode.l10n.t('Cannot render: “{0}” has errors', content.title);
   }
+}
+
+function someWords({ of, total, wrong, waiting }: Extract<LensContent, { kind: 'some' }>): string {
+  const parts = [
+    wrong === 0
+      ? ''
+      : of === 'shots'
+        ? wrong === 1
+          ? vscode.l10n.t('1 of {0} shots has errors', total)
+          : vscode.l10n.t('{0} of {1} shots have errors', wrong, total)
+        : wrong === 1
+          ? vscode.l10n.t('1 of {0} clips has errors', total)
+          : vscode.l10n.t('{0} of {1} clips have errors', wrong, total),
+    waiting === 0
+      ? ''
+      : waiting === 1
+        ? vscode.l10n.t('1 starts from a clip that cannot be rendered')
+        : vscode.l10n.t('{0} start from clips that cannot be rendered', waiting),
+  ];
+  return parts.filter((words) => words !== '').join(' · ');
 }
 
 /** `current`, `stale: prompt, model`, `no clip yet`. */
@@ -46,11 +70,12 @@ export function freshnessWords({ freshness }: Pick<ShotState, 'freshness'>): str
 }
 
 function renderWords(
-  { clips, price, again }: Extract<LensContent, { kind: 'render' }>,
+  { clips, price, again, isPart }: Extract<LensContent, { kind: 'render' }>,
   isWholeFile: boolean,
 ): string {
   const total = totalWords(price);
-  if (isWholeFile) return vscode.l10n.t('Render all {0} · {1}', clips, total);
+  if (isWholeFile && !isPart) return vscode.l10n.t('Render all {0} · {1}', clips, total);
+  if (isWholeFile) return vscode.l10n.t('Render {0} · {1}', clips, total);
   if (again) return vscode.l10n.t('Render again · {0}', total);
   return clips === 1 ? vscode.l10n.t('Render · {0}', total) : vscode.l10n.t('Render {0} · {1}', clips, total);
 }

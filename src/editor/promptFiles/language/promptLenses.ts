@@ -21,14 +21,13 @@ export async function promptLenses(
 ): Promise<vscode.CodeLens[]> {
   if (!isPromptDocument(document)) return [];
   const [checked, known] = await Promise.all([checks.of(document), knownStates(document.uri, states)]);
-  const { file, problems } = checked.resolved;
+  const { resolved } = checked;
   const clips = checked.shots.map((shot) => {
     const state = known.find((one) => one.shot === shot.shot.slug && one.cell === shot.cell.key);
     return { ...shot, ...(state === undefined ? {} : { state }) };
   });
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  return planLenses(file, clips, errors).map((plan) => {
-    const position = positionOf(file, plan.offset);
+  return planLenses(resolved, clips).map((plan) => {
+    const position = positionOf(resolved.file, plan.offset);
     return codeLens(new vscode.Range(position, position), commandOf(plan, document.uri, checked));
   });
 }
@@ -65,6 +64,8 @@ function commandOf({ content, shot }: LensPlan, uri: vscode.Uri, { resolved }: C
     case 'takes':
       return command('videoPrompt.promptFile.showTakes', uri, shot);
     case 'errors':
+    case 'some':
+    case 'waits':
       return command('workbench.actions.view.problems');
   }
 }

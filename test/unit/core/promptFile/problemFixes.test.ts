@@ -143,6 +143,12 @@ const around: readonly [string, string, string][] = [
   ['A cat\n===\n', 'heading.level', 'A cat\n<!-- === -->\n'],
   ['A\n\n> ## B\n\nC\n', 'heading.nested', 'A\n\n\n## B\n\nC\n'],
   ['##Storm\nB\n', 'heading.noSpace', '## Storm\nB\n'],
+  ['##\u00a0Storm\nB\n', 'heading.noSpace', '## \u00a0Storm\nB\n'],
+  [
+    '## A\n```yaml\nseed: 1\n---\nmode: x\n```\nB\n',
+    'yaml.documents',
+    '## A\n```yaml\nseed: 1\nmode: x\n```\nB\n',
+  ],
   ['＃＃ 名\nB\n', 'heading.noSpace', '## 名\nB\n'],
   ['```yaml\nseed: 4\n```\n## A\nB\n', 'block.shared', '---\nseed: 4\n---\n\n## A\nB\n'],
   [

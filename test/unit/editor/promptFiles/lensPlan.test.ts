@@ -24,25 +24,19 @@ const state = (shot: string, of: Partial<ShotState> = {}): ShotState => ({
 });
 const current = { freshness: { kind: 'current' }, chosen: clip, takes: [clip] } as const;
 
-async function lenses(
-  text: string,
-  states: readonly ShotState[] = [],
-  errors = 0,
-): Promise<readonly string[]> {
+async function lenses(text: string, states: readonly ShotState[] = []): Promise<readonly string[]> {
   const { resolved, shots } = await checkText(text);
   const clips = shots.map((shot) => {
     const known = states.find((one) => one.shot === shot.shot.slug && one.cell === shot.cell.key);
     return { ...shot, ...(known === undefined ? {} : { state: known }) };
   });
-  return planLenses(resolved.file, clips, errors).map(
-    ({ shot, content }) => `${shot ?? 'file'}: ${wordsOf(content)}`,
-  );
+  return planLenses(resolved, clips).map(({ shot, content }) => `${shot ?? 'file'}: ${wordsOf(content)}`);
 }
 
 function wordsOf(content: LensPlan['content']): string {
   switch (content.kind) {
     case 'render':
-      return `render ${content.again ? 'again ' : ''}${String(content.clips)} for ${String(content.price.microUsd)} (${String(content.price.unknownClips)} unknown)`;
+      return `render ${content.isPart ? 'part ' : ''}${content.again ? 'again ' : ''}${String(content.clips)} for ${String(content.price.microUsd)} (${String(content.price.unknownClips)} unknown)`;
     case 'open':
       return `open ${content.state.freshness.kind}`;
     case 'job':
@@ -55,6 +49,10 @@ function wordsOf(content: LensPlan['content']): string {
     case 'takes':
     case 'errors':
       return `${content.kind} ${String(content.count)}`;
+    case 'some':
+      return `${String(content.wrong)} of ${String(content.total)} ${content.of} wrong, ${String(content.waiting)} waiting`;
+    case 'waits':
+      return `waits for ${content.title}`;
   }
 }
 
@@ -165,7 +163,67 @@ describe('the lenses of a prompt file', () => {
     assert.equal((await lenses(text, states))[1], 'one: sum 1 0 0 1');
   });
 
-  it('render nothing of a file with errors, but open what is there', async () => {
-    assert.deepEqual(await lenses(two, [state('one', current)], 2), ['file: errors 2', 'one: open current']);
+  it('offer what has no errors, and count the errors of what has', async () => {
+    const wrong = two.replace('seconds: 4', () => 'sceonds: 4\nseed: x');
+    assert.deepEqual(await lenses(wrong, [state('one', current)]), [
+      'file: render part 2 for 1280000 (0 unknown)',
+      'file: 1 of 2 shots wrong, 0 waiting',
+      'one: open current',
+      'one: errors 2',
+      'two: render 2 for 1280000 (0 unknown)',
+    ]);
+  });
+
+  it('count what the model’s rules forbid as well', async () => {
+    assert.deepEqual(await lenses(two.replace('seconds: 4', () => 'seconds: 99\nresolution: 9p')), [
+      'file: render part 2 for 1280000 (0 unknown)',
+      'file: 1 of 2 shots wrong, 0 waiting',
+      'one: errors 2',
+      'two: render 2 for 1280000 (0 unknown)',
+    ]);
+    const matrix = '---\nmatrix: { seconds: [4, 99, 8] }\n---\n## One\n\nA.\n';
+    assert.deepEqual(await lenses(matrix), [
+      'file: render part 2 for 960000 (0 unknown)',
+      'one: render part 2 for 960000 (0 unknown)',
+      'one: 1 of 3 clips wrong, 0 waiting',
+    ]);
+  });
+
+  it('leave out what would start from a clip with errors, and say so', async () => {
+    const chain = `${two.replace('seconds: 4', () => 'seconds: 99')}\n## Three\n\n\`\`\`yaml\nfirst: { clip: ./one }\n\`\`\`\n\nC.\n`;
+    assert.deepEqual(await lenses(chain), [
+      'file: render part 2 for 1280000 (0 unknown)',
+      'file: 1 of 3 shots wrong, 1 waiting',
+      'one: errors 1',
+      'two: render 2 for 1280000 (0 unknown)',
+      'three: waits for One',
+    ]);
+  });
+
+  it('offer nothing where the whole file has an error', async () => {
+    assert.deepEqual(
+      await lenses(
+        two.replace('model:', () => 'modle:'),
+        [state('one', current)],
+      ),
+      ['file: 2 of 2 shots wrong, 0 waiting', 'one: open current', 'one: errors 1', 'two: errors 1'],
+    );
+    assert.deepEqual(await lenses('---\nseconds: x\nsceonds: 4\n---\nA.\n'), [': errors 2']);
+    assert.deepEqual(await lenses('a'.repeat(1_000_001)), ['file: errors 1']);
+    assert.deepEqual(await lenses('## One\n\n```yaml\nmatrix: [x]\n```\n\nA.\n\n## Two\n\nB.\n'), [
+      'file: render part 1 for 320000 (0 unknown)',
+      'file: 1 of 2 shots wrong, 0 waiting',
+      'one: errors 1',
+      'two: render 1 for 320000 (0 unknown)',
+    ]);
+  });
+
+  it('stand over the shot that they are about where two have one name', async () => {
+    assert.deepEqual(await lenses('## One\n\nA.\n\n## One\n\nB.\n'), [
+      'file: render part 1 for 320000 (0 unknown)',
+      'file: 1 of 2 shots wrong, 0 waiting',
+      'one: render 1 for 320000 (0 unknown)',
+      'one: errors 1',
+    ]);
   });
 });
