@@ -16,7 +16,6 @@ import { CappedRequest, RefusedRequest } from './refusals.ts';
 import { agreeToRisen, agreeToSpend, type PricedItem } from './spendConsent.ts';
 import { agreeToUpload } from './uploadConsent.ts';
 
-export { inputOf } from './batchImages.ts';
 export { CappedRequest, DuplicateRequest, RefusedRequest } from './refusals.ts';
 
 /** Who asks for a render (P7). */
