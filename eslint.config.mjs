@@ -273,15 +273,9 @@ export default tseslint.config(
   {
     files: ['src/editor/**/*.ts'],
     // What a person chose, what is our own, and digests, which tell nothing of what they are made of.
-    ignores: [
-      'workspaceFile',
-      'diskFile',
-      'images',
-      'fileDigest',
-      'workspaceSearch',
-      'sampleProvider',
-      'promptFiles/writeBeside',
-    ].map((name) => `src/editor/${name}.ts`),
+    ignores: ['workspaceFile', 'diskFile', 'images', 'fileDigest', 'workspaceSearch', 'sampleProvider'].map(
+      (name) => `src/editor/${name}.ts`,
+    ),
     rules: {
       'no-restricted-properties': [
         'error',

@@ -12,7 +12,7 @@ import { fileDigest } from './fileDigest.ts';
 import { folderOfOutput } from './output.ts';
 import { codeOf, placeError } from './placeError.ts';
 import { writeWhole } from './writeWhole.ts';
-import { isOwnPlace, refusalWithin } from './workspaceFile.ts';
+import { isOwnPlace, pathRefusal, refusalWithin } from './workspaceFile.ts';
 import { isTrusted } from './trust.ts';
 
 const maxCounter = 10_000;
@@ -165,6 +165,8 @@ async function isSameClip(job: Job, uri: vscode.Uri): Promise<boolean> {
 
 async function writeSidecarBeside(job: Job, clip: vscode.Uri): Promise<void> {
   const uri = clip.with({ path: `${clip.path}.json` });
+  // A link that leads nowhere yet would let the record be written where it leads.
+  if ((await pathRefusal(clip, uri, 'sidecar')) === 'link') return;
   // One that a full disk left empty says nothing, and nobody else mends it.
   if ((await exists(uri)) && (await vscode.workspace.fs.stat(uri)).size > 0) return;
   const placed: Job = job.clip === undefined ? job : { ...job, clip: { ...job.clip, uri: clip.toString() } };

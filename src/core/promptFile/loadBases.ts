@@ -42,9 +42,10 @@ export async function loadBases(
       report('extends.tooDeep', range, { max: maxBases }, ['extends']);
       return { files, uris };
     }
-    uris.push(uri);
     chain.push(uri);
     const loaded = await loadSafely(surroundings, uri);
+    // What lies outside is neither watched nor saved.
+    if (!('refusal' in loaded) || loaded.refusal !== 'outside') uris.push(uri);
     if ('refusal' in loaded) {
       reportRefusal(report, loaded.refusal, 'base', said.value, range, ['extends']);
       return { files, uris };

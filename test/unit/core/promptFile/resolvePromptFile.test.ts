@@ -5,6 +5,7 @@ import { describeProblem } from '../../../../src/core/promptFile/problem.ts';
 import { readPromptFile } from '../../../../src/core/promptFile/readPromptFile.ts';
 import { requestDraft, type ResolvedPromptFile } from '../../../../src/core/promptFile/resolvedFile.ts';
 import { resolvePromptFile } from '../../../../src/core/promptFile/resolvePromptFile.ts';
+import type { Surroundings } from '../../../../src/core/promptFile/surroundings.ts';
 import { anywhere, boat } from './makeFile.ts';
 
 const uri = 'file:///w/films/boat.video.md';
@@ -162,6 +163,78 @@ ${shot('Three', 'images: []')}`;
     );
     assert.equal(failing.problems[0]?.args.reason, 'disk on fire');
     assert.deepEqual(codes(await resolve('---\nextends: https://a.example/b.md\n---\n')), ['extends.link']);
+  });
+
+  describe('by somebody who looks after the folder', () => {
+    /** Refuses what has one of these words in it. */
+    const guarded = (others: Readonly<Record<string, string>>): Surroundings => {
+      const refusal = (place: string) =>
+        (['outside', 'link', 'type'] as const).find((word) => place.includes(word));
+      return {
+        refusal,
+        load: (asked) => {
+          const refused = refusal(asked);
+          return refused === undefined ? { text: others[asked] ?? '' } : { refusal: refused };
+        },
+      };
+    };
+    const guard = async (text: string, others: Readonly<Record<string, string>> = {}) =>
+      await resolvePromptFile(readPromptFile(text), uri, guarded(others));
+
+    it('takes nothing of a file that it may not extend, at any distance', async () => {
+      const [outside, link, type] = await Promise.all(
+        ['outside', 'link', 'type'].map((name) => guard(`---\nextends: ${name}.video.md\n---\nA.\n`)),
+      );
+      assert.deepEqual(codes(outside ?? assert.fail()), ['path.elsewhere']);
+      assert.deepEqual(codes(link ?? assert.fail()), ['path.link']);
+      assert.deepEqual(codes(type ?? assert.fail()), ['path.type']);
+      assert.deepEqual([outside?.baseUris, outside?.shots[0]?.prompt], [[], 'A.']);
+      const far = await guard('---\nextends: house-style.video.md\n---\nA.\n', {
+        [style]: '---\nextends: outside.video.md\n---\nStyle.\n',
+      });
+      assert.deepEqual(
+        far.problems.map(({ code, line, within }) => [code, line, within?.uri]),
+        [['path.elsewhere', 2, style]],
+      );
+      assert.deepEqual(far.baseUris, [style]);
+    });
+
+    it('leaves out images and clips that it may not look at, once for each place that says them', async () => {
+      const all = await guard(
+        '---\nfirst: outside.png\nlast: { clip: link.mp4 }\nreferences: [type.txt, good.png, https://x.example/outside.png]\n---\nA.\n',
+      );
+      assert.deepEqual(codes(all), ['path.elsewhere', 'path.link', 'path.type']);
+      assert.deepEqual(
+        imagesOf(all)[0]?.[0]?.map((image) => ('uri' in image ? image.uri : '')),
+        ['file:///w/films/good.png', 'https://x.example/outside.png'],
+      );
+      const shared = await guard(
+        `---\nfirst: outside.png\n---\n${shot('One', 'seconds: 4')}${shot('Two', 'seconds: 4')}`,
+      );
+      assert.deepEqual(codes(shared), ['path.elsewhere']);
+    });
+
+    it('reports an output where it is said', async () => {
+      const found = await guard(
+        `---\noutput: outside/\n---\n${shot('One', 'output: link/a.mp4')}${shot('Two', 'seconds: 4')}`,
+      );
+      assert.deepEqual(
+        found.problems.map(({ code, path }) => [code, path]),
+        [
+          ['path.elsewhere', ['output']],
+          ['path.link', ['output']],
+        ],
+      );
+    });
+
+    it('reads nothing of a file that is a link itself', async () => {
+      const found = await resolvePromptFile(
+        readPromptFile('## One\n\nA.\n'),
+        'file:///w/link.video.md',
+        guarded({}),
+      );
+      assert.deepEqual([codes(found), found.shots], [['file.link'], []]);
+    });
   });
 
   it('refuses paths that lead nowhere', async () => {
