@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Finding } from '../../core/finding.ts';
+import { mayHaveImages } from '../../core/imageCounts.ts';
 import { type ImageInput, preflight } from '../../core/preflight.ts';
 import type { PromptProblem } from '../../core/promptFile/problem.ts';
-import { inputOf } from '../../engine/admission.ts';
-import { baseName, readImage } from '../images.ts';
+import { baseName, glanceAtImage } from '../images.ts';
 import { apiOrigin } from '../settings.ts';
 import { findingWords } from '../words/findingWords.ts';
 import { problemWords } from '../words/problemWords.ts';
@@ -68,7 +68,7 @@ function withoutCells(
 
 type Look = (file: vscode.Uri, state: CellState) => Promise<readonly ImageInput[]>;
 
-/** Each image is read once, one after the other: only what was found out about it stays. */
+/** Each image is looked at once. */
 function looking(): Look {
   const known = new Map<string, ImageInput>();
   return async (file, { frames }) => {
@@ -78,7 +78,7 @@ function looking(): Look {
       const input: ImageInput =
         kind !== 'file'
           ? { kind: 'frame', ...image }
-          : (known.get(key) ?? inputOf({ image, read: await readImage(vscode.Uri.parse(image.uri), file) }));
+          : (known.get(key) ?? (await glanceAtImage(image, file)));
       if (kind === 'file') known.set(key, input);
       inputs.push({ ...input, ...image });
     }
@@ -90,7 +90,8 @@ async function findingsOf(file: PromptFileState, state: CellState, look: Look): 
   // What is wrong with the words comes first; what they ask for is not known.
   if (state.plan.shot.obstacle?.kind === 'errors') return [];
   const { request, model } = state.plan;
-  const images = await look(file.uri, state);
+  // Where there are too many images nothing of them is opened.
+  const images = mayHaveImages(request, model) ? await look(file.uri, state) : [];
   const workspaceFolderUris = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
   return preflight(request, model, images, { workspaceFolderUris, origin: apiOrigin().origin });
 }

@@ -4,6 +4,7 @@ import { writeSidecar } from '../../core/sidecar.ts';
 import type { LazySession } from '../lazySession.ts';
 import { readSidecar } from '../readSidecar.ts';
 import type { Session } from '../session.ts';
+import { isTrusted } from '../trust.ts';
 import { writeWhole } from '../writeWhole.ts';
 import { type ClipIndex, type RecordedClip, sidecarBeside, type UnreadableClip } from './clipIndex.ts';
 
@@ -87,7 +88,7 @@ async function mendEmpty(
   jobs: readonly Job[],
   index: ClipIndex,
 ): Promise<readonly UnreadableClip[]> {
-  if (!vscode.workspace.isTrusted) return unreadable;
+  if (!isTrusted()) return unreadable;
   const mended: UnreadableClip[] = [];
   for (const one of unreadable) {
     const job = jobs.find(({ state, clip }) => state === 'saved' && clip?.uri === one.uri.toString());
