@@ -57,6 +57,7 @@ describe('a result link of a provider out in the network', () => {
     'https://[::ffff:10.0.0.1]/clip.mp4',
     'http://cdn.example.com/clip.mp4',
     'file:///etc/passwd',
+    'data:video/mp4;base64,AAAA',
     'ftp://cdn.example.com/clip.mp4',
     'https://user:pass@cdn.example.com/clip.mp4',
     'javascript:alert(1)',
