@@ -124,6 +124,19 @@ describe('a status answer that holds the clip', () => {
     }
   });
 
+  it('leads nowhere where its bytes are no video, and nothing is asked for it', async () => {
+    await using server = await scriptedServer(always(200, clip, { 'content-type': 'video/mp4' }));
+    for (const bytes of ['', 'AAAA', 'no video at all', '<html></html>', '\x89PNG\r\n\x1a\n']) {
+      const link = `data:video/mp4;base64,${Buffer.from(bytes, 'latin1').toString('base64')}`;
+      const outcome = await withProvider((provider) =>
+        provider.download(downloadCall(server.origin, { link }), patient),
+      );
+      assert.ok(outcome.kind === 'dead', bytes);
+      assert.equal(outcome.failure.message, 'download.unsafeLink');
+    }
+    assert.equal(server.seen.length, 0);
+  });
+
   it('a link wins over it', async () => {
     const answer = { ...done(uri), video_url: 'https://cdn.example.com/clip.mp4' };
     await using server = await scriptedServer(always(200, answer));
