@@ -1,6 +1,5 @@
 import { type Fields, Malformed, type Source } from './source.ts';
 
-const ebmlMagic = 0x1a45dfa3;
 const segmentId = 0x18538067;
 const docTypeId = 0x4282;
 const maxHeaderBytes = 4096;

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { BoundedCache } from '../../core/boundedCache.ts';
-import { clipExtensions } from '../../core/clipExtension.ts';
 import { defined } from '../../core/defined.ts';
 import { PlaceSet } from '../../core/placeSet.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
@@ -60,7 +59,9 @@ export function createClipIndex(): ClipIndex {
   let index: Promise<WorkspaceClips> | undefined;
   const forget = () => {
     index?.then(
-      (one) => one.dispose(),
+      (one) => {
+        one.dispose();
+      },
       () => undefined,
     );
     index = undefined;

@@ -380,7 +380,6 @@ describe('transition', () => {
       assert.equal(transition(toAsk ?? follower(), framed, 7)?.hold, 'confirm');
       assert.equal(transition(follower(), { ...framed, isToConfirm: true }, 7)?.hold, 'confirm');
     });
-
     it('completes the digest of its recipe', () => {
       const source = { promptFileUri: 'file:///a.video.md', shot: 's', cell: '', take: 1 };
       const digest = 'd'.repeat(64);
