@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { JobSummary, VideoPromptApi } from '../../src/api.ts';
@@ -81,7 +81,7 @@ async function files(): Promise<readonly string[]> {
   const names = await readdir(folder().fsPath, { recursive: true });
   const paths = names.map((name) => join(folder().fsPath, name));
   const written = paths.map(async (path) => {
-    const { mtimeMs, size } = await stat(path);
+    const { mtimeMs, size } = await lstat(path);
     return `${path} ${mtimeMs} ${size}`;
   });
   return (await Promise.all(written)).sort();

@@ -5,7 +5,7 @@ import Mocha from 'mocha';
 export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 60_000,
+    timeout: 300_000,
     color: false,
     reporter: 'spec',
     forbidOnly: true,

@@ -55,7 +55,9 @@ describe('every model', () => {
       const { creates } = provider.stats;
       await assert.rejects(api.generate({ prompt: 'Gone', model: model.id }), (error: Error) => {
         assert.equal(Reflect.get(error, 'field'), 'model');
-        assert.match(error.message, /veo3\.1-fast/);
+        const { lifecycle } = model;
+        const replacement = lifecycle.stage === 'retired' ? lifecycle.replacement : '';
+        assert.ok(replacement !== '' && error.message.includes(replacement), error.message);
         return true;
       });
       assert.equal(provider.stats.creates, creates);

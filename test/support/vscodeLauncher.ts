@@ -6,7 +6,7 @@ import { launchBrowser } from './browser.ts';
 import { startCodeServer, writeSettings } from './codeServer.ts';
 
 /** The tests say something with each test; when nothing is heard for so long, they will not end by themselves. */
-const silenceMs = 180_000;
+const silenceMs = 420_000;
 
 /**
  * Understands the arguments with which `@vscode/test-electron` starts VS Code, and answers with a real one: the
