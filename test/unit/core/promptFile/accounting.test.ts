@@ -119,7 +119,7 @@ function isInYamlComment({ text, frontMatter, shots }: PromptFile, at: number): 
         .slice(block.content.start, at)
         .split(/[\r\n]/)
         .at(-1) ?? '';
-    return /^\uFEFF?#|^\s*#+\s|^(?!\s*(?:prompt|negativePrompt))[^#]*\s#\s|^(?:model|mode|seconds|aspectRatio|resolution|seed|audio): \S+ #/.test(
+    return /^\uFEFF?#|^\s*(?:#\s|##)|^(?!\s*(?:prompt|negativePrompt))[^#]*\s#\s|^(?:model|mode|seconds|aspectRatio|resolution|seed|audio): \S+ #/.test(
       line,
     );
   });
