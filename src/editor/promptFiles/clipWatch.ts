@@ -5,8 +5,9 @@ import { disposeAll } from '../disposeAll.ts';
 import { findInWorkspace } from '../workspaceSearch.ts';
 import { promptFileGlob } from './language/promptSelector.ts';
 
-export const clipGlob = `**/*{${clipExtensions.join(',')}}`;
-export const sidecarGlob = `**/*{${clipExtensions.map((extension) => `${extension}.json`).join(',')}}`;
+const endings = clipExtensions.map((extension) => extension.slice(1)).join(',');
+export const clipGlob = `**/*.{${endings}}`;
+export const sidecarGlob = `**/*.{${endings}}.json`;
 export const gatherMs = 100;
 
 /** What the file system tells of clips, their sidecars and prompt files, one by one. */
