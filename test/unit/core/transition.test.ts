@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Failure } from '../../../src/core/failure.ts';
-import type { Job, JobEvent, JobState } from '../../../src/core/job.ts';
+import { type Job, type JobEvent, jobStates } from '../../../src/core/job.ts';
 import { ledgerEntry } from '../../../src/core/ledger.ts';
 import { maxTooMany, transition } from '../../../src/core/transition.ts';
 import { makeJob } from './makeJob.ts';
@@ -20,20 +20,6 @@ const framed: JobEvent = {
   clip: { uri: clipUri, sha256: 'c' },
   isToConfirm: false,
 };
-
-const allStates: readonly JobState[] = [
-  'queued',
-  'submitting',
-  'running',
-  'downloading',
-  'stored',
-  'saved',
-  'failed',
-  'uncertain',
-  'stopped',
-  'cancelled',
-  'forgotten',
-];
 
 const anyFailure: fc.Arbitrary<Failure> = fc.constantFrom(
   failure,
@@ -146,7 +132,7 @@ describe('transition', () => {
   });
 
   it('is total and leaves the job it was given alone', () => {
-    const job = fc.constantFrom(...allStates).map((state) => Object.freeze(makeJob({ state })));
+    const job = fc.constantFrom(...jobStates).map((state) => Object.freeze(makeJob({ state })));
     fc.assert(
       fc.property(job, anyEvent, time, (before, event, now) => {
         const after = transition(before, event, now);
@@ -173,7 +159,7 @@ describe('transition', () => {
   });
 
   it('lets a task id win in every state, whatever was believed before', () => {
-    for (const state of allStates) {
+    for (const state of jobStates) {
       const charge = { microUsd: 0, basis: 'estimated' } as const;
       const job = transition(makeJob({ state, charge, endedAt: 5 }), accepted, 9);
       assert.equal(job?.state, 'running', state);
@@ -288,7 +274,7 @@ describe('transition', () => {
   it('watches a task that was looked up again, wherever it was found and whatever was believed of it', () => {
     const found: JobEvent = { kind: 'found', dialect: 'kling', keyFingerprint: 'g', nextAt: 30 };
     const charge = { microUsd: 0, basis: 'estimated' } as const;
-    for (const state of allStates) {
+    for (const state of jobStates) {
       const job = makeJob({
         state,
         taskId: 'task-1',
@@ -307,12 +293,12 @@ describe('transition', () => {
       );
       assert.equal(ledgerEntry(again).status, 'reserved', 'the money is at stake again');
     }
-    for (const state of allStates) assert.equal(transition(makeJob({ state }), found, 9), undefined, state);
+    for (const state of jobStates) assert.equal(transition(makeJob({ state }), found, 9), undefined, state);
   });
 
   it('cancels only what was never sent', () => {
     assert.equal(transition(makeJob(), { kind: 'cancel' }, 5)?.state, 'cancelled');
-    for (const state of allStates.filter((one) => one !== 'queued')) {
+    for (const state of jobStates.filter((one) => one !== 'queued')) {
       assert.equal(transition(makeJob({ state }), { kind: 'cancel' }, 5), undefined, state);
     }
   });
@@ -393,7 +379,7 @@ describe('transition', () => {
     it('takes one frame only, and only while it is queued', () => {
       const once = transition(follower(), framed, 7) ?? follower();
       assert.equal(transition(once, framed, 8), undefined);
-      for (const state of allStates.filter((one) => one !== 'queued'))
+      for (const state of jobStates.filter((one) => one !== 'queued'))
         assert.equal(transition(follower({ state }), framed, 8), undefined, state);
     });
   });

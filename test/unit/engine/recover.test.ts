@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict';
-import type { JobState } from '../../../src/core/job.ts';
+import { jobStates } from '../../../src/core/job.ts';
 import { transition } from '../../../src/core/transition.ts';
 import { type FoundTask, recoveryWay } from '../../../src/engine/recover.ts';
 import { makeJob } from '../core/makeJob.ts';
 import { network, World } from './world.ts';
 
 const origin = 'https://api.cometapi.com';
-
-const jobStates = [
-  'queued',
-  'submitting',
-  'running',
-  'downloading',
-  'stored',
-  'saved',
-  'failed',
-  'uncertain',
-  'stopped',
-  'cancelled',
-  'forgotten',
-] as const satisfies readonly JobState[];
 
 describe('recovering a task', () => {
   let world: World;
