@@ -194,15 +194,16 @@ async function loadClips(tell: () => void, loadAnew: () => void): Promise<Worksp
     telling.call();
   }
 
-  /** One after the other: what a later change says holds. */
+  /** One after the other: what a later change says holds. One that failed keeps no later one from being seen. */
   let applying: Promise<void> = Promise.resolve();
   const applyGathered = () => {
-    applying = applying.then(async () => {
+    const next = applying.then(async () => {
       const some = changes;
       changes = new Map();
       await apply(some);
     });
-    return applying;
+    applying = next.catch(() => undefined);
+    return next;
   };
   const gathering = coalesced(() => void applyGathered(), gatherMs);
   const note = (uri: vscode.Uri, kind: Change['kind']) => {
