@@ -82,7 +82,7 @@ async function hasClips(uri: vscode.Uri): Promise<boolean> {
   try {
     const { type } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.Directory) === 0) return false;
-    const glob = `**/*{${clipExtensions.join(',')},.video.md}`;
+    const glob = `**/*.{${endings},video.md}`;
     return (await findInWorkspace(new vscode.RelativePattern(uri, glob), { most: 1 })).length > 0;
   } catch {
     // It is gone again.

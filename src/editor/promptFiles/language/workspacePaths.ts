@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { clipExtensions } from '../../../core/clipExtension.ts';
 import { findInWorkspace } from '../../workspaceSearch.ts';
 import { isAddress } from '../../../core/promptFile/pathTarget.ts';
 import { writtenPath } from '../../../core/promptFile/writtenPath.ts';
 import { ownFolder } from '../../workspaceFile.ts';
 import { surroundingsOf } from '../surroundings.ts';
+import { clipGlob } from '../clipWatch.ts';
 import { promptFileGlob } from './promptSelector.ts';
 
 export type PathKind = 'image' | 'clip' | 'base';
@@ -12,7 +12,7 @@ export type PathKind = 'image' | 'clip' | 'base';
 export const imageGlob = '**/*.{png,jpg,jpeg,webp,PNG,JPG,JPEG,WEBP}';
 const globs: Readonly<Record<PathKind, string>> = {
   image: imageGlob,
-  clip: `**/*{${clipExtensions.join(',')}}`,
+  clip: clipGlob,
   base: promptFileGlob,
 };
 const maxPaths = 1000;
