@@ -68,7 +68,7 @@ async function ofClip(
   const isKept = clip.sidecar.kept === true;
   const isStale = freshness?.kind === 'stale';
   const isLost = cell === undefined && isSureOf(resolved, clip.sidecar.source?.shot ?? '');
-  const isPointer = (await clipPointerAt(uri)) !== undefined;
+  const isPointer = take === undefined ? (await clipPointerAt(uri)) !== undefined : take.isPointer === true;
   if (!isKept && !isStale && !isLost && !isPointer) return undefined;
   const words = [
     isKept ? vscode.l10n.t('Kept take') : '',

@@ -36,10 +36,13 @@ export async function madeOf(
   // First, so that nothing is taken for seen that was not.
   const upTo = (await opened?.store.newest()) ?? 0;
   const jobs = (await opened?.store.ofPromptFile(promptFile.toString(), maxJobs)) ?? [];
-  const strays = opened === undefined ? [] : await straysOf(opened.store);
   const oldestFirst = jobs.toReversed();
   const unreadable = await mendEmpty(await index.unreadable(), oldestFirst, index);
-  const [recorded, all] = await Promise.all([index.takesOf(promptFile), index.all()]);
+  const [recorded, all, strays] = await Promise.all([
+    index.takesOf(promptFile),
+    index.all(),
+    opened === undefined ? [] : straysOf(opened.store),
+  ]);
   const known = new Set(all.map(({ uri }) => uri.toString()));
   for (const { uri } of unreadable) known.add(uri.toString());
   // Where the index does not look: outside the workspace's folders, or a clip that was saved just now.
