@@ -93,7 +93,13 @@ export class Judge {
 
   asks(process: SimulatedProcess, asking: Asking): void {
     this.#asking.set(process, asking);
-    for (const { id, awaits } of asking.jobs) if (awaits !== undefined) this.#followers.add(id);
+    for (const { id, awaits, supersedes = '' } of asking.jobs)
+      if (awaits !== undefined || this.#followers.has(supersedes)) this.#followers.add(id);
+  }
+
+  /** What the window last asked to be admitted. */
+  asked(process: SimulatedProcess): readonly Job[] {
+    return this.#asking.get(process)?.jobs ?? [];
   }
 
   /** A transaction that inserted jobs was committed. */
@@ -150,10 +156,14 @@ export class Judge {
   }
 
   polled(process: SimulatedProcess, task: Task): void {
-    const row = this.row(task.jobId);
-    if (row === undefined) return;
-    if (row.task !== task.id) this.blame('P2', `${task.id} was polled before it was on disk`);
-    const driver = this.#drivers.get(task.jobId);
+    const connection = this.observe();
+    if (connection === undefined) return;
+    const row = connection.prepare(`SELECT id, window_id FROM jobs WHERE doc ->> 'taskId' = ?`).get(task.id);
+    if (row === undefined) {
+      this.blame('P2', `${task.id} was polled before it was on disk`);
+      return;
+    }
+    const driver = this.#drivers.get(String(row.id));
     if (driver === undefined || row.window_id === process.id || !process.isWellFor(settledMs)) return;
     if (this.#timeline.nowMs - driver.sinceMs > settledMs)
       this.blame('P4', `${process.id} polls ${task.id}, which ${String(row.window_id)} drives`);

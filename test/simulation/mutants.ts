@@ -2,6 +2,7 @@ import type { Failure } from '../../src/core/failure.ts';
 import type { Job } from '../../src/core/job.ts';
 import type { Store } from '../../src/engine/ports.ts';
 import type { Mutant, MutantTools } from './mutant.ts';
+import { shotMutants } from './shotMutants.ts';
 
 const someFailure: Failure = { class: 'unknown', message: 'mutant', charged: 'no' };
 
@@ -96,7 +97,7 @@ export const mutants: readonly Mutant[] = [
     name: 'forgets a task id that the database refuses',
     promise: 'P1',
     sign: 'is lost',
-    stress: ['databaseFullInside'],
+    stress: ['databaseFullInside', 'databaseFullInside'],
     store: onEvent('accepted', (apply) => async (id, event, now, options) => {
       try {
         return await apply(id, event, now, options);
@@ -366,4 +367,5 @@ export const mutants: readonly Mutant[] = [
       return outcome;
     }),
   },
+  ...shotMutants,
 ];

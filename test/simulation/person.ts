@@ -1,5 +1,6 @@
 import { VideoPromptError } from '../../src/core/errors.ts';
 import type { Batch, BatchItem } from '../../src/engine/admission.ts';
+import { actOnShots } from './shotPerson.ts';
 import type { SimulatedWindow } from './simulatedWindow.ts';
 import { chooseCaps } from './temper.ts';
 import type { World } from './world.ts';
@@ -11,7 +12,21 @@ const choices = [
   { model: 'doubao-seedance-2-0', seconds: 5, resolution: '720p', microUsd: 400_000 },
 ] as const;
 
-const weights = { submit: 8, cancel: 3, stop: 2, resume: 3, forget: 2, release: 6, caps: 1, both: 2 };
+const weights = {
+  submit: 8,
+  cancel: 3,
+  stop: 2,
+  resume: 3,
+  forget: 2,
+  release: 6,
+  caps: 1,
+  both: 2,
+  press: 4,
+  pressTwice: 4,
+  again: 5,
+  recover: 4,
+  rename: 3,
+};
 
 /** What a person does now, in one of the windows. */
 export function act(world: World): void {
@@ -36,6 +51,13 @@ export function act(world: World): void {
     case 'forget':
     case 'release':
       wish(world, window, kind);
+      return;
+    case 'press':
+    case 'pressTwice':
+    case 'again':
+    case 'recover':
+    case 'rename':
+      actOnShots(world, window, kind);
       return;
   }
 }

@@ -66,7 +66,7 @@ async function live(world: World): Promise<void> {
     const [window] = world.open();
     if (window !== undefined) submit(world, window);
   });
-  for (let actions = chance.between(1, 12); actions > 0; actions--) {
+  for (let actions = chance.between(1, 16); actions > 0; actions--) {
     timeline.after(chance.between(0, busyMs), undefined, () => act(world));
   }
   let looks = 0;

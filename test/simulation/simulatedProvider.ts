@@ -40,6 +40,8 @@ export interface Rates {
   readonly deadLink: number;
   readonly brokenBody: number;
   readonly truncatedBody: number;
+  /** An answer names the task of another request. */
+  readonly doubledTask: number;
 }
 
 export interface ProviderHooks {
@@ -65,6 +67,8 @@ export class SimulatedProvider {
   readonly tasks = new Map<string, Task>();
   /** Answers 429 with a readable body that were given for a job. */
   readonly tooManyAnswers = new Map<string, number>();
+  /** The tasks of others that were named in answer to jobs. */
+  readonly doubled = new Map<string, string>();
   /** Create requests that reached it. */
   readonly creates = new Map<string, number>();
 
@@ -90,7 +94,12 @@ export class SimulatedProvider {
         await this.#travel(process, signal);
         return this.#download(process, call);
       },
-      lookUp: () => Promise.resolve({ kind: 'missed', failure: failure('lookUp.none') }),
+      lookUp: async ({ taskId }, signal) => {
+        await this.#travel(process, signal);
+        const isKnown = !this.isNetworkDown && this.tasks.has(taskId);
+        if (!isKnown) return { kind: 'missed', failure: failure('status.taskUnknown') };
+        return { kind: 'found', dialect: 'unified', model: 'veo3.1-fast', status: { kind: 'running' } };
+      },
       findByClientId: async ({ clientId }, signal) => {
         await this.#travel(process, signal);
         if (this.isNetworkDown) return { kind: 'missed', failure: failure('network.down') };
@@ -154,6 +163,13 @@ export class SimulatedProvider {
       }
       case 'refused':
         return { kind: 'refused', failure: failure('create.refused', 'request-invalid', 'no') };
+      case 'doubled': {
+        const others = [...this.tasks.values()].filter(({ jobId }) => jobId !== clientId);
+        const other = this.#chance.one(others);
+        if (other === undefined) break;
+        this.doubled.set(clientId, other.id);
+        return { kind: 'accepted', taskId: other.id };
+      }
       case 'fault':
       case 'lostAnswer':
       case 'lostTask':
@@ -162,10 +178,11 @@ export class SimulatedProvider {
     return { kind: 'uncertain', failure: failure('create.lost', 'provider-fault') };
   }
 
-  #createKind(): 'accepted' | 'lostTask' | 'lostAnswer' | 'tooMany' | 'refused' | 'fault' {
+  #createKind(): 'accepted' | 'lostTask' | 'lostAnswer' | 'tooMany' | 'refused' | 'fault' | 'doubled' {
     const { rates } = this;
     if (this.account !== 'good' || this.#chance.happens(rates.refused)) return 'refused';
     if (this.#chance.happens(rates.tooMany)) return 'tooMany';
+    if (this.#chance.happens(rates.doubledTask)) return 'doubled';
     if (this.#chance.happens(rates.lostTask)) return 'lostTask';
     if (this.#chance.happens(rates.lostAnswer)) return 'lostAnswer';
     return this.#chance.happens(rates.fault) ? 'fault' : 'accepted';

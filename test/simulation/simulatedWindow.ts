@@ -15,6 +15,8 @@ import type { World } from './world.ts';
 export interface SimulatedWindow {
   readonly process: SimulatedProcess;
   readonly engine: Engine;
+  /** As whoever looks at jobs has it. */
+  readonly store: Store;
   /** The job a person is letting go on at the moment. */
   releasing: string | undefined;
   isSubmitting: boolean;
@@ -23,7 +25,7 @@ export interface SimulatedWindow {
 
 /** Starts a window: a real engine on a real store, everything else made up. */
 export async function openWindow(world: World, process: SimulatedProcess): Promise<SimulatedWindow> {
-  const { timeline, chance, judge, mutant, disk } = world;
+  const { timeline, chance, judge, shotJudge, mutant, disk } = world;
   let connection: DatabaseSync | undefined;
   process.onDeath = () => connection?.close();
   const store = await openStore({
@@ -41,7 +43,9 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
         isFull: () => world.isDatabaseFull,
         rewrite: (sql) => (mutant?.rewrite === undefined ? sql : mutant.rewrite(sql)),
         committed: (committing, insertedJobs) => {
-          if (insertedJobs) judge.checkCaps(process, committing);
+          if (!insertedJobs) return;
+          judge.checkCaps(process, committing);
+          shotJudge.checkAdmission(committing, judge.asked(process));
         },
       });
       return connection;
@@ -88,6 +92,7 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
   const workspace = process.mortal(disk.workspace(process), 'workspace');
   const window: SimulatedWindow = {
     process,
+    store: audited,
     engine: startEngine(
       {
         windowId: process.id,

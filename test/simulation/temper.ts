@@ -19,6 +19,7 @@ export function chooseRates(chance: Chance): Rates {
     deadLink: some(0.3, 0.6),
     brokenBody: some(0.3, 0.6),
     truncatedBody: some(0.3, 0.5),
+    doubledTask: some(0.3, 0.3),
   };
 }
 
@@ -36,6 +37,7 @@ export const noTrouble: Rates = {
   deadLink: 0,
   brokenBody: 0,
   truncatedBody: 0,
+  doubledTask: 0,
 };
 
 /** Caps that a few submissions reach. */

@@ -83,10 +83,12 @@ export function judgeEnd(world: World, jobs: readonly Job[]): void {
     judge.blame('end', `these never came to an end: ${words.join(', ')}`);
   }
   checkMoney(world, observer);
+  world.shotJudge.checkTasks(observer);
   for (const job of jobs) {
+    world.shotJudge.judgeFile(job);
     judgeMoney(world, job);
-    judgeTasks(world, job);
-    judgeClip(world, job);
+    judgeTasks(world, job, jobs);
+    judgeClip(world, job, jobs);
   }
   for (const task of world.provider.tasks.values()) {
     if (!jobs.some(({ id }) => id === task.jobId)) judge.blame('P2', `${task.id} belongs to no job`);
@@ -126,11 +128,17 @@ function judgeMoney(world: World, job: Job): void {
   const mayHaveCost = world.provider.tasksOf(job.id).some(({ fate }) => fate !== 'failed');
   if (mayHaveCost && money.status === 'returned')
     judge.blame('P8', `the money of ${job.id} was returned, though spent`);
+  const named = world.provider.doubled.get(job.id);
+  if (named !== undefined && named !== job.taskId && money.status === 'returned')
+    judge.blame('P8', `the money of ${job.id} was returned, though a task was named to it`);
 }
 
-function judgeTasks(world: World, job: Job): void {
+function judgeTasks(world: World, job: Job, jobs: readonly Job[]): void {
   const { judge, provider } = world;
   const tasks = provider.tasksOf(job.id);
+  const isNamed = job.taskId === provider.doubled.get(job.id) || world.adopted.has(job.taskId ?? '');
+  if (job.taskId !== undefined && !isNamed && !tasks.some(({ id }) => id === job.taskId))
+    judge.blame('P1', `${job.id} has the task of another`);
   const [task] = tasks;
   if (task === undefined) return;
   if (!paidStates.includes(job.state)) judge.blame('P2', `${job.id} has ${task.id} and is ${job.state}`);
@@ -141,18 +149,21 @@ function judgeTasks(world: World, job: Job): void {
   const { toldTo } = task;
   if (
     toldTo !== undefined &&
-    job.taskId === undefined &&
+    !jobs.some(({ taskId }) => taskId === task.id) &&
     !toldTo.hasCrashed &&
     !toldTo.closedWhereNothingFits
   )
     judge.blame('P1', `the id of ${task.id} was told to ${toldTo.id} and is lost`);
-  if (job.taskId !== undefined && !tasks.some(({ id }) => id === job.taskId))
-    judge.blame('P1', `${job.id} has the task of another`);
 }
 
-function judgeClip(world: World, job: Job): void {
+function judgeClip(world: World, job: Job, jobs: readonly Job[]): void {
   const { judge, provider, disk } = world;
-  const numbers = new Set(provider.tasksOf(job.id).map(({ number }) => number));
+  // A task that another job has brings its clip there.
+  const isOwn = (id: string) => id === job.taskId || !jobs.some(({ taskId }) => taskId === id);
+  const tasks = [...provider.tasks.values()].filter(
+    ({ id, jobId }) => (jobId === job.id || id === job.taskId) && isOwn(id),
+  );
+  const numbers = new Set(tasks.map(({ number }) => number));
   const clips = [...disk.files].filter(([, bytes]) => numbers.has(taskOfClip(bytes) ?? 0));
   if (clips.length > 1) judge.blame('P5', `${job.id} has ${clips.length} clips`);
   if (job.state !== 'saved') return;

@@ -11,6 +11,7 @@ import { noWitness } from '../../src/store/witness.ts';
 import { Chance } from './chance.ts';
 import { Judge } from './judge.ts';
 import type { Mutant } from './mutant.ts';
+import { ShotJudge } from './shotJudge.ts';
 import { SimulatedDisk } from './simulatedDisk.ts';
 import { SimulatedProcess } from './simulatedProcess.ts';
 import { SimulatedProvider } from './simulatedProvider.ts';
@@ -58,6 +59,7 @@ export class World {
   readonly timeline: Timeline;
   readonly chance: Chance;
   readonly judge: Judge;
+  readonly shotJudge: ShotJudge;
   readonly disk: SimulatedDisk;
   readonly provider: SimulatedProvider;
   readonly mutant: Mutant | undefined;
@@ -68,6 +70,10 @@ export class World {
   isDatabaseFull = false;
   isCalm = false;
   windows: SimulatedWindow[] = [];
+  /** What they are called by now. */
+  readonly promptFiles = ['file:///film/boat.video.md', 'file:///film/ship.video.md'];
+  /** Tasks that people made jobs of. */
+  readonly adopted = new Set<string>();
   /** What people asked to be forgotten or ended. */
   readonly wishes = new Map<string, Set<string>>();
   readonly observer: DatabaseSync;
@@ -75,6 +81,7 @@ export class World {
   #isLockedForAll = false;
   #ids = 0;
   #processes = 0;
+  #takes = 0;
   readonly processes: SimulatedProcess[] = [];
 
   constructor(workbench: Workbench, seed: number, mutant: Mutant | undefined, isTraced: boolean) {
@@ -83,6 +90,7 @@ export class World {
     this.chance = new Chance(seed);
     this.mutant = mutant;
     this.judge = new Judge(this.timeline);
+    this.shotJudge = new ShotJudge(this.timeline, (promise, words) => this.judge.blame(promise, words));
     this.disk = new SimulatedDisk(this.timeline, this.chance);
     this.provider = new SimulatedProvider(this.timeline, this.chance, chooseRates(this.chance), {
       reached: (process, call) => this.judge.reached(process, call),
@@ -104,6 +112,11 @@ export class World {
 
   nextId(): string {
     return `job-${String(this.#ids++).padStart(3, '0')}`;
+  }
+
+  /** Every press has numbers of its own. */
+  nextTake(): number {
+    return ++this.#takes;
   }
 
   /** The windows that live and are not being closed. */
@@ -166,7 +179,9 @@ export class World {
 
   lookAtMoney(): void {
     const connection = this.judge.observe();
-    if (connection !== undefined) checkMoney(this, connection);
+    if (connection === undefined) return;
+    checkMoney(this, connection);
+    this.shotJudge.checkTasks(connection);
   }
 
   /** Every job as the store reads it. */
