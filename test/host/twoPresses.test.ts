@@ -51,21 +51,31 @@ describe('two presses on a prompt file', () => {
     });
   };
 
-  it('at the same moment pay once: the second is asked whether it wants another', async () => {
+  it('at the same moment, as by a double click, are one', async () => {
     const file = await write('once.video.md');
     const before = creates().length;
     let ids: readonly (readonly string[])[] = [];
     const { asked, told } = await answering({ pick: pickAll }, async () => {
       ids = await Promise.all([press(file, 'opening'), press(file, 'opening')]);
     });
+    assert.deepEqual([asked, told], [[], []]);
+    assert.equal(ids[0]?.length, 1);
+    assert.deepEqual(ids[1], ids[0]);
+    await submitted(ids.flat());
+    assert.equal(creates().length - before, 1);
+  });
+
+  it('one after the other pay once: the second is asked whether it wants another', async () => {
+    const file = await write('second.video.md');
+    const { asked, told } = await answering({ pick: pickAll }, async () => {
+      assert.equal((await press(file, 'opening')).length, 1);
+      assert.equal((await press(file, 'opening')).length, 0);
+    });
     assert.deepEqual(
       asked.map((text) => text.split('\n', 1)[0]),
       ['“Opening” is being rendered already.'],
     );
     assert.deepEqual(told, []);
-    assert.deepEqual(ids.map(({ length }) => length).sort(), [0, 1]);
-    await submitted(ids.flat());
-    assert.equal(creates().length - before, 1);
   });
 
   it('of which one is on the whole file pay for the rest only after the question', async () => {

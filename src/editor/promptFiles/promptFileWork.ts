@@ -12,7 +12,7 @@ import { type ClipIndex, promptFileToOpen, type RecordedClip } from './clipIndex
 import { startFrameFeeder } from './frameFeeder.ts';
 import { keepTake } from './keepTake.ts';
 import type { PromptFileParts } from './registerPromptFiles.ts';
-import { readRenderArguments } from './renderArguments.ts';
+import { readRenderArguments, type RenderWish } from './renderArguments.ts';
 import { clipOfJob, renderAsRecorded } from './renderAsRecorded.ts';
 import { renderPromptFiles } from './renderPromptFiles.ts';
 import { createShotStates, type PromptFileStates } from './shotStates.ts';
@@ -45,15 +45,30 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
     promptFile,
     ...(await index.takesOf(promptFile)).map(({ uri }) => uri),
   ];
+  const rendering = new Map<string, Promise<readonly string[] | undefined>>();
+
+  async function render(wish: RenderWish): Promise<readonly string[] | undefined> {
+    if (wish.by.kind === 'program')
+      for (const file of wish.files) await requireInWorkspace(file, 'promptFile', 'file');
+    const jobs = await renderPromptFiles({ session, states, clipFrames, submitAll, settledMoves }, wish);
+    return jobs?.map(({ id }) => id);
+  }
+
   return {
     states,
     async render(args) {
       const wish = readRenderArguments(args);
-      if (wish.by.kind === 'program')
-        for (const file of wish.files) await requireInWorkspace(file, 'promptFile', 'file');
-      const parts = { session, states, clipFrames, submitAll, settledMoves };
-      const jobs = await renderPromptFiles(parts, wish);
-      return jobs?.map(({ id }) => id);
+      // The second half of a double click wants what the first one is still asking about.
+      const key = JSON.stringify(wish);
+      const running = wish.by.kind === 'program' ? undefined : rendering.get(key);
+      if (running !== undefined) return await running;
+      const starting = render(wish);
+      rendering.set(key, starting);
+      try {
+        return await starting;
+      } finally {
+        if (rendering.get(key) === starting) rendering.delete(key);
+      }
     },
     async openClip([clip]) {
       const uri = await clipArgument(clip);
