@@ -111,6 +111,8 @@ const settledByModel: Readonly<Record<FindingCode, boolean>> = {
   'image.empty': false,
   'image.tooLarge': true,
   'image.unrecognized': false,
+  'image.cut': false,
+  'image.damaged': false,
   'image.linkNeeded': true,
   'image.fileNeeded': true,
   'image.type': true,

@@ -54,6 +54,10 @@ export const findingText = {
     'Image {position} ({name}) has {megabytes} MB and at most {max} MB are allowed. Choose a smaller one.',
   'image.unrecognized':
     'Image {position} ({name}) is not a PNG, JPEG or WebP image, whatever its name says. Choose another file.',
+  'image.cut':
+    'Image {position} ({name}) is not whole: its end is missing. Save or copy it again, or choose another file.',
+  'image.damaged':
+    'Image {position} ({name}) is damaged, or of a kind that few programs can read. Open it in an image editor and save it again.',
   'image.linkNeeded':
     'Image {position} ({name}) is a file, and {model} takes only public https addresses. Give the address of the image.',
   'image.fileNeeded':

@@ -32,7 +32,7 @@ export function checkFile(
     case 'frame':
       return model === undefined ? [] : checkSource(image, index, model);
     case 'read': {
-      const { bytes, facts } = image;
+      const { bytes, facts, damage } = image;
       const linkNeeded = model === undefined ? [] : checkSource(image, index, model);
       if (linkNeeded.length > 0) return linkNeeded;
       if (bytes === 0) return [findingError(field, 'image.empty', args)];
@@ -40,6 +40,7 @@ export function checkFile(
         const tooLarge = model === undefined ? [] : checkBytes(image, index, bytes, model.images);
         return tooLarge.length > 0 ? tooLarge : [findingError(field, 'image.unrecognized', args)];
       }
+      if (damage !== undefined) return [findingError(field, `image.${damage}`, args)];
       const turned = facts.orientation === undefined ? [] : [findingError(field, 'image.turned', args)];
       if (model === undefined) return turned.map(redrawable);
       return [

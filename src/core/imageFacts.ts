@@ -1,9 +1,9 @@
-import { JPG } from 'image-size/types/jpg';
 import { PNG } from 'image-size/types/png';
 import { WEBP } from 'image-size/types/webp';
 import type { ImageType } from './catalogue/model.ts';
 import { hasAscii } from './imageFile/ascii.ts';
 import { exifOrientation, isExifPrefix, isOnItsSide, type Orientation } from './imageFile/exif.ts';
+import { jpegFrame } from './imageFile/jpegFrame.ts';
 import { jpegMarker, jpegSegments } from './imageFile/jpegSegments.ts';
 import { pngChunks } from './imageFile/pngChunks.ts';
 import { webpChunks } from './imageFile/webpChunks.ts';
@@ -20,8 +20,14 @@ export interface ImageFacts {
   readonly hasAlpha?: true;
 }
 
-/** Enough for the metadata that may stand before a JPEG's size, and a bound for how long hostile bytes are searched. */
+/** A bound for how long hostile bytes are searched; what is looked for stands at the beginning. */
 const headBytes = 1 << 20;
+
+/** The size of a JPEG may stand behind any amount of metadata. */
+const JPG = {
+  validate: (bytes: Uint8Array) => jpegFrame(bytes) !== undefined,
+  calculate: (bytes: Uint8Array) => jpegFrame(bytes) ?? { width: 0, height: 0 },
+};
 
 const formats = [
   { type: 'image/png', format: PNG, signature: [[0, '\x89PNG\r\n\x1a\n']] },
@@ -43,8 +49,9 @@ export function readImageFacts(bytes: Uint8Array): ImageFacts | undefined {
   const found = formats.find(({ signature }) => signature.every(([at, text]) => hasAscii(head, at, text)));
   if (found === undefined) return undefined;
   try {
-    if (!found.format.validate(head)) return undefined;
-    const { width, height } = found.format.calculate(head);
+    const searched = found.type === 'image/jpeg' ? bytes : head;
+    if (!found.format.validate(searched)) return undefined;
+    const { width, height } = found.format.calculate(searched);
     if (!(width > 0 && height > 0)) return undefined;
     const { orientation, hasAlpha } = notes[found.type](bytes);
     const isTurned = isOnItsSide(orientation);
@@ -73,10 +80,9 @@ const notes: Readonly<Record<ImageType, (bytes: Uint8Array) => Notes>> = {
 };
 
 function jpegNotes(bytes: Uint8Array): Notes {
-  const head = bytes.subarray(0, headBytes);
-  for (const { marker, start, end } of jpegSegments(head)) {
+  for (const { marker, start, end } of jpegSegments(bytes)) {
     if (marker === jpegMarker.scan) break;
-    const payload = head.subarray(start + 4, end);
+    const payload = bytes.subarray(start + 4, end);
     if (marker !== jpegMarker.app1 || !isExifPrefix(payload)) continue;
     return { orientation: exifOrientation(payload), hasAlpha: false };
   }

@@ -7,6 +7,7 @@ import { resolveOutput } from './fileName.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
 import { checkFile, imageArgs } from './imageChecks.ts';
 import type { ImageFacts } from './imageFacts.ts';
+import type { ImageDamage } from './imageFile/wholeImage.ts';
 import { promptForModel } from './imageNames.ts';
 import {
   imageRoles,
@@ -34,7 +35,13 @@ export type ImageInput = RequestImage &
     /** The last frame of a clip that is still to be made: nothing else is known of it. */
     | { readonly kind: 'frame' }
     /** Without facts the bytes are no image of a known type. */
-    | { readonly kind: 'read'; readonly bytes: number; readonly facts?: ImageFacts }
+    | {
+        readonly kind: 'read';
+        readonly bytes: number;
+        readonly facts?: ImageFacts;
+        /** It cannot be drawn; absent also where nobody has looked. */
+        readonly damage?: ImageDamage;
+      }
   );
 
 export interface PreflightContext {

@@ -1,4 +1,5 @@
 import { clipExtensions } from './clipExtension.ts';
+import { imageExtensions } from './imageExtensions.ts';
 import { maxPromptFileBytes } from './promptFile/maxPromptFileBytes.ts';
 import { pathBelow } from './uriPath.ts';
 
@@ -20,7 +21,7 @@ const maxClipBytes = 4 * 1024 ** 3;
 const promptFile = { leadsTo: 'file', endings: ['.video.md'], maxBytes: maxPromptFileBytes } as const;
 const image = {
   leadsTo: 'file',
-  endings: ['.png', '.jpg', '.jpeg', '.jpe', '.jfif', '.webp'],
+  endings: imageExtensions.map((one) => `.${one}`),
   maxBytes: maxImageBytes,
 } as const;
 const clip = { leadsTo: 'file', endings: clipExtensions, maxBytes: maxClipBytes } as const;

@@ -9,9 +9,10 @@ import type { RequestImage } from '../core/request.ts';
 import { readLfsPointer } from '../core/lfsPointer.ts';
 import { isPublicLink } from '../core/uriPath.ts';
 import { maxImageBytes, type PathRefusal } from '../core/workspacePath.ts';
-import { inputOf } from '../engine/batchImages.ts';
+import { inspect } from '../engine/batchImages.ts';
 import type { ImageRead, Images } from '../engine/ports.ts';
 import { type DiskFile, openOnDisk, readAt } from './diskFile.ts';
+import { inflatedLength } from './inflatedLength.ts';
 import type { ImageStore } from './session.ts';
 import { pathReasonWords } from './words/pathWords.ts';
 import { openOwnFile, readOwnFile } from './workspaceFile.ts';
@@ -37,18 +38,25 @@ export async function glanceAtImage(image: RequestImage, namedBy?: vscode.Uri): 
   if (isPublicLink(image.uri)) return { ...image, kind: 'link' };
   if (uri.scheme !== 'file')
     return await reading(maxImageBytes, async () =>
-      inputOf({ image, read: await readElsewhere(uri, namedBy) }),
+      inspect({ image, read: await readElsewhere(uri, namedBy) }, inflatedLength),
     );
   const glance = async (file: DiskFile): Promise<ImageInput | ImageRead> => {
     const condensed = await condenseImage(file.bytes, (position, length) => readAt(file, position, length));
     const upload = condensed === undefined ? undefined : uploadImage(condensed.bytes);
     if (condensed === undefined || upload === undefined)
-      return await reading(file.bytes, async () => inputOf({ image, read: await readWhole(uri, file) }));
+      return await reading(file.bytes, async () =>
+        inspect({ image, read: await readWhole(uri, file) }, inflatedLength),
+      );
+    // A small one was read as a whole.
+    if (condensed.bytes.byteLength === file.bytes) {
+      const read = { kind: 'read', bytes: condensed.bytes, name: baseName(uri) } as const;
+      return await inspect({ image, read }, inflatedLength, upload);
+    }
     const bytes = upload.bytes.byteLength + condensed.leftOut;
     return { ...image, kind: 'read', bytes, facts: upload.facts };
   };
   const looked = await glancing(0, () => withImage(uri, namedBy, glance));
-  return 'uri' in looked ? looked : inputOf({ image, read: looked });
+  return 'uri' in looked ? looked : await inspect({ image, read: looked }, inflatedLength);
 }
 
 /** The sha256 of what would be uploaded of an image; `notFetched` for a pointer of Git LFS, undefined where it is none. One that is large waits for its turn. */
@@ -137,5 +145,6 @@ export function createImages(store: ImageStore): Images {
         namedBy === undefined || image.clip !== undefined ? undefined : vscode.Uri.parse(namedBy),
       ),
     keep: (bytes, image, type, name) => store.keepImage(bytes, { role: image.role, type, name }),
+    inflatedLength,
   };
 }

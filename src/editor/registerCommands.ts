@@ -15,6 +15,7 @@ import { registerCommand } from './show/commands.ts';
 import { notify } from './show/messages.ts';
 import type { SpendHost } from './spendHost.ts';
 import type { Submit } from './submit.ts';
+import { isImagePath } from '../core/imageExtensions.ts';
 
 export interface CommandParts {
   readonly context: vscode.ExtensionContext;
@@ -146,5 +147,5 @@ function imagesOf(clicked: unknown, selected: unknown): readonly vscode.Uri[] {
   const uris = all.filter((one) => one instanceof vscode.Uri);
   const active = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   if (uris.length === 0 && active instanceof vscode.TabInputCustom) uris.push(active.uri);
-  return uris.filter(({ path }) => /\.(png|jpe?g|webp)$/i.test(path));
+  return uris.filter(({ path }) => isImagePath(path));
 }

@@ -2,6 +2,7 @@ import { defined } from '../core/defined.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { ImageFacts } from '../core/imageFacts.ts';
 import { type UploadImage, uploadImage } from '../core/imageFile/uploadImage.ts';
+import { imageDamage, type InflatedLength } from '../core/imageFile/wholeImage.ts';
 import type { ImageSnapshot } from '../core/job.ts';
 import type { ImageInput } from '../core/preflight.ts';
 import type { RequestImage } from '../core/request.ts';
@@ -73,7 +74,9 @@ export class BatchImages {
     if (isPublicLink(image.uri)) return { ...image, kind: 'link' };
     const read = await this.#images.read(image, namedBy);
     const upload = uploadOf(read);
-    if (read.kind === 'read' && upload !== undefined) {
+    const input = await inspect({ image, read }, this.#images.inflatedLength, upload);
+    const isDamaged = input.kind === 'read' && input.damage !== undefined;
+    if (read.kind === 'read' && upload !== undefined && !isDamaged) {
       const { facts, bytes } = upload;
       const size = bytes.byteLength;
       const isHeld = this.#held + size <= maxHeldBytes;
@@ -81,7 +84,7 @@ export class BatchImages {
       const leaving = { image, name: read.name, facts, size, ...defined({ namedBy }) };
       this.#leaving.set(image.uri, { ...leaving, ...(isHeld ? { bytes } : {}) });
     }
-    return inputOf({ image, read }, upload);
+    return input;
   }
 
   async #readAgain({ image, namedBy, name, facts, size }: Leaving): Promise<Uint8Array> {
@@ -102,6 +105,18 @@ export class BatchImages {
 
 function uploadOf(read: ImageRead): UploadImage | undefined {
   return read.kind === 'read' ? uploadImage(read.bytes) : undefined;
+}
+
+/** What is known of an image as it would be sent, and whether its pixels are all there. */
+export async function inspect(
+  looked: LookedImage,
+  inflatedLength: InflatedLength,
+  upload = uploadOf(looked.read),
+): Promise<ImageInput> {
+  const input = inputOf(looked, upload);
+  if (input.kind !== 'read' || looked.read.kind !== 'read' || upload === undefined) return input;
+  const damage = await imageDamage(looked.read.bytes, upload.facts.type, inflatedLength);
+  return { ...input, ...defined({ damage }) };
 }
 
 /** What is known of an image as it would be sent: its size is that without metadata. */

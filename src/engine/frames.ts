@@ -2,10 +2,12 @@ import { modelOfRequest } from '../core/catalogue/uncharted.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { hasClip, withFrame } from '../core/follower.ts';
 import { type UploadImage, uploadImage } from '../core/imageFile/uploadImage.ts';
+import type { InflatedLength } from '../core/imageFile/wholeImage.ts';
 import type { AwaitedFrame, Clip, Job } from '../core/job.ts';
 import { preflight } from '../core/preflight.ts';
 import type { FrameSource } from '../core/request.ts';
 import { needsConsent } from './adoption.ts';
+import { inspect } from './batchImages.ts';
 import type { EngineContext } from './context.ts';
 import type { Images } from './ports.ts';
 import { RefusedRequest } from './refusals.ts';
@@ -71,7 +73,7 @@ export async function giveFrame(
       },
     );
   }
-  const { bytes, facts } = checkFrame(job, awaits, frame);
+  const { bytes, facts } = await checkFrame(job, awaits, frame, images.inflatedLength);
   const image = { uri: frame.uri, role: awaits.role };
   const snapshot = await images.keep(bytes, image, facts.type, frame.name);
   const waitedSince = predecessor.renderedAt ?? predecessor.updatedAt;
@@ -88,16 +90,20 @@ export async function giveFrame(
 }
 
 /** What is sent of the frame. */
-function checkFrame(job: Job, awaits: AwaitedFrame, { uri, bytes }: Frame): UploadImage {
+async function checkFrame(
+  job: Job,
+  awaits: AwaitedFrame,
+  { uri, bytes, name }: Frame,
+  inflatedLength: InflatedLength,
+): Promise<UploadImage> {
   const image = { uri, role: awaits.role };
   const request = withFrame(job.request, awaits, image);
   const upload = uploadImage(bytes);
-  const inputs = request.images.map((one, index) => {
-    if (index !== awaits.at) return { ...one, kind: 'frame' as const };
-    return upload === undefined
-      ? { ...image, kind: 'read' as const, bytes: bytes.byteLength }
-      : { ...image, kind: 'read' as const, bytes: upload.bytes.byteLength, facts: upload.facts };
-  });
+  const looked = { image, read: { kind: 'read', bytes, name } } as const;
+  const input = await inspect(looked, inflatedLength, upload);
+  const inputs = request.images.map((one, index) =>
+    index === awaits.at ? input : { ...one, kind: 'frame' as const },
+  );
   // Everything else was judged when the job was admitted.
   const findings = preflight(request, modelOfRequest(job.request), inputs).filter(
     ({ field }) => field === `images[${awaits.at}]`,

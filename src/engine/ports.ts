@@ -2,6 +2,7 @@ import type { Caps, CapTotals } from '../core/budget.ts';
 import type { DialectId, ImageType, Model } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Clip, ImageSnapshot, Job, JobEvent, OutputPlace } from '../core/job.ts';
+import type { InflatedLength } from '../core/imageFile/wholeImage.ts';
 import type { LivePrices } from '../core/livePrice.ts';
 import type { MicroUsd } from '../core/money.ts';
 import type { FileMove } from '../core/movedJob.ts';
@@ -334,6 +335,7 @@ export type ImageRead =
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly name: string };
 
 export interface Images {
+  readonly inflatedLength: InflatedLength;
   /** `namedBy`: the prompt file that names it, out of whose workspace folder nothing is read. */
   read(image: RequestImage, namedBy?: string): Promise<ImageRead>;
   /** Keeps a copy under its digest; on disk when it resolves. */

@@ -1,6 +1,7 @@
 import { modelOfRequest } from '../core/catalogue/uncharted.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { uploadImage } from '../core/imageFile/uploadImage.ts';
+import { isCut } from '../core/imageFile/wholeImage.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
 import { jobAgain, mayBeAgain } from '../core/jobAgain.ts';
 import { type ImageInput, preflight } from '../core/preflight.ts';
@@ -120,6 +121,8 @@ async function check(
       kind: 'read' as const,
       bytes: bytes.byteLength,
       ...(facts === undefined ? {} : { facts }),
+      // Kept by a version that did not look.
+      ...(facts !== undefined && isCut(bytes, facts.type) ? { damage: 'cut' as const } : {}),
     };
     inputs.push({ ...image, ...(image.clip === undefined ? read : { kind: 'frame' as const }) });
   }

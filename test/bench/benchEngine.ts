@@ -43,6 +43,7 @@ export async function openBenchEngine(directory: string, endpoint: Endpoint) {
       },
       uploads: { isGiven: () => true, ask: () => Promise.resolve(false) },
       images: {
+        inflatedLength: () => Promise.resolve(0),
         read: () => Promise.resolve({ kind: 'missing' }),
         keep: () => Promise.reject(new Error('There are no images.')),
       },

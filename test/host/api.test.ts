@@ -4,7 +4,7 @@ import type { JobSummary, VideoPromptApi } from '../../src/api.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import { until } from '../support/until.ts';
 import { exifBlock, joined, pngChunk } from '../unit/core/imageFile/samples.ts';
-import { activate, agreeing, folder, pngHeader, setSetting, sha256, startProvider } from './world.ts';
+import { activate, agreeing, folder, wholePng, setSetting, sha256, startProvider } from './world.ts';
 
 describe('the public API in a real extension host', () => {
   let api: VideoPromptApi;
@@ -19,7 +19,7 @@ describe('the public API in a real extension host', () => {
     assert.notEqual(dispatcherBefore, undefined);
     await setSetting('api.baseUrl', provider.origin);
     await setSetting('automation.allowUnattended', true);
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), 'first.png'), pngHeader(1280, 720));
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), 'first.png'), wholePng(1280, 720));
     api = await activate();
   });
   after(async () => {
@@ -52,12 +52,13 @@ describe('the public API in a real extension host', () => {
     await setSetting('automation.allowUnattended', true);
     assert.equal(creates() - before, 1);
     assert.match(asked[0] ?? '', /wants to generate a video for \$0\.32/);
-    assert.match(asked[1] ?? '', /^Upload this image to 127\.0\.0\.1:\d+\?\nfirst\.png, 33 bytes/);
+    assert.match(asked[1] ?? '', /^Upload this image to 127\.0\.0\.1:\d+\?\nfirst\.png, [\d.]+ (?:bytes|KB)/);
     assert.equal(asked.length, 2);
   });
 
   it('offers to mend an image in the panel, where somebody is there, and refuses all the same', async () => {
-    const turned = joined(pngHeader(1280, 720), pngChunk('eXIf', exifBlock(6)));
+    const upright = wholePng(1280, 720);
+    const turned = joined(upright.subarray(0, 33), pngChunk('eXIf', exifBlock(6)), upright.subarray(33));
     await vscode.workspace.fs.writeFile(uriOf('turned.png'), turned);
     const refusal = { code: 'request.invalid', field: 'images[0]' };
     const request = { prompt: 'Lying on its side', images: [uriOf('turned.png')] };

@@ -8,7 +8,7 @@ import { type CommandId, commandRules } from '../../src/editor/commandRules.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import { until } from '../support/until.ts';
 import { commandTable, type Subjects } from './commandTable.ts';
-import { activate, agreeing, folder, offerRenders, pngHeader, setSetting } from './world.ts';
+import { activate, agreeing, folder, offerRenders, wholePng, setSetting } from './world.ts';
 
 const all = [...Object.values(commandIds), ...Object.values(innerCommandIds)] as readonly CommandId[];
 const at = (path: string) => vscode.Uri.joinPath(folder(), 'table', path);
@@ -111,7 +111,7 @@ describe('every command', () => {
   before(async () => {
     ({ provider, stop } = await offerRenders());
     await setSetting('budget.perMonthUsd', null);
-    await vscode.workspace.fs.writeFile(at('image.png'), pngHeader(1280, 720));
+    await vscode.workspace.fs.writeFile(at('image.png'), wholePng(1280, 720));
     await vscode.workspace.fs.writeFile(at('notes.md'), new TextEncoder().encode('# Notes\n'));
     await vscode.workspace.fs.writeFile(
       at('film.video.md'),

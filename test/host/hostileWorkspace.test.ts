@@ -6,7 +6,7 @@ import { join, relative } from 'node:path';
 import * as vscode from 'vscode';
 import type { VideoPromptApi, VideoRequestInput } from '../../src/api.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
-import { activate, folder, pngHeader, offerRenders } from './world.ts';
+import { activate, folder, wholePng, offerRenders } from './world.ts';
 
 describe('a hostile workspace', () => {
   let api: VideoPromptApi;
@@ -76,7 +76,7 @@ describe('a hostile workspace', () => {
   });
 
   it('cannot have an image sent by a text that leads out of the workspace', async () => {
-    await writeFile(join(outside, 'private.png'), pngHeader(1280, 720));
+    await writeFile(join(outside, 'private.png'), wholePng(1280, 720));
     const address = vscode.Uri.file(join(outside, 'private.png')).toString();
     for (const path of [
       relative(folder().fsPath, join(outside, 'private.png')),

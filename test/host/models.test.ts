@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { VideoPromptApi } from '../../src/api.ts';
 import { models } from '../../src/core/catalogue/catalogue.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
-import { activate, agreeing, folder, offerRenders, pngHeader, setSetting } from './world.ts';
+import { activate, agreeing, folder, offerRenders, wholePng, setSetting } from './world.ts';
 
 const available = models.filter(({ lifecycle }) => lifecycle.stage !== 'retired');
 
@@ -16,7 +16,7 @@ describe('every model', () => {
     // Lower bounds and unknown prices need a person or no cap, images a person.
     await setSetting('automation.allowUnattended', false);
     await setSetting('budget.perMonthUsd', null);
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), 'model.png'), pngHeader(1280, 720));
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), 'model.png'), wholePng(1280, 720));
     api = await activate();
   });
   after(async () => {

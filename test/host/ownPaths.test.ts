@@ -7,7 +7,7 @@ import { type PathKind, pathRules } from '../../src/core/workspacePath.ts';
 import { writeSidecar } from '../../src/core/sidecar.ts';
 import { makeJob, request } from '../unit/core/makeJob.ts';
 import { at, execute, makePlace, marked, nextName, removePlace, root, show, write } from './promptPlace.ts';
-import { activate, answering, folder, pngHeader } from './world.ts';
+import { activate, answering, folder, wholePng } from './world.ts';
 
 /** What no surface may show, copy or write to; it lies outside the workspace folder. */
 const secret = 'TOP-SECRET-7';
@@ -24,7 +24,7 @@ describe('paths of files of the repository', () => {
     up = (name) => relative(from, join(outside, name));
     await writeFile(join(outside, 'style.video.md'), `${secret}\n`);
     await writeFile(join(outside, 'credentials'), secret);
-    await writeFile(join(outside, 'photo.png'), pngHeader(1280, 720));
+    await writeFile(join(outside, 'photo.png'), wholePng(1280, 720));
     await writeFile(join(outside, 'clip.mp4'), secret);
     await symlink(outside, at('linked').fsPath);
     await symlink(join(outside, 'photo.png'), at('images/linked.png').fsPath);

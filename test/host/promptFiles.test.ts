@@ -10,7 +10,7 @@ import {
   answering,
   folder,
   offerRenders,
-  pngHeader,
+  wholePng,
   setSetting,
   sha256,
 } from './world.ts';
@@ -112,7 +112,7 @@ describe('prompt files', () => {
     ({ provider, stop } = await offerRenders());
     await setSetting('budget.perMonthUsd', null);
     await write('house-style.video.md', 'Painted in oil.\n\n## Never taken over\n\nNothing.\n');
-    await write('images/boat.png', pngHeader(1280, 720));
+    await write('images/boat.png', wholePng(1280, 720));
     await write('boat.video.md', words);
     api = await activate();
     await vscode.window.showTextDocument(file);
@@ -200,9 +200,9 @@ describe('prompt files', () => {
     ]);
     await replace('The boat stays.', 'The boat leaves.');
     await showing(['7 Open clip · current', '15 Open clip · current']);
-    await write('images/boat.png', pngHeader(1920, 1080));
+    await write('images/boat.png', wholePng(1920, 1080));
     await showing(['7 Open clip · stale: image 1', '15 Open clip · stale: clip of “Opening shot”']);
-    await write('images/boat.png', pngHeader(1280, 720));
+    await write('images/boat.png', wholePng(1280, 720));
     await showing(['7 Open clip · current', '15 Open clip · current']);
     await write('house-style.video.md', 'Drawn in ink.\n');
     await showing(['7 Open clip · stale: prompt', '15 Open clip · stale: prompt, clip of “Opening shot”']);
@@ -330,10 +330,10 @@ describe('prompt files', () => {
     const command = 'videoPrompt.promptFile.renderAsRecorded';
     const text = JSON.stringify({ ...recorded, quote: { ...recorded.quote, microUsd: 100_000 } });
     await write(`${path}.json`, text);
-    await write('images/boat.png', pngHeader(1920, 1080));
+    await write('images/boat.png', wholePng(1920, 1080));
     const changed = await answering({}, async () => await vscode.commands.executeCommand(command, at(path)));
     assert.match(changed.asked[0] ?? '', /boat\.png has changed[^]*\$0\.10 and is \$0\.32 now/);
-    await write('images/boat.png', pngHeader(1280, 720));
+    await write('images/boat.png', wholePng(1280, 720));
     const renamed = JSON.stringify(recorded).replaceAll('"veo3.1-fast"', '"sora-2"');
     await write(`${path}.json`, renamed);
     const retired = await answering({}, async () => await vscode.commands.executeCommand(command, at(path)));
@@ -343,7 +343,7 @@ describe('prompt files', () => {
     const gone = await answering({}, async () => await vscode.commands.executeCommand(command, at(path)));
     assert.match(gone.asked[0] ?? '', /cannot be rendered as recorded any more[^]*boat\.png is gone/);
     await write(`${path}.json`, JSON.stringify(recorded, undefined, 2));
-    await write('images/boat.png', pngHeader(1280, 720));
+    await write('images/boat.png', wholePng(1280, 720));
   });
 
   it('keep one take of a shot, and write only the sidecars that change', async () => {

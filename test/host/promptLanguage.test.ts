@@ -26,7 +26,7 @@ import {
   write,
 } from './promptPlace.ts';
 import { makeJob } from '../unit/core/makeJob.ts';
-import { activate, pngHeader } from './world.ts';
+import { activate, wholePng } from './world.ts';
 
 /** How clips stand, made up. */
 function fakeStates(file: vscode.Uri) {
@@ -177,7 +177,7 @@ Waves.
     const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
     assert.ok(document !== undefined);
     await marked(document, ['seconds.set: ./base.video.md', 'image.missing: images/late.png']);
-    await write('images/late.png', pngHeader(1280, 720));
+    await write('images/late.png', wholePng(1280, 720));
     await marked(document, ['seconds.set: ./base.video.md']);
     await write('base.video.md', '---\nseconds: 4\n---\nStyle.\n');
     await marked(document, []);

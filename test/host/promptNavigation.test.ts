@@ -13,7 +13,7 @@ import {
   type,
   write,
 } from './promptPlace.ts';
-import { activate, pngHeader } from './world.ts';
+import { activate, wholePng } from './world.ts';
 
 describe('what prompt files lead to', () => {
   before(async () => {
@@ -36,7 +36,7 @@ describe('what prompt files lead to', () => {
   it('shows an image with its size where a path is pointed at', async () => {
     const text = await hover('---\nfirst: images/bo|at.png\n---\nA boat.\n');
     assert.match(text, /!\[\]\(\S+images\/boat\.png\|width=320,height=180\)/);
-    assert.match(text, /1280 × 720, 33 bytes/);
+    assert.match(text, /1280 × 720, [\d.]+ (?:bytes|KB)/);
     assert.match(await hover('---\nfirst: images/no|ne.png\n---\nA boat.\n'), /does not exist/);
     assert.doesNotMatch(await hover('---\nfirst: https://x.example/a|.png\n---\nA.\n'), /!\[/);
   });
@@ -106,7 +106,7 @@ describe('what prompt files lead to', () => {
   };
 
   it('follows an image, a folder and a prompt file that are renamed', async () => {
-    await write('moves/art/a.png', pngHeader(1280, 720));
+    await write('moves/art/a.png', wholePng(1280, 720));
     await write('moves/one.video.md', '---\nfirst: "art/a.png" # the boat\n---\nA boat.\n');
     await write('moves/deep/two.video.md', '---\nextends: ../one.video.md\nlast: ../art/a.png\n---\nB.\n');
     await rename('moves/art/a.png', 'moves/art/b c.png');
@@ -122,7 +122,7 @@ describe('what prompt files lead to', () => {
   });
 
   it('leaves what is being edited unsaved when an image is renamed', async () => {
-    await write('unsaved/a.png', pngHeader(1280, 720));
+    await write('unsaved/a.png', wholePng(1280, 720));
     const { document } = await show('unsaved/boat.video.md', '---\nfirst: a.png\n---\nA boat.\n');
     await type(document, '---\nfirst: a.png\n---\nA new boat.\n');
     await rename('unsaved/a.png', 'unsaved/b.png');

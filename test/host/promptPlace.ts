@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../support/until.ts';
-import { folder, pngHeader } from './world.ts';
+import { folder, wholePng } from './world.ts';
 
 export const root = () => vscode.Uri.joinPath(folder(), 'prompt language');
 export const at = (path: string) => vscode.Uri.joinPath(root(), path);
@@ -87,8 +87,8 @@ Calm.
 
 /** A folder with two images. */
 export async function makePlace(): Promise<void> {
-  await write('images/boat.png', pngHeader(1280, 720));
-  await write('images/wide.png', pngHeader(2100, 900));
+  await write('images/boat.png', wholePng(1280, 720));
+  await write('images/wide.png', wholePng(2100, 900));
 }
 
 export async function removePlace(): Promise<void> {

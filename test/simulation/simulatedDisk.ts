@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { VideoPromptError } from '../../src/core/errors.ts';
 import type { Clip, Job } from '../../src/core/job.ts';
 import type { DownloadOutcome, Images, TaskNote, Vault, Workspace } from '../../src/engine/ports.ts';
+import { inflatedLength } from '../../src/editor/inflatedLength.ts';
 import type { Chance } from './chance.ts';
 import { taskOfClip } from './clipBytes.ts';
 import type { SimulatedProcess } from './simulatedProcess.ts';
@@ -97,6 +98,7 @@ export class SimulatedDisk {
   imageCopies(process: SimulatedProcess): Images {
     return {
       read: () => Promise.resolve({ kind: 'missing' }),
+      inflatedLength,
       keep: async (bytes, { role }, type, name) => {
         await this.#timeline.pause(this.#chance.between(0, 10), process);
         if (this.isFull) throw new VideoPromptError('disk', 'The disk is full.');

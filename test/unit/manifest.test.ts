@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { models } from '../../src/core/catalogue/catalogue.ts';
+import { clipExtensions } from '../../src/core/clipExtension.ts';
+import { imageExtensions, isImagePath } from '../../src/core/imageExtensions.ts';
 import { commandIds } from '../../src/editor/commandIds.ts';
 
 interface Manifest {
@@ -33,6 +35,25 @@ describe('the manifest', () => {
     const texts = JSON.parse(await read('package.nls.json')) as Readonly<Record<string, string>>;
     const used = [...text.matchAll(/"%([^%"]+)%"/g)].map(([, name]) => name);
     assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort());
+  });
+
+  it('offers its commands on every kind of image and clip, and on nothing else', () => {
+    const rules = [...text.matchAll(/resourceExtname =~ \/(\^\\\\\.\([^/]*png[^/]*)\/i/g)].map(
+      ([, rule = '']) => new RegExp(JSON.parse(`"${rule}"`) as string, 'i'),
+    );
+    assert.equal(rules.length, 3);
+    const isOffered = (extension: string) => rules.filter((rule) => rule.test(extension)).length;
+    for (const extension of imageExtensions) {
+      assert.equal(isOffered(`.${extension}`), 3, extension);
+      assert.equal(isOffered(`.${extension.toUpperCase()}`), 3, extension);
+      assert.ok(isImagePath(`/a/b.${extension}`));
+    }
+    const clips = /resourceExtname =~ \/\^\\\\\.\((mp4\|[^)]*)\)/.exec(text)?.[1];
+    assert.deepEqual(
+      clips?.split('|'),
+      clipExtensions.map((one) => one.slice(1)),
+    );
+    for (const other of ['.gif', '.svg', '.mp4', '.jfifx', '.xpng', '.md']) assert.equal(isOffered(other), 0);
   });
 
   it('lets no workspace change the origin, the caps, the automation or the network', () => {

@@ -17,8 +17,8 @@ const places: readonly (readonly (string | number)[])[] = [
 /** What was sent, what illustrates, and where the provider would call back: links in there are not the clip. */
 const closed =
   /^(?:input|request|prompt|image|img|reference|cover|thumb|poster|preview_image|first_frame|last_frame|error|callback|webhook|avatar|docs?$|help)/i;
-const videoPath = /\.(?:mp4|m4v|mov|webm|mkv)$/i;
-const otherPath = /\.(?:png|jpe?g|webp|gif|svg|html?|json|mp3|wav|srt|vtt)$/i;
+const videoPath = /\.(?:mp4|m4v|mov|webm|mkv|avi|flv|ogv|m?ts|m2ts?|mpe?g|wmv)$/i;
+const otherPath = /\.(?:png|jpe?g|jpe|jfif|webp|gif|svg|html?|json|mp3|wav|srt|vtt)$/i;
 const videoName = /video|url|output|result|download|file/i;
 
 /**

@@ -3,11 +3,10 @@ import * as vscode from 'vscode';
 import { readImageFacts } from '../../core/imageFacts.ts';
 import { readImage } from '../images.ts';
 import { askForFiles } from '../show/inputs.ts';
+import { imageExtensions } from '../../core/imageExtensions.ts';
 
 /** *Use Again* of a job finds its dropped images for so long. */
 const keepCopiesMs = 30 * 24 * 60 * 60_000;
-
-const extensions = ['png', 'jpg', 'jpeg', 'webp'];
 
 /** Takes images into the draft: what lies in the workspace by its place, the rest as a copy in the extension's storage. */
 export interface ImageImport {
@@ -57,7 +56,7 @@ export function createImageImport(storage: vscode.Uri, extensionKind: vscode.Ext
         ...(folder === undefined ? {} : { defaultUri: folder }),
         title: vscode.l10n.t('Add images'),
         openLabel: vscode.l10n.t('Add'),
-        filters: { [vscode.l10n.t('Images')]: extensions },
+        filters: { [vscode.l10n.t('Images')]: [...imageExtensions] },
       });
       return await takeAll(picked ?? []);
     },

@@ -62,6 +62,8 @@ export function imageView(input: ImageInput, toWebview: (uri: vscode.Uri) => str
       const size = sizeWords(input.bytes);
       if (input.facts === undefined)
         return { ...base, detail: vscode.l10n.t('{0}, not an image', size), hasError: true };
+      if (input.damage !== undefined)
+        return { ...base, detail: vscode.l10n.t('{0}, cut off or damaged', size), hasError: true };
       const { width, height } = input.facts;
       return { ...base, src: toWebview(uri), detail: `${width} × ${height}, ${size}`, hasError: false };
     }

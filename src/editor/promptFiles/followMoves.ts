@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { clipExtensions } from '../../core/clipExtension.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { type PathEdit, withPaths } from '../../core/sidecarEdits.ts';
+import { isImagePath } from '../../core/imageExtensions.ts';
 import { relativeUriPath } from '../../core/uriPath.ts';
 import type { PathKind } from '../../core/workspacePath.ts';
 import { isOwnPlace, pathRefusal, readOwnFile } from '../workspaceFile.ts';
@@ -65,8 +66,8 @@ export async function followMoves(files: readonly Renamed[]): Promise<Followed> 
 
 /** What a rename of these files could change: a clip, a sidecar, a prompt file, an image, or a folder with any of them. */
 export async function mayConcern(files: readonly Renamed[]): Promise<boolean> {
-  if (files.some(({ oldUri }) => isClip(oldUri) || /\.(json|video\.md|png|jpe?g|webp)$/i.test(oldUri.path)))
-    return true;
+  const isOurs = ({ path }: vscode.Uri) => isImagePath(path) || /\.(json|video\.md)$/i.test(path);
+  if (files.some(({ oldUri }) => isClip(oldUri) || isOurs(oldUri))) return true;
   const types = await Promise.all(files.map(({ newUri }) => typeOf(newUri)));
   return types.some((type) => type !== undefined && (type & vscode.FileType.Directory) !== 0);
 }

@@ -15,6 +15,7 @@ import { isPromptFile, promptFileGlob } from './language/promptSelector.ts';
 import type { ShotState } from './shotState.ts';
 import { loadPromptFile, surroundingsOf } from './surroundings.ts';
 import { madeOf } from './takes.ts';
+import { imageGlob } from '../../core/imageExtensions.ts';
 
 /** How the clips of prompt files stand. */
 export interface ShotStates {
@@ -42,7 +43,6 @@ export interface ShotStatesParts {
   readonly index: ClipIndex;
 }
 
-const imageGlob = '**/*.{png,jpg,jpeg,webp,PNG,JPG,JPEG,WEBP}';
 const gatherMs = 100;
 
 /** Nothing is read or watched before the first question. */

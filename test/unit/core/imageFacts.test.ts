@@ -57,6 +57,13 @@ describe('image facts', () => {
     assert.equal(readImageFacts(lossless)?.hasAlpha, true);
   });
 
+  it('are found behind any amount of metadata', () => {
+    const notes = Array.from({ length: 40 }, () => jpegSegment(0xe1, 'x'.repeat(60_000)));
+    const turned = jpegSegment(0xe1, joined('Exif\0\0', exifBlock(6)));
+    const facts = readImageFacts(jpegWith(...notes, turned));
+    assert.deepEqual([facts?.width, facts?.height, facts?.orientation], [8, 16, 6]);
+  });
+
   it('do not exist for what is no such image', () => {
     const others = [
       '',

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sampleOrigin } from '../../../src/core/job.ts';
+import { RefusedRequest } from '../../../src/engine/refusals.ts';
 import { exifBlock, joined, jpegSegment, jpegWith, sample } from '../core/imageFile/samples.ts';
 import { tinyPng } from './tinyPng.ts';
 import { World } from './world.ts';
@@ -188,6 +189,34 @@ describe('admission', () => {
     const image = { uri: pathToFileURL(join(world.directory, 'gone.png')).href, role: 'first' } as const;
     await assert.rejects(window.engine.submit(world.submission({ images: [image] })), { field: 'images[0]' });
     await assertNothing();
+  });
+
+  it('refuses an image that is cut off or damaged before anything is asked, sent or paid', async () => {
+    const path = join(world.directory, 'image.png');
+    const whole = tinyPng();
+    const damaged = Buffer.from(whole);
+    damaged[60] = (damaged[60] ?? 0) ^ 1;
+    const window = await world.window('w1');
+    const submission = world.submission({ images: [{ uri: pathToFileURL(path).href, role: 'first' }] });
+    for (const [bytes, code] of [
+      [whole.subarray(0, 40), 'image.cut'],
+      [whole.subarray(0, -12), 'image.cut'],
+      [damaged, 'image.damaged'],
+    ] as const) {
+      await writeFile(path, bytes);
+      await assert.rejects(window.engine.submit(submission), (error: unknown) => {
+        assert.ok(error instanceof RefusedRequest);
+        assert.deepEqual(
+          [error.field, error.findings.find(({ severity }) => severity === 'error')?.code],
+          ['images[0]', code],
+        );
+        return true;
+      });
+    }
+    assert.deepEqual(world.uploadsAsked, []);
+    await assertNothing();
+    await writeFile(path, whole);
+    await window.engine.submit(submission);
   });
 
   it('sends the image as it was at submission, whatever happens to the file afterwards', async () => {

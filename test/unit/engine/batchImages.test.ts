@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { BatchImages } from '../../../src/engine/batchImages.ts';
+import { inflatedLength } from '../../../src/editor/inflatedLength.ts';
 import type { Images } from '../../../src/engine/ports.ts';
-import { pngChunk, pngWith } from '../core/imageFile/samples.ts';
+import { checkedChunk, pngOf } from '../core/imageFile/pictures.ts';
 
 const megabyte = 1 << 20;
 
 describe('the images of a batch', () => {
   const image = (name: string) => ({ uri: `file:///w/${name}.png`, role: 'reference' as const });
-  const picture = (bytes: number) => pngWith(pngChunk('IDAT', new Uint8Array(bytes)));
+  const picture = (bytes: number) => pngOf({ before: [checkedChunk('iCCP', new Uint8Array(bytes))] });
 
   /** Images of so many bytes; tells what was read, in order. */
   function withFiles(files: Record<string, Uint8Array>) {
@@ -20,6 +21,7 @@ describe('the images of a batch', () => {
         const bytes = files[name];
         return Promise.resolve(bytes === undefined ? { kind: 'missing' } : { kind: 'read', bytes, name });
       },
+      inflatedLength,
       keep: (bytes, { role }, type, name) => {
         kept.push(bytes.byteLength);
         return Promise.resolve({ name, role, type, bytes: bytes.byteLength, sha256: 'a'.repeat(64) });

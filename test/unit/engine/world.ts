@@ -22,6 +22,7 @@ import type {
 } from '../../../src/engine/ports.ts';
 import { type EngineSettings, rhythm } from '../../../src/engine/settings.ts';
 import { type JobStore, openStore } from '../../../src/store/jobStore.ts';
+import { inflatedLength } from '../../../src/editor/inflatedLength.ts';
 import { openVault } from '../../../src/store/vault.ts';
 import type { QuoteOf } from '../../../src/core/livePrice.ts';
 import { findModel } from '../../../src/core/catalogue/catalogue.ts';
@@ -219,6 +220,7 @@ export class World {
             }
           },
           keep: (bytes, image, type, name) => vault.keepImage(bytes, { role: image.role, type, name }),
+          inflatedLength,
         },
       },
     );

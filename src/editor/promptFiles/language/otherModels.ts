@@ -17,6 +17,8 @@ const ofAnyModel: readonly FindingCode[] = [
   'image.unreadable',
   'image.empty',
   'image.unrecognized',
+  'image.cut',
+  'image.damaged',
   'image.turned',
   'image.shape',
   'variants.range',

@@ -16,7 +16,7 @@ import { promptLenses } from './promptLenses.ts';
 import { isPromptFile, promptFileGlob } from './promptSelector.ts';
 import { quickFixes } from './quickFixes.ts';
 import type { PromptLanguageParts } from './registerPromptLanguage.ts';
-import { imageGlob } from './workspacePaths.ts';
+import { imageGlob } from '../../../core/imageExtensions.ts';
 
 /** The working half of the language support. */
 export interface PromptLanguage extends vscode.Disposable {

@@ -6,10 +6,10 @@ import { ownFolder } from '../../workspaceFile.ts';
 import { surroundingsOf } from '../surroundings.ts';
 import { clipGlob } from '../clipWatch.ts';
 import { promptFileGlob } from './promptSelector.ts';
+import { imageGlob } from '../../../core/imageExtensions.ts';
 
 export type PathKind = 'image' | 'clip' | 'base';
 
-export const imageGlob = '**/*.{png,jpg,jpeg,webp,PNG,JPG,JPEG,WEBP}';
 const globs: Readonly<Record<PathKind, string>> = {
   image: imageGlob,
   clip: clipGlob,
