@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { JobSummary, VideoPromptApi } from '../../src/api.ts';
+import type { VideoPromptApi } from '../../src/api.ts';
 import { commandIds, innerCommandIds } from '../../src/editor/commandIds.ts';
 import { type CommandId, commandRules } from '../../src/editor/commandRules.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
@@ -92,13 +92,17 @@ describe('every command', () => {
   let provider: Simulator;
   let stop: () => Promise<void>;
   let subjects: Subjects;
+  let earlier: ReadonlySet<string>;
 
   /** Samples buy nothing. */
   const paidJobs = async () =>
     (await api.listJobs()).filter(({ quote }) => quote.source !== 'simulator').map(({ id }) => id);
   const posts = () => provider.log.filter(({ method }) => method === 'POST').length;
-  const settled = (jobs: readonly JobSummary[]) =>
-    jobs.every(({ state }) => !['submitting', 'running', 'downloading'].includes(state));
+  /** Those of these tests that are still under way, in words; what other tests left is theirs. */
+  const underWay = async () =>
+    (await api.listJobs())
+      .filter(({ id, state }) => !earlier.has(id) && ['submitting', 'running', 'downloading'].includes(state))
+      .map(({ request, state }) => `${state}: ${request.prompt}`);
   const failing = (prompt: string) =>
     api.generate({ prompt }).then(
       () => assert.fail(`${prompt} went well`),
@@ -120,6 +124,7 @@ describe('every command', () => {
       ),
     );
     api = await activate();
+    earlier = new Set((await api.listJobs()).map(({ id }) => id));
     const [shot] =
       (await vscode.commands.executeCommand<string[] | undefined>('videoPrompt.promptFile.render', {
         file: 'table/film.video.md',
@@ -138,7 +143,9 @@ describe('every command', () => {
   after(async () => {
     await setSetting('automation.allowUnattended', true);
     await vscode.commands.executeCommand('videoPrompt.resumeAll');
-    await until('every job is at rest', async () => settled(await api.listJobs()));
+    await until('every job is at rest', async () => (await underWay()).length === 0).catch(async () =>
+      assert.deepEqual(await underWay(), []),
+    );
     await setSetting('budget.perMonthUsd', undefined);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await stop();
