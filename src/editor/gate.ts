@@ -75,7 +75,7 @@ async function askAboutUnknown(question: SpendQuestion): Promise<SpendAnswer> {
     question.clips === 1
       ? vscode.l10n.t('Generate a video for at most {0}?', atMost)
       : vscode.l10n.t('Generate {0} videos for at most {1}?', question.clips, atMost);
-  const chosen = await modal.warning(title, spendDetail(question), submit);
+  const chosen = await modal.warning(title, spendDetail(question, ceilingMicroUsd), submit);
   return chosen === submit ? { kind: 'agreed', ceilingMicroUsd } : { kind: 'declined' };
 }
 

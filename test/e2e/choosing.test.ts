@@ -146,6 +146,8 @@ describe('choosing', () => {
       await checkInAllThemes(vscode, 'other-model');
       await generate(vscode, 'Northern lights');
       await vscode.answer('The price of this request is unknown', '0.90');
+      await vscode.dialog.filter({ hasText: 'Left today after this: $4.10.' }).waitFor();
+      await vscode.dialog.getByRole('button', { name: 'Generate for at Most $0.90' }).click();
       const { simulator } = fixture.world;
       await until('the create request', () => simulator.stats.creates === 1);
       const [create] = simulator.log.filter(({ fields }) => fields?.prompt === 'Northern lights');

@@ -82,7 +82,8 @@ export class Fixture {
   /** After a failed test: what every window showed. */
   async shootFailure(test: Mocha.Test | undefined): Promise<void> {
     if (test?.state !== 'failed') return;
-    for (const [index, page] of this.browser.pages().entries()) {
+    const pages = this.browser.pages().filter((page) => page.url() !== 'about:blank');
+    for (const [index, page] of pages.entries()) {
       const name = test.title.replace(/\W+/g, '-').slice(0, 60);
       await page.screenshot({ path: shotPath(`failed-${name}-${String(index)}`) });
     }

@@ -34,12 +34,8 @@ describe('a link in a prompt file of strangers', () => {
     await fixture.shootFailure(this.currentTest);
   });
 
-  it('is words in the message after a press on the lens of its shot, and runs nothing', async () => {
-    await vscode.explorerRow('boat.video.md').dblclick();
-    await vscode.page
-      .locator('.codelens-decoration a')
-      .filter({ hasText: /^Render/ })
-      .click();
+  it('is words in the message about its shot, and runs nothing', async () => {
+    await vscode.clipMenu('boat.video.md', 'Render Prompt File…');
     await vscode.notification(/Sunrise/);
     await vscode.screenshot(shotPath('hostile-heading'));
     await assertOnlyWords(vscode, /Sunrise/);

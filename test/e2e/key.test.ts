@@ -29,8 +29,8 @@ describe('the API key', () => {
     await vscode.quickInput.filter({ hasText: 'CometAPI key' }).waitFor();
     assert.equal(await field().getAttribute('type'), 'password');
 
-    await field().fill('not a key');
-    await vscode.quickInput.getByText(/starts with sk-/).waitFor();
+    await field().fill('not-a-key');
+    await vscode.quickInput.getByText(/does not start with sk-/).waitFor();
 
     await field().fill('sk-invalid-as-the-simulator-knows');
     await vscode.page.keyboard.press('Enter');

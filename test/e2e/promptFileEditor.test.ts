@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readImageFacts } from '../../src/core/imageFacts.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { Fixture, shotPath } from './fixture.ts';
+import { agreeToPrice, Fixture, shotPath } from './fixture.ts';
 import { scenario } from './scenario.ts';
 
 describe('a prompt file in the editor', () => {
@@ -110,7 +110,7 @@ describe('the clips of a prompt file', () => {
     await vscode.run('View: Close All Editors');
     // By the right button: no editor is opened, and none is restored.
     await vscode.clipMenu('boat.video.md', 'Render Prompt File…');
-    await vscode.pick('All 2');
+    await agreeToPrice(vscode);
     await until('two clips', () =>
       Promise.all(['one', 'two'].map((name) => readFile(at(`boat/${name}-1.mp4.json`)))).catch(
         () => undefined,

@@ -181,11 +181,17 @@ export class Workbench {
 
   /** Chooses a colour theme by the label that the picker shows. */
   async setTheme(label: string): Promise<void> {
-    await this.run('Preferences: Color Theme');
-    const input = this.quickInput.locator('.quick-input-box input');
-    await this.quickInput.locator('.monaco-list-row').filter({ hasText: 'Dark Modern' }).waitFor();
-    await input.fill(label);
-    await this.quickInput.locator('.monaco-list-row').filter({ hasText: label }).first().click();
+    const rows = this.quickInput.locator('.monaco-list-row');
+    // Right after the start the list is drawn before its themes are known, and stays so.
+    await until('the themes', async () => {
+      await this.run('Preferences: Color Theme');
+      await rows.first().waitFor();
+      if ((await rows.filter({ hasText: 'Dark Modern' }).count()) > 0) return true;
+      await this.page.keyboard.press('Escape');
+      return false;
+    });
+    await this.quickInput.locator('.quick-input-box input').fill(label);
+    await rows.filter({ hasText: label }).first().click();
     await this.quickInput.waitFor({ state: 'hidden' });
   }
 

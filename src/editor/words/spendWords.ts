@@ -14,8 +14,11 @@ export function fragileModels({ items }: SpendQuestion): readonly Model[] {
   return items.map(({ model }) => model).filter(({ isFragile }) => isFragile === true);
 }
 
-/** What a question about money is about: which clips, at which prices, and what the caps leave after them. */
-export function spendDetail(question: SpendQuestion): readonly string[] {
+/**
+ * What a question about money is about: which clips, at which prices, and what the caps leave after them. A clip whose
+ * price nobody knows counts as what it may cost at most, in micro-USD.
+ */
+export function spendDetail(question: SpendQuestion, ceilingMicroUsd = 0): readonly string[] {
   const { items, caps, totals, total, reason } = question;
   const lines = [
     ...clipLines(question),
@@ -30,7 +33,7 @@ export function spendDetail(question: SpendQuestion): readonly string[] {
     ...sourceLines(items),
   ];
   // What was reserved when the job was queued is in the totals already.
-  const asked = reason === 'held' ? 0 : total.microUsd;
+  const asked = reason === 'held' ? 0 : total.microUsd + ceilingMicroUsd * total.unknownClips;
   const left = (cap: number, counted: number) => formatUsd(Math.max(0, cap - counted - asked));
   if (caps.dayMicroUsd !== undefined) {
     const amount = left(caps.dayMicroUsd, countedMicroUsd(totals.day));
