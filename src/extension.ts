@@ -7,7 +7,7 @@ import { lazy } from './editor/lazy.ts';
 import { lazySession, type LazySession } from './editor/lazySession.ts';
 import { type OpenInPanel, registerPanelHost } from './editor/panelHost.ts';
 import { registerPauseState } from './editor/pauseState.ts';
-import type { RecordedClip } from './editor/promptFiles/clipIndex.ts';
+import type { RecordedClip } from './shots/recordedClip.ts';
 import { registerFollowMoves } from './editor/promptFiles/registerFollowMoves.ts';
 import { registerPromptLanguage } from './editor/promptFiles/language/registerPromptLanguage.ts';
 import { registerPromptFiles } from './editor/promptFiles/registerPromptFiles.ts';
@@ -18,11 +18,13 @@ import { createLog } from './editor/show/log.ts';
 import { registerSpendHost } from './editor/spendHost.ts';
 import { registerStatusBar } from './editor/statusBar.ts';
 import type { Submit, SubmitAll } from './editor/submit.ts';
+import { setLanguage } from './words/language.ts';
 
 let closing: LazySession | undefined;
 
 /** The composition root: makes the parts and wires them. */
 export function activate(context: vscode.ExtensionContext): VideoPromptApi {
+  setLanguage({ language: vscode.env.language, bundle: vscode.l10n.bundle });
   const log = createLog('Video Prompt');
   const keys = createApiKeys(context.secrets);
   const session = lazySession({ context, keys, log });
@@ -76,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
   });
   const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
   const shots = async () => {
-    const { shotsOf } = await import('./editor/promptFiles/clipIndex.ts');
+    const { shotsOf } = await import('./shots/recordedClip.ts');
     return shotsOf(await (await clips()).all());
   };
   const spend = registerSpendHost({

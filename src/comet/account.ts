@@ -2,7 +2,7 @@ import type { Failure } from '../core/failure.ts';
 import { isAbort } from '../core/errors.ts';
 import { accountPaths } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
-import type { FailureCode } from './failureCodes.ts';
+import type { FailureCode } from '../core/failureCodes.ts';
 import { cutFailure, failure, transportFailure, type Asked } from './failures.ts';
 import { keyedRequest } from './keyed.ts';
 import { parseJson, type Reply } from './reply.ts';

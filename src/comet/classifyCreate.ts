@@ -3,7 +3,7 @@ import type { CreateOutcome } from '../engine/ports.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { salvageTaskId, withoutErrorId } from './dialects/taskId.ts';
 import { readErrorBody, type ErrorWords } from './errorBody.ts';
-import type { FailureCode } from './failureCodes.ts';
+import type { FailureCode } from '../core/failureCodes.ts';
 import { cutFailure, failure, transportFailure, type Asked } from './failures.ts';
 import { parseJson, type Reply } from './reply.ts';
 import { retryAfterMs } from './retryAfter.ts';

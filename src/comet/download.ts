@@ -8,7 +8,7 @@ import { taskPath } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
 import type { OpenAnswer } from './exchange.ts';
 import { fileBody } from './fileBody.ts';
-import type { FailureCode } from './failureCodes.ts';
+import type { FailureCode } from '../core/failureCodes.ts';
 import { failure, transportFailure, type Asked } from './failures.ts';
 import { keyedRequest } from './keyed.ts';
 import { continuation, rangeHeaders, type Span, spanOf, strongEtag } from './range.ts';

@@ -1,6 +1,6 @@
 import type { Failure, FailureClass, Spent } from '../core/failure.ts';
 import { isRequestId, type ErrorWords } from './errorBody.ts';
-import { failureCodes, type FailureCode } from './failureCodes.ts';
+import { failureCodes, type FailureCode } from '../core/failureCodes.ts';
 import { providerWords } from '../core/redact.ts';
 import type { Reply, ReplyEnd } from './reply.ts';
 import type { TransportReason } from './transportError.ts';

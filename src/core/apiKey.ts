@@ -49,3 +49,12 @@ export function keyWithin(text: string): string | undefined {
 export function maskApiKey(key: string): string {
   return keyForm.test(key) ? `sk-…${key.slice(-4)}` : 'sk-…';
 }
+
+/** Where a key that is set comes from. */
+export type KeySource = 'secret' | 'environment';
+
+/** Something is set where a key should be, and is none. */
+export interface SetButNoKey {
+  readonly from: KeySource;
+  readonly fault: KeyFault;
+}

@@ -1,3 +1,5 @@
+import { isUri, pathBelow } from './uriPath.ts';
+
 const maxSlugLength = 60;
 /** Leaves room for a counter, `.mp4.json` and `.part` in the 255 bytes most file systems allow. */
 const maxSegmentBytes = 200;
@@ -59,6 +61,12 @@ export function resolveOutput(output: string): ResolvedOutput | undefined {
   if (!directories.every(isSafeSegment) || !(isFolder || isSafeSegment(last))) return undefined;
   const directory = directories.join('/');
   return isFolder ? { directory } : { directory, fileName: last };
+}
+
+/** Reads an output of a request in a folder, a relative path or a URI below it; undefined where it leads elsewhere. */
+export function ownOutput(output: string, folderUri: string): ResolvedOutput | undefined {
+  const relative = isUri(output) ? pathBelow(folderUri, output) : output;
+  return relative === undefined ? undefined : resolveOutput(relative);
 }
 
 /** Whether a relative path stays in the folder it is relative to, on every system. */

@@ -68,6 +68,17 @@ function encode(segment: string): string {
   );
 }
 
+/** A URI for people: a file of this machine as its system writes paths, anything else decoded. */
+export function shownUri(uri: string): string {
+  const parts = splitUri(uri);
+  if (parts === undefined) return uri;
+  const path = parts.segments.join('/');
+  if (!parts.host.startsWith('file://')) return `${parts.authority}/${path}`;
+  const server = parts.authority.slice('file://'.length);
+  if (server !== '') return `\\\\${server}\\${path.replaceAll('/', '\\')}`;
+  return /^[a-z]:$/.test(parts.segments[0] ?? '') ? path.replaceAll('/', '\\') : `/${path}`;
+}
+
 /** True for `scheme://…`; false for a path, a drive letter included. */
 export function isUri(text: string): boolean {
   return /^[a-z][a-z0-9+.-]+:\/\//i.test(text);

@@ -1,15 +1,10 @@
 import type * as vscode from 'vscode';
-import { type KeyFault, keyFault, parseApiKey } from '../core/apiKey.ts';
+import { keyFault, type KeySource, parseApiKey, type SetButNoKey } from '../core/apiKey.ts';
 import { defaultApiOrigin, parseApiOrigin } from '../core/apiOrigin.ts';
 
 export interface ApiKey {
   readonly key: string;
-  readonly from: 'secret' | 'environment';
-}
-
-export interface SetButNoKey {
-  readonly from: ApiKey['from'];
-  readonly fault: KeyFault;
+  readonly from: KeySource;
 }
 
 const environmentName = 'COMETAPI_KEY';

@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import type { Failure } from '../core/failure.ts';
 import { isDriven, type Job } from '../core/job.ts';
 import type { JobAction } from '../protocol/panel.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from '../node/clock.ts';
 import { commandIds } from './commandIds.ts';
 import { actionViews } from './jobActions.ts';
 import { createReadyBatches } from './readyBatches.ts';
 import { createRefusals } from './refusals.ts';
 import type { Session } from './session.ts';
 import { notify } from './show/messages.ts';
-import { clipNotes } from './words/clipDifferenceWords.ts';
-import { failureWords } from './words/failureWords.ts';
-import { isStandingStill, titleOf } from './words/jobWords.ts';
+import { clipNotes } from '../words/clipDifferenceWords.ts';
+import { failureWords } from '../words/failureWords.ts';
+import { isStandingStill, titleOf } from '../words/jobWords.ts';
 
 export interface ToastParts {
   /** Whether the panel shows the jobs anyway. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CapTotals } from '../core/budget.ts';
 import { countedMicroUsd } from '../core/ledger.ts';
 import type { VideoRequest } from '../core/request.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from '../node/clock.ts';
 import { likelyFolder } from './output.ts';
 import type { Session } from './session.ts';
 

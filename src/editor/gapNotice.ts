@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { JobStore } from '../store/jobStore.ts';
 import { commandIds } from './commandIds.ts';
 import { modal, notify } from './show/messages.ts';
-import { gapWords } from './words/gapWords.ts';
+import { gapWords } from '../words/gapWords.ts';
 
 type GapStore = Pick<JobStore, 'gap' | 'closeGap'>;
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { formatUsd, microUsdFromUsd } from '../core/money.ts';
 import { isTrusted } from './trust.ts';
-import { knownWords, totalWords } from './words/priceWords.ts';
-import { fragileModels, spendDetail } from './words/spendWords.ts';
+import { knownWords, totalWords } from '../words/priceWords.ts';
+import { fragileModels, spendDetail } from '../words/spendWords.ts';
 import type { Gate, SpendAnswer, SpendQuestion } from '../engine/ports.ts';
 import { askForText } from './show/inputs.ts';
 import { modal } from './show/messages.ts';

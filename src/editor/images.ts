@@ -11,10 +11,10 @@ import { isPublicLink } from '../core/uriPath.ts';
 import { maxImageBytes, type PathRefusal } from '../core/workspacePath.ts';
 import { inspect } from '../engine/batchImages.ts';
 import type { ImageRead, Images } from '../engine/ports.ts';
-import { type DiskFile, openOnDisk, readAt } from './diskFile.ts';
-import { inflatedLength } from './inflatedLength.ts';
+import { type DiskFile, openOnDisk, readAt } from '../node/diskFile.ts';
+import { inflatedLength } from '../node/inflatedLength.ts';
 import type { ImageStore } from './session.ts';
-import { pathReasonWords } from './words/pathWords.ts';
+import { pathReasonWords } from '../words/pathWords.ts';
 import { openOwnFile, readOwnFile } from './workspaceFile.ts';
 
 /** Whatever a repository names: only so much of its images is in memory at a time. */

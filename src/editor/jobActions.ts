@@ -3,7 +3,7 @@ import type { Job } from '../core/job.ts';
 import { mayBeAgain } from '../core/jobAgain.ts';
 import { remixSource } from '../core/remix.ts';
 import type { ActionView, JobAction } from '../protocol/panel.ts';
-import { isSample } from './words/jobWords.ts';
+import { isSample } from '../words/jobWords.ts';
 
 /** What can be done with a job now, most wanted first. */
 export function actionsOf(job: Job): readonly JobAction[] {

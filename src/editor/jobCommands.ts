@@ -13,8 +13,8 @@ import { askWhereToSave } from './show/inputs.ts';
 import { modal } from './show/messages.ts';
 import type { Submit } from './submit.ts';
 import { requireTrustAt } from './trust.ts';
-import { failureReport } from './words/failureWords.ts';
-import { titleOf } from './words/jobWords.ts';
+import { failureReport } from '../words/failureWords.ts';
+import { titleOf } from '../words/jobWords.ts';
 
 /** Carries out an action on a job, for the jobs view, the panel and toasts alike. */
 export interface JobCommands {

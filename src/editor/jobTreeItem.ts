@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Job, JobState } from '../core/job.ts';
 import { actionLabel, actionsOf, contextValue } from './jobActions.ts';
 import { treeItem } from './show/tree.ts';
-import { clipNotes } from './words/clipDifferenceWords.ts';
-import { failureWords } from './words/failureWords.ts';
-import { clipWords, isSample, requestWords, stateWords, titleOf } from './words/jobWords.ts';
-import { quoteWords } from './words/priceWords.ts';
+import { clipNotes } from '../words/clipDifferenceWords.ts';
+import { failureWords } from '../words/failureWords.ts';
+import { clipWords, isSample, requestWords, stateWords, titleOf } from '../words/jobWords.ts';
+import { quoteWords } from '../words/priceWords.ts';
 
 /** A job as a row of the jobs view. */
 export function jobTreeItem(job: Job): vscode.TreeItem {

@@ -6,7 +6,7 @@ import { disposeAll } from './disposeAll.ts';
 import type { LazySession } from './lazySession.ts';
 import { registerCommand } from './show/commands.ts';
 import { createTree, treeItem } from './show/tree.ts';
-import { pauseWords } from './words/pauseWords.ts';
+import { pauseWords } from '../words/pauseWords.ts';
 
 const pageSize = 100;
 

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { type ComparedWith, compareModels, type Comparison, type Fit } from '../core/compareModels.ts';
 import { formatUsd } from '../core/money.ts';
 import type { VideoRequest } from '../core/request.ts';
-import { shortDroppedWords } from './panel/droppedWords.ts';
+import { shortDroppedWords } from '../words/droppedWords.ts';
 import { createPicker, type PickButton, type PickRow } from './show/picks.ts';
 import { type Shown, withIcon } from './show/shown.ts';
-import { findingWords } from './words/findingWords.ts';
-import { abilityWords, lifecycleWords, rateWords } from './words/modelWords.ts';
-import { quoteWords } from './words/priceWords.ts';
+import { findingWords } from '../words/findingWords.ts';
+import { abilityWords, lifecycleWords, rateWords } from '../words/modelWords.ts';
+import { quoteWords } from '../words/priceWords.ts';
 
 type Row = PickRow & { readonly id?: string; readonly isFilter?: boolean };
 

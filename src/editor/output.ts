@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../core/errors.ts';
-import { resolveOutput, slugFromPrompt, withoutClipExtension } from '../core/fileName.ts';
+import { ownOutput, slugFromPrompt, withoutClipExtension } from '../core/fileName.ts';
 import type { OutputPlace } from '../core/job.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { fillName, placeVariables, readPlace } from '../core/placeVariables.ts';
@@ -9,6 +9,7 @@ import { shownText } from '../core/shownText.ts';
 import { isUri, pathBelow } from '../core/uriPath.ts';
 import { folderSettings } from './settings.ts';
 import { askForFiles, askForFolder } from './show/inputs.ts';
+import { outsideWords } from '../words/pathWords.ts';
 import { isOwnPlace, ownFolder, refusalWithin, refusedPath } from './workspaceFile.ts';
 
 /**
@@ -25,7 +26,9 @@ export async function chooseOutput(
   if (folder === undefined) return await chooseDirectory(request, options.mayAsk);
   const settings = folderSettings(folder.uri);
   if (request.output !== undefined) {
-    const { directory, fileName } = ownOutput(request.output, folder);
+    const own = ownOutput(request.output, folder.uri.toString());
+    if (own === undefined) throw outside('output', request.output);
+    const { directory, fileName } = own;
     return {
       workspaceFolderUri: folder.uri.toString(),
       directoryUri: vscode.Uri.joinPath(folder.uri, directory).toString(),
@@ -93,13 +96,6 @@ function baseName(
   throw unknownVariable(nameSetting, filled.unknown, known);
 }
 
-export function ownOutput(output: string, folder: vscode.WorkspaceFolder) {
-  const relative = isUri(output) ? pathBelow(folder.uri.toString(), output) : output;
-  const resolved = relative === undefined ? undefined : resolveOutput(relative);
-  if (resolved === undefined) throw outside('output', output);
-  return resolved;
-}
-
 /** Before anything is paid for that could not be saved there. Throws VideoPromptError `request.invalid` with field `output`. */
 export async function requireOwnOutput(output: OutputPlace, promptFileUri?: string): Promise<void> {
   const folder = folderOfOutput(output, promptFileUri);
@@ -118,16 +114,8 @@ export function folderOfOutput(
   return promptFileUri === undefined ? undefined : ownFolder(vscode.Uri.parse(promptFileUri));
 }
 
-export function outside(field: string, path: string): VideoPromptError {
-  return new VideoPromptError(
-    'request.invalid',
-    vscode.l10n.t(
-      '{0}: “{1}” is not a path inside the workspace folder. Give a relative path without “..”.',
-      field,
-      path,
-    ),
-    { field },
-  );
+function outside(field: string, path: string): VideoPromptError {
+  return new VideoPromptError('request.invalid', outsideWords(field, path), { field });
 }
 
 async function chooseFolder(

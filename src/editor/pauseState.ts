@@ -8,7 +8,7 @@ import { pressInModal } from './personsWord.ts';
 import type { Session } from './session.ts';
 import { notify } from './show/messages.ts';
 import { engineSettings } from './settings.ts';
-import { isPausedByUser } from './words/pauseWords.ts';
+import { isPausedByUser } from '../words/pauseWords.ts';
 
 /** Keeps the context keys that *Pause All* and *Resume All* are enabled by. */
 export function registerPauseState(session: LazySession): vscode.Disposable {

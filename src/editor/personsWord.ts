@@ -2,7 +2,7 @@ import { knownTotal, type TotalPrice } from '../core/quote.ts';
 import type { Caller } from '../engine/admission.ts';
 import type { PanelMessage } from '../protocol/panel.ts';
 import { modal } from './show/messages.ts';
-import { totalWords } from './words/priceWords.ts';
+import { totalWords } from '../words/priceWords.ts';
 
 /*
  * A person's own word about money (P7). Only two things are one: a button of a modal question, which no command of VS Code

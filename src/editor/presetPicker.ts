@@ -4,15 +4,15 @@ import type { ComparedWith } from '../core/compareModels.ts';
 import { applyPreset, type Preset } from '../core/preset.ts';
 import { timesQuote } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
-import { shortDroppedWords } from './panel/droppedWords.ts';
+import { shortDroppedWords } from '../words/droppedWords.ts';
 import { deletePreset, readPresets, renamePreset } from './presets.ts';
 import { askForName, mayTakeName, savePreset } from './savePreset.ts';
 import { modal } from './show/messages.ts';
 import { createPicker, type PickButton, type PickRow } from './show/picks.ts';
 import { withIcon } from './show/shown.ts';
-import { requestWords } from './words/jobWords.ts';
-import { ignoredWords, lostWords } from './words/presetWords.ts';
-import { quoteWords } from './words/priceWords.ts';
+import { requestWords } from '../words/jobWords.ts';
+import { ignoredWords, lostWords } from '../words/presetWords.ts';
+import { quoteWords } from '../words/priceWords.ts';
 
 type Row = PickRow & { readonly preset?: Preset; readonly isSave?: boolean };
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Preset, PresetOptions, PresetPlace } from '../core/preset.ts';
-import { parsePresets } from './presetSchema.ts';
+import { parsePresets } from '../core/presetSchema.ts';
 import { requireTrust, isTrusted } from './trust.ts';
 
 const setting = 'videoPrompt.presets';

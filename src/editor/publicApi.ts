@@ -115,7 +115,7 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
     apiVersion: 1,
     async quote(input) {
       const { requestFromInput } = await import('./requestInput.ts');
-      const { quoteRequest } = await import('./quoteRequest.ts');
+      const { quoteRequest } = await import('../core/quoteRequest.ts');
       const opened = await session.openIfUsed();
       const { findModel } = await import('../core/catalogue/catalogue.ts');
       const { quoteClip } = await import('../core/quote.ts');
@@ -129,7 +129,7 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
       const { VideoPromptError } = await import('../core/errors.ts');
       if (job === undefined) throw new VideoPromptError('confirmation.declined', 'Not submitted.');
       if (job.state === 'failed' || job.state === 'uncertain') {
-        const { failureWords } = await import('./words/failureWords.ts');
+        const { failureWords } = await import('../words/failureWords.ts');
         const { failure } = job;
         const words = failure === undefined ? '' : failureWords(failure).title;
         throw new VideoPromptError('job.failed', words, {
@@ -152,7 +152,7 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
       return (await engine.list({ limit, ...(before === undefined ? {} : { before }) })).map(summaryOf);
     },
     async spend() {
-      const { systemClock } = await import('./clock.ts');
+      const { systemClock } = await import('../node/clock.ts');
       const { store } = await session.open();
       const { day, month } = await store.totals(systemClock.localDay(systemClock.now()), '');
       return {

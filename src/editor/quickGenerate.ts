@@ -10,7 +10,7 @@ import { automatic, maxVariants, type VideoRequest } from '../core/request.ts';
 import { type Offer, whatFits } from '../core/whatFits.ts';
 import { CappedRequest, RefusedRequest } from '../engine/admission.ts';
 import { pickModel } from './modelPicker.ts';
-import { droppedWords } from './panel/droppedWords.ts';
+import { droppedWords } from '../words/droppedWords.ts';
 import { pickPreset } from './presetPicker.ts';
 import { askForWish, quickWishes, type TypedWish } from './quickWishes.ts';
 import { completeInput, parseRequestInput } from './requestInput.ts';
@@ -19,9 +19,9 @@ import { pick, type PickRow } from './show/picks.ts';
 import { type Shown, withIcon } from './show/shown.ts';
 import type { Submit } from './submit.ts';
 import { errorWords } from './showError.ts';
-import { offerWords } from './words/capWords.ts';
-import { presetTrouble } from './words/presetWords.ts';
-import { quoteWords } from './words/priceWords.ts';
+import { offerWords } from '../words/capWords.ts';
+import { presetTrouble } from '../words/presetWords.ts';
+import { quoteWords } from '../words/priceWords.ts';
 
 /** What a request is compared with; a request that is only beginning has no images to look at. */
 export type Known = Omit<ComparedWith, 'inputs'>;

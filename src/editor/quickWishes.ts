@@ -4,7 +4,7 @@ import { checkWishes, type Wish } from '../core/wishes.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { askForText } from './show/inputs.ts';
 import { pick } from './show/picks.ts';
-import { findingWords } from './words/findingWords.ts';
+import { findingWords } from '../words/findingWords.ts';
 
 /** The wishes of the quick input; a mode is one of its options. */
 export type TypedWish = Exclude<Wish, 'mode'>;

@@ -18,7 +18,7 @@ import { askForText } from './show/inputs.ts';
 import { modal, notify } from './show/messages.ts';
 import { showProgress } from './show/progress.ts';
 import { requireTrust } from './trust.ts';
-import { foundWords, goWords, missedWords } from './words/taskWords.ts';
+import { foundWords, goWords, missedWords } from '../words/taskWords.ts';
 
 export interface RecoverParts {
   readonly session: LazySession;

@@ -7,8 +7,8 @@ import { RefusedRequest } from '../engine/admission.ts';
 import type { Session } from './session.ts';
 import { askForText } from './show/inputs.ts';
 import type { Submit } from './submit.ts';
-import { titleOf } from './words/jobWords.ts';
-import { quoteWords } from './words/priceWords.ts';
+import { titleOf } from '../words/jobWords.ts';
+import { quoteWords } from '../words/priceWords.ts';
 
 /**
  * *Remix…*: asks for the other prompt, with the price, and submits it as a job of its own. What stands in the way is told

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type PresetPlace, presetOptionsOf } from '../core/preset.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { canKeepInWorkspace, readPresets, writePreset } from './presets.ts';
-import { maxNameCharacters, presetName } from './presetSchema.ts';
+import { maxNameCharacters, presetName } from '../core/presetSchema.ts';
 import { askForText } from './show/inputs.ts';
 import { modal } from './show/messages.ts';
 import { pick, type PickRow } from './show/picks.ts';

@@ -5,8 +5,8 @@ import { userNetwork } from './networkSettings.ts';
 import { askForText } from './show/inputs.ts';
 import { notify } from './show/messages.ts';
 import { showProgress } from './show/progress.ts';
-import { failureWords } from './words/failureWords.ts';
-import { keyFaultWords, setButNoKeyWords } from './words/keyWords.ts';
+import { failureWords } from '../words/failureWords.ts';
+import { keyFaultWords, setButNoKeyWords } from '../words/keyWords.ts';
 
 /** Asks for the key of an origin, tries it, and stores it. False: the person closed the question. */
 export async function askForApiKey(keys: ApiKeys, origin: string): Promise<boolean> {

@@ -5,8 +5,8 @@ import { CappedRequest, DuplicateRequest, RefusedRequest } from '../engine/admis
 import { commandIds } from './commandIds.ts';
 import { type Log } from './show/log.ts';
 import { notify } from './show/messages.ts';
-import { breachWords } from './words/capWords.ts';
-import { findingWords } from './words/findingWords.ts';
+import { breachWords } from '../words/capWords.ts';
+import { findingWords } from '../words/findingWords.ts';
 
 interface NextStep {
   readonly label: string;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type Caps, isAnyCapReached } from '../core/budget.ts';
 import { formatUsd } from '../core/money.ts';
 import { slotStates } from '../core/job.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from '../node/clock.ts';
 import { coalesced } from './coalesced.ts';
 import { fullestTotals } from './countedFolder.ts';
 import { disposeAll } from './disposeAll.ts';
@@ -11,9 +11,9 @@ import type { Session } from './session.ts';
 import { engineSettings, onDidChangeSettings } from './settings.ts';
 import { withIcon } from './show/shown.ts';
 import { createStatusItem, type StatusItem } from './show/statusItem.ts';
-import { stateWords, titleOf } from './words/jobWords.ts';
-import { isPausedByUser, pauseWords } from './words/pauseWords.ts';
-import { besideSpend } from './words/priceWords.ts';
+import { stateWords, titleOf } from '../words/jobWords.ts';
+import { isPausedByUser, pauseWords } from '../words/pauseWords.ts';
+import { besideSpend } from '../words/priceWords.ts';
 
 const shownJobs = 8;
 /** The day's sum starts anew at midnight, also in a window where nothing happens. */

@@ -1,6 +1,7 @@
 import type { Job } from '../core/job.ts';
 import type { VideoRequest } from '../core/request.ts';
-import type { SubmitItem, SubmitOptions } from './submitRequest.ts';
+import type { SubmitOptions } from './submitRequest.ts';
+import type { SubmitItem } from '../core/batch.ts';
 
 /** Submits a complete request; undefined: the person closed a question. Throws VideoPromptError. */
 export type Submit = (request: VideoRequest, options: SubmitOptions) => Promise<readonly Job[] | undefined>;

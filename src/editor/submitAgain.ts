@@ -5,7 +5,7 @@ import { DuplicateRequest } from '../engine/admission.ts';
 import { type PressedButton, pressInModal } from './personsWord.ts';
 import type { Session } from './session.ts';
 import { requireTrust } from './trust.ts';
-import { titleOf } from './words/jobWords.ts';
+import { titleOf } from '../words/jobWords.ts';
 
 /** A shot with more jobs than this has them in sidecars. */
 const maxJobs = 1_000;

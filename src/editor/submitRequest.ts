@@ -1,3 +1,4 @@
+import type { SubmitItem } from '../core/batch.ts';
 import * as vscode from 'vscode';
 import { findModel } from '../core/catalogue/catalogue.ts';
 import { VideoPromptError } from '../core/errors.ts';
@@ -6,7 +7,8 @@ import { mayHaveImages } from '../core/imageCounts.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
 import { type ImageInput, preflight } from '../core/preflight.ts';
 import type { RequestImage, VideoRequest } from '../core/request.ts';
-import { type BatchItem, type Caller, RefusedRequest } from '../engine/admission.ts';
+import { type Caller, RefusedRequest } from '../engine/admission.ts';
+import type { BatchItem } from '../core/batch.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { glanceAtImage } from './images.ts';
 import type { LazySession } from './lazySession.ts';
@@ -15,16 +17,13 @@ import { tellPaused } from './pauseState.ts';
 import { askForApiKey } from './setApiKey.ts';
 import { apiOrigin } from './settings.ts';
 import { requireTrust } from './trust.ts';
-import { setButNoKeyWords } from './words/keyWords.ts';
-import { isPausedByUser } from './words/pauseWords.ts';
+import { setButNoKeyWords } from '../words/keyWords.ts';
+import { isPausedByUser } from '../words/pauseWords.ts';
 
 export interface SubmitParts {
   readonly session: LazySession;
   readonly keys: ApiKeys;
 }
-
-/** A request of a batch; without an output it goes where the request and the settings say. */
-export type SubmitItem = Omit<BatchItem, 'output'> & Partial<Pick<BatchItem, 'output'>>;
 
 export interface SubmitOptions {
   readonly caller: Caller;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { LeavingImage, UploadConsent } from '../engine/ports.ts';
 import { modal } from './show/messages.ts';
-import { sizeWords } from './words/jobWords.ts';
+import { sizeWords } from '../words/jobWords.ts';
 
 const memoryKey = 'uploadOrigins';
 const storedOrigins = z.array(z.string());

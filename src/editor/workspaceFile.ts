@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../core/errors.ts';
 import { fileNameOfUri } from '../core/uriPath.ts';
 import { type PathKind, type PathRefusal, pathRule, refusalBySpelling } from '../core/workspacePath.ts';
-import { lookOnDisk, openOnDisk, readAt } from './diskFile.ts';
-import { pathRefusalWords } from './words/pathWords.ts';
+import { lookOnDisk, openOnDisk, readAt } from '../node/diskFile.ts';
+import { pathRefusalWords } from '../words/pathWords.ts';
 
 /*
  * The one door for paths that come from files of a repository: a prompt file, a sidecar, a setting, the arguments of a

@@ -1,17 +1,16 @@
+import type { BatchItem, SeenJobs } from '../core/batch.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { mayHaveImages } from '../core/imageCounts.ts';
-import { type Job, type JobSource, type OutputPlace, sampleOrigin } from '../core/job.ts';
+import { type Job, sampleOrigin } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { type ImageInput, preflight } from '../core/preflight.ts';
 import { sampleQuote, type TotalPrice } from '../core/quote.ts';
-import type { VideoRequest } from '../core/request.ts';
 import { withFrame } from '../core/follower.ts';
 import { BatchImages } from './batchImages.ts';
 import type { EngineContext } from './context.ts';
-import { expectedFrame, type Follows, waiting } from './follows.ts';
+import { expectedFrame, waiting } from './follows.ts';
 import { duplicateOf } from './duplicates.ts';
 import type { Gate, Images, UploadConsent } from './ports.ts';
-import type { SeenJobs } from './rivals.ts';
 import { CappedRequest, RefusedRequest } from './refusals.ts';
 import { agreeToRisen, agreeToSpend, type PricedItem } from './spendConsent.ts';
 import { agreeToUpload } from './uploadConsent.ts';
@@ -30,20 +29,6 @@ export type Caller =
   /** A command was run, by a person's hand or by a program: nothing tells which. */
   | { readonly kind: 'someone' }
   | { readonly kind: 'program' };
-
-/** One request of a batch. */
-export interface BatchItem {
-  readonly request: VideoRequest;
-  readonly output: OutputPlace;
-  /** The folder whose cap its clips count against; absent: that of the batch. */
-  readonly countedIn?: string;
-  /** Such an item makes one clip: each take is an item of its own. */
-  readonly source?: JobSource;
-  /** What the decision to render the source rests on. Absent: nobody looked, so nothing of the shot may be there. */
-  readonly seen?: SeenJobs;
-  /** The request lacks this image until it is there. A variant follows the same variant, where there are as many. */
-  readonly follows?: Follows;
-}
 
 /** Requests that are rendered together or not at all: one total, one question, one reservation. */
 export interface Batch {

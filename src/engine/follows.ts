@@ -1,15 +1,10 @@
+import type { BatchItem, Follows } from '../core/batch.ts';
 import { VideoPromptError } from '../core/errors.ts';
-import { type FramePlace, hasEndedWithoutClip } from '../core/follower.ts';
+import { hasEndedWithoutClip } from '../core/follower.ts';
 import type { Job, OutputPlace } from '../core/job.ts';
 import type { ImageInput } from '../core/preflight.ts';
-import type { Batch, BatchItem } from './admission.ts';
+import type { Batch } from './admission.ts';
 import type { Store } from './ports.ts';
-
-/** An image of an item is the last frame of a clip that is still to be made. */
-export interface Follows extends FramePlace {
-  /** An earlier item of the batch (by its index), or a job. */
-  readonly clipOf: { readonly item: number } | { readonly jobId: string };
-}
 
 /**
  * What is known of the image that an item waits for. Throws VideoPromptError where its clip will never come. A frame goes

@@ -12,7 +12,7 @@ import type { EngineContext } from './context.ts';
 import { duplicateOf } from './duplicates.ts';
 import type { Gate } from './ports.ts';
 import { CappedRequest, RefusedRequest } from './refusals.ts';
-import type { SeenJobs } from './rivals.ts';
+import type { SeenJobs } from '../core/batch.ts';
 import { agreeToRisen, agreeToSpend, type PricedItem } from './spendConsent.ts';
 
 /** Who submits an uncertain job again, and what was agreed to. */

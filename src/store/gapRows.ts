@@ -1,16 +1,5 @@
+import type { Gap } from '../core/gap.ts';
 import type { DatabaseSync } from 'node:sqlite';
-import type { MicroUsd } from '../core/money.ts';
-
-/** What was missing when the database turned out to be an older one, or another, than this machine had before. */
-export interface Gap {
-  /** Jobs with money that are missing, and what the caps go on counting for them. */
-  readonly jobs: number;
-  readonly microUsd: MicroUsd;
-  /** Open jobs that were put back. */
-  readonly restored: number;
-  /** Queued jobs of which nobody can tell whether they were sent: they wait for a person's word. */
-  readonly doubted: number;
-}
 
 export function selectGap(connection: DatabaseSync): Gap | undefined {
   const row = connection

@@ -25,7 +25,8 @@ import {
   updateJob,
 } from './jobRows.ts';
 import { countFolder, type CountedFolder, selectFolders } from './folderRows.ts';
-import { closeGap, type Gap, selectGap } from './gapRows.ts';
+import { closeGap, selectGap } from './gapRows.ts';
+import type { Gap } from '../core/gap.ts';
 import { type LedgerReports, ledgerReports } from './ledgerReports.ts';
 import { sumMoney } from './ledgerRows.ts';
 import { Lineage } from './lineage.ts';

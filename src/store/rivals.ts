@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Job, type JobState, sampleOrigin } from '../core/job.ts';
-import type { AdmitOptions, Rivals, SeenJobs } from '../engine/rivals.ts';
+import type { AdmitOptions, Rivals } from '../engine/rivals.ts';
+import type { SeenJobs } from '../core/batch.ts';
 import { docField, promptFileUri, sqlStates } from './jobRows.ts';
 
 /** Whoever did not look has seen nothing. */

@@ -2,12 +2,12 @@
 import { linksOf } from '../../src/core/promptFile/links.ts';
 import { movePaths } from '../../src/core/promptFile/movePaths.ts';
 import { readPromptFile } from '../../src/core/promptFile/readPromptFile.ts';
-import { fixEdits } from '../../src/editor/promptFiles/language/fixEdits.ts';
-import { planLenses } from '../../src/editor/promptFiles/language/lensPlan.ts';
-import { marksOf } from '../../src/editor/promptFiles/language/marks.ts';
-import { optionCursor } from '../../src/editor/promptFiles/language/optionCursor.ts';
-import { otherModels } from '../../src/editor/promptFiles/language/otherModels.ts';
-import { checkText, fileUri } from '../unit/editor/promptFiles/checkText.ts';
+import { fixEdits } from '../../src/promptLanguage/fixEdits.ts';
+import { planLenses } from '../../src/promptLanguage/lensPlan.ts';
+import { marksOf } from '../../src/promptLanguage/marks.ts';
+import { optionCursor } from '../../src/promptLanguage/optionCursor.ts';
+import { otherModels } from '../../src/promptLanguage/otherModels.ts';
+import { checkText, fileUri } from '../unit/promptLanguage/checkText.ts';
 import { median } from './median.ts';
 
 /** What nothing in the language support should pass. */

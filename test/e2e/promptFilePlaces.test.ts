@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSidecar } from '../../src/editor/readSidecar.ts';
+import { readSidecar } from '../../src/core/readSidecar.ts';
 import { repository } from '../support/paths.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';

@@ -3,7 +3,7 @@ import { rename as fsRename, rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { writeSidecar } from '../../src/core/sidecar.ts';
 import { type ClipIndex, createClipIndex } from '../../src/editor/promptFiles/clipIndex.ts';
-import { readSidecar } from '../../src/editor/readSidecar.ts';
+import { readSidecar } from '../../src/core/readSidecar.ts';
 import { until } from '../support/until.ts';
 import { makeJob, request } from '../unit/core/makeJob.ts';
 import { activate, folder, sha256 } from './world.ts';
@@ -58,8 +58,8 @@ describe('the index of clips', () => {
   }
 
   const takes = async (file = promptFile) =>
-    (await index.takesOf(file)).map(({ uri, isThere, sidecar }) => [
-      uri.path.slice(at('').path.length + 1),
+    (await index.takesOf(file.toString())).map(({ uri, isThere, sidecar }) => [
+      vscode.Uri.parse(uri).path.slice(at('').path.length + 1),
       sidecar.source?.take,
       isThere,
     ]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { writeSidecar } from '../../src/core/sidecar.ts';
-import { readSidecar } from '../../src/editor/readSidecar.ts';
+import { readSidecar } from '../../src/core/readSidecar.ts';
 import { until } from '../support/until.ts';
 import { makeJob, request } from '../unit/core/makeJob.ts';
 import { folder } from './world.ts';

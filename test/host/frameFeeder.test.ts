@@ -5,9 +5,9 @@ import type { Failure } from '../../src/core/failure.ts';
 import type { Job } from '../../src/core/job.ts';
 import { writeSidecar } from '../../src/core/sidecar.ts';
 import type { ClipFrame } from '../../src/editor/promptFiles/clipFrames.ts';
-import type { RecordedClip } from '../../src/editor/promptFiles/clipIndex.ts';
+import type { RecordedClip } from '../../src/shots/recordedClip.ts';
 import { startFrameFeeder } from '../../src/editor/promptFiles/frameFeeder.ts';
-import { readSidecar } from '../../src/editor/readSidecar.ts';
+import { readSidecar } from '../../src/core/readSidecar.ts';
 import type { Frame } from '../../src/engine/frames.ts';
 import { until } from '../support/until.ts';
 import { makeJob } from '../unit/core/makeJob.ts';
@@ -127,7 +127,14 @@ describe('the feeder of frames', () => {
     const { clip } = world.predecessor;
     assert.ok(clip);
     const sidecar = readSidecar(writeSidecar(world.predecessor, { savedAt: 1 }));
-    world.clips = [{ uri: at('moved.mp4'), sidecarUri: at('moved.mp4.json'), sidecar, isThere: true }];
+    world.clips = [
+      {
+        uri: at('moved.mp4').toString(),
+        sidecarUri: at('moved.mp4.json').toString(),
+        sidecar,
+        isThere: true,
+      },
+    ];
     feeding = world.start();
     await until('the frame', () => world.frames.length > 0);
     feeding.dispose();

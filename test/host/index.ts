@@ -28,7 +28,6 @@ export async function run(): Promise<void> {
   await import('./promptNavigation.test.ts');
   await import('./newPromptFile.test.ts');
   await import('./ownPaths.test.ts');
-  await import('./cellStates.test.ts');
   await import('./promptPrices.test.ts');
   await import('./promptFiles.test.ts');
   await import('./promptChains.test.ts');

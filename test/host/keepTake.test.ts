@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { markKept } from '../../src/core/sidecarEdits.ts';
 import { writeSidecar } from '../../src/core/sidecar.ts';
-import { type RecordedClip } from '../../src/editor/promptFiles/clipIndex.ts';
+import type { RecordedClip } from '../../src/shots/recordedClip.ts';
 import { keepTake } from '../../src/editor/promptFiles/keepTake.ts';
-import { readSidecar } from '../../src/editor/readSidecar.ts';
+import { readSidecar } from '../../src/core/readSidecar.ts';
 import { makeJob } from '../unit/core/makeJob.ts';
 
 /** Files in memory, of which some cannot be written. */
@@ -61,8 +61,8 @@ describe('keeping a take', () => {
 
   const recorded = (): readonly RecordedClip[] =>
     [...files.texts].map(([path, text]) => ({
-      uri: at(path.replace('.json', '')),
-      sidecarUri: at(path),
+      uri: at(path.replace('.json', '')).toString(),
+      sidecarUri: at(path).toString(),
       sidecar: readSidecar(text),
       isThere: true,
     }));

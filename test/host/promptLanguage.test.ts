@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import { findModel, models } from '../../src/core/catalogue/catalogue.ts';
 import { quoteClip } from '../../src/core/quote.ts';
 import { writeSidecar } from '../../src/core/sidecar.ts';
-import type { RecordedClip } from '../../src/editor/promptFiles/clipIndex.ts';
+import type { RecordedClip } from '../../src/shots/recordedClip.ts';
 import { createPromptChecks } from '../../src/editor/promptFiles/language/promptChecks.ts';
 import { createPromptDocuments } from '../../src/editor/promptFiles/language/promptDocuments.ts';
 import { promptLenses } from '../../src/editor/promptFiles/language/promptLenses.ts';
-import type { ShotState } from '../../src/editor/promptFiles/shotState.ts';
+import type { ShotState } from '../../src/shots/shotState.ts';
 import type { ShotStates } from '../../src/editor/promptFiles/shotStates.ts';
-import { readSidecar } from '../../src/editor/readSidecar.ts';
+import { readSidecar } from '../../src/core/readSidecar.ts';
 import { until } from '../support/until.ts';
 import {
   at,
@@ -34,8 +34,8 @@ function fakeStates(file: vscode.Uri) {
   const checks = createPromptChecks(createPromptDocuments(), () => Promise.resolve(market));
   const job = makeJob({ state: 'saved' });
   const clip = (path: string): RecordedClip => ({
-    uri: at(path),
-    sidecarUri: at(`${path}.json`),
+    uri: at(path).toString(),
+    sidecarUri: at(`${path}.json`).toString(),
     sidecar: readSidecar(writeSidecar(job, { savedAt: 1 })),
     isThere: true,
   });

@@ -1,5 +1,6 @@
 import { VideoPromptError } from '../../src/core/errors.ts';
-import type { Batch, BatchItem } from '../../src/engine/admission.ts';
+import type { Batch } from '../../src/engine/admission.ts';
+import type { BatchItem } from '../../src/core/batch.ts';
 import { actOnShots } from './shotPerson.ts';
 import type { SimulatedWindow } from './simulatedWindow.ts';
 import { chooseCaps } from './temper.ts';

@@ -1,5 +1,6 @@
 import type { Job } from '../../src/core/job.ts';
-import type { AdmitOptions, SeenJobs } from '../../src/engine/rivals.ts';
+import type { AdmitOptions } from '../../src/engine/rivals.ts';
+import type { SeenJobs } from '../../src/core/batch.ts';
 import type { Mutant } from './mutant.ts';
 
 /** The same submission by somebody who claims to have seen or agreed to more. */

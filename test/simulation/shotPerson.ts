@@ -1,6 +1,7 @@
 import { isAbort, VideoPromptError } from '../../src/core/errors.ts';
 import type { Job, JobSource } from '../../src/core/job.ts';
-import { type BatchItem, DuplicateRequest } from '../../src/engine/admission.ts';
+import { DuplicateRequest } from '../../src/engine/admission.ts';
+import type { BatchItem } from '../../src/core/batch.ts';
 import type { SimulatedWindow } from './simulatedWindow.ts';
 import type { World } from './world.ts';
 

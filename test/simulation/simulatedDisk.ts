@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { VideoPromptError } from '../../src/core/errors.ts';
 import type { Clip, Job } from '../../src/core/job.ts';
 import type { DownloadOutcome, Images, TaskNote, Vault, Workspace } from '../../src/engine/ports.ts';
-import { inflatedLength } from '../../src/editor/inflatedLength.ts';
+import { inflatedLength } from '../../src/node/inflatedLength.ts';
 import type { Chance } from './chance.ts';
 import { taskOfClip } from './clipBytes.ts';
 import type { SimulatedProcess } from './simulatedProcess.ts';

@@ -43,6 +43,11 @@ export function unchartedModels(live: LivePrices | undefined): readonly Model[] 
     .map((listed) => unchartedModel(listed.modelId, listed, live.date));
 }
 
+/** The catalogue's entry; of any other id no more is taken for known than the id. Preflight says where nobody knows it. */
+export function modelOrUncharted(id: string): Model {
+  return findModel(id) ?? unchartedModel(id);
+}
+
 /**
  * The model of a request that was agreed to: of the catalogue, else an uncharted one where the request leaves everything
  * to it. The list may have lost the model since.

@@ -50,3 +50,8 @@ export function lineRange(text: string, lineStarts: readonly number[], index: nu
   }
   return { start, end };
 }
+
+/** Both ends included: a cursor behind the last character is still there. */
+export function holds({ start, end }: TextRange, offset: number): boolean {
+  return start <= offset && offset <= end;
+}

@@ -10,9 +10,9 @@ import { pickModel } from '../modelPicker.ts';
 import { pickPreset } from '../presetPicker.ts';
 import { refusedModels } from '../refusedModels.ts';
 import { savePreset } from '../savePreset.ts';
-import { presetTrouble } from '../words/presetWords.ts';
+import { presetTrouble } from '../../words/presetWords.ts';
 import { changeModel, type Draft, withRequest } from './draft.ts';
-import { droppedWords } from './droppedWords.ts';
+import { droppedWords } from '../../words/droppedWords.ts';
 import type { ImageLook } from './imageViews.ts';
 
 export type ChoosingMessage = Extract<PanelMessage, { kind: 'chooseModel' | 'choosePreset' | 'savePreset' }>;

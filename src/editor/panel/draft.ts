@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type * as vscode from 'vscode';
 import { defaultModelId, findModel } from '../../core/catalogue/catalogue.ts';
 import type { Model } from '../../core/catalogue/model.ts';
-import { unchartedModel } from '../../core/catalogue/uncharted.ts';
+import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 import { defined } from '../../core/defined.ts';
 import {
   adaptRequest,
@@ -60,12 +60,7 @@ export async function saveDraft(memory: vscode.Memento, draft: Draft): Promise<v
 }
 
 export function emptyDraft(modelId: string): Draft {
-  return { revision: 0, request: completeRequest({ prompt: '' }, modelOf(modelId)) };
-}
-
-/** The catalogue's entry; of any other id no more is taken for known than the id. Preflight says where nobody knows it. */
-export function modelOf(id: string): Model {
-  return findModel(id) ?? unchartedModel(id);
+  return { revision: 0, request: completeRequest({ prompt: '' }, modelOrUncharted(modelId)) };
 }
 
 /** The draft after an edit, and what another model could not take over. */
@@ -128,18 +123,18 @@ export function withRequest(draft: Draft, request: VideoRequest): Draft {
 export function addImages(draft: Draft, uris: readonly string[]): Draft {
   const isNew = (uri: string) => !draft.request.images.some((image) => image.uri === uri);
   const images = [...draft.request.images, ...[...new Set(uris)].filter(isNew).map((uri) => ({ uri }))];
-  return withImages(draft, assignRoles(images, modelOf(draft.request.model)));
+  return withImages(draft, assignRoles(images, modelOrUncharted(draft.request.model)));
 }
 
 /** Starts anew from these images; the prompt and the options stay. */
 export function replaceImages(draft: Draft, uris: readonly string[]): Draft {
   const images = [...new Set(uris)].map((uri) => ({ uri }));
-  return withImages(draft, assignRoles(images, modelOf(draft.request.model)));
+  return withImages(draft, assignRoles(images, modelOrUncharted(draft.request.model)));
 }
 
 /** Takes the shape of the first image, as far as the model has it. */
 export function matchShape(draft: Draft, width: number, height: number): Draft {
-  const aspectRatio = nearestAspectRatio(modelOf(draft.request.model), width / height);
+  const aspectRatio = nearestAspectRatio(modelOrUncharted(draft.request.model), width / height);
   return { ...draft, request: settled({ ...draft.request, aspectRatio }) };
 }
 
@@ -182,7 +177,7 @@ export function applyFix(draft: Draft, fix: Partial<VideoRequest>): Edited {
 export function extendFrom(draft: Draft, made: VideoRequest, frame: string): Draft {
   const model =
     [made.model, draft.request.model, defaultModelId].map(findModel).find(takesImages) ??
-    modelOf(draft.request.model);
+    modelOrUncharted(draft.request.model);
   const spoken = draft.request.prompt.trim() === '' ? made : draft.request;
   // Names mean images that are not there any more.
   const prompt = followImages(spoken.prompt, urisOf(spoken.images), [frame]);
@@ -226,7 +221,7 @@ function settled(request: VideoRequest): VideoRequest {
     remixOf: _remixOf,
     ...others
   } = request;
-  const model = modelOf(request.model);
+  const model = modelOrUncharted(request.model);
   const aspectRatio = nearestAspectRatio(model, request.aspectRatio);
   const variants = Math.max(1, Math.min(maxVariants, Math.trunc(request.variants ?? 1)));
   return {

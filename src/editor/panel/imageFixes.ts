@@ -5,8 +5,8 @@ import { planImageFix } from '../../core/imageFix.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import type { ImageFixView } from '../../protocol/panel.ts';
 import { baseName, readImage } from '../images.ts';
-import { sizeWords } from '../words/jobWords.ts';
-import { modelOf } from './draft.ts';
+import { sizeWords } from '../../words/jobWords.ts';
+import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 
 const extensions: Readonly<Record<string, string>> = {
   'image/png': 'png',
@@ -22,7 +22,7 @@ export async function imageFixView(request: VideoRequest, id: string): Promise<I
   const upload = read.kind === 'read' ? uploadImage(read.bytes) : undefined;
   if (read.kind !== 'read' || upload === undefined) return undefined;
   const { facts, bytes } = upload;
-  const model = modelOf(request.model);
+  const model = modelOrUncharted(request.model);
   return {
     image: id,
     name: read.name,

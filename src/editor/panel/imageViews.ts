@@ -3,7 +3,7 @@ import type { ImageInput } from '../../core/preflight.ts';
 import type { RequestImage } from '../../core/request.ts';
 import type { DraftImageView } from '../../protocol/panel.ts';
 import { baseName, glanceAtImage } from '../images.ts';
-import { sizeWords } from '../words/jobWords.ts';
+import { sizeWords } from '../../words/jobWords.ts';
 
 interface Looked {
   readonly stamp: string;

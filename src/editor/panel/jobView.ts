@@ -5,10 +5,10 @@ import type { Job } from '../../core/job.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { ClipView, FailureView, JobTone, JobView } from '../../protocol/panel.ts';
 import { actionViews } from '../jobActions.ts';
-import { clipNotes } from '../words/clipDifferenceWords.ts';
-import { failureWords } from '../words/failureWords.ts';
-import { clipWords, isSample, requestWords, stateWords, titleOf } from '../words/jobWords.ts';
-import { quoteWords } from '../words/priceWords.ts';
+import { clipNotes } from '../../words/clipDifferenceWords.ts';
+import { failureWords } from '../../words/failureWords.ts';
+import { clipWords, isSample, requestWords, stateWords, titleOf } from '../../words/jobWords.ts';
+import { quoteWords } from '../../words/priceWords.ts';
 
 export interface JobViewContext {
   readonly toWebview: (uri: vscode.Uri) => string;

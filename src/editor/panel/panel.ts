@@ -22,14 +22,14 @@ import {
   type Draft,
   loadDraft,
   matchShape,
-  modelOf,
   moveImage,
   removeImage,
   replaceImages,
   saveDraft,
   setRole,
 } from './draft.ts';
-import { droppedWords } from './droppedWords.ts';
+import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
+import { droppedWords } from '../../words/droppedWords.ts';
 import { webviewHtml } from '../webviewHtml.ts';
 import { createImageImport } from './imageImport.ts';
 import { createImageLook } from './imageViews.ts';
@@ -37,7 +37,7 @@ import { type ChoosingMessage, choose } from './choosing.ts';
 import { runPanelCommand } from './panelCommand.ts';
 import { panelState } from './panelState.ts';
 import { type KeepCopy, repair } from './repair.ts';
-import { panelStrings } from './strings.ts';
+import { panelStrings } from '../../words/panelStrings.ts';
 
 export const panelViewType = 'videoPrompt.panel';
 
@@ -258,7 +258,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         return;
       case 'pickImages':
         await addAll(
-          modelOf(draft.request.model).images.source === 'link'
+          modelOrUncharted(draft.request.model).images.source === 'link'
             ? await askForAddress()
             : await imageImport.pick(),
         );

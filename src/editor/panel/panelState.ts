@@ -18,19 +18,21 @@ import type {
   PanelState,
   PriceView,
 } from '../../protocol/panel.ts';
-import type { ApiKey, SetButNoKey } from '../apiKeys.ts';
-import { systemClock } from '../clock.ts';
+import type { ApiKey } from '../apiKeys.ts';
+import type { SetButNoKey } from '../../core/apiKey.ts';
+import { systemClock } from '../../node/clock.ts';
 import { requestTotals } from '../countedFolder.ts';
 import { clipUri } from '../jobCommands.ts';
 import type { Session } from '../session.ts';
 import { engineSettings } from '../settings.ts';
 import { errorWords } from '../showError.ts';
-import { setButNoKeyWords } from '../words/keyWords.ts';
-import { breachWords, nearWords, offerWords } from '../words/capWords.ts';
-import { abilityWords, lifecycleWords, rateWords } from '../words/modelWords.ts';
-import { isPausedByUser, pauseWords } from '../words/pauseWords.ts';
-import { besideSpend, quoteDetail, quoteWords, rateDetail } from '../words/priceWords.ts';
-import { type Draft, modelOf } from './draft.ts';
+import { setButNoKeyWords } from '../../words/keyWords.ts';
+import { breachWords, nearWords, offerWords } from '../../words/capWords.ts';
+import { abilityWords, lifecycleWords, rateWords } from '../../words/modelWords.ts';
+import { isPausedByUser, pauseWords } from '../../words/pauseWords.ts';
+import { besideSpend, quoteDetail, quoteWords, rateDetail } from '../../words/priceWords.ts';
+import type { Draft } from './draft.ts';
+import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 import { findingViews } from './findingViews.ts';
 import { type ImageLook, imageView } from './imageViews.ts';
 import { jobView } from './jobView.ts';
@@ -59,7 +61,7 @@ export async function panelState(parts: PanelStateParts): Promise<PanelState> {
   const { draft, session, images, toWebview } = parts;
   const { request, revision } = draft;
   const known = session === undefined ? undefined : session.models.find(request.model);
-  const model = known ?? modelOf(request.model);
+  const model = known ?? modelOrUncharted(request.model);
   const inputs = await images.look(request.images);
   // Before there is a session nothing is sent, and what CometAPI's list has is not known.
   const findings = preflight(request, session === undefined ? model : known, inputs, {
@@ -253,7 +255,7 @@ async function capNotice(
     if (breach === undefined && near === undefined) return [];
     const fits = whatFits(
       request,
-      modelOf(request.model),
+      modelOrUncharted(request.model),
       leftMicroUsd(caps, totals) ?? 0,
       session.prices.quote,
     ).map((offer) => ({

@@ -3,8 +3,9 @@ import { readImageFacts } from '../../core/imageFacts.ts';
 import { preflight } from '../../core/preflight.ts';
 import type { HostMessage, PanelMessage } from '../../protocol/panel.ts';
 import type { LazySession } from '../lazySession.ts';
-import { applyFix, type Draft, extendFrom, modelOf, replaceImage } from './draft.ts';
-import { droppedWords } from './droppedWords.ts';
+import { applyFix, type Draft, extendFrom, replaceImage } from './draft.ts';
+import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
+import { droppedWords } from '../../words/droppedWords.ts';
 import { drawnImage, imageFixView } from './imageFixes.ts';
 import type { ImageImport } from './imageImport.ts';
 import type { ImageLook } from './imageViews.ts';
@@ -64,7 +65,7 @@ async function fixForm(parts: RepairParts, field: string, code: string): Promise
   const refusedModels = await parts.refused();
   // As the panel looks: with a session it is known which models there are.
   const { current } = parts.session;
-  const model = current === undefined ? modelOf(request.model) : current.models.find(request.model);
+  const model = current === undefined ? modelOrUncharted(request.model) : current.models.find(request.model);
   const findings = preflight(request, model, inputs, { refusedModels });
   const fix = findings.find((finding) => finding.field === field && finding.code === code)?.fix;
   if (fix === undefined) return;

@@ -3,7 +3,7 @@ import { VideoPromptError } from '../../core/errors.ts';
 import type { FrameGrabber } from '../frameGrabber.ts';
 import { baseName } from '../images.ts';
 import { createImageImport } from '../panel/imageImport.ts';
-import { pathRefusalWords } from '../words/pathWords.ts';
+import { pathRefusalWords } from '../../words/pathWords.ts';
 import { pathRefusal } from '../workspaceFile.ts';
 import { hashFile } from './fileDigests.ts';
 

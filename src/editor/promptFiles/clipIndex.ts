@@ -3,48 +3,34 @@ import { BoundedCache } from '../../core/boundedCache.ts';
 import { defined } from '../../core/defined.ts';
 import { PlaceSet } from '../../core/placeSet.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
+import { fileNameOfUri } from '../../core/uriPath.ts';
+import {
+  byTake,
+  clipBeside,
+  type ClipNote,
+  type NamedByClip,
+  type NotedClip,
+  promptFileOf,
+  type RecordedClip,
+  sidecarBeside,
+  type UnreadableClip,
+} from '../../shots/recordedClip.ts';
 import { coalesced } from '../coalesced.ts';
-import { baseName } from '../images.ts';
-import { readSidecar } from '../readSidecar.ts';
+import { readSidecar } from '../../core/readSidecar.ts';
 import { isOwnPlace, pathRefusal, readOwnFile } from '../workspaceFile.ts';
 import { findInWorkspace } from '../workspaceSearch.ts';
 import { type FileFacts, lookAtClip, sizeOf } from './clipFacts.ts';
 import { clipGlob, gatherMs, sidecarGlob, watchFiles, watchFolders } from './clipWatch.ts';
 import { promptFileGlob } from './language/promptSelector.ts';
 
-/** A clip of the workspace as its sidecar tells it. */
-export interface RecordedClip {
-  /** Beside its sidecar, or where the same bytes were found after it was moved without it. */
-  readonly uri: vscode.Uri;
-  readonly sidecarUri: vscode.Uri;
-  readonly sidecar: Sidecar;
-  /** False where the clip is gone. */
-  readonly isThere: boolean;
-  /** Git LFS has only a pointer there: which clip it is, is known, and nothing of it can be shown. */
-  readonly isPointer?: true;
-}
-
-/** What is kept of every sidecar: whose clip it is, not the words that it was made of. */
-export type ClipNote = Pick<Sidecar, 'source' | 'sample' | 'kept' | 'charge' | 'clip'>;
-
-export type NotedClip = Omit<RecordedClip, 'sidecar'> & { readonly sidecar: ClipNote };
-
-/** A clip whose sidecar is there and says nothing: merge markers, half of a file, something else. */
-export interface UnreadableClip {
-  readonly uri: vscode.Uri;
-  readonly sidecarUri: vscode.Uri;
-  /** Cut off by a full disk before anything was written. */
-  readonly isEmpty: boolean;
-}
-
 /** Every clip of the workspace that has a sidecar. Nothing is looked for before the first question. */
 export interface ClipIndex extends vscode.Disposable {
   all(): Promise<readonly NotedClip[]>;
   unreadable(): Promise<readonly UnreadableClip[]>;
   /** Those whose words are in this prompt file, oldest take first. */
-  takesOf(promptFile: vscode.Uri): Promise<readonly RecordedClip[]>;
+  takesOf(promptFileUri: string): Promise<readonly RecordedClip[]>;
   /** Looks again at what lies at these places, sooner than the file system tells; before the first question it need not. */
-  refresh(sidecars: readonly vscode.Uri[]): Promise<void>;
+  refresh(sidecarUris: readonly string[]): Promise<void>;
   /** Several changes at once are told once. */
   readonly onDidChange: vscode.Event<void>;
 }
@@ -99,8 +85,8 @@ export function createClipIndex(): ClipIndex {
 interface WorkspaceClips extends vscode.Disposable {
   all(): readonly NotedClip[];
   unreadable(): readonly UnreadableClip[];
-  takesOf(promptFile: vscode.Uri): Promise<readonly RecordedClip[]>;
-  refresh(sidecars: readonly vscode.Uri[]): Promise<void>;
+  takesOf(promptFileUri: string): Promise<readonly RecordedClip[]>;
+  refresh(sidecarUris: readonly string[]): Promise<void>;
 }
 
 /** `loadAnew`: whole folders came or went. */
@@ -123,42 +109,40 @@ async function loadClips(tell: () => void, loadAnew: () => void): Promise<Worksp
   };
   let changes = new Map<string, Change>();
 
-  async function read(sidecarUri: vscode.Uri): Promise<void> {
-    const key = sidecarUri.toString();
+  async function read(sidecarUri: string): Promise<void> {
     const uri = clipBeside(sidecarUri);
     const looked = await lookAnew(sidecarUri);
-    clips.delete(key);
-    unreadable.delete(key);
+    clips.delete(sidecarUri);
+    unreadable.delete(sidecarUri);
     if (looked.kind === 'missing') {
-      sidecars.delete(key);
+      sidecars.delete(sidecarUri);
       return;
     }
-    sidecars.add(key);
+    sidecars.add(sidecarUri);
     if (looked.kind === 'unreadable') {
-      unreadable.set(key, { uri, sidecarUri, isEmpty: looked.isEmpty });
+      unreadable.set(sidecarUri, { uri, sidecarUri, isEmpty: looked.isEmpty });
     } else {
       const sidecar = noteOf(looked.sidecar);
-      clips.set(key, { uri, sidecarUri, sidecar, isThere: files.has(uri.toString()) });
+      clips.set(sidecarUri, { uri, sidecarUri, sidecar, isThere: files.has(uri) });
     }
   }
 
-  async function lookAnew(sidecarUri: vscode.Uri): Promise<SidecarLook> {
-    const key = sidecarUri.toString();
-    held.delete(key);
-    const looked = await lookAtSidecar(sidecarUri);
-    if (looked.kind === 'read') held.set(key, looked.sidecar, looked.bytes);
+  async function lookAnew(sidecarUri: string): Promise<SidecarLook> {
+    held.delete(sidecarUri);
+    const looked = await lookAtSidecar(vscode.Uri.parse(sidecarUri));
+    if (looked.kind === 'read') held.set(sidecarUri, looked.sidecar, looked.bytes);
     return looked;
   }
 
   /** With all that its sidecar says, and whether the clip itself was fetched. */
   async function whole(clip: NotedClip): Promise<RecordedClip | undefined> {
-    let sidecar = held.get(clip.sidecarUri.toString());
+    let sidecar = held.get(clip.sidecarUri);
     if (sidecar === undefined) {
       const looked = await lookAnew(clip.sidecarUri);
       if (looked.kind !== 'read') return undefined;
       sidecar = looked.sidecar;
     }
-    const pointer = clip.isThere ? (await factsOf(clip.uri.toString())).pointer : undefined;
+    const pointer = clip.isThere ? (await factsOf(clip.uri)).pointer : undefined;
     return { ...clip, sidecar, ...(pointer === undefined ? {} : { isPointer: true }) };
   }
 
@@ -170,26 +154,22 @@ async function loadClips(tell: () => void, loadAnew: () => void): Promise<Worksp
     );
     if (lost.size === 0) return;
     for (const uri of files.all()) {
-      if (clips.has(`${uri}.json`)) continue;
+      if (clips.has(sidecarBeside(uri))) continue;
       const known = await factsOf(uri);
       const likely = lost.get(known.bytes) ?? [];
       if (likely.length === 0) continue;
       const digest = await known.digest();
       for (const clip of likely.filter(({ sidecar }) => sidecar.clip?.sha256 === digest))
-        clips.set(clip.sidecarUri.toString(), { ...clip, uri: vscode.Uri.parse(uri), isThere: true });
+        clips.set(clip.sidecarUri, { ...clip, uri, isThere: true });
     }
   }
 
   async function apply(some: ReadonlyMap<string, Change>): Promise<void> {
-    const again = new Map<string, vscode.Uri>();
-    for (const { uri, kind } of some.values()) {
-      if (kind === 'sidecar') again.set(uri.toString(), uri);
-      else again.set(sidecarBeside(uri).toString(), sidecarBeside(uri));
-    }
+    const again = new Set<string>();
+    for (const [uri, kind] of some) again.add(kind === 'sidecar' ? uri : sidecarBeside(uri));
     // Also whoever was thought to lie there.
-    for (const clip of clips.values())
-      if (some.has(clip.uri.toString())) again.set(clip.sidecarUri.toString(), clip.sidecarUri);
-    await inTurns([...again.values()], read);
+    for (const clip of clips.values()) if (some.has(clip.uri)) again.add(clip.sidecarUri);
+    await inTurns([...again], read);
     await findMoved();
     telling.call();
   }
@@ -206,26 +186,26 @@ async function loadClips(tell: () => void, loadAnew: () => void): Promise<Worksp
     return next;
   };
   const gathering = coalesced(() => void applyGathered(), gatherMs);
-  const note = (uri: vscode.Uri, kind: Change['kind']) => {
-    changes.set(uri.toString(), { uri, kind });
-    facts.delete(uri.toString());
+  const note = (uri: string, kind: Change) => {
+    changes.set(uri, kind);
+    facts.delete(uri);
     gathering.call();
   };
-  const set = (places: PlaceSet, uri: vscode.Uri, isThere: boolean) =>
-    isThere ? places.add(uri.toString()) : places.delete(uri.toString());
+  const set = (places: PlaceSet, uri: string, isThere: boolean) =>
+    isThere ? places.add(uri) : places.delete(uri);
 
   const folders = watchFolders({
     hasAnyBelow: (uri) => [files, promptFiles, sidecars].some((places) => places.hasBelow(uri.toString())),
     changed: loadAnew,
   });
   const watchers = watchFiles({
-    sidecar: (uri) => note(uri, 'sidecar'),
+    sidecar: (uri) => note(uri.toString(), 'sidecar'),
     clip: (uri, isThere) => {
-      set(files, uri, isThere);
-      note(uri, 'clip');
+      set(files, uri.toString(), isThere);
+      note(uri.toString(), 'clip');
     },
     promptFile: (uri, isThere) => {
-      set(promptFiles, uri, isThere);
+      set(promptFiles, uri.toString(), isThere);
       telling.call();
     },
   });
@@ -236,44 +216,45 @@ async function loadClips(tell: () => void, loadAnew: () => void): Promise<Worksp
     find(clipGlob),
     find(promptFileGlob),
   ]);
-  for (const uri of foundClips) set(files, uri, true);
-  for (const uri of foundPromptFiles) set(promptFiles, uri, true);
-  await inTurns(foundSidecars, read);
+  for (const uri of foundClips) set(files, uri.toString(), true);
+  for (const uri of foundPromptFiles) set(promptFiles, uri.toString(), true);
+  await inTurns(
+    foundSidecars.map((uri) => uri.toString()),
+    read,
+  );
   await findMoved();
 
   /** The named file; where none is there, the only one of that name: it was moved outside of the editor. */
   function promptFileFor(clip: NotedClip, alike: (name: string) => readonly string[]): string | undefined {
     const named = promptFileOf(clip);
-    const key = named?.toString();
-    if (named === undefined || key === undefined || promptFiles.has(key)) return key;
-    const ofThatName = alike(baseName(named));
-    return ofThatName.length === 1 ? ofThatName[0] : key;
+    if (named === undefined || promptFiles.has(named)) return named;
+    const ofThatName = alike(fileNameOfUri(named));
+    return ofThatName.length === 1 ? ofThatName[0] : named;
   }
 
   return {
     all: () => [...clips.values()],
     unreadable: () => [...unreadable.values()],
-    async takesOf(promptFile) {
-      const key = promptFile.toString();
+    async takesOf(promptFileUri) {
       let names: ReadonlyMap<string, readonly string[]> | undefined;
       const alike = (name: string) => {
-        names ??= Map.groupBy(promptFiles.all(), (uri) => baseName(vscode.Uri.parse(uri)));
+        names ??= Map.groupBy(promptFiles.all(), fileNameOfUri);
         return names.get(name) ?? [];
       };
       const takes: RecordedClip[] = [];
       for (const clip of clips.values()) {
-        if (promptFileFor(clip, alike) !== key) continue;
+        if (promptFileFor(clip, alike) !== promptFileUri) continue;
         const take = await whole(clip);
         if (take !== undefined) takes.push(take);
       }
-      return takes.sort((a, b) => (a.sidecar.source?.take ?? 0) - (b.sidecar.source?.take ?? 0));
+      return takes.sort(byTake);
     },
     async refresh(some) {
       for (const sidecar of some) {
         const clip = clipBeside(sidecar);
-        facts.delete(clip.toString());
-        set(files, clip, (await sizeOf(clip)) !== undefined);
-        changes.set(sidecar.toString(), { uri: sidecar, kind: 'sidecar' });
+        facts.delete(clip);
+        set(files, clip, (await sizeOf(vscode.Uri.parse(clip))) !== undefined);
+        changes.set(sidecar, 'sidecar');
       }
       await applyGathered();
     },
@@ -286,10 +267,8 @@ async function loadClips(tell: () => void, loadAnew: () => void): Promise<Worksp
   };
 }
 
-interface Change {
-  readonly uri: vscode.Uri;
-  readonly kind: 'sidecar' | 'clip';
-}
+/** What may lie at a place. */
+type Change = 'sidecar' | 'clip';
 
 /** A few at a time: a repository may hold thousands. */
 async function inTurns<Item>(items: readonly Item[], run: (item: Item) => Promise<void>): Promise<void> {
@@ -315,34 +294,12 @@ export async function findSidecars(): Promise<readonly vscode.Uri[]> {
   return await findInWorkspace(sidecarGlob, { most: maxFiles });
 }
 
-/** The sidecars of the takes of each shot. */
-export function shotsOf(clips: readonly NotedClip[]): readonly (readonly ClipNote[])[] {
-  const taken = clips.filter(({ sidecar }) => sidecar.source !== undefined);
-  const shots = Map.groupBy(
-    taken,
-    (clip) => `${promptFileOf(clip)?.toString() ?? ''} ${clip.sidecar.source?.shot ?? ''}`,
-  );
-  return [...shots.values()].map((takes) => takes.map(({ sidecar }) => sidecar));
-}
-
-interface NamedByClip {
-  readonly sidecarUri: vscode.Uri;
-  readonly sidecar: Pick<Sidecar, 'source'>;
-}
-
-/**
- * The prompt file that a clip's sidecar names, to be compared with others; undefined where it names none. A sidecar may be
- * a stranger's: `promptFileToOpen` says whether it may be opened.
- */
-export function promptFileOf({ sidecarUri, sidecar }: NamedByClip): vscode.Uri | undefined {
-  const file = sidecar.source?.file;
-  return file === undefined ? undefined : vscode.Uri.joinPath(sidecarUri, '..', file);
-}
-
 /** The same, where it lies in the workspace folder of the sidecar and no link leads elsewhere. */
 export async function promptFileToOpen(clip: NamedByClip): Promise<vscode.Uri | undefined> {
-  const uri = promptFileOf(clip);
-  const refusal = uri === undefined ? undefined : await pathRefusal(clip.sidecarUri, uri, 'sidecarSource');
+  const named = promptFileOf(clip);
+  const uri = named === undefined ? undefined : vscode.Uri.parse(named);
+  const sidecar = vscode.Uri.parse(clip.sidecarUri);
+  const refusal = uri === undefined ? undefined : await pathRefusal(sidecar, uri, 'sidecarSource');
   return isOwnPlace(refusal) ? uri : undefined;
 }
 
@@ -371,12 +328,4 @@ async function lookAtSidecar(uri: vscode.Uri): Promise<SidecarLook> {
     // A full disk, or one that lost its power, leaves nothing or only zeros.
     return { kind: 'unreadable', isEmpty: read.bytes.every((byte) => byte === 0) };
   }
-}
-
-export function sidecarBeside(clip: vscode.Uri): vscode.Uri {
-  return clip.with({ path: `${clip.path}.json` });
-}
-
-function clipBeside(sidecar: vscode.Uri): vscode.Uri {
-  return sidecar.with({ path: sidecar.path.slice(0, -'.json'.length) });
 }

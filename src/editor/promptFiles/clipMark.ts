@@ -4,8 +4,9 @@ import type { ResolvedPromptFile } from '../../core/promptFile/resolvedFile.ts';
 import { baseName } from '../images.ts';
 import { clipPointerAt } from '../lfsFile.ts';
 import { type FileMark } from '../show/fileMarks.ts';
-import { recipeChangeWords } from '../words/recipeWords.ts';
-import { type ClipIndex, promptFileToOpen, sidecarBeside } from './clipIndex.ts';
+import { recipeChangeWords } from '../../words/recipeWords.ts';
+import { type ClipIndex, promptFileToOpen } from './clipIndex.ts';
+import { sidecarBeside } from '../../shots/recordedClip.ts';
 import { isPromptFile } from './language/promptSelector.ts';
 import type { PromptFileStates } from './shotStates.ts';
 
@@ -51,17 +52,16 @@ async function ofClip(
 ): Promise<FileMark | undefined> {
   const key = uri.toString();
   const clips = await index.all();
-  const sidecar = sidecarBeside(uri).toString();
+  const sidecar = sidecarBeside(key);
   const clip =
-    clips.find((one) => one.uri.toString() === key) ??
+    clips.find((one) => one.uri === key) ??
     // A job still names the place that its clip was moved from.
-    clips.find((one) => one.sidecarUri.toString() === sidecar);
+    clips.find((one) => one.sidecarUri === sidecar);
   if (clip === undefined ? !(await isThere(uri)) : !clip.isThere) return missing();
   const promptFile = clip === undefined ? undefined : await promptFileToOpen(clip);
   if (clip === undefined || promptFile === undefined) return undefined;
   const { cells, resolved } = await states.file(promptFile);
-  const isOwn = ({ sidecarUri }: { readonly sidecarUri: vscode.Uri }) =>
-    sidecarUri.toString() === clip.sidecarUri.toString();
+  const isOwn = ({ sidecarUri }: { readonly sidecarUri: string }) => sidecarUri === clip.sidecarUri;
   const cell = cells.find(({ takes }) => takes.some(isOwn));
   const take = cell?.takes.find(isOwn);
   const freshness = take === undefined ? undefined : cell?.freshnessOf(take);

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { baseName } from '../images.ts';
-import { readSidecar } from '../readSidecar.ts';
-import { pathRefusalWords } from '../words/pathWords.ts';
+import { readSidecar } from '../../core/readSidecar.ts';
+import { pathRefusalWords } from '../../words/pathWords.ts';
 import { readOwnFile } from '../workspaceFile.ts';
-import { sidecarBeside } from './clipIndex.ts';
+import { clipBeside, sidecarBeside } from '../../shots/recordedClip.ts';
 
 /** A clip's sidecar as it lies on the disk. */
 export interface ClipSidecar {
@@ -18,8 +18,8 @@ export interface ClipSidecar {
 /** Of a clip, or of the sidecar itself. Throws VideoPromptError `sidecar.invalid`. */
 export async function readClipSidecar(clicked: vscode.Uri): Promise<ClipSidecar> {
   const isSidecar = clicked.path.endsWith('.json');
-  const uri = isSidecar ? clicked : sidecarBeside(clicked);
-  const clip = isSidecar ? clicked.with({ path: clicked.path.slice(0, -'.json'.length) }) : clicked;
+  const uri = isSidecar ? clicked : vscode.Uri.parse(sidecarBeside(clicked.toString()));
+  const clip = isSidecar ? vscode.Uri.parse(clipBeside(clicked.toString())) : clicked;
   const text = await readText(uri, clip);
   return { clip, uri, text, sidecar: readSidecar(text) };
 }

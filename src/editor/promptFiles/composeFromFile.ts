@@ -8,7 +8,7 @@ import {
 import type { VideoRequest } from '../../core/request.ts';
 import { completeInput } from '../requestInput.ts';
 import { pick } from '../show/picks.ts';
-import { problemWords } from '../words/problemWords.ts';
+import { problemWords } from '../../words/problemWords.ts';
 import { openPromptFile } from './openPromptFile.ts';
 
 /**

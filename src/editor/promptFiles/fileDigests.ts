@@ -1,20 +1,14 @@
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { isPublicLink } from '../../core/uriPath.ts';
+import type { Digests } from '../../shots/digests.ts';
+import { sha256 } from '../../node/sha256.ts';
 import { fileDigest } from '../fileDigest.ts';
 import { uploadDigest } from '../images.ts';
 
-/** What files hold, by sha256 in lower-case hex. Each is read again only when its time or size has changed. */
-export interface FileDigests {
-  /** Of what is uploaded of an image; `notFetched` for a pointer of Git LFS, undefined for a public link and for what is no image. */
-  image(uri: string): Promise<string | undefined>;
-  /** Undefined where there is no file. */
-  file(uri: vscode.Uri): Promise<string | undefined>;
-}
-
 const maxKept = 2_000;
 
-export function createFileDigests(): FileDigests {
+/** Each file is read again only when its time or size has changed. */
+export function createFileDigests(): Digests {
   const known = new Map<string, Promise<string | undefined>>();
 
   async function digest(
@@ -41,7 +35,11 @@ export function createFileDigests(): FileDigests {
       const uri = vscode.Uri.parse(text);
       return await digest(uri, 'image', () => uploadDigest(uri).catch(() => undefined));
     },
-    file: (uri) => digest(uri, 'file', () => hashFile(uri)),
+    async file(text) {
+      const uri = vscode.Uri.parse(text);
+      return await digest(uri, 'file', () => hashFile(uri));
+    },
+    text: sha256,
   };
 }
 
@@ -57,8 +55,4 @@ async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
 /** Undefined where it cannot be read. */
 export async function hashFile(uri: vscode.Uri): Promise<string | undefined> {
   return await fileDigest(uri).catch(() => undefined);
-}
-
-export function sha256(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('hex');
 }

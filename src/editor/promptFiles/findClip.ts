@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { ClipIndex } from './clipIndex.ts';
 import { hashFile } from './fileDigests.ts';
 
@@ -8,7 +8,9 @@ export async function findClip(
   sha256: string,
 ): Promise<vscode.Uri | undefined> {
   for (const { uri, sidecar, isThere } of await index.all()) {
-    if (isThere && sidecar.clip?.sha256 === sha256 && (await hashFile(uri)) === sha256) return uri;
+    if (!isThere || sidecar.clip?.sha256 !== sha256) continue;
+    const clip = vscode.Uri.parse(uri);
+    if ((await hashFile(clip)) === sha256) return clip;
   }
   return undefined;
 }

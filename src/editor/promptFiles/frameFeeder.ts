@@ -7,8 +7,9 @@ import type { Engine } from '../../engine/engine.ts';
 import type { AwaitingFrame } from '../../engine/frames.ts';
 import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
+import { sha256 } from '../../node/sha256.ts';
 import type { Session } from '../session.ts';
-import { digestOf } from './cellStates.ts';
+import { digestOf } from '../../shots/cellStates.ts';
 import type { ClipFrames } from './clipFrames.ts';
 import type { ClipIndex } from './clipIndex.ts';
 import { hashFile } from './fileDigests.ts';
@@ -83,7 +84,7 @@ export function startFrameFeeder({
       return;
     }
     const { uri, name, bytes, clipSha256 } = await clipFrames.last(clip);
-    const digest = digestOf(recipeOfJob(job, clipSha256));
+    const digest = digestOf(recipeOfJob(job, clipSha256), { text: sha256 });
     await engine.frame(job.id, {
       uri,
       name,

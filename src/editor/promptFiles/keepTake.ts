@@ -4,7 +4,8 @@ import { markKept } from '../../core/sidecarEdits.ts';
 import { baseName } from '../images.ts';
 import { pathRefusal, refusedPath } from '../workspaceFile.ts';
 import { writeWhole } from '../writeWhole.ts';
-import { type ClipIndex, promptFileOf } from './clipIndex.ts';
+import type { ClipIndex } from './clipIndex.ts';
+import { promptFileOf } from '../../shots/recordedClip.ts';
 import { type ClipSidecar, readClipSidecar } from './clipSidecar.ts';
 import { requireTrust } from '../trust.ts';
 
@@ -22,14 +23,14 @@ export async function keepTake(index: ClipIndex, clip: vscode.Uri, isKept: boole
       vscode.l10n.t('{0} was not made from a prompt file, so it is no take of a shot.', baseName(kept.clip)),
     );
   }
-  const promptFile = promptFileOf({ sidecarUri: kept.uri, sidecar: kept.sidecar });
+  const promptFile = promptFileOf({ sidecarUri: kept.uri.toString(), sidecar: kept.sidecar });
   const takes = promptFile === undefined ? [] : await index.takesOf(promptFile);
   const freed: ClipSidecar[] = [];
   for (const { sidecarUri, sidecar } of takes) {
     const isSibling = sidecar.source?.shot === source.shot;
-    if (!isKept || !isSibling || sidecarUri.toString() === kept.uri.toString()) continue;
+    if (!isKept || !isSibling || sidecarUri === kept.uri.toString()) continue;
     // The index may lag behind the disk.
-    const other = await readClipSidecar(sidecarUri);
+    const other = await readClipSidecar(vscode.Uri.parse(sidecarUri));
     if (await mark(other, false)) freed.push(other);
   }
   try {

@@ -10,7 +10,8 @@ import { baseName } from '../images.ts';
 import { folderSettings } from '../settings.ts';
 import { askForText } from '../show/inputs.ts';
 import { requireOwnPath } from '../workspaceFile.ts';
-import { sidecarAt, sidecarBeside } from './clipIndex.ts';
+import { sidecarAt } from './clipIndex.ts';
+import { clipBeside, sidecarBeside } from '../../shots/recordedClip.ts';
 import { requireTrust } from '../trust.ts';
 
 const ending = '.video.md';
@@ -63,8 +64,8 @@ export async function newPromptFileFromImages(images: readonly vscode.Uri[]): Pr
 
 /** *New Prompt File from Clip*: the request that its sidecar holds, beside the clip. */
 export async function newPromptFileFromClip(clip: vscode.Uri): Promise<void> {
-  const uri = clip.path.endsWith('.json') ? clip.with({ path: clip.path.slice(0, -'.json'.length) }) : clip;
-  const sidecarUri = sidecarBeside(uri);
+  const uri = clip.path.endsWith('.json') ? vscode.Uri.parse(clipBeside(clip.toString())) : clip;
+  const sidecarUri = vscode.Uri.parse(sidecarBeside(uri.toString()));
   const sidecar = await sidecarAt(sidecarUri);
   if (sidecar === undefined) {
     const text = vscode.l10n.t('{0} has no sidecar that can be read.', baseName(uri));

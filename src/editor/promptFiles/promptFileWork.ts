@@ -4,11 +4,12 @@ import { baseName } from '../images.ts';
 import { clipPointerAt, notFetchedWords } from '../lfsFile.ts';
 import type { Session } from '../session.ts';
 import type { FileMark } from '../show/fileMarks.ts';
-import { freshnessWords } from '../words/lensWords.ts';
+import { freshnessWords } from '../../words/lensWords.ts';
 import { requireInWorkspace } from '../workspaceFile.ts';
 import { clipMark } from './clipMark.ts';
 import { createClipFrames } from './clipFrames.ts';
-import { type ClipIndex, promptFileToOpen, type RecordedClip } from './clipIndex.ts';
+import { type ClipIndex, promptFileToOpen } from './clipIndex.ts';
+import type { RecordedClip } from '../../shots/recordedClip.ts';
 import { startFrameFeeder } from './frameFeeder.ts';
 import { keepTake } from './keepTake.ts';
 import type { PromptFileParts } from './registerPromptFiles.ts';
@@ -43,7 +44,7 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
   let isFeeding = false;
   const placesOf = async (promptFile: vscode.Uri) => [
     promptFile,
-    ...(await index.takesOf(promptFile)).map(({ uri }) => uri),
+    ...(await index.takesOf(promptFile.toString())).map(({ uri }) => vscode.Uri.parse(uri)),
   ];
   const rendering = new Map<string, Promise<readonly string[] | undefined>>();
 
@@ -86,9 +87,7 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
     async takeState(take) {
       const promptFile = await promptFileToOpen(take);
       const cells = promptFile === undefined ? [] : (await states.file(promptFile)).cells;
-      const cell = cells.find(({ takes }) =>
-        takes.some(({ sidecarUri }) => sidecarUri.toString() === take.sidecarUri.toString()),
-      );
+      const cell = cells.find(({ takes }) => takes.some(({ sidecarUri }) => sidecarUri === take.sidecarUri));
       return cell === undefined ? undefined : freshnessWords({ freshness: cell.freshnessOf(take) });
     },
     mark: (uri) => clipMark(uri, states, index),

@@ -7,7 +7,8 @@ import type { Sidecar } from '../../core/sidecar.ts';
 import { isOwnPlace, ownFolder, pathRefusal } from '../workspaceFile.ts';
 import type { ClipIndex } from './clipIndex.ts';
 import type { ClipSidecar } from './clipSidecar.ts';
-import { type FileDigests, hashFile } from './fileDigests.ts';
+import type { Digests } from '../../shots/digests.ts';
+import { hashFile } from './fileDigests.ts';
 import { findClip } from './findClip.ts';
 
 /** An image that a sidecar records, and what there is of it now. */
@@ -24,7 +25,7 @@ const maxFound = 20;
 /** The images of a recorded request, looked for at their place and, where they were moved, by name and content. */
 export async function findRecordedImages(
   { uri, sidecar }: ClipSidecar,
-  { digests, index }: { readonly digests: FileDigests; readonly index: ClipIndex },
+  { digests, index }: { readonly digests: Digests; readonly index: ClipIndex },
 ): Promise<readonly RecordedImage[]> {
   const recipe = recipeOfSidecar(sidecar);
   return await Promise.all(
@@ -68,7 +69,7 @@ async function findImage(
   sidecarUri: vscode.Uri,
   name: string,
   sha256: string,
-  digests: FileDigests,
+  digests: Digests,
 ): Promise<vscode.Uri | undefined> {
   const glob = `**/${name.replace(/[\\[\]{}*?!,]/g, '?')}`;
   const pattern = new vscode.RelativePattern(ownFolder(sidecarUri), glob);

@@ -17,18 +17,19 @@ import type { Session } from '../session.ts';
 import { apiOrigin } from '../settings.ts';
 import { modal } from '../show/messages.ts';
 import type { SubmitAll } from '../submit.ts';
-import type { SubmitItem, SubmitOptions } from '../submitRequest.ts';
+import type { SubmitOptions } from '../submitRequest.ts';
+import type { SubmitItem } from '../../core/batch.ts';
 import { requireTrust } from '../trust.ts';
-import { findingWords } from '../words/findingWords.ts';
-import { quoteWords } from '../words/priceWords.ts';
-import { digestOf } from './cellStates.ts';
+import { findingWords } from '../../words/findingWords.ts';
+import { quoteWords } from '../../words/priceWords.ts';
+import { digestOf } from '../../shots/cellStates.ts';
 import type { ClipFrames } from './clipFrames.ts';
 import { type ClipIndex, promptFileToOpen } from './clipIndex.ts';
 import { type ClipSidecar, readClipSidecar } from './clipSidecar.ts';
 import { createFileDigests } from './fileDigests.ts';
 import { findRecordedImages, type RecordedImage, recordedRequest } from './recordedRequest.ts';
-import { nextTake } from './renderItems.ts';
-import { madeOf } from './takes.ts';
+import { nextTake } from '../../shots/renderItems.ts';
+import { madeOf } from './madeOf.ts';
 
 export interface RecordedParts {
   readonly session: LazySession;
@@ -74,7 +75,7 @@ export async function renderAsRecorded(
     (one) => ({
       request,
       output: one.output,
-      ...(one.source === undefined ? {} : { source: { ...one.source, digest: digestOf(recipe) } }),
+      ...(one.source === undefined ? {} : { source: { ...one.source, digest: digestOf(recipe, digests) } }),
     }),
     { caller: pressed.caller, mayAsk: true },
   );
@@ -255,7 +256,7 @@ async function placeOf(
     ...(folder === undefined ? {} : { workspaceFolderUri: folder.uri.toString() }),
     directoryUri: vscode.Uri.joinPath(clip, '..').toString(),
   };
-  const promptFile = await promptFileToOpen({ sidecarUri: uri, sidecar });
+  const promptFile = await promptFileToOpen({ sidecarUri: uri.toString(), sidecar });
   if (sidecar.source === undefined || promptFile === undefined) {
     return { output: { ...place, baseName: baseName(clip).replace(/\.[^.]*$/, '') }, jobs: [], upTo: 0 };
   }

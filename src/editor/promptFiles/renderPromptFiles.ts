@@ -2,21 +2,29 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Job } from '../../core/job.ts';
 import { positionAt } from '../../core/promptFile/lines.ts';
-import { plainUri } from '../../core/uriPath.ts';
+import { fileNameOfUri, plainUri } from '../../core/uriPath.ts';
 import { type Caller, DuplicateRequest, RefusedRequest } from '../../engine/admission.ts';
 import { baseName } from '../images.ts';
 import type { LazySession } from '../lazySession.ts';
 import type { SubmitAll } from '../submit.ts';
-import type { SubmitItem } from '../submitRequest.ts';
+import type { SubmitItem } from '../../core/batch.ts';
 import { notify } from '../show/messages.ts';
 import { requireTrust } from '../trust.ts';
-import { findingWords } from '../words/findingWords.ts';
-import type { CellState } from './cellStates.ts';
-import { cellTitle } from './cellTitle.ts';
+import { findingWords } from '../../words/findingWords.ts';
+import { cellTitle } from '../../shots/cellTitle.ts';
 import type { ClipFrames } from './clipFrames.ts';
 import type { RenderWish } from './renderArguments.ts';
-import { FrameTrouble, lackingClip } from './frameTrouble.ts';
-import { type ChosenCell, frameToCome, renderItems } from './renderItems.ts';
+import {
+  isWished,
+  lostImage,
+  neededCells,
+  predecessorsOf,
+  unattendedCells,
+  waitingImage,
+} from '../../shots/chooseCells.ts';
+import { type ChosenCell, renderItems } from '../../shots/renderItems.ts';
+import { RenderTrouble } from '../../shots/renderTrouble.ts';
+import { renderTroubleWords } from '../../words/renderTroubleWords.ts';
 import {
   askForAnotherTake,
   askForPredecessors,
@@ -67,7 +75,7 @@ export async function renderPromptFiles(
   try {
     return await renderCells(parts, wish, ready, leftOut);
   } catch (error) {
-    throw error instanceof FrameTrouble ? await atItsLine(error, files) : error;
+    throw error instanceof RenderTrouble ? await atItsLine(error, files) : error;
   }
 }
 
@@ -113,7 +121,11 @@ async function submitChosen(
   agreedSecond: readonly string[],
 ): Promise<readonly Job[] | undefined> {
   const { chosen, caller } = choice;
-  const items = await renderItems(chosen, agreedSecond, (clip) => parts.clipFrames.last(clip));
+  const items = await renderItems(chosen, {
+    folderUris: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()),
+    agreedSecond,
+    lastFrame: (clip) => parts.clipFrames.last(vscode.Uri.parse(clip)),
+  });
   try {
     return await parts.submitAll(items, { caller, mayAsk: true });
   } catch (error) {
@@ -143,10 +155,13 @@ async function lookAgain(
   states: PromptFileStates,
   chosen: readonly ChosenCell[],
 ): Promise<readonly ChosenCell[] | undefined> {
-  const uris = new Map(chosen.map(({ file }) => [file.toString(), file]));
-  const files = await lookAtSaved(states, [...uris.values()]);
+  const uris = [...new Set(chosen.map(({ file }) => file))];
+  const files = await lookAtSaved(
+    states,
+    uris.map((uri) => vscode.Uri.parse(uri)),
+  );
   const found = chosen.flatMap(({ file, cell }) => {
-    const state = files.find(({ uri }) => uri.toString() === file.toString());
+    const state = files.find(({ uri }) => uri.toString() === file);
     const now = state?.cells.find((one) => one.shot === cell.shot && one.cell === cell.cell);
     return now === undefined ? [] : [{ file, cell: now }];
   });
@@ -157,17 +172,13 @@ function cellOf(item: SubmitItem | undefined, chosen: readonly ChosenCell[]): Ch
   const source = item?.source;
   return chosen.find(
     ({ file, cell }) =>
-      file.toString() === source?.promptFileUri && cell.shot === source.shot && cell.cell === source.cell,
+      file === source?.promptFileUri && cell.shot === source.shot && cell.cell === source.cell,
   );
 }
 
 /** Takes of one cell are asked about once. */
 function distinct(seconds: readonly SecondRender[]): readonly SecondRender[] {
   return seconds.filter((one, index) => seconds.findIndex(({ cell }) => cell === one.cell) === index);
-}
-
-function isWished({ shot, cell }: Pick<CellState, 'shot' | 'cell'>, wish: RenderWish): boolean {
-  return (wish.shot ?? shot) === shot && (wish.cell ?? cell) === cell;
 }
 
 /** Throws where there is nothing that could be rendered. */
@@ -186,15 +197,19 @@ async function checkFile({ uri, resolved }: PromptFileState): Promise<void> {
 }
 
 async function atItsLine(
-  trouble: FrameTrouble,
+  trouble: RenderTrouble,
   files: readonly PromptFileState[],
 ): Promise<VideoPromptError> {
+  const words = renderTroubleWords(trouble);
+  if (trouble.kind === 'outside')
+    return new VideoPromptError('request.invalid', words, { field: 'output', cause: trouble });
   const file = files.find(({ cells }) => cells.includes(trouble.cell));
-  const image = trouble.cell.plan.cell.images[trouble.at];
-  if (file === undefined || image === undefined) return trouble;
-  const { lineStarts } = file.resolved.file;
-  const text = await showPlace(file.uri, positionAt(lineStarts, image.range.start), trouble.message);
-  return new VideoPromptError(trouble.code, text, { cause: trouble });
+  const image = trouble.at === undefined ? undefined : trouble.cell.plan.cell.images[trouble.at];
+  const text =
+    file === undefined || image === undefined
+      ? words
+      : await showPlace(file.uri, positionAt(file.resolved.file.lineStarts, image.range.start), words);
+  return new VideoPromptError('frame.unavailable', text, { cause: trouble });
 }
 
 /** What is to be rendered, and who has agreed to its price. */
@@ -208,11 +223,8 @@ async function choose(
   leftOut: readonly LeftOut[],
   { by, files }: RenderWish,
 ): Promise<Choice | undefined> {
-  const needed = cells.filter(({ cell }) => cell.isNeeded);
-  if (by.kind === 'program') {
-    // What is under way with other words is no program's business.
-    return { chosen: by.isAll ? cells : needed.filter(({ cell }) => cell.jobs.length === 0), caller: by };
-  }
+  if (by.kind === 'program') return { chosen: by.isAll ? cells : unattendedCells(cells), caller: by };
+  const needed = neededCells(cells);
   const [only] = cells;
   if (only !== undefined && cells.length === 1 && needed.length === 0) {
     // About what is under way a question follows.
@@ -230,51 +242,18 @@ async function choose(
 /** With the clips that have to be there before; a program has to name them. */
 async function withPredecessors(choice: Choice, { by }: RenderWish): Promise<Choice | undefined> {
   const { chosen } = choice;
-  for (const { cell } of chosen) {
-    const lost = lackingFrames(cell).find((one) => one.before === undefined);
-    if (lost !== undefined) throw lackingClip(cell, lost.at);
-  }
-  const before = predecessorsOf(chosen);
-  const isMade = (cell: CellState) =>
-    chosen.some((one) => one.cell === cell) || frameToCome(cell) !== undefined;
-  const [waiting] = chosen.flatMap(({ cell }) =>
-    lackingFrames(cell).flatMap((one) =>
-      one.before === undefined || isMade(one.before) ? [] : [{ cell, at: one.at }],
-    ),
-  );
+  const lost = lostImage(chosen);
+  if (lost !== undefined) throw new RenderTrouble('lackingClip', lost.cell, lost.at);
+  const waiting = waitingImage(chosen);
   if (by.kind === 'program') {
-    if (waiting !== undefined) throw lackingClip(waiting.cell, waiting.at);
+    if (waiting !== undefined) throw new RenderTrouble('lackingClip', waiting.cell, waiting.at);
     return choice;
   }
+  const before = predecessorsOf(chosen);
   if (before.length === 0) return choice;
   const pressed = await askForPredecessors(chosen, before, waiting === undefined);
   if (pressed === undefined) return undefined;
   return pressed.answer === 'with' ? { chosen: [...before, ...chosen], caller: pressed.caller } : choice;
-}
-
-function lackingFrames(
-  cell: CellState,
-): readonly { readonly at: number; readonly before: CellState | undefined }[] {
-  return cell.frames.flatMap(({ kind }, at) =>
-    kind === 'lacking' ? [{ at, before: cell.follows.find((one) => one.at === at)?.cell }] : [],
-  );
-}
-
-/** The cells that others start from and that are missing or stale, each behind those that it starts from itself. */
-function predecessorsOf(chosen: readonly ChosenCell[]): readonly ChosenCell[] {
-  const found: ChosenCell[] = [];
-  const look = ({ file, cell }: ChosenCell) => {
-    for (const { at, cell: before } of cell.follows) {
-      const isThere = [...chosen, ...found].some((one) => one.cell === before);
-      const isLacking = before.isNeeded || cell.frames[at]?.kind === 'lacking';
-      if (isThere || !isLacking || frameToCome(before) !== undefined) continue;
-      const one = { file, cell: before };
-      look(one);
-      found.push(one);
-    }
-  };
-  chosen.forEach(look);
-  return found;
 }
 
 /** Chosen twice, or together with its folder, a file is rendered once. */
@@ -325,7 +304,7 @@ async function saveWords(files: readonly PromptFileState[]): Promise<boolean> {
 function refusedCell({ file, cell }: ChosenCell, error: RefusedRequest): VideoPromptError {
   const finding = error.findings.find(({ severity }) => severity === 'error');
   const words = finding === undefined ? error.message : findingWords(finding);
-  const text = vscode.l10n.t('{0}, “{1}”: {2}', baseName(file), cellTitle(cell), words);
+  const text = vscode.l10n.t('{0}, “{1}”: {2}', fileNameOfUri(file), cellTitle(cell), words);
   return new VideoPromptError('request.invalid', text, {
     cause: error,
     ...(error.field === undefined ? {} : { field: error.field }),

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Job } from '../../core/job.ts';
 import { makesRecipe } from '../../core/jobRecipe.ts';
+import { fileNameOfUri } from '../../core/uriPath.ts';
 import { type ModalButton, type PressedButton, pressInModal } from '../personsWord.ts';
-import { baseName } from '../images.ts';
 import { pick } from '../show/picks.ts';
-import { totalWords } from '../words/priceWords.ts';
-import { cellTitle } from './cellTitle.ts';
-import { type ChosenCell, clipsOf, totalOf } from './renderItems.ts';
+import { totalWords } from '../../words/priceWords.ts';
+import { cellTitle } from '../../shots/cellTitle.ts';
+import { type ChosenCell, clipsOf, totalOf } from '../../shots/renderItems.ts';
 import { type LeftOut, leftOutWords } from './sortOut.ts';
 
 /** *Which ones?*, with a total for each answer; undefined: the person closed it. */
@@ -59,7 +59,7 @@ export async function askForAnotherTake(one: ChosenCell): Promise<PressedButton<
       : vscode.l10n.t(
           '“{0}” may have a clip already: {1} cannot be read.',
           cellTitle(cell),
-          baseName(unreadable.sidecarUri),
+          fileNameOfUri(unreadable.sidecarUri),
         );
   const detail =
     unreadable === undefined

@@ -8,13 +8,14 @@ import { disposeAll } from '../disposeAll.ts';
 import type { LazySession } from '../lazySession.ts';
 import type { Session } from '../session.ts';
 import { folderSettings, onDidChangeSettings } from '../settings.ts';
-import { type CellState, cellStates } from './cellStates.ts';
+import { type CellState, cellStates } from '../../shots/cellStates.ts';
 import type { ClipIndex } from './clipIndex.ts';
 import { createFileDigests } from './fileDigests.ts';
+import { openMarket } from '../market.ts';
 import { isPromptFile, promptFileGlob } from './language/promptSelector.ts';
-import type { ShotState } from './shotState.ts';
+import type { ShotState } from '../../shots/shotState.ts';
 import { loadPromptFile, surroundingsOf } from './surroundings.ts';
-import { madeOf } from './takes.ts';
+import { madeOf } from './madeOf.ts';
 import { imageGlob } from '../../core/imageExtensions.ts';
 
 /** How the clips of prompt files stand. */
@@ -142,9 +143,8 @@ export function createShotStates({ session, index }: ShotStatesParts): PromptFil
       resolved,
       made,
       digests,
-      session: session.current,
+      market: openMarket(session.current),
       defaultModelId: folderSettings(folder?.uri).defaultModel,
-      parse: (one) => vscode.Uri.parse(one),
     });
     return { uri, resolved, cells };
   }

@@ -41,7 +41,9 @@ async function placeOf(
   }
   if (!uri.path.endsWith('.video.md')) return await placeOfClip(clips, uri);
   if (shot !== undefined) return { promptFile: uri, shot };
-  const shots = [...new Set((await clips.takesOf(uri)).map(({ sidecar }) => sidecar.source?.shot ?? ''))];
+  const shots = [
+    ...new Set((await clips.takesOf(uri.toString())).map(({ sidecar }) => sidecar.source?.shot ?? '')),
+  ];
   if (shots.length <= 1) return { promptFile: uri, shot: shots[0] ?? '' };
   const items = shots.map((slug) => ({
     label: slug === '' ? vscode.workspace.asRelativePath(uri) : slug,
@@ -63,7 +65,7 @@ async function titleOf({ promptFile, shot }: ShotPlace): Promise<{ readonly titl
 }
 
 async function placeOfClip(clips: ClipIndex, uri: vscode.Uri): Promise<ShotPlace> {
-  const clip = (await clips.all()).find((one) => one.uri.toString() === uri.toString());
+  const clip = (await clips.all()).find((one) => one.uri === uri.toString());
   const promptFile = clip === undefined ? undefined : await promptFileToOpen(clip);
   if (clip === undefined || promptFile === undefined) {
     const text = vscode.l10n.t('This clip was not rendered from a prompt file.');

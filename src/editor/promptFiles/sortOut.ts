@@ -6,12 +6,12 @@ import { type ImageInput, preflight } from '../../core/preflight.ts';
 import type { PromptProblem } from '../../core/promptFile/problem.ts';
 import { baseName, glanceAtImage } from '../images.ts';
 import { apiOrigin } from '../settings.ts';
-import { findingWords } from '../words/findingWords.ts';
-import { problemWords } from '../words/problemWords.ts';
-import { type CellObstacle, cellObstacles, type JudgedCell } from './cellObstacles.ts';
-import type { CellState } from './cellStates.ts';
-import { cellTitle } from './cellTitle.ts';
-import type { ChosenCell } from './renderItems.ts';
+import { findingWords } from '../../words/findingWords.ts';
+import { problemWords } from '../../words/problemWords.ts';
+import { type CellObstacle, cellObstacles, type JudgedCell } from '../../shots/cellObstacles.ts';
+import type { CellState } from '../../shots/cellStates.ts';
+import { cellTitle } from '../../shots/cellTitle.ts';
+import type { ChosenCell } from '../../shots/renderItems.ts';
 import type { PromptFileState } from './shotStates.ts';
 
 /** A clip that a file asks for and that cannot be rendered. */
@@ -46,7 +46,7 @@ export async function sortOut(
     for (const one of judged) {
       if (!isWished(one.state)) continue;
       const obstacle = obstacles.get(one);
-      if (obstacle === undefined) ready.push({ file: file.uri, cell: one.state });
+      if (obstacle === undefined) ready.push({ file: file.uri.toString(), cell: one.state });
       else leftOut.push({ file, title: cellTitle(one.state), obstacle });
     }
     leftOut.push(...withoutCells(file, isWished));

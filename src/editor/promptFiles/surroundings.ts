@@ -3,7 +3,7 @@ import { resolveOutput } from '../../core/fileName.ts';
 import type { LoadedText, PlaceRefusal, Surroundings } from '../../core/promptFile/surroundings.ts';
 import { isUri, plainUri } from '../../core/uriPath.ts';
 import type { PathKind, PathRefusal } from '../../core/workspacePath.ts';
-import { pathReasonWords } from '../words/pathWords.ts';
+import { pathReasonWords } from '../../words/pathWords.ts';
 import { ownFolder, pathRefusal, readOwnFile } from '../workspaceFile.ts';
 
 /** What this prompt file, and all that it extends, can get at: its own workspace folder. */

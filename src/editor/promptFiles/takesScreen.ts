@@ -10,7 +10,8 @@ import { disposeAll } from '../disposeAll.ts';
 import { nameTab, openTab } from '../show/tab.ts';
 import { webviewHtml } from '../webviewHtml.ts';
 import { pathRefusal } from '../workspaceFile.ts';
-import type { ClipIndex, RecordedClip } from './clipIndex.ts';
+import type { ClipIndex } from './clipIndex.ts';
+import type { RecordedClip } from '../../shots/recordedClip.ts';
 import { placeAfter } from './followMoves.ts';
 import { keepTake } from './keepTake.ts';
 import { takesState } from './takesState.ts';
@@ -51,7 +52,9 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
   const takes = async () => {
     if (place === undefined) return [];
     const { promptFile, shot } = place;
-    return (await clips.takesOf(promptFile)).filter(({ sidecar }) => sidecar.source?.shot === shot);
+    return (await clips.takesOf(promptFile.toString())).filter(
+      ({ sidecar }) => sidecar.source?.shot === shot,
+    );
   };
 
   async function refresh(): Promise<void> {
@@ -61,11 +64,12 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
     const hidden = new Set<RecordedClip>();
     for (const take of all) {
       states.set(take, await stateOf?.(take));
-      if ((await pathRefusal(take.sidecarUri, take.uri, 'clip')) !== undefined) hidden.add(take);
+      if ((await pathRefusal(uriOf(take.sidecarUri), uriOf(take.uri), 'clip')) !== undefined)
+        hidden.add(take);
     }
     const state = takesState(all, {
       ...place,
-      toWebview: (uri) => webview.asWebviewUri(uri).toString(),
+      toWebview: (uri) => webview.asWebviewUri(uriOf(uri)).toString(),
       stateOf: (take) => states.get(take),
       mayShow: (take) => !hidden.has(take),
     });
@@ -83,19 +87,22 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
       return;
     }
     const all = await takes();
-    const take = all.find(({ sidecarUri }) => sidecarUri.toString() === message.take);
+    const take = all.find(({ sidecarUri }) => sidecarUri === message.take);
     if (take === undefined) return;
     switch (message.kind) {
       case 'keep':
-        await keepTake(clips, take.sidecarUri, message.isKept);
+        await keepTake(clips, uriOf(take.sidecarUri), message.isKept);
         await clips.refresh(all.map(({ sidecarUri }) => sidecarUri));
         await refresh();
         return;
       case 'open':
-        await vscode.commands.executeCommand('vscode.open', take.uri);
+        await vscode.commands.executeCommand('vscode.open', uriOf(take.uri));
         return;
       case 'reveal':
-        await vscode.commands.executeCommand('revealInExplorer', take.isThere ? take.uri : take.sidecarUri);
+        await vscode.commands.executeCommand(
+          'revealInExplorer',
+          uriOf(take.isThere ? take.uri : take.sidecarUri),
+        );
         return;
     }
   }
@@ -158,6 +165,10 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
       panel.dispose();
     },
   };
+}
+
+function uriOf(text: string): vscode.Uri {
+  return vscode.Uri.parse(text);
 }
 
 function takesStrings(): TakesStrings {

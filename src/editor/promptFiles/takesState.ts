@@ -4,11 +4,11 @@ import { type KeptCost, keptCost } from '../../core/keptCost.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { automatic } from '../../core/request.ts';
+import { fileNameOfUri } from '../../core/uriPath.ts';
 import type { TakeFact, TakesState, TakeView } from '../../protocol/takes.ts';
-import { timeWords } from '../words/dateWords.ts';
-import { baseName } from '../images.ts';
+import { timeWords } from '../../words/dateWords.ts';
 import { notFetchedWords } from '../lfsFile.ts';
-import type { RecordedClip } from './clipIndex.ts';
+import type { RecordedClip } from '../../shots/recordedClip.ts';
 
 export interface TakesContext {
   readonly promptFile: vscode.Uri;
@@ -16,7 +16,7 @@ export interface TakesContext {
   readonly shot: string;
   /** As it stands in the file; absent where the file has none. */
   readonly title?: string;
-  readonly toWebview: (uri: vscode.Uri) => string;
+  readonly toWebview: (uri: string) => string;
   /** What is to be said of a take's freshness. */
   readonly stateOf?: (take: RecordedClip) => string | undefined;
   /** Whether its clip may be played: not one that a link fetches from elsewhere. */
@@ -53,13 +53,13 @@ function takeView(take: RecordedClip, { toWebview, stateOf, mayShow }: TakesCont
   const { cell = '', take: number = 0 } = sidecar.source ?? {};
   const state = stateOf?.(take);
   return {
-    id: sidecarUri.toString(),
+    id: sidecarUri,
     name: cell === '' ? vscode.l10n.t('Take {0}', number) : vscode.l10n.t('Take {0}, {1}', number, cell),
     ...(isThere && take.isPointer !== true && mayShow?.(take) !== false ? { src: toWebview(uri) } : {}),
-    ...(take.isPointer === true ? { instead: notFetchedWords(baseName(uri)) } : {}),
+    ...(take.isPointer === true ? { instead: notFetchedWords(fileNameOfUri(uri)) } : {}),
     ...(sidecar.clip?.width === undefined ? {} : { width: sidecar.clip.width }),
     ...(sidecar.clip?.height === undefined ? {} : { height: sidecar.clip.height }),
-    path: vscode.workspace.asRelativePath(uri),
+    path: vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
     isKept: sidecar.kept === true,
     isSample: sidecar.sample === true,
     ...(state === undefined ? {} : { state }),

@@ -1,9 +1,9 @@
 import type { Balance } from '../../core/balance.ts';
 import { isAbort } from '../../core/errors.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../../node/clock.ts';
 import { userNetwork } from '../networkSettings.ts';
 import { errorWords } from '../showError.ts';
-import { failureWords } from '../words/failureWords.ts';
+import { failureWords } from '../../words/failureWords.ts';
 import { type BalanceKeys, renderKeyWords } from './balanceKeys.ts';
 
 /** What was last heard of CometAPI's own figures. */

@@ -3,7 +3,7 @@ import { type Balance, dailyDrift } from '../../core/balance.ts';
 import type { SpendGroup } from '../../core/ledgerReport.ts';
 import { formatUsd, type MicroUsd } from '../../core/money.ts';
 import type { BalanceView, FactView } from '../../protocol/spend.ts';
-import { dayWords, monthWords, timeWords } from '../words/dateWords.ts';
+import { dayWords, monthWords, timeWords } from '../../words/dateWords.ts';
 import type { BalanceReading } from './balanceReading.ts';
 import { noFigure } from './spendViews.ts';
 

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { ledgerCsvHeader, ledgerCsvLine } from '../../core/ledgerCsv.ts';
 import type { LedgerReports } from '../../store/ledgerReports.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../../node/clock.ts';
 import type { Session } from '../session.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { unwritable } from '../placeError.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { keptCost } from '../../core/keptCost.ts';
 import { type SpendHostMessage, type SpendMessage, spendMessage } from '../../protocol/spend.ts';
 import type { ApiKeys } from '../apiKeys.ts';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../../node/clock.ts';
 import { coalesced } from '../coalesced.ts';
 import { commandIds } from '../commandIds.ts';
 import { disposeAll } from '../disposeAll.ts';
@@ -14,7 +14,7 @@ import { webviewHtml } from '../webviewHtml.ts';
 import type { BalanceKeys } from './balanceKeys.ts';
 import { createBalanceReader } from './balanceReading.ts';
 import { type SpendChoice, spendState } from './spendState.ts';
-import { spendStrings } from './strings.ts';
+import { spendStrings } from '../../words/spendStrings.ts';
 
 export interface SpendScreenParts {
   readonly context: vscode.ExtensionContext;

@@ -5,9 +5,9 @@ import type { KeptCost } from '../../core/keptCost.ts';
 import { costPerClip, type LedgerRow, type SpendGroup } from '../../core/ledgerReport.ts';
 import { formatUsd, type MicroUsd } from '../../core/money.ts';
 import type { CapView, FactView, SpendJobView, SpendRowView } from '../../protocol/spend.ts';
-import { dayWords } from '../words/dateWords.ts';
-import { basisWords, ledgerStateWords } from '../words/ledgerWords.ts';
-import { besideSpend } from '../words/priceWords.ts';
+import { dayWords } from '../../words/dateWords.ts';
+import { basisWords, ledgerStateWords } from '../../words/ledgerWords.ts';
+import { besideSpend } from '../../words/priceWords.ts';
 
 /** Stands where there is no figure. */
 export const noFigure = '–';

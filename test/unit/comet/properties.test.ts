@@ -4,7 +4,7 @@ import { classifyCreate } from '../../../src/comet/classifyCreate.ts';
 import { classifyStatus } from '../../../src/comet/classifyStatus.ts';
 import { unified } from '../../../src/comet/dialects/unified.ts';
 import { readErrorBody } from '../../../src/comet/errorBody.ts';
-import { failureCodes } from '../../../src/comet/failureCodes.ts';
+import { failureCodes } from '../../../src/core/failureCodes.ts';
 import type { Reply, ReplyEnd } from '../../../src/comet/reply.ts';
 import { retryAfterMs } from '../../../src/comet/retryAfter.ts';
 import { key } from './calls.ts';

@@ -5,6 +5,7 @@ import {
   pathBelow,
   plainUri,
   relativeUriPath,
+  shownUri,
   uriOfPath,
 } from '../../../src/core/uriPath.ts';
 
@@ -64,6 +65,14 @@ describe('URI path', () => {
   it('has one spelling for a file', () => {
     assert.equal(plainUri('file:///C:/a%20b!.png'), plainUri('file:///c%3A/a b%21.png'));
     assert.equal(plainUri('untitled:Untitled-1'), 'untitled:Untitled-1');
+  });
+
+  it('is shown to people as their system writes paths, and decoded', () => {
+    assert.equal(shownUri('file:///w/film%20set/a.mp4'), '/w/film set/a.mp4');
+    assert.equal(shownUri('file:///C%3A/film%20set/a.mp4'), 'c:\\film set\\a.mp4');
+    assert.equal(shownUri('file://nas/share/a%23b.mp4'), '\\\\nas\\share\\a#b.mp4');
+    assert.equal(shownUri('vscode-vfs://github/w/a%20b'), 'vscode-vfs://github/w/a b');
+    assert.equal(shownUri('untitled:Untitled-1'), 'untitled:Untitled-1');
   });
 
   it('tells a URI from a path', () => {

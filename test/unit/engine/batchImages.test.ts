@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BatchImages } from '../../../src/engine/batchImages.ts';
-import { inflatedLength } from '../../../src/editor/inflatedLength.ts';
+import { inflatedLength } from '../../../src/node/inflatedLength.ts';
 import type { Images } from '../../../src/engine/ports.ts';
 import { checkedChunk, pngOf } from '../core/imageFile/pictures.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failureCodes } from '../../../src/comet/failureCodes.ts';
+import { failureCodes } from '../../../src/core/failureCodes.ts';
 import { engineFailureCodes } from '../../../src/core/failure.ts';
 import { repository } from '../../support/paths.ts';
 

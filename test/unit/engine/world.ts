@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Job } from '../../../src/core/job.ts';
 import type { VideoRequest } from '../../../src/core/request.ts';
-import type { Batch, BatchItem, Submission } from '../../../src/engine/admission.ts';
+import type { Batch, Submission } from '../../../src/engine/admission.ts';
+import type { BatchItem } from '../../../src/core/batch.ts';
 import { type Engine, startEngine } from '../../../src/engine/engine.ts';
 import type {
   CreateCall,
@@ -22,7 +23,7 @@ import type {
 } from '../../../src/engine/ports.ts';
 import { type EngineSettings, rhythm } from '../../../src/engine/settings.ts';
 import { type JobStore, openStore } from '../../../src/store/jobStore.ts';
-import { inflatedLength } from '../../../src/editor/inflatedLength.ts';
+import { inflatedLength } from '../../../src/node/inflatedLength.ts';
 import { openVault } from '../../../src/store/vault.ts';
 import type { QuoteOf } from '../../../src/core/livePrice.ts';
 import { findModel } from '../../../src/core/catalogue/catalogue.ts';

@@ -10,7 +10,7 @@ import { findingError } from '../../../src/core/finding.ts';
 import type { Job } from '../../../src/core/job.ts';
 import { recipeOfJob } from '../../../src/core/jobRecipe.ts';
 import { quoteClip } from '../../../src/core/quote.ts';
-import type { ChosenCell } from '../../../src/editor/promptFiles/renderItems.ts';
+import type { ChosenCell } from '../../../src/shots/renderItems.ts';
 import { RefusedRequest } from '../../../src/engine/refusals.ts';
 
 // Only after the fake is in place.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Job, type JobSource, type JobState, sampleOrigin } from '../../../src/core/job.ts';
-import type { SeenJobs } from '../../../src/engine/rivals.ts';
+import type { SeenJobs } from '../../../src/core/batch.ts';
 import { databaseFileName } from '../../../src/store/database.ts';
 import type { JobStore } from '../../../src/store/jobStore.ts';
 import { makeJob } from '../core/makeJob.ts';

@@ -6,16 +6,18 @@ import { fileNameOfUri } from '../../../core/uriPath.ts';
 import { imageName } from '../../../protocol/imageName.ts';
 import { completionItem } from '../../show/languageItems.ts';
 import { plainMarkdown } from '../../show/markdown.ts';
-import { optionKeyWords } from '../../words/optionKeyWords.ts';
-import { abilityWords } from '../../words/modelWords.ts';
-import { quoteWords } from '../../words/priceWords.ts';
+import { optionKeyWords } from '../../../words/optionKeyWords.ts';
+import { abilityWords } from '../../../words/modelWords.ts';
+import { quoteWords } from '../../../words/priceWords.ts';
 import { modelFacts } from './modelFacts.ts';
-import { choiceAt, keysAt, legalRoles, legalValues } from './optionChoices.ts';
-import { type OptionCursor, optionCursor } from './optionCursor.ts';
-import type { CheckedFile, CheckedShot, PromptChecks } from './promptChecks.ts';
+import { choiceAt, keysAt, legalRoles, legalValues } from '../../../promptLanguage/optionChoices.ts';
+import { type OptionCursor, optionCursor } from '../../../promptLanguage/optionCursor.ts';
+import type { PromptChecks } from './promptChecks.ts';
+import type { CheckedFile, CheckedShot } from '../../../promptLanguage/checkedFile.ts';
 import type { PromptDocuments } from './promptDocuments.ts';
-import { holds, offsetOf, positionOf } from './ranges.ts';
-import { blockAt, clipAt } from './situation.ts';
+import { offsetOf, positionOf } from './ranges.ts';
+import { holds } from '../../../core/promptFile/lines.ts';
+import { blockAt, clipAt } from '../../../promptLanguage/situation.ts';
 import { type PathKind, pathsFrom } from './workspacePaths.ts';
 
 export interface CompletionParts {

@@ -6,17 +6,19 @@ import { plainUri } from '../../../core/uriPath.ts';
 import { createImageLook, imageView } from '../../panel/imageViews.ts';
 import { hover } from '../../show/languageItems.ts';
 import { plainMarkdown } from '../../show/markdown.ts';
-import { freshnessWords } from '../../words/lensWords.ts';
-import { optionKeyWords } from '../../words/optionKeyWords.ts';
+import { freshnessWords } from '../../../words/lensWords.ts';
+import { optionKeyWords } from '../../../words/optionKeyWords.ts';
 import type { ShotStates } from '../shotStates.ts';
 import { linksToFollow } from './linksToFollow.ts';
 import { modelFacts } from './modelFacts.ts';
-import { legalValues } from './optionChoices.ts';
-import type { CheckedFile, PromptChecks } from './promptChecks.ts';
+import { legalValues } from '../../../promptLanguage/optionChoices.ts';
+import type { PromptChecks } from './promptChecks.ts';
+import type { CheckedFile } from '../../../promptLanguage/checkedFile.ts';
 import type { PromptDocuments } from './promptDocuments.ts';
-import { holds, offsetOf, rangeOf } from './ranges.ts';
-import { blockAt, clipAt } from './situation.ts';
-import { thumbnailSize } from './thumbnail.ts';
+import { offsetOf, rangeOf } from './ranges.ts';
+import { holds } from '../../../core/promptFile/lines.ts';
+import { blockAt, clipAt } from '../../../promptLanguage/situation.ts';
+import { thumbnailSize } from '../../../promptLanguage/thumbnail.ts';
 
 export interface HoverParts {
   readonly documents: PromptDocuments;

@@ -2,8 +2,8 @@ import type * as vscode from 'vscode';
 import type { Model } from '../../../core/catalogue/model.ts';
 import type { Quote } from '../../../core/quote.ts';
 import { plainMarkdown } from '../../show/markdown.ts';
-import { abilityWords, lifecycleWords, rateWords } from '../../words/modelWords.ts';
-import { quoteDetail, quoteWords, rateDetail } from '../../words/priceWords.ts';
+import { abilityWords, lifecycleWords, rateWords } from '../../../words/modelWords.ts';
+import { quoteDetail, quoteWords, rateDetail } from '../../../words/priceWords.ts';
 
 /** What a model can do, and what a clip costs there, by whom and when. */
 export function modelFacts(model: Model, quote: Quote): vscode.MarkdownString {

@@ -3,8 +3,8 @@ import { lineIndexAt } from '../../../core/promptFile/lines.ts';
 import type { PromptFile, TextRange } from '../../../core/promptFile/promptFile.ts';
 import { documentSymbol } from '../../show/languageItems.ts';
 import type { VideoRequest } from '../../../core/request.ts';
-import { requestWords } from '../../words/jobWords.ts';
-import type { CheckedFile } from './promptChecks.ts';
+import { requestWords } from '../../../words/jobWords.ts';
+import type { CheckedFile } from '../../../promptLanguage/checkedFile.ts';
 import { rangeOf } from './ranges.ts';
 
 /** The front matter and each shot. */

@@ -1,29 +1,12 @@
+import type { CheckedFile, CheckedShot } from '../../../promptLanguage/checkedFile.ts';
 import * as vscode from 'vscode';
-import type { Finding } from '../../../core/finding.ts';
 import { mayHaveImages } from '../../../core/imageCounts.ts';
 import { type ImageInput, preflight } from '../../../core/preflight.ts';
-import type { ResolvedPromptFile } from '../../../core/promptFile/resolvedFile.ts';
-import type { Quote } from '../../../core/quote.ts';
-import { modelOf } from '../../panel/draft.ts';
 import { createImageLook, type ImageLook } from '../../panel/imageViews.ts';
 import { apiOrigin, folderSettings } from '../../settings.ts';
-import type { Market } from './market.ts';
+import { type Market, quoteIn } from '../../../core/market.ts';
 import type { PromptDocuments } from './promptDocuments.ts';
-import { planShots, type ShotPlan } from './shotPlans.ts';
-
-/** A clip that a file asks for, held against the rules of its model. */
-export interface CheckedShot extends ShotPlan {
-  readonly inputs: readonly ImageInput[];
-  readonly findings: readonly Finding[];
-  /** Of one clip. */
-  readonly quote: Quote;
-}
-
-export interface CheckedFile {
-  readonly resolved: ResolvedPromptFile;
-  readonly market: Market;
-  readonly shots: readonly CheckedShot[];
-}
+import { planShots, type ShotPlan } from '../../../shots/planShots.ts';
 
 /** The open prompt files as they are now, with their images, models and prices. */
 export interface PromptChecks {
@@ -59,7 +42,7 @@ export function createPromptChecks(documents: PromptDocuments, market: () => Pro
         ...plan,
         inputs,
         findings: preflight(request, model, inputs, context),
-        quote: current.quote(request, model ?? modelOf(request.model)),
+        quote: quoteIn(current, request),
       };
     });
     return { resolved, market: current, shots };

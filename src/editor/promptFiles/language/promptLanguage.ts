@@ -6,7 +6,7 @@ import { onDidChangeSettings } from '../../settings.ts';
 import { promptCompletions } from './completions.ts';
 import { documentLinks } from './documentLinks.ts';
 import { promptHover } from './hovers.ts';
-import { marketOf } from './market.ts';
+import { marketOf } from '../../market.ts';
 import { openImage } from './openImage.ts';
 import { documentSymbols, foldingRanges } from './outline.ts';
 import { createPromptChecks } from './promptChecks.ts';

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../commandIds.ts';
 import { codeLens } from '../../show/languageItems.ts';
-import { lensWords } from '../../words/lensWords.ts';
-import type { ShotState } from '../shotState.ts';
+import { lensWords } from '../../../words/lensWords.ts';
+import type { ShotState } from '../../../shots/shotState.ts';
 import type { ShotStates } from '../shotStates.ts';
-import { type LensPlan, planLenses } from './lensPlan.ts';
-import type { CheckedFile, PromptChecks } from './promptChecks.ts';
+import { type LensPlan, planLenses } from '../../../promptLanguage/lensPlan.ts';
+import type { PromptChecks } from './promptChecks.ts';
+import type { CheckedFile } from '../../../promptLanguage/checkedFile.ts';
 import { isPromptDocument } from './promptSelector.ts';
 import { positionOf } from './ranges.ts';
 
@@ -54,9 +55,9 @@ function commandOf({ content, shot }: LensPlan, uri: vscode.Uri, { resolved }: C
     case 'render':
       return command(commandIds.renderPromptFile, uri, shot);
     case 'open':
-      return command(commandIds.openClip, content.state.chosen?.uri);
+      return command(commandIds.openClip, content.state.chosen && vscode.Uri.parse(content.state.chosen.uri));
     case 'unreadable':
-      return command('vscode.open', content.clip.sidecarUri);
+      return command('vscode.open', vscode.Uri.parse(content.clip.sidecarUri));
     case 'job':
       return command(commandIds.showJobs);
     case 'missing':

@@ -22,8 +22,3 @@ export function offsetOf({ text, lineStarts }: PromptFile, { line, character }: 
 export function editOf(file: Lines, edit: TextEdit): vscode.TextEdit {
   return vscode.TextEdit.replace(rangeOf(file, edit), edit.text);
 }
-
-/** Both ends included: a cursor behind the last character is still there. */
-export function holds({ start, end }: TextRange, offset: number): boolean {
-  return start <= offset && offset <= end;
-}

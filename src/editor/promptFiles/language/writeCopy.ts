@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { plainUri } from '../../../core/uriPath.ts';
 import { writeBeside } from '../writeBeside.ts';
-import { copyEdits } from './copyEdits.ts';
+import { copyEdits } from '../../../promptLanguage/copyEdits.ts';
 import type { PromptChecks } from './promptChecks.ts';
 import { editOf } from './ranges.ts';
 import { isTrusted } from '../../trust.ts';

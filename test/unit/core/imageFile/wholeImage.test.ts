@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readImageFacts } from '../../../../src/core/imageFacts.ts';
 import { uploadImage } from '../../../../src/core/imageFile/uploadImage.ts';
 import { imageDamage, type ImageDamage, isCut } from '../../../../src/core/imageFile/wholeImage.ts';
-import { inflatedLength } from '../../../../src/editor/inflatedLength.ts';
+import { inflatedLength } from '../../../../src/node/inflatedLength.ts';
 import { checkedChunk, jpegOf, pngOf } from './pictures.ts';
 import { exifBlock, joined, jpegSegment, sample, sampleNames, webpChunk, webpWith } from './samples.ts';
 

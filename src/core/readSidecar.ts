@@ -1,0 +1,141 @@
+import * as z from 'zod/mini';
+import { VideoPromptError } from './errors.ts';
+import { imageTypes, priceKinds } from './catalogue/model.ts';
+import { type Charge, chargeBases, type Clip, type ImageSnapshot } from './job.ts';
+import type { Quote } from './quote.ts';
+import { imageRoles, type RemixSource } from './request.ts';
+import type { Sidecar, SidecarImage } from './sidecar.ts';
+import { maxSidecarBytes } from './workspacePath.ts';
+
+/** A field that the schema lacks would be lost: then this is an error of the compiler. */
+type Fields<T> = { readonly [Key in keyof Required<T>]: z.ZodMiniType };
+
+const text = z.string();
+const size = z.int().check(z.minimum(0));
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'is no sha256 in lower-case hex'));
+const role = z.enum(imageRoles);
+/** A sidecar comes from a repository, perhaps a stranger's: no path in it leads anywhere but from itself. */
+const path = z.string().check(z.regex(/^(?![/\\~]|[a-z][a-z0-9+.-]*:)/i, 'is no relative path'));
+
+const imageSchema = z.object({
+  path,
+  role,
+  clip: z.exactOptional(path),
+  clipSha256: z.exactOptional(sha256),
+} satisfies Fields<SidecarImage>);
+
+const requestSchema = z.object({
+  prompt: text,
+  model: text,
+  seconds: z.number(),
+  aspectRatio: text,
+  resolution: text,
+  images: z.array(imageSchema),
+  mode: z.exactOptional(text),
+  negativePrompt: z.exactOptional(text),
+  seed: z.exactOptional(z.number()),
+  audio: z.exactOptional(z.boolean()),
+  variants: z.exactOptional(z.int()),
+  output: z.exactOptional(text),
+  remixOf: z.exactOptional(z.object({ taskId: text } satisfies Fields<Pick<RemixSource, 'taskId'>>)),
+} satisfies Fields<Sidecar['request']>);
+
+const snapshotSchema = z.object({
+  name: text,
+  role,
+  type: z.enum(imageTypes),
+  bytes: size,
+  sha256,
+} satisfies Fields<ImageSnapshot>);
+
+const clipSchema = z.object({
+  bytes: size,
+  sha256,
+  durationSeconds: z.exactOptional(z.number()),
+  width: z.exactOptional(z.number()),
+  height: z.exactOptional(z.number()),
+  codecs: z.exactOptional(z.array(text)),
+  isUnchecked: z.exactOptional(z.boolean()),
+} satisfies Fields<Omit<Clip, 'uri' | 'extension'>>);
+
+const time = z.exactOptional(z.iso.datetime({ offset: true }));
+
+const sidecarSchema = z.object({
+  version: z.literal(1),
+  sample: z.exactOptional(z.literal(true)),
+  request: requestSchema,
+  model: text,
+  source: z.exactOptional(
+    z.object({
+      file: path,
+      shot: text,
+      cell: text,
+      take: z.int().check(z.minimum(1)),
+    } satisfies Fields<NonNullable<Sidecar['source']>>),
+  ),
+  digest: z.exactOptional(sha256),
+  kept: z.exactOptional(z.boolean()),
+  taskId: z.exactOptional(text),
+  quote: z.object({
+    microUsd: z.exactOptional(size),
+    kind: z.enum(priceKinds),
+    source: text,
+    date: text,
+  } satisfies Fields<Quote>),
+  charge: z.exactOptional(
+    z.object({
+      microUsd: z.exactOptional(size),
+      basis: z.enum(chargeBases),
+    } satisfies Fields<Charge>),
+  ),
+  times: z.object({
+    created: time,
+    sent: time,
+    accepted: time,
+    rendered: time,
+    saved: time,
+  } satisfies Fields<Sidecar['times']>),
+  clip: z.exactOptional(clipSchema),
+  images: z.array(snapshotSchema),
+} satisfies Fields<Sidecar>);
+
+/**
+ * Reads a clip's sidecar, of this or an earlier version of the extension; what it does not know is passed over. Throws
+ * VideoPromptError `sidecar.invalid` with the field that is wrong (`request.images[0].role`).
+ */
+export function readSidecar(source: string): Sidecar {
+  const isLong = source.length > maxSidecarBytes || new TextEncoder().encode(source).length > maxSidecarBytes;
+  if (isLong) throw invalid('it is larger than 200 KB');
+  const parsed = sidecarSchema.safeParse(jsonOf(source));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw invalid(issue?.message ?? '', fieldOf(issue?.path ?? []));
+  }
+  const { kept, ...sidecar } = parsed.data;
+  return kept === true ? { ...sidecar, kept } : sidecar;
+}
+
+function jsonOf(source: string): unknown {
+  try {
+    return JSON.parse(source.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw invalid('it is no JSON', undefined, error);
+  }
+}
+
+/** `request.images[0].role` */
+function fieldOf(steps: readonly PropertyKey[]): string | undefined {
+  if (steps.length === 0) return undefined;
+  return steps
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .slice(1);
+}
+
+function invalid(reason: string, field?: string, cause?: unknown): VideoPromptError {
+  const place = field === undefined ? '' : `${field}: `;
+  return new VideoPromptError('sidecar.invalid', `This sidecar cannot be read: ${place}${reason}.`, {
+    ...(field === undefined ? {} : { field }),
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

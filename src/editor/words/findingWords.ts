@@ -1,7 +1,0 @@
-import * as vscode from 'vscode';
-import { type Finding, findingText } from '../../core/finding.ts';
-
-/** A finding in the user's language; the English texts are the keys. */
-export function findingWords(finding: Finding): string {
-  return vscode.l10n.t(findingText[finding.code], { ...finding.args });
-}

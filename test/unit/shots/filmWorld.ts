@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { defaultModelId } from '../../../src/core/catalogue/catalogue.ts';
+import type { SubmitItem } from '../../../src/core/batch.ts';
+import type { Job } from '../../../src/core/job.ts';
+import { shippedMarket } from '../../../src/core/market.ts';
+import { readPromptFile } from '../../../src/core/promptFile/readPromptFile.ts';
+import { resolvePromptFile } from '../../../src/core/promptFile/resolvePromptFile.ts';
+import { readSidecar } from '../../../src/core/readSidecar.ts';
+import { recipeOf, recipeText } from '../../../src/core/recipe.ts';
+import type { RequestImage } from '../../../src/core/request.ts';
+import { writeSidecar } from '../../../src/core/sidecar.ts';
+import { fileNameOfUri } from '../../../src/core/uriPath.ts';
+import { type CellState, cellStates } from '../../../src/shots/cellStates.ts';
+import { byTake, promptFileOf, type RecordedClip, sidecarBeside } from '../../../src/shots/recordedClip.ts';
+import { type ChosenCell, renderItems } from '../../../src/shots/renderItems.ts';
+import { anywhere } from '../core/promptFile/makeFile.ts';
+import { makeJob } from '../core/makeJob.ts';
+
+const folderUri = 'file:///work/film';
+const promptFileUri = `${folderUri}/boat.video.md`;
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** A prompt file with the clips that were made of it, in memory: what is written down of each is its sidecar's text. */
+export class FilmWorld {
+  readonly sidecars = new Map<string, string>();
+  readonly jobs: Job[] = [];
+  /** What images hold, by their file names; of any other the name itself. */
+  readonly pictures = new Map<string, string>();
+  /** What clips hold, by their URIs. */
+  readonly #clips = new Map<string, string>();
+  #made = 0;
+
+  async cells(text: string): Promise<readonly CellState[]> {
+    const resolved = await resolvePromptFile(
+      readPromptFile(text),
+      promptFileUri,
+      anywhere(() => ({ reason: 'none' })),
+    );
+    const takes = [...this.sidecars].map(([uri, sidecar]): RecordedClip => ({
+      uri,
+      sidecarUri: sidecarBeside(uri),
+      sidecar: readSidecar(sidecar),
+      isThere: this.#clips.has(uri),
+    }));
+    return await cellStates({
+      resolved,
+      made: {
+        takes: takes.filter((take) => promptFileOf(take) === promptFileUri).sort(byTake),
+        unreadable: [],
+        jobs: this.jobs,
+        strays: [],
+        upTo: 0,
+      },
+      digests: {
+        image: (uri) => Promise.resolve(this.#imageDigest(uri)),
+        file: (uri) => Promise.resolve(this.#clips.get(uri)),
+        text: digest,
+      },
+      market: shippedMarket,
+      defaultModelId,
+    });
+  }
+
+  async chosen(text: string): Promise<readonly ChosenCell[]> {
+    return (await this.cells(text)).map((cell) => ({ file: promptFileUri, cell }));
+  }
+
+  async items(chosen: readonly ChosenCell[]): Promise<readonly SubmitItem[]> {
+    return await renderItems(chosen, {
+      folderUris: [folderUri],
+      agreedSecond: [],
+      lastFrame: (clip) =>
+        Promise.resolve({ uri: `file:///frames/${fileNameOfUri(clip)}.png`, clipSha256: this.#shaOf(clip) }),
+    });
+  }
+
+  /** Makes the clips and their sidecars, in the order of the items. The URIs of the clips. */
+  async render(chosen: readonly ChosenCell[]): Promise<readonly string[]> {
+    const made: string[] = [];
+    for (const item of await this.items(chosen)) made.push(this.#make(item, made));
+    return made;
+  }
+
+  remove(clipUri: string): void {
+    this.#clips.delete(clipUri);
+  }
+
+  #make({ request, output, source, follows }: SubmitItem, made: readonly string[]): string {
+    assert.ok(output !== undefined && source !== undefined);
+    const images = [...request.images];
+    if (follows !== undefined) {
+      assert.ok('item' in follows.clipOf);
+      const clip = made[follows.clipOf.item] ?? assert.fail('It follows a clip that is not made before it.');
+      images.splice(follows.at, 0, {
+        uri: 'file:///frames/awaited.png',
+        role: follows.role,
+        clip: { uri: clip, sha256: this.#shaOf(clip) },
+      });
+    }
+    const uri = `${output.directoryUri}/${encodeURIComponent(output.baseName)}.mp4`;
+    assert.ok(!this.#clips.has(uri), `${uri} is there already.`);
+    this.#clips.set(uri, digest(`clip ${String(++this.#made)}`));
+    const full = { ...request, images };
+    const recipe = recipeOf(
+      full,
+      images.map((image) => this.#imageDigest(image.uri)),
+    );
+    const job = makeJob({
+      state: 'saved',
+      request: full,
+      output,
+      source: { ...source, digest: digest(recipeText(recipe)) },
+      images: images.map((image) => this.#snapshot(image)),
+      clip: { bytes: 1, sha256: this.#shaOf(uri), extension: '.mp4', uri },
+    });
+    this.sidecars.set(uri, writeSidecar(job, { savedAt: this.#made }));
+    return uri;
+  }
+
+  #snapshot({ uri, role }: RequestImage) {
+    return {
+      name: fileNameOfUri(uri),
+      role,
+      type: 'image/png' as const,
+      bytes: 1,
+      sha256: this.#imageDigest(uri),
+    };
+  }
+
+  #imageDigest(uri: string): string {
+    const name = fileNameOfUri(uri);
+    return digest(this.pictures.get(name) ?? name);
+  }
+
+  #shaOf(clipUri: string): string {
+    return this.#clips.get(clipUri) ?? assert.fail(`There is no ${clipUri}.`);
+  }
+}
