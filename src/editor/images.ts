@@ -16,6 +16,7 @@ import { inflatedLength } from '../node/inflatedLength.ts';
 import type { ImageStore } from './session.ts';
 import { pathReasonWords } from '../words/pathWords.ts';
 import { openOwnFile, readOwnFile } from './workspaceFile.ts';
+import { isNotFound, isOfType } from './stat.ts';
 
 /** Whatever a repository names: only so much of its images is in memory at a time. */
 const reading = createReadQueue({ atOnce: 4, maxBytes: maxImageBytes });
@@ -114,13 +115,13 @@ async function readElsewhere(uri: vscode.Uri, namedBy: vscode.Uri | undefined): 
     return refusedImage(read.refusal, read.bytes);
   }
   try {
-    const { type, size } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.Directory) !== 0) return { kind: 'directory' };
-    if ((type & vscode.FileType.File) === 0) return refusedImage('special');
-    if (size > maxImageBytes) return refusedImage('tooLarge', size);
+    const stat = await vscode.workspace.fs.stat(uri);
+    if (isOfType(stat, vscode.FileType.Directory)) return { kind: 'directory' };
+    if (!isOfType(stat, vscode.FileType.File)) return refusedImage('special');
+    if (stat.size > maxImageBytes) return refusedImage('tooLarge', stat.size);
     return imageOf(await vscode.workspace.fs.readFile(uri), uri);
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return { kind: 'missing' };
+    if (isNotFound(error)) return { kind: 'missing' };
     return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
   }
 }

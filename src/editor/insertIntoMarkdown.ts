@@ -9,6 +9,7 @@ import { sidecarAt } from './promptFiles/clipIndex.ts';
 import { pick } from './show/picks.ts';
 import { requireOwnPath } from './workspaceFile.ts';
 import { requireTrust } from './trust.ts';
+import { isSurelyThere } from './stat.ts';
 
 /** Wide enough for a page of text, small enough for a repository. */
 const posterWidth = 1280;
@@ -57,12 +58,7 @@ export async function insertIntoMarkdown(grabber: FrameGrabber, clicked?: vscode
 
 /** Never drawn over: a file of that name is the poster already, or the person's own. */
 async function makePoster(grabber: FrameGrabber, clip: vscode.Uri, poster: vscode.Uri): Promise<void> {
-  try {
-    await vscode.workspace.fs.stat(poster);
-    return;
-  } catch (error) {
-    if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound')) throw error;
-  }
+  if (await isSurelyThere(poster)) return;
   const bytes = await grabber.grab(clip, { moment: 'first', type: 'image/jpeg', maxWidth: posterWidth });
   await vscode.workspace.fs.writeFile(poster, bytes);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { disposeAll } from './disposeAll.ts';
 import type { Session, SessionParts } from './session.ts';
+import { isThere } from './stat.ts';
 
 /** The session, opened once at first use, so that an extension nobody uses costs nothing (P10). */
 export interface LazySession {
@@ -75,13 +76,4 @@ async function wasUsedBefore({ globalStorageUri }: vscode.ExtensionContext): Pro
     if (await isThere(uri)) return true;
   }
   return false;
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -14,6 +14,7 @@ import { codeOf, placeError } from './placeError.ts';
 import { writeWhole } from './writeWhole.ts';
 import { isOwnPlace, pathRefusal, refusalWithin } from './workspaceFile.ts';
 import { isTrusted } from './trust.ts';
+import { isOfType, isSurelyThere } from './stat.ts';
 
 const maxCounter = 10_000;
 
@@ -66,10 +67,8 @@ function canPlace(output: OutputPlace): boolean {
 
 async function exists(uri: vscode.Uri): Promise<boolean> {
   try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
+    return await isSurelyThere(uri);
   } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
     throw placeError(uri, error);
   }
 }
@@ -158,8 +157,8 @@ async function copyTo(source: string, target: vscode.Uri, part: vscode.Uri): Pro
 
 /** Whether the file there is this job's clip, placed before a crash. */
 async function isSameClip(job: Job, uri: vscode.Uri): Promise<boolean> {
-  const { size, type } = await vscode.workspace.fs.stat(uri);
-  if (size !== job.clip?.bytes || (type & vscode.FileType.File) === 0) return false;
+  const stat = await vscode.workspace.fs.stat(uri);
+  if (stat.size !== job.clip?.bytes || !isOfType(stat, vscode.FileType.File)) return false;
   return (await fileDigest(uri)) === job.clip.sha256;
 }
 

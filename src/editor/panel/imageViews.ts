@@ -4,6 +4,7 @@ import type { RequestImage } from '../../core/request.ts';
 import type { DraftImageView } from '../../protocol/panel.ts';
 import { baseName, glanceAtImage } from '../images.ts';
 import { sizeWords } from '../../words/jobWords.ts';
+import { statOf } from '../stat.ts';
 
 interface Looked {
   readonly stamp: string;
@@ -23,7 +24,8 @@ export function createImageLook(): ImageLook {
       Promise.all(
         images.map(async (image) => {
           const uri = vscode.Uri.parse(image.uri);
-          const stamp = await stampOf(uri);
+          const stat = await statOf(uri);
+          const stamp = stat === undefined ? '' : `${stat.type} ${stat.mtime} ${stat.size}`;
           const key = `${image.uri} ${namedBy?.toString() ?? ''}`;
           const known = cache.get(key);
           if (known?.stamp === stamp) return { ...known.input, ...image };
@@ -33,15 +35,6 @@ export function createImageLook(): ImageLook {
         }),
       ),
   };
-}
-
-async function stampOf(uri: vscode.Uri): Promise<string> {
-  try {
-    const { mtime, size } = await vscode.workspace.fs.stat(uri);
-    return `${mtime} ${size}`;
-  } catch {
-    return '';
-  }
 }
 
 export function imageView(input: ImageInput, toWebview: (uri: vscode.Uri) => string): DraftImageView {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { LfsPointer } from '../../core/lfsPointer.ts';
 import { fileDigest } from '../fileDigest.ts';
 import { clipPointerAt } from '../lfsFile.ts';
+import { statOf } from '../stat.ts';
 
 /** What is found out about the file of a clip. */
 export interface FileFacts {
@@ -15,17 +16,8 @@ export async function lookAtClip(uri: vscode.Uri): Promise<FileFacts> {
   const pointer = await clipPointerAt(uri);
   let digest: Promise<string | undefined> | undefined;
   return {
-    bytes: pointer?.bytes ?? (await sizeOf(uri)),
+    bytes: pointer?.bytes ?? (await statOf(uri))?.size,
     pointer,
     digest: () => (digest ??= fileDigest(uri).catch(() => undefined)),
   };
-}
-
-/** Undefined where nothing lies there. */
-export async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
-  try {
-    return (await vscode.workspace.fs.stat(uri)).size;
-  } catch {
-    return undefined;
-  }
 }

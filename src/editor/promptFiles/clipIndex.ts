@@ -18,8 +18,9 @@ import {
 import { coalesced } from '../coalesced.ts';
 import { readSidecar } from '../../core/readSidecar.ts';
 import { isOwnPlace, pathRefusal, readOwnFile } from '../workspaceFile.ts';
+import { isThere } from '../stat.ts';
 import { findInWorkspace } from '../workspaceSearch.ts';
-import { type FileFacts, lookAtClip, sizeOf } from './clipFacts.ts';
+import { type FileFacts, lookAtClip } from './clipFacts.ts';
 import { clipGlob, gatherMs, sidecarGlob, watchFiles, watchFolders } from './clipWatch.ts';
 import { promptFileGlob } from './language/promptSelector.ts';
 
@@ -253,7 +254,7 @@ async function loadClips(tell: () => void, loadAnew: () => void): Promise<Worksp
       for (const sidecar of some) {
         const clip = clipBeside(sidecar);
         facts.delete(clip);
-        set(files, clip, (await sizeOf(vscode.Uri.parse(clip))) !== undefined);
+        set(files, clip, await isThere(vscode.Uri.parse(clip)));
         changes.set(sidecar, 'sidecar');
       }
       await applyGathered();

@@ -9,6 +9,7 @@ import { type ClipIndex, promptFileToOpen } from './clipIndex.ts';
 import { sidecarBeside } from '../../shots/recordedClip.ts';
 import { isPromptFile } from './language/promptSelector.ts';
 import type { PromptFileStates } from './shotStates.ts';
+import { isThere } from '../stat.ts';
 
 const maxBadge = 99;
 
@@ -108,13 +109,4 @@ function missing(): FileMark {
     tooltip: vscode.l10n.t('The clip is missing'),
     isWarning: true,
   };
-}
-
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

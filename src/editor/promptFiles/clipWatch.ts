@@ -4,6 +4,7 @@ import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';
 import { findInWorkspace } from '../workspaceSearch.ts';
 import { promptFileGlob } from './language/promptSelector.ts';
+import { isOfType, statOf } from '../stat.ts';
 
 const endings = clipExtensions.map((extension) => extension.slice(1)).join(',');
 export const clipGlob = `**/*.{${endings}}`;
@@ -79,9 +80,9 @@ function foldersAbove(path: string): readonly string[] {
 
 /** Whether this is a folder with a clip or a prompt file in it. */
 async function hasClips(uri: vscode.Uri): Promise<boolean> {
+  const stat = await statOf(uri);
+  if (stat === undefined || !isOfType(stat, vscode.FileType.Directory)) return false;
   try {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.Directory) === 0) return false;
     const glob = `**/*.{${endings},video.md}`;
     return (await findInWorkspace(new vscode.RelativePattern(uri, glob), { most: 1 })).length > 0;
   } catch {

@@ -4,6 +4,7 @@ import type { Digests } from '../../shots/digests.ts';
 import { sha256 } from '../../node/sha256.ts';
 import { fileDigest } from '../fileDigest.ts';
 import { uploadDigest } from '../images.ts';
+import { stampOf } from '../stat.ts';
 
 const maxKept = 2_000;
 
@@ -41,15 +42,6 @@ export function createFileDigests(): Digests {
     },
     text: sha256,
   };
-}
-
-async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
-  try {
-    const { type, mtime, size } = await vscode.workspace.fs.stat(uri);
-    return (type & vscode.FileType.File) === 0 ? undefined : `${mtime} ${size}`;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Undefined where it cannot be read. */

@@ -8,6 +8,7 @@ import type { PathKind } from '../../core/workspacePath.ts';
 import { isOwnPlace, pathRefusal, readOwnFile } from '../workspaceFile.ts';
 import { writeWhole } from '../writeWhole.ts';
 import { findSidecars, sidecarAt } from './clipIndex.ts';
+import { isOfType, isThere, statOf } from '../stat.ts';
 
 /** Where everything lies after files or folders were renamed or moved, and where it lay before. */
 interface Moves {
@@ -68,8 +69,8 @@ export async function followMoves(files: readonly Renamed[]): Promise<Followed> 
 export async function mayConcern(files: readonly Renamed[]): Promise<boolean> {
   const isOurs = ({ path }: vscode.Uri) => isImagePath(path) || /\.(json|video\.md)$/i.test(path);
   if (files.some(({ oldUri }) => isClip(oldUri) || isOurs(oldUri))) return true;
-  const types = await Promise.all(files.map(({ newUri }) => typeOf(newUri)));
-  return types.some((type) => type !== undefined && (type & vscode.FileType.Directory) !== 0);
+  const stats = await Promise.all(files.map(({ newUri }) => statOf(newUri)));
+  return stats.some((stat) => stat !== undefined && isOfType(stat, vscode.FileType.Directory));
 }
 
 /** The sidecars and posters of clips that moved without them. */
@@ -115,7 +116,7 @@ async function rewrite(before: vscode.Uri, after: vscode.Uri, moves: Moves): Pro
     const moved = moves.after(target);
     const isMoved = moved.toString() !== target.toString();
     const isElsewhere = directoryOf(after) !== directoryOf(before);
-    if (!isMoved && !(isElsewhere && (await typeOf(target)) !== undefined)) continue;
+    if (!isMoved && !(isElsewhere && (await isThere(target)))) continue;
     const next = relativeUriPath(after.toString(), moved.toString());
     if (next !== undefined && next !== value) edits.push({ path, value: next });
   }
@@ -161,13 +162,4 @@ function isSidecar({ path }: vscode.Uri): boolean {
 
 function directoryOf({ authority, path }: vscode.Uri): string {
   return `${authority}${path.slice(0, path.lastIndexOf('/'))}`;
-}
-
-/** Undefined where nothing lies. */
-async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
-  try {
-    return (await vscode.workspace.fs.stat(uri)).type;
-  } catch {
-    return undefined;
-  }
 }

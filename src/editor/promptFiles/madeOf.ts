@@ -10,6 +10,7 @@ import { writeWhole } from '../writeWhole.ts';
 import type { ClipIndex } from './clipIndex.ts';
 import type { Made } from '../../shots/made.ts';
 import { byTake, type RecordedClip, sidecarBeside, type UnreadableClip } from '../../shots/recordedClip.ts';
+import { isOfType, isSurelyThere, statOf } from '../stat.ts';
 
 /** A file with more jobs than this has them in sidecars. */
 const maxJobs = 1_000;
@@ -56,20 +57,11 @@ async function straysOf(store: Session['store']): Promise<readonly Job[]> {
   const gone = new Set<string>();
   await Promise.all(
     [...files].map(async (uri) => {
-      if (!(await isThere(vscode.Uri.parse(uri)))) gone.add(uri);
+      // Where nobody can tell, it is there: a folder that is not reachable now has renamed nothing.
+      if (!(await isSurelyThere(vscode.Uri.parse(uri)).catch(() => true))) gone.add(uri);
     }),
   );
   return live.filter(({ source }) => source !== undefined && gone.has(source.promptFileUri));
-}
-
-/** Where nobody can tell, it is there: a folder that is not reachable now has renamed nothing. */
-async function isThere(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    return !(error instanceof vscode.FileSystemError && error.code === 'FileNotFound');
-  }
 }
 
 /** Sidecars that a full disk left empty are written again, where the job of their clip is known. */
@@ -105,8 +97,8 @@ async function recordOf(job: Job): Promise<RecordedClip | undefined> {
   if (clip?.uri === undefined || source === undefined) return undefined;
   const uri = vscode.Uri.parse(clip.uri);
   try {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.File) === 0) return undefined;
+    const stat = await statOf(uri);
+    if (stat === undefined || !isOfType(stat, vscode.FileType.File)) return undefined;
     const sidecar = readSidecar(writeSidecar(job, { savedAt: job.endedAt ?? job.updatedAt }));
     const { shot, cell, take } = source;
     const file = sidecar.source?.file ?? '';

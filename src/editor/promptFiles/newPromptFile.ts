@@ -13,6 +13,7 @@ import { requireOwnPath } from '../workspaceFile.ts';
 import { sidecarAt } from './clipIndex.ts';
 import { clipBeside, sidecarBeside } from '../../shots/recordedClip.ts';
 import { requireTrust } from '../trust.ts';
+import { isThere } from '../stat.ts';
 
 const ending = '.video.md';
 const maxCounter = 1000;
@@ -127,7 +128,7 @@ async function begin({ draft, directory, name, hint, mayCopy }: Beginning): Prom
 async function chooseName(directory: vscode.Uri, name: string): Promise<vscode.Uri | undefined> {
   const at = (value: string) => vscode.Uri.joinPath(directory, `${value}${ending}`);
   let free = name;
-  for (let counter = 2; (await exists(at(free))) && counter < maxCounter; counter++)
+  for (let counter = 2; (await isThere(at(free))) && counter < maxCounter; counter++)
     free = `${name}-${counter}`;
   const typed = await askForText({
     title: vscode.l10n.t('New prompt file'),
@@ -137,7 +138,7 @@ async function chooseName(directory: vscode.Uri, name: string): Promise<vscode.U
       const bare = withoutEnding(value);
       if (bare === '' || bare === '.' || bare === '..' || /[\\/:<>"|?*\p{Cc}]/u.test(bare))
         return vscode.l10n.t('This cannot be the name of a file.');
-      return (await exists(at(bare)))
+      return (await isThere(at(bare)))
         ? vscode.l10n.t('There is a file of this name. Choose another one.')
         : undefined;
     },
@@ -162,7 +163,7 @@ async function bringAlong(
   const digest = await fileDigest(uri);
   for (let counter = 1; counter < maxCounter; counter++) {
     const copy = vscode.Uri.joinPath(folder, counter === 1 ? name : `${counter}-${name}`);
-    if (!(await exists(copy))) await vscode.workspace.fs.copy(uri, copy, { overwrite: false });
+    if (!(await isThere(copy))) await vscode.workspace.fs.copy(uri, copy, { overwrite: false });
     if ((await fileDigest(copy)) === digest) return { ...image, uri: copy.toString() };
   }
   return image;
@@ -178,13 +179,4 @@ function directoryOf(edited: vscode.Uri | undefined): vscode.Uri {
     throw new VideoPromptError('output.unavailable', text);
   }
   return folder.uri;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }
