@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
 import { VideoPromptError } from '../../src/core/errors.ts';
 import type { Clip, Job } from '../../src/core/job.ts';
 import type { DownloadOutcome, Images, TaskNote, Vault, Workspace } from '../../src/engine/ports.ts';
-import { inflatedLength } from '../../src/node/inflatedLength.ts';
 import type { Chance } from './chance.ts';
 import { taskOfClip } from './clipBytes.ts';
 import type { SimulatedProcess } from './simulatedProcess.ts';
@@ -98,7 +98,8 @@ export class SimulatedDisk {
   imageCopies(process: SimulatedProcess): Images {
     return {
       read: () => Promise.resolve({ kind: 'missing' }),
-      inflatedLength,
+      // At once: what a thread takes its time for would be another run each time.
+      inflatedLength: (parts) => Promise.resolve(inflateSync(Buffer.concat(parts)).length),
       keep: async (bytes, { role }, type, name) => {
         await this.#timeline.pause(this.#chance.between(0, 10), process);
         if (this.isFull) throw new VideoPromptError('disk', 'The disk is full.');

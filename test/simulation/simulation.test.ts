@@ -30,12 +30,13 @@ describe('one seed', () => {
   after(() => workbench.remove());
 
   it('replays one run, event by event', async () => {
-    for (const seed of [3, 14, 15, 92, 65]) {
+    // Enough for every kind of act to be in one of them.
+    for (let seed = 1951; seed <= 2000; seed++) {
       const first = await runSeed(workbench, seed, { isTraced: true });
       const again = await runSeed(workbench, seed, { isTraced: true });
-      assert.deepEqual(again.lines, first.lines);
-      assert.equal(again.digest, first.digest);
-      assert.ok(first.events > 50, `seed ${seed} has ${first.events} events`);
+      assert.deepEqual(again.lines, first.lines, `seed ${seed}`);
+      assert.equal(again.digest, first.digest, `seed ${seed}`);
+      assert.ok(first.events > 10, `seed ${seed} has ${first.events} events`);
     }
   });
 

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { LfsPointer } from '../../core/lfsPointer.ts';
 import { fileDigest } from '../fileDigest.ts';
 import { clipPointerAt } from '../lfsFile.ts';
