@@ -1,8 +1,10 @@
 import type { Model } from './catalogue/model.ts';
-import { adaptRequest, type Dropped } from './defaults.ts';
+import { adaptRequest } from './defaults.ts';
+import type { Dropped } from './dropped.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { QuoteOf } from './livePrice.ts';
-import { type ImageInput, preflight } from './preflight.ts';
+import { preflight } from './preflight.ts';
+import type { ImageInput } from './imageInput.ts';
 import { type Quote, timesQuote } from './quote.ts';
 import type { VideoRequest } from './request.ts';
 

@@ -1,3 +1,4 @@
+import type { Dropped } from './dropped.ts';
 import {
   aspectRatiosOf,
   findSize,
@@ -14,7 +15,8 @@ import {
   type RequestImage,
   type VideoRequest,
 } from './request.ts';
-import { adaptWishes, type Wish } from './wishes.ts';
+import { adaptWishes } from './wishes.ts';
+import type { Wish } from './wish.ts';
 
 /** An image whose role may still be open. */
 export interface DraftImage {
@@ -57,14 +59,6 @@ function framesFor(count: number, model: Model): ImageRole[] {
 
 function hasRole(model: Model, role: ImageRole): boolean {
   return (model.images.roles[role] ?? 0) > 0;
-}
-
-/** A value that another model could not take over. */
-export interface Dropped {
-  readonly field: 'seconds' | 'aspectRatio' | 'resolution' | `images[${number}]` | Wish | 'remixOf';
-  readonly from: string | number | boolean;
-  /** Undefined: nothing took its place. */
-  readonly to: string | number | undefined;
 }
 
 /** The same request for another model: what fits is kept, the rest goes to the nearest the model has, and is told. */

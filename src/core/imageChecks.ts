@@ -4,7 +4,7 @@ import { nearestAspectRatio, nearestResolution, shapeOf } from './defaults.ts';
 import { frameSize } from './frameSize.ts';
 import { type Finding, findingError, findingWarning, redrawable } from './finding.ts';
 import type { ImageFacts } from './imageFacts.ts';
-import type { ImageInput } from './preflight.ts';
+import type { ImageInput } from './imageInput.ts';
 import type { RequestImage, VideoRequest } from './request.ts';
 import { shownText } from './shownText.ts';
 import { fileNameOfUri } from './uriPath.ts';

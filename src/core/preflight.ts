@@ -1,3 +1,4 @@
+import type { ImageInput } from './imageInput.ts';
 import { findImageNames } from '../protocol/imageName.ts';
 import { aspectRatiosOf, defaultModelId, findSize, resolutionsOf, secondsOf } from './catalogue/catalogue.ts';
 import type { Model } from './catalogue/model.ts';
@@ -22,27 +23,6 @@ import { isUri, pathBelow } from './uriPath.ts';
 import { checkWishes } from './wishes.ts';
 
 export { describeFinding, type Finding } from './finding.ts';
-
-/** An image of the request and what was found at its place. */
-export type ImageInput = RequestImage &
-  (
-    | { readonly kind: 'missing' }
-    | { readonly kind: 'directory' }
-    /** The reason is a short text for people. */
-    | { readonly kind: 'unreadable'; readonly reason: string }
-    /** A public address, which is sent as it is. */
-    | { readonly kind: 'link' }
-    /** The last frame of a clip that is still to be made: nothing else is known of it. */
-    | { readonly kind: 'frame' }
-    /** Without facts the bytes are no image of a known type. */
-    | {
-        readonly kind: 'read';
-        readonly bytes: number;
-        readonly facts?: ImageFacts;
-        /** It cannot be drawn; absent also where nobody has looked. */
-        readonly damage?: ImageDamage;
-      }
-  );
 
 export interface PreflightContext {
   /** The workspace folders that an output written as a URI may lie in; absent: such an output is not judged here. */

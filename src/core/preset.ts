@@ -1,5 +1,6 @@
 import type { Model } from './catalogue/model.ts';
-import { adaptRequest, type Dropped } from './defaults.ts';
+import { adaptRequest } from './defaults.ts';
+import type { Dropped } from './dropped.ts';
 import type { VideoRequest } from './request.ts';
 
 /**

@@ -1,12 +1,11 @@
+import type { Wish } from './wish.ts';
 import type { Model } from './catalogue/model.ts';
 import { characterCount } from './characterCount.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
-import type { Dropped } from './defaults.ts';
+import type { Dropped } from './dropped.ts';
 import { maxPromptCharacters, type VideoRequest } from './request.ts';
 import { shownText } from './shownText.ts';
 
-/** What only some models can be told. */
-export type Wish = 'mode' | 'negativePrompt' | 'seed' | 'audio';
 type Wishes = Pick<VideoRequest, Wish>;
 
 /** No model has a mode with a longer name. */

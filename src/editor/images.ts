@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { condenseImage } from '../core/imageFile/condenseImage.ts';
 import { uploadImage } from '../core/imageFile/uploadImage.ts';
-import type { ImageInput } from '../core/preflight.ts';
+import type { ImageInput } from '../core/imageInput.ts';
 import { createReadQueue } from '../core/readQueue.ts';
 import { notFetched } from '../core/recipe.ts';
 import type { RequestImage } from '../core/request.ts';
@@ -13,10 +13,15 @@ import { inspect } from '../engine/batchImages.ts';
 import type { ImageRead, Images } from '../engine/ports.ts';
 import { type DiskFile, openOnDisk, readAt } from '../node/diskFile.ts';
 import { inflatedLength } from '../node/inflatedLength.ts';
-import type { ImageStore } from './session.ts';
+import type { ImageSnapshot } from '../core/job.ts';
 import { pathReasonWords } from '../words/pathWords.ts';
 import { openOwnFile, readOwnFile } from './workspaceFile.ts';
 import { isNotFound, isOfType } from './stat.ts';
+
+/** Keeps copies of images under their digest. */
+export interface ImageStore {
+  keepImage(bytes: Uint8Array, image: Pick<ImageSnapshot, 'role' | 'type' | 'name'>): Promise<ImageSnapshot>;
+}
 
 /** Whatever a repository names: only so much of its images is in memory at a time. */
 const reading = createReadQueue({ atOnce: 4, maxBytes: maxImageBytes });

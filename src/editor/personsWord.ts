@@ -1,5 +1,5 @@
 import { knownTotal, type TotalPrice } from '../core/quote.ts';
-import type { Caller } from '../engine/admission.ts';
+import type { Caller } from '../engine/batch.ts';
 import type { PanelMessage } from '../protocol/panel.ts';
 import { modal } from './show/messages.ts';
 import { totalWords } from '../words/priceWords.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Model } from '../core/catalogue/model.ts';
-import { checkWishes, type Wish } from '../core/wishes.ts';
+import { checkWishes } from '../core/wishes.ts';
+import type { Wish } from '../core/wish.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { askForText } from './show/inputs.ts';
 import { pick } from './show/picks.ts';

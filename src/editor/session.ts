@@ -28,11 +28,6 @@ import { createUploadConsent } from './uploadConsent.ts';
 import { unreadableNotice } from './unreadableNotice.ts';
 import { createWorkspacePlace } from './workspacePlace.ts';
 
-/** Keeps copies of images under their digest. */
-export interface ImageStore {
-  keepImage(bytes: Uint8Array, image: Pick<ImageSnapshot, 'role' | 'type' | 'name'>): Promise<ImageSnapshot>;
-}
-
 export interface SessionParts {
   readonly context: vscode.ExtensionContext;
   readonly keys: ApiKeys;

@@ -1,9 +1,11 @@
+import type { Batch } from './batch.ts';
 import type { BatchItem, SeenJobs } from '../core/batch.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { mayHaveImages } from '../core/imageCounts.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
-import { type ImageInput, preflight } from '../core/preflight.ts';
+import { preflight } from '../core/preflight.ts';
+import type { ImageInput } from '../core/imageInput.ts';
 import { sampleQuote, type TotalPrice } from '../core/quote.ts';
 import { withFrame } from '../core/follower.ts';
 import { BatchImages } from './batchImages.ts';
@@ -16,30 +18,6 @@ import { agreeToRisen, agreeToSpend, type PricedItem } from './spendConsent.ts';
 import { agreeToUpload } from './uploadConsent.ts';
 
 export { CappedRequest, DuplicateRequest, RefusedRequest } from './refusals.ts';
-
-/** Who asks for a render (P7). */
-export type Caller =
-  /** Pressed what no program can press, and saw this total on it; absent where it was not known. */
-  | {
-      readonly kind: 'person';
-      readonly shownMicroUsd?: MicroUsd;
-      /** Absent: it was not told apart. */
-      readonly shownKind?: TotalPrice['kind'];
-    }
-  /** A command was run, by a person's hand or by a program: nothing tells which. */
-  | { readonly kind: 'someone' }
-  | { readonly kind: 'program' };
-
-/** Requests that are rendered together or not at all: one total, one question, one reservation. */
-export interface Batch {
-  readonly items: readonly BatchItem[];
-  readonly caller: Caller;
-  readonly origin: string;
-  readonly workspaceKey: string;
-}
-
-/** A batch of one request. */
-export interface Submission extends BatchItem, Omit<Batch, 'items'> {}
 
 export interface AdmissionPorts {
   readonly gate: Gate;

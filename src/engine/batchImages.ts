@@ -4,7 +4,7 @@ import type { ImageFacts } from '../core/imageFacts.ts';
 import { type UploadImage, uploadImage } from '../core/imageFile/uploadImage.ts';
 import { imageDamage, type InflatedLength } from '../core/imageFile/wholeImage.ts';
 import type { ImageSnapshot } from '../core/job.ts';
-import type { ImageInput } from '../core/preflight.ts';
+import type { ImageInput } from '../core/imageInput.ts';
 import type { RequestImage } from '../core/request.ts';
 import { isPublicLink } from '../core/uriPath.ts';
 import type { ImageRead, Images, LeavingImage } from './ports.ts';

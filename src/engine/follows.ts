@@ -2,8 +2,8 @@ import type { BatchItem, Follows } from '../core/batch.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { hasEndedWithoutClip } from '../core/follower.ts';
 import type { Job, OutputPlace } from '../core/job.ts';
-import type { ImageInput } from '../core/preflight.ts';
-import type { Batch } from './admission.ts';
+import type { ImageInput } from '../core/imageInput.ts';
+import type { Batch } from './batch.ts';
 import type { Store } from './ports.ts';
 
 /**

@@ -3,7 +3,7 @@ import { VideoPromptError } from '../core/errors.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { isDearer, knownTotal, totalPrice } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
-import type { Caller } from './admission.ts';
+import type { Caller } from './batch.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate, SpendItem, SpendQuestion } from './ports.ts';
 import { CappedRequest } from './refusals.ts';

@@ -1,6 +1,6 @@
 import { VideoPromptError } from '../core/errors.ts';
 import { sampleOrigin } from '../core/job.ts';
-import type { Caller } from './admission.ts';
+import type { Caller } from './batch.ts';
 import type { LeavingImage, UploadConsent } from './ports.ts';
 
 /**

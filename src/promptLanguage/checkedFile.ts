@@ -1,6 +1,6 @@
 import type { Finding } from '../core/finding.ts';
 import type { Market } from '../core/market.ts';
-import type { ImageInput } from '../core/preflight.ts';
+import type { ImageInput } from '../core/imageInput.ts';
 import type { ResolvedPromptFile } from '../core/promptFile/resolvedFile.ts';
 import type { Quote } from '../core/quote.ts';
 import type { ShotPlan } from '../shots/planShots.ts';

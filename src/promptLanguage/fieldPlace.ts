@@ -1,7 +1,8 @@
 import type { Finding } from '../core/finding.ts';
 import { type FieldName, imageFields, isMatrixKey } from '../core/promptFile/fields.ts';
 import { lineIndexAt, lineRange } from '../core/promptFile/lines.ts';
-import type { PromptFile, PromptValues, TextRange } from '../core/promptFile/promptFile.ts';
+import type { PromptFile, PromptValues } from '../core/promptFile/promptFile.ts';
+import type { TextRange } from '../core/promptFile/textRange.ts';
 import type { ShotPlan } from '../shots/planShots.ts';
 
 /** Who says a value of a shot: its own block, the front matter, or a matrix in one of them. */

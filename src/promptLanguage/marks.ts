@@ -1,6 +1,7 @@
 import type { Finding } from '../core/finding.ts';
 import type { PromptProblem } from '../core/promptFile/problem.ts';
-import type { PromptFile, TextRange } from '../core/promptFile/promptFile.ts';
+import type { PromptFile } from '../core/promptFile/promptFile.ts';
+import type { TextRange } from '../core/promptFile/textRange.ts';
 import { placeOfFinding } from './fieldPlace.ts';
 import type { CheckedFile, CheckedShot } from './checkedFile.ts';
 

@@ -1,4 +1,4 @@
-import type { TextRange } from '../core/promptFile/promptFile.ts';
+import type { TextRange } from '../core/promptFile/textRange.ts';
 
 /** What is being written inside a block of options. */
 export interface OptionCursor {

@@ -1,4 +1,4 @@
-import type { ImageInput } from '../core/preflight.ts';
+import type { ImageInput } from '../core/imageInput.ts';
 
 const maxWidth = 320;
 const maxHeight = 200;

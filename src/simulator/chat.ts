@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { checkPermission } from './account.ts';
+import { checkPermission } from './permission.ts';
 import { type Exchange, sendError, type SimulatorContext } from './context.ts';
 import { refusedByScript, taskOf } from './creating.ts';
 import { type ErrorAnswer, errorAnswer } from './errorBody.ts';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { checkPermission } from './account.ts';
+import { checkPermission } from './permission.ts';
 import { type Exchange, sendError, sendJson, sendPage, type SimulatorContext } from './context.ts';
 import { type ErrorAnswer, errorAnswer, refusal } from './errorBody.ts';
 import { findMarker, type Marker, readMarkers } from './markers.ts';

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { balanceAnswer, checkAuthorization, modelList, publicCatalogue } from './account.ts';
+import { checkAuthorization } from './permission.ts';
+import { balanceAnswer } from './balance.ts';
+import { modelList, publicCatalogue } from './listing.ts';
 import { type Exchange, sendError, sendJson, type SimulatorContext } from './context.ts';
 import { Counter } from './counter.ts';
 import { refusal } from './errorBody.ts';

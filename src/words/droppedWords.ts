@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Dropped } from '../core/defaults.ts';
+import type { Dropped } from '../core/dropped.ts';
 import { fileNameOfUri } from '../core/uriPath.ts';
 
 type Value = Dropped['from'];

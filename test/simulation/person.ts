@@ -1,5 +1,5 @@
 import { VideoPromptError } from '../../src/core/errors.ts';
-import type { Batch } from '../../src/engine/admission.ts';
+import type { Batch } from '../../src/engine/batch.ts';
 import type { BatchItem } from '../../src/core/batch.ts';
 import { actOnShots } from './shotPerson.ts';
 import type { SimulatedWindow } from './simulatedWindow.ts';

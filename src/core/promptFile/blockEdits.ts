@@ -1,6 +1,7 @@
 import type { FieldName } from './fields.ts';
 import { lineIndexAt, lineRange, startOfText } from './lines.ts';
-import type { OptionBlock, OptionEntry, PromptFile, PromptShot, TextRange } from './promptFile.ts';
+import type { OptionBlock, OptionEntry, PromptFile, PromptShot } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import type { TextEdit } from './textEdit.ts';
 import { entryLines, flowText, type YamlData } from './yamlText.ts';
 

@@ -1,6 +1,6 @@
 import { fieldNames } from './fields.ts';
 import { lineRange } from './lines.ts';
-import type { TextRange } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 export interface FrontMatter {
   /** With the lines of hyphens, without the last line's end. */

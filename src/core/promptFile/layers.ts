@@ -1,7 +1,8 @@
 import type { RequestDraft } from '../defaults.ts';
 import { type FieldName, fieldNames, imageFields } from './fields.ts';
-import type { BaseFile } from './problemList.ts';
-import type { MatrixAxis, PromptImage, PromptValues, Said, TextRange } from './promptFile.ts';
+import type { BaseFile } from './baseFile.ts';
+import type { MatrixAxis, PromptImage, PromptValues, Said } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 /** The values and the text of one block, and the file that says them. */
 export interface Layer {

@@ -1,4 +1,4 @@
-import type { TextRange } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 const lineFeed = 10;
 const carriageReturn = 13;

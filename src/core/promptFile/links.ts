@@ -1,6 +1,7 @@
 import { imagesOf } from './layers.ts';
 import { isAddress, uriOfWrittenPath } from './pathTarget.ts';
-import type { OptionBlock, PromptFile, PromptShot, TextRange } from './promptFile.ts';
+import type { OptionBlock, PromptFile, PromptShot } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import { slugOfClip } from './resolveImages.ts';
 
 /** A place in a prompt file that leads somewhere. */

@@ -2,8 +2,10 @@ import { shownText } from '../shownText.ts';
 import { fileNameOfUri, plainUri } from '../uriPath.ts';
 import { isAddress, uriOfWrittenPath } from './pathTarget.ts';
 import type { PromptProblem, ReportProblem } from './problem.ts';
-import type { BaseFile, ProblemList } from './problemList.ts';
-import type { PromptFile, TextRange } from './promptFile.ts';
+import type { ProblemList } from './problemList.ts';
+import type { BaseFile } from './baseFile.ts';
+import type { PromptFile } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import { readPromptFile } from './readPromptFile.ts';
 import { type LoadedText, reportRefusal, type Surroundings } from './surroundings.ts';
 

@@ -2,7 +2,7 @@ import { isAlias, isScalar, type Scalar, visit } from 'yaml';
 import { shownText } from '../shownText.ts';
 import { fieldOf, isFieldName } from './fields.ts';
 import type { ReportProblem } from './problem.ts';
-import type { TextRange } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import { rangeOf, type YamlBlock } from './yamlBlock.ts';
 import type { WrittenPair, WrittenValue } from './yamlValues.ts';
 

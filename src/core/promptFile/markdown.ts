@@ -1,6 +1,6 @@
 import { htmlEndOf } from './htmlBlock.ts';
 import { lineRange } from './lines.ts';
-import type { TextRange } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 export interface Heading {
   /** Its lines, without the last line's end. */

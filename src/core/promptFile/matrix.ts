@@ -1,6 +1,7 @@
 import type { VideoRequest } from '../request.ts';
 import type { MatrixKey } from './fields.ts';
-import type { MatrixAxis, OptionValue, TextRange } from './promptFile.ts';
+import type { MatrixAxis, OptionValue } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 export const maxCellsPerShot = 64;
 export const maxCellsPerFile = 200;

@@ -1,6 +1,7 @@
 import { linksOf, type PromptLink } from './links.ts';
 import { isAddress } from './pathTarget.ts';
-import type { PromptFile, TextRange } from './promptFile.ts';
+import type { PromptFile } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import { readPromptFile } from './readPromptFile.ts';
 import { snapshotOf } from './snapshot.ts';
 import { applyEdits, type TextEdit } from './textEdit.ts';

@@ -1,7 +1,7 @@
 import { shownText } from '../shownText.ts';
 import { uriOfPath } from '../uriPath.ts';
 import type { KeyPath, ProblemArgs, ProblemCode, ReportProblem } from './problem.ts';
-import type { TextRange } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 type PathProblem = Extract<
   ProblemCode,

@@ -1,4 +1,4 @@
-import type { TextRange } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 /**
  * What can be wrong in a prompt file, in English: what it is and the next step. The names in braces are the arguments

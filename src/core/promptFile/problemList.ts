@@ -1,13 +1,9 @@
+import type { BaseFile } from './baseFile.ts';
 import { positionAt } from './lines.ts';
 import { type PromptProblem, type ReportProblem, severityOf } from './problem.ts';
-import type { PromptFile, TextRange } from './promptFile.ts';
+import type { PromptFile } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import type { FoundError } from './shotErrors.ts';
-
-/** A file that the opened one extends. */
-export interface BaseFile {
-  readonly uri: string;
-  readonly file: PromptFile;
-}
 
 const maxProblems = 100;
 

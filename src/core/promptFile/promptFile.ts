@@ -1,12 +1,7 @@
+import type { TextRange } from './textRange.ts';
 import type { ImageRole, RemixSource } from '../request.ts';
 import type { FieldName, MatrixKey } from './fields.ts';
 import type { KeyPath, PromptProblem } from './problem.ts';
-
-/** UTF-16 offsets into the text of the file, the end not included. */
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A prompt file (`name.video.md`) as it was written, every part with its place in the text. */
 export interface PromptFile {

@@ -1,4 +1,5 @@
-import type { Prose, TextRange } from './promptFile.ts';
+import type { Prose } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 /**
  * What ranges of a text leave for a prompt, joined by an empty line. A comment takes its line with it where it stands

@@ -2,7 +2,7 @@ import { shownText } from '../shownText.ts';
 import { fieldNames } from './fields.ts';
 import { type Fence, isOptions } from './markdown.ts';
 import type { ReportProblem } from './problem.ts';
-import type { TextRange } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 const keys = fieldNames.join('|');
 /** In front of words: of lists and quotations. */

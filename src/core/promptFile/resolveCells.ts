@@ -3,7 +3,8 @@ import { matrixKeys } from './fields.ts';
 import type { Layer, MergedLayers } from './layers.ts';
 import type { MatrixCell } from './matrix.ts';
 import type { ReportProblem } from './problem.ts';
-import type { PromptShot, TextRange } from './promptFile.ts';
+import type { PromptShot } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import type { CellImage, ResolvedCell } from './resolvedFile.ts';
 import type { ResolvedImage } from './resolveImages.ts';
 

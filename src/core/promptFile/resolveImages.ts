@@ -4,7 +4,8 @@ import { isPublicLink } from '../uriPath.ts';
 import { isClipPath } from './clipPath.ts';
 import { uriOfWrittenPath } from './pathTarget.ts';
 import type { KeyPath, ReportProblem } from './problem.ts';
-import type { PromptImage, TextRange } from './promptFile.ts';
+import type { PromptImage } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import { reportRefusal, type Surroundings } from './surroundings.ts';
 
 /** An image whose path was followed. */

@@ -2,7 +2,8 @@ import type { DraftImage, RequestDraft } from '../defaults.ts';
 import type { ImageRole } from '../request.ts';
 import type { FieldName } from './fields.ts';
 import type { PromptProblem } from './problem.ts';
-import type { PromptFile, PromptShot, TextRange } from './promptFile.ts';
+import type { PromptFile, PromptShot } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 /** A prompt file with all that it takes from others. */
 export interface ResolvedPromptFile {

@@ -1,7 +1,8 @@
 import { imageFields, isFieldName } from './fields.ts';
 import type { Layer } from './layers.ts';
 import type { PromptProblem } from './problem.ts';
-import type { PromptFile, PromptValues, TextRange } from './promptFile.ts';
+import type { PromptFile, PromptValues } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import type { ShotObstacle } from './resolvedFile.ts';
 
 /** Of one shot, to be told. */

@@ -4,7 +4,8 @@ import { strayFrontMatter } from './frontMatter.ts';
 import { lineIndexAt, lineRange, startOfText } from './lines.ts';
 import type { ProblemCode, PromptProblem } from './problem.ts';
 import type { FixMaker, ProblemFix } from './problemFix.ts';
-import type { PromptFile, PromptShot, TextRange } from './promptFile.ts';
+import type { PromptFile, PromptShot } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import type { TextEdit } from './textEdit.ts';
 
 /** Fixes of what stands around and between the options. */

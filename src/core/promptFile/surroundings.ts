@@ -1,7 +1,7 @@
 import { shownText } from '../shownText.ts';
 import { type PathKind, pathRule, type PathRefusal } from '../workspacePath.ts';
 import type { KeyPath, ReportProblem } from './problem.ts';
-import type { TextRange } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 /** Why a path of a prompt file is not even looked at. */
 export type PlaceRefusal = Extract<PathRefusal, 'outside' | 'link' | 'type'>;

@@ -1,4 +1,4 @@
-import type { TextRange } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 /** Puts a text in the place of a range. */
 export interface TextEdit extends TextRange {

@@ -1,7 +1,8 @@
 import { lineIndexAt, lineRange } from './lines.ts';
 import type { ProblemCode, PromptProblem } from './problem.ts';
 import type { FixMaker, ProblemFix } from './problemFix.ts';
-import type { OptionBlock, PromptFile, TextRange } from './promptFile.ts';
+import type { OptionBlock, PromptFile } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import type { TextEdit } from './textEdit.ts';
 import { withPlainMarks } from './yamlMistakes.ts';
 import { flowText, quotedText } from './yamlText.ts';

@@ -12,7 +12,7 @@ import {
 } from 'yaml';
 import { shownText } from '../shownText.ts';
 import type { ReportProblem } from './problem.ts';
-import type { TextRange } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import { reportLines, reportMistakes } from './yamlMistakes.ts';
 
 /** Made once: it costs more than reading a short block. */

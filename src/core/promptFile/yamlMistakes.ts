@@ -3,7 +3,7 @@ import { shownText } from '../shownText.ts';
 import { isFieldName } from './fields.ts';
 import { nearestKey } from './nearestKey.ts';
 import type { ReportProblem } from './problem.ts';
-import type { TextRange } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 
 const maxMistakes = 3;
 const maxLines = 50;

@@ -2,7 +2,8 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap }
 import { shownText } from '../shownText.ts';
 import { isMatrixKey } from './fields.ts';
 import type { KeyPath, ReportProblem } from './problem.ts';
-import type { OptionValue, Said, TextRange } from './promptFile.ts';
+import type { OptionValue, Said } from './promptFile.ts';
+import type { TextRange } from './textRange.ts';
 import { rangeOf, type YamlBlock } from './yamlBlock.ts';
 
 /** A value of a block that is still to be read. */

@@ -8,12 +8,12 @@ import {
   adaptRequest,
   assignRoles,
   completeRequest,
-  type Dropped,
   legalSeconds,
   nearest,
   nearestAspectRatio,
   nearestResolution,
 } from '../../core/defaults.ts';
+import type { Dropped } from '../../core/dropped.ts';
 import { followImages } from '../../core/imageNames.ts';
 import { maxVariants, type VideoRequest, imageRoles } from '../../core/request.ts';
 import { wishesFor } from '../../core/wishes.ts';

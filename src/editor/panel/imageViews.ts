@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ImageInput } from '../../core/preflight.ts';
+import type { ImageInput } from '../../core/imageInput.ts';
 import type { RequestImage } from '../../core/request.ts';
 import type { DraftImageView } from '../../protocol/panel.ts';
 import { baseName, glanceAtImage } from '../images.ts';

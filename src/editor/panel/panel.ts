@@ -4,7 +4,7 @@ import { adaptRequest } from '../../core/defaults.ts';
 import type { Job } from '../../core/job.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { type HostMessage, type PanelMessage, panelMessage } from '../../protocol/panel.ts';
-import type { Caller } from '../../engine/admission.ts';
+import type { Caller } from '../../engine/batch.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { coalesced } from '../coalesced.ts';
 import { disposeAll } from '../disposeAll.ts';

@@ -1,3 +1,6 @@
+import type { FrameGrabber } from '../frameGrabber.ts';
+import type { LazySession } from '../lazySession.ts';
+import type { SubmitAll } from '../submit.ts';
 import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import { baseName } from '../images.ts';
@@ -12,11 +15,22 @@ import { type ClipIndex, promptFileToOpen } from './clipIndex.ts';
 import type { RecordedClip } from '../../shots/recordedClip.ts';
 import { startFrameFeeder } from './frameFeeder.ts';
 import { keepTake } from './keepTake.ts';
-import type { PromptFileParts } from './registerPromptFiles.ts';
+
 import { readRenderArguments, type RenderWish } from './renderArguments.ts';
 import { clipOfJob, renderAsRecorded } from './renderAsRecorded.ts';
 import { renderPromptFiles } from './renderPromptFiles.ts';
 import { createShotStates, type PromptFileStates } from './shotStates.ts';
+
+export interface PromptFileParts {
+  readonly context: Pick<vscode.ExtensionContext, 'storageUri' | 'globalStorageUri' | 'extension'>;
+  readonly session: LazySession;
+  readonly submitAll: SubmitAll;
+  readonly frames: () => Promise<FrameGrabber>;
+  readonly clips: () => Promise<ClipIndex>;
+  /** Resolves when jobs have followed the files that moved. */
+  readonly settledMoves: () => Promise<void>;
+  readonly report: (error: unknown) => Promise<void>;
+}
 
 /** What is done with prompt files and their clips, loaded at first use. */
 export interface PromptFileWork extends vscode.Disposable {

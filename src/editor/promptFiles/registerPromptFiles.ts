@@ -3,28 +3,14 @@ import { isAwaiting } from '../../core/follower.ts';
 import { commandIds } from '../commandIds.ts';
 import type { CommandId } from '../commandRules.ts';
 import { disposeAll } from '../disposeAll.ts';
-import type { FrameGrabber } from '../frameGrabber.ts';
 import { lazy } from '../lazy.ts';
 import type { LazySession } from '../lazySession.ts';
 import type { Session } from '../session.ts';
 import { registerCommand } from '../show/commands.ts';
-import type { SubmitAll } from '../submit.ts';
-import type { ClipIndex } from './clipIndex.ts';
 import type { RecordedClip } from '../../shots/recordedClip.ts';
-import type { PromptFileWork } from './promptFileWork.ts';
+import type { PromptFileParts, PromptFileWork } from './promptFileWork.ts';
 import { registerClipMarks } from './registerClipMarks.ts';
 import type { ShotStates } from './shotStates.ts';
-
-export interface PromptFileParts {
-  readonly context: Pick<vscode.ExtensionContext, 'storageUri' | 'globalStorageUri' | 'extension'>;
-  readonly session: LazySession;
-  readonly submitAll: SubmitAll;
-  readonly frames: () => Promise<FrameGrabber>;
-  readonly clips: () => Promise<ClipIndex>;
-  /** Resolves when jobs have followed the files that moved. */
-  readonly settledMoves: () => Promise<void>;
-  readonly report: (error: unknown) => Promise<void>;
-}
 
 export interface PromptFiles extends vscode.Disposable {
   readonly states: () => Promise<ShotStates>;

@@ -4,7 +4,8 @@ import { findModel } from '../../../src/core/catalogue/catalogue.ts';
 import type { ImageRules, Model } from '../../../src/core/catalogue/model.ts';
 import type { ImageFacts } from '../../../src/core/imageFacts.ts';
 import { planImageFix } from '../../../src/core/imageFix.ts';
-import { type ImageInput, preflight } from '../../../src/core/preflight.ts';
+import { preflight } from '../../../src/core/preflight.ts';
+import type { ImageInput } from '../../../src/core/imageInput.ts';
 import { request } from './makeJob.ts';
 
 function modelWith(rules: Partial<ImageRules>): Model {

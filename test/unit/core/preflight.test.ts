@@ -5,7 +5,8 @@ import type { Model } from '../../../src/core/catalogue/model.ts';
 import { seedance20 } from '../../../src/core/catalogue/seedance.ts';
 import { veo31Fast } from '../../../src/core/catalogue/veo.ts';
 import { describeFinding, type Finding, type FindingCode, findingText } from '../../../src/core/finding.ts';
-import { type ImageInput, isSendable, preflight } from '../../../src/core/preflight.ts';
+import { isSendable, preflight } from '../../../src/core/preflight.ts';
+import type { ImageInput } from '../../../src/core/imageInput.ts';
 import { imageRoles, type RequestImage, type VideoRequest } from '../../../src/core/request.ts';
 import { request } from './makeJob.ts';
 

@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Job, type JobSource, sampleOrigin } from '../../../src/core/job.ts';
-import type { Submission } from '../../../src/engine/admission.ts';
+import type { Submission } from '../../../src/engine/batch.ts';
 import { DuplicateRequest } from '../../../src/engine/admission.ts';
 import { follows, frame, stateOf } from './chain.ts';
 import { tinyPng } from './tinyPng.ts';

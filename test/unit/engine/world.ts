@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Job } from '../../../src/core/job.ts';
 import type { VideoRequest } from '../../../src/core/request.ts';
-import type { Batch, Submission } from '../../../src/engine/admission.ts';
+import type { Batch, Submission } from '../../../src/engine/batch.ts';
 import type { BatchItem } from '../../../src/core/batch.ts';
 import { type Engine, startEngine } from '../../../src/engine/engine.ts';
 import type {

@@ -1,6 +1,7 @@
 import { defaultModelId, findModel, models } from '../../../src/core/catalogue/catalogue.ts';
 import { unchartedModel } from '../../../src/core/catalogue/uncharted.ts';
-import { type ImageInput, preflight } from '../../../src/core/preflight.ts';
+import { preflight } from '../../../src/core/preflight.ts';
+import type { ImageInput } from '../../../src/core/imageInput.ts';
 import { readPromptFile } from '../../../src/core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../../../src/core/promptFile/resolvePromptFile.ts';
 import { quoteClip } from '../../../src/core/quote.ts';

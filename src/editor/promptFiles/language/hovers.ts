@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isFieldName } from '../../../core/promptFile/fields.ts';
 import { linksOf, type PromptLink } from '../../../core/promptFile/links.ts';
-import type { OptionBlock, TextRange } from '../../../core/promptFile/promptFile.ts';
+import type { OptionBlock } from '../../../core/promptFile/promptFile.ts';
+import type { TextRange } from '../../../core/promptFile/textRange.ts';
 import { plainUri } from '../../../core/uriPath.ts';
 import { createImageLook, imageView } from '../../panel/imageViews.ts';
 import { hover } from '../../show/languageItems.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { lineIndexAt } from '../../../core/promptFile/lines.ts';
-import type { PromptFile, TextRange } from '../../../core/promptFile/promptFile.ts';
+import type { PromptFile } from '../../../core/promptFile/promptFile.ts';
+import type { TextRange } from '../../../core/promptFile/textRange.ts';
 import { documentSymbol } from '../../show/languageItems.ts';
 import type { VideoRequest } from '../../../core/request.ts';
 import { requestWords } from '../../../words/jobWords.ts';

@@ -1,7 +1,8 @@
 import type { CheckedFile, CheckedShot } from '../../../promptLanguage/checkedFile.ts';
 import * as vscode from 'vscode';
 import { mayHaveImages } from '../../../core/imageCounts.ts';
-import { type ImageInput, preflight } from '../../../core/preflight.ts';
+import { preflight } from '../../../core/preflight.ts';
+import type { ImageInput } from '../../../core/imageInput.ts';
 import { createImageLook, type ImageLook } from '../../panel/imageViews.ts';
 import { apiOrigin, folderSettings } from '../../settings.ts';
 import { type Market, quoteIn } from '../../../core/market.ts';

@@ -1,3 +1,7 @@
+import type { ApiKeys } from '../../apiKeys.ts';
+import type { LazySession } from '../../lazySession.ts';
+import type { OpenInPanel } from '../../panelHost.ts';
+import type { ShotStates } from '../shotStates.ts';
 import * as vscode from 'vscode';
 import { coalesced } from '../../coalesced.ts';
 import { disposeAll } from '../../disposeAll.ts';
@@ -15,10 +19,19 @@ import { createPromptDocuments } from './promptDocuments.ts';
 import { promptLenses } from './promptLenses.ts';
 import { isPromptFile, promptFileGlob } from './promptSelector.ts';
 import { quickFixes } from './quickFixes.ts';
-import type { PromptLanguageParts } from './registerPromptLanguage.ts';
+
 import { imageGlob } from '../../../core/imageExtensions.ts';
 
 /** The working half of the language support. */
+export interface PromptLanguageParts {
+  readonly session: LazySession;
+  readonly keys: ApiKeys;
+  /** Absent: nothing is known of clips that were made. */
+  readonly states?: () => Promise<ShotStates>;
+  readonly openInPanel: OpenInPanel;
+  readonly report: (error: unknown) => Promise<void>;
+}
+
 export interface PromptLanguage extends vscode.Disposable {
   lenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]>;
   completions(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionItem[]>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../../core/finding.ts';
 import { movePaths } from '../../../core/promptFile/movePaths.ts';
-import type { TextRange } from '../../../core/promptFile/promptFile.ts';
+import type { TextRange } from '../../../core/promptFile/textRange.ts';
 import type { PromptProblem } from '../../../core/promptFile/problem.ts';
 import { fixText } from '../../../core/promptFile/problemFix.ts';
 import { settlingFixes } from '../../../core/promptFile/problemFixes.ts';

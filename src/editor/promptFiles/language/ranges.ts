@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { positionAt } from '../../../core/promptFile/lines.ts';
-import type { PromptFile, TextRange } from '../../../core/promptFile/promptFile.ts';
+import type { PromptFile } from '../../../core/promptFile/promptFile.ts';
+import type { TextRange } from '../../../core/promptFile/textRange.ts';
 import type { TextEdit } from '../../../core/promptFile/textEdit.ts';
 
 type Lines = Pick<PromptFile, 'lineStarts'>;

@@ -1,26 +1,14 @@
 import * as vscode from 'vscode';
 import { findInWorkspace } from '../../workspaceSearch.ts';
-import type { ApiKeys } from '../../apiKeys.ts';
 import { innerCommandIds } from '../../commandIds.ts';
 import { disposeAll } from '../../disposeAll.ts';
 import { lazy } from '../../lazy.ts';
-import type { LazySession } from '../../lazySession.ts';
-import type { OpenInPanel } from '../../panelHost.ts';
 import { registerCommand } from '../../show/commands.ts';
-import type { ShotStates } from '../shotStates.ts';
+import type { PromptLanguageParts } from './promptLanguage.ts';
 import { isPromptDocument, promptFileGlob, promptSelector } from './promptSelector.ts';
 
 /** What may follow is offered without asking. */
 const completionTriggers = [':', ' ', '/', '.', '[', '{', ',', '"', "'", '@'];
-
-export interface PromptLanguageParts {
-  readonly session: LazySession;
-  readonly keys: ApiKeys;
-  /** Absent: nothing is known of clips that were made. */
-  readonly states?: () => Promise<ShotStates>;
-  readonly openInPanel: OpenInPanel;
-  readonly report: (error: unknown) => Promise<void>;
-}
 
 /** What the editor knows about prompt files, loaded when the first one is shown. */
 export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Disposable {

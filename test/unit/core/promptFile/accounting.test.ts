@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { PromptFile, TextRange } from '../../../../src/core/promptFile/promptFile.ts';
+import type { PromptFile } from '../../../../src/core/promptFile/promptFile.ts';
+import type { TextRange } from '../../../../src/core/promptFile/textRange.ts';
 import { readPromptFile } from '../../../../src/core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../../../../src/core/promptFile/resolvePromptFile.ts';
 import { anywhere, brokenFile, promptLikeText } from './makeFile.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { OptionBlock, PromptFile, TextRange } from '../../../../src/core/promptFile/promptFile.ts';
+import type { OptionBlock, PromptFile } from '../../../../src/core/promptFile/promptFile.ts';
+import type { TextRange } from '../../../../src/core/promptFile/textRange.ts';
 import { readPromptFile } from '../../../../src/core/promptFile/readPromptFile.ts';
 import { boat } from './makeFile.ts';
 

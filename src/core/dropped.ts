@@ -1,0 +1,9 @@
+import type { Wish } from './wish.ts';
+
+/** A value that another model could not take over. */
+export interface Dropped {
+  readonly field: 'seconds' | 'aspectRatio' | 'resolution' | `images[${number}]` | Wish | 'remixOf';
+  readonly from: string | number | boolean;
+  /** Undefined: nothing took its place. */
+  readonly to: string | number | undefined;
+}

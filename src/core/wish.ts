@@ -1,0 +1,2 @@
+/** What only some models can be told. */
+export type Wish = 'mode' | 'negativePrompt' | 'seed' | 'audio';

@@ -1,0 +1,27 @@
+import type { BatchItem } from '../core/batch.ts';
+import type { MicroUsd } from '../core/money.ts';
+import type { TotalPrice } from '../core/quote.ts';
+
+/** Who asks for a render (P7). */
+export type Caller =
+  /** Pressed what no program can press, and saw this total on it; absent where it was not known. */
+  | {
+      readonly kind: 'person';
+      readonly shownMicroUsd?: MicroUsd;
+      /** Absent: it was not told apart. */
+      readonly shownKind?: TotalPrice['kind'];
+    }
+  /** A command was run, by a person's hand or by a program: nothing tells which. */
+  | { readonly kind: 'someone' }
+  | { readonly kind: 'program' };
+
+/** Requests that are rendered together or not at all: one total, one question, one reservation. */
+export interface Batch {
+  readonly items: readonly BatchItem[];
+  readonly caller: Caller;
+  readonly origin: string;
+  readonly workspaceKey: string;
+}
+
+/** A batch of one request. */
+export interface Submission extends BatchItem, Omit<Batch, 'items'> {}
