@@ -16,7 +16,6 @@ import {
   type VideoRequest,
 } from './request.ts';
 import { adaptWishes } from './wishes.ts';
-import type { Wish } from './wish.ts';
 
 /** An image whose role may still be open. */
 export interface DraftImage {

@@ -7,16 +7,8 @@ import { adaptRequest, legalSeconds, nearest, nearestAspectRatio, nearestResolut
 import { resolveOutput } from './fileName.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
 import { checkFile, imageArgs } from './imageChecks.ts';
-import type { ImageFacts } from './imageFacts.ts';
-import type { ImageDamage } from './imageFile/wholeImage.ts';
 import { promptForModel } from './imageNames.ts';
-import {
-  imageRoles,
-  maxPromptCharacters,
-  maxVariants,
-  type RequestImage,
-  type VideoRequest,
-} from './request.ts';
+import { imageRoles, maxPromptCharacters, maxVariants, type VideoRequest } from './request.ts';
 import { shownText } from './shownText.ts';
 import { isTaskId } from './taskId.ts';
 import { isUri, pathBelow } from './uriPath.ts';

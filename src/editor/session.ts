@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readPriceList } from '../comet/priceList.ts';
 import { createProvider } from '../comet/provider.ts';
-import type { ImageSnapshot, Job } from '../core/job.ts';
+import type { Job } from '../core/job.ts';
 import { type Engine, startEngine } from '../engine/engine.ts';
 import type { Store } from '../engine/ports.ts';
 import { createModelBook, type ModelBook } from '../engine/modelBook.ts';

@@ -6,7 +6,7 @@ import { type Job, sampleOrigin } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { preflight } from '../core/preflight.ts';
 import type { ImageInput } from '../core/imageInput.ts';
-import { sampleQuote, type TotalPrice } from '../core/quote.ts';
+import { sampleQuote } from '../core/quote.ts';
 import { withFrame } from '../core/follower.ts';
 import { BatchImages } from './batchImages.ts';
 import type { EngineContext } from './context.ts';

@@ -82,7 +82,7 @@ describe('the house', () => {
     const found: string[] = [];
     for await (const file of glob('src/**/*.ts', { cwd: repository })) {
       if (/^src\/(editor\/|extension\.ts$|api\.ts$)/.test(file)) continue;
-      if (/'vscode'/.test(await readFile(join(repository, file), 'utf8'))) found.push(file);
+      if ((await readFile(join(repository, file), 'utf8')).includes("'vscode'")) found.push(file);
     }
     assert.deepEqual(found, []);
   });

@@ -4,7 +4,6 @@ import { commandIds } from '../commandIds.ts';
 import type { CommandId } from '../commandRules.ts';
 import { disposeAll } from '../disposeAll.ts';
 import { lazy } from '../lazy.ts';
-import type { LazySession } from '../lazySession.ts';
 import type { Session } from '../session.ts';
 import { registerCommand } from '../show/commands.ts';
 import type { RecordedClip } from '../../shots/recordedClip.ts';
