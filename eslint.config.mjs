@@ -170,6 +170,13 @@ const noPatternAsText = {
   message: 'Replace by a literal or an arrow function: `$&` in a text is not what it looks like.',
 };
 
+// A map or set that changes while it is walked through gives what was put in again a second time.
+const noLiveWalk = {
+  selector:
+    'ForOfStatement[right.callee.property.name=/^(values|keys)$/]:has(AwaitExpression), ForOfStatement[await=true][right.callee.property.name=/^(values|keys)$/]',
+  message: 'Walk through a copy ([...values]): what changes during an await would be met twice.',
+};
+
 /** Text becomes markup in no page of ours. */
 const noMarkup = [
   'MemberExpression[property.name=/^(innerHTML|outerHTML|srcdoc|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe)$/]',
@@ -207,6 +214,7 @@ const onePlaces = [
 const editorSyntax = (file) => [
   'error',
   noPatternAsText,
+  noLiveWalk,
   noKeptFailure,
   ...onlyTheDoorShows,
   ...onePlaces
@@ -229,7 +237,7 @@ export default tseslint.config(
       eqeqeq: 'error',
       'max-lines': ['error', { max: 400 }],
       'no-console': 'error',
-      'no-restricted-syntax': ['error', noPatternAsText],
+      'no-restricted-syntax': ['error', noPatternAsText, noLiveWalk],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -250,7 +258,7 @@ export default tseslint.config(
   {
     files: ['media/**/*.ts'],
     rules: {
-      'no-restricted-syntax': ['error', noPatternAsText, ...noMarkup],
+      'no-restricted-syntax': ['error', noPatternAsText, noLiveWalk, ...noMarkup],
       'no-restricted-imports': [
         'error',
         {

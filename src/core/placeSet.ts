@@ -31,8 +31,8 @@ export class PlaceSet {
     return true;
   }
 
-  all(): Iterable<string> {
-    return this.#places;
+  all(): readonly string[] {
+    return [...this.#places];
   }
 }
 

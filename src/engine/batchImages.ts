@@ -55,7 +55,7 @@ export class BatchImages {
 
   /** Puts a copy of everything that leaves on disk. Throws VideoPromptError where a file is another by now. */
   async keep(): Promise<void> {
-    for (const leaving of this.#leaving.values()) {
+    for (const leaving of [...this.#leaving.values()]) {
       const { image, name, facts } = leaving;
       const bytes = leaving.bytes ?? (await this.#readAgain(leaving));
       this.#kept.set(image.uri, await this.#images.keep(bytes, image, facts.type, name));

@@ -10,7 +10,7 @@ import { drive } from './write.ts';
  * again. Those that wait for them end at the next look. `jobs`: everything that is under way.
  */
 export async function endFollowers(context: EngineContext, jobs: ReadonlyMap<string, Job>): Promise<void> {
-  for (const job of jobs.values()) {
+  for (const job of [...jobs.values()]) {
     if (job.state !== 'queued' || job.windowId !== context.windowId) continue;
     if (job.awaits === undefined || jobs.has(job.awaits.jobId)) continue;
     const message = await obstacle(context, job.awaits.jobId);

@@ -49,3 +49,19 @@ describe('what is decided in one file', () => {
     assert.deepEqual(complaints(code), []);
   });
 });
+
+describe('a collection that may change meanwhile', () => {
+  const walks = [
+    'for (const one of known.values()) await look(one);',
+    'for (const key of this.#known.keys()) { if (key) { await look(key); } }',
+    'for await (const one of known.values()) look(one);',
+  ];
+  for (const code of walks) {
+    it(`is walked through as a copy: ${code}`, () => {
+      for (const file of ['src/engine/snippet.ts', 'src/editor/snippet.ts', 'media/panel/snippet.ts']) {
+        assert.ok(complaints(code, file).length > 0, file);
+        assert.deepEqual(complaints(code.replace(/of ([\w.#]+\(\))/, 'of [...$1]'), file), []);
+      }
+    });
+  }
+});

@@ -243,7 +243,8 @@ async function loadClips(tell: () => void, loadAnew: () => void): Promise<Worksp
         return names.get(name) ?? [];
       };
       const takes: RecordedClip[] = [];
-      for (const clip of clips.values()) {
+      // A copy: one that is read again meanwhile is put in again, and would be met twice.
+      for (const clip of [...clips.values()]) {
         if (promptFileFor(clip, alike) !== promptFileUri) continue;
         const take = await whole(clip);
         if (take !== undefined) takes.push(take);
