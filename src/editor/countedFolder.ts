@@ -3,7 +3,7 @@ import type { CapTotals } from '../core/budget.ts';
 import { countedMicroUsd } from '../core/ledger.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { systemClock } from '../node/clock.ts';
-import { likelyFolder } from './output.ts';
+import { likelyFolder } from './requestFolder.ts';
 import type { Session } from './session.ts';
 
 type FolderSession = Pick<Session, 'store' | 'folders'>;

@@ -6,7 +6,7 @@ import type { OutputPlace } from '../core/job.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { fillName, placeVariables, readPlace } from '../core/placeVariables.ts';
 import { shownText } from '../core/shownText.ts';
-import { isUri, pathBelow } from '../core/uriPath.ts';
+import { folderOfRequest } from './requestFolder.ts';
 import { folderSettings } from './settings.ts';
 import { askForFiles, askForFolder } from './show/inputs.ts';
 import { outsideWords } from '../words/pathWords.ts';
@@ -127,25 +127,6 @@ async function chooseFolder(
   if (own !== undefined || folders.length <= 1 || !mayAsk) return own ?? folders[0];
   const picked = await askForFolder(vscode.l10n.t('Which folder should the clip be saved in?'));
   return picked ?? 'closed';
-}
-
-/** The folder in which a request's clips lie where nobody is asked; undefined: none is open. */
-export function likelyFolder(request: VideoRequest): vscode.WorkspaceFolder | undefined {
-  return folderOfRequest(request) ?? vscode.workspace.workspaceFolders?.[0];
-}
-
-/** The folder that the request itself says, by its images or its output. */
-function folderOfRequest(request: VideoRequest): vscode.WorkspaceFolder | undefined {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  for (const image of request.images) {
-    const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(image.uri));
-    if (folder !== undefined) return folder;
-  }
-  if (request.output !== undefined) {
-    const { output } = request;
-    return folders.find(({ uri }) => isUri(output) && pathBelow(uri.toString(), output) !== undefined);
-  }
-  return undefined;
 }
 
 async function chooseDirectory(request: VideoRequest, mayAsk: boolean): Promise<OutputPlace | undefined> {
