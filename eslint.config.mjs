@@ -33,6 +33,46 @@ const mayImport = {
 /** Folders that know no platform. */
 const pure = ['core', 'engine', 'promptLanguage', 'protocol', 'shots', 'words'];
 
+/** The rooms of src/editor: each imports only those before it. */
+const rooms = [
+  'base',
+  'webview',
+  'workspace',
+  'session',
+  'submitting',
+  'jobs',
+  'models',
+  'panel',
+  'spend',
+  'takes',
+  'promptFiles',
+  'language',
+  'commands',
+];
+
+const room = (name, index) => ({
+  files: [`src/editor/${name}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          { group: ['**/extension.ts', '**/media/**'], message: 'editor is below extension.ts.' },
+          { group: ['undici'], message: 'src/comet speaks HTTP.' },
+          ...(index === rooms.length - 1
+            ? []
+            : [
+                {
+                  regex: `^(?:\\.\\./)+(?:${rooms.slice(index + 1).join('|')})/`,
+                  message: `src/editor/${name} imports only the rooms before it: ${rooms.slice(0, index).join(', ') || 'none'}.`,
+                },
+              ]),
+        ],
+      },
+    ],
+  },
+});
+
 const wall = (folder, allowed) => ({
   files: [`src/${folder}/**/*.ts`],
   ignores: ['src/comet/undici.ts'],
@@ -82,7 +122,7 @@ const wall = (folder, allowed) => ({
 
 /**
  * What src/editor and extension.ts may take from VS Code themselves: places that show no text of ours. Everything that
- * shows text is made in src/editor/show, which takes links, icons and hidden characters out of it. A name that is missing
+ * shows text is made in src/editor/base/show, which takes links, icons and hidden characters out of it. A name that is missing
  * here either belongs there or shows nothing: then add it.
  */
 const silentWindow = [
@@ -136,7 +176,7 @@ const vscodePart = (part) =>
   `[object.type="MemberExpression"][object.object.name="vscode"][object.property.name="${part}"]`;
 const oneOf = (names) => `/^(${names.join('|')})$/`;
 const throughTheDoor =
-  'What is shown goes through src/editor/show: foreign text in it must not become a link or an icon.';
+  'What is shown goes through src/editor/base/show: foreign text in it must not become a link or an icon.';
 const noKeptFailure = {
   selector:
     "AssignmentExpression[operator='??='][right.type='ImportExpression'], AssignmentExpression[operator='??='] > CallExpression:has(ImportExpression), AssignmentExpression[operator='??='][right.callee.name='load']",
@@ -188,13 +228,13 @@ const noMarkup = [
 /** What is decided in one file of src/editor, so that nobody decides it elsewhere. */
 const onePlaces = [
   {
-    file: 'src/editor/personsWord.ts',
-    message: 'What counts as a person’s word about money is decided in src/editor/personsWord.ts.',
+    file: 'src/editor/submitting/personsWord.ts',
+    message: 'What counts as a person’s word about money is decided in src/editor/submitting/personsWord.ts.',
     selectors: [`Literal[value="person"]`, `TemplateElement[value.cooked="person"]`],
   },
   {
-    file: 'src/editor/show/commands.ts',
-    message: 'src/editor/show/commands.ts registers commands: it keeps the rule of each.',
+    file: 'src/editor/base/show/commands.ts',
+    message: 'src/editor/base/show/commands.ts registers commands: it keeps the rule of each.',
     selectors: [
       `MemberExpression${vscodePart('commands')}:not([property.name=/^(executeCommand|getCommands)$/])`,
       `MemberExpression[computed=true]${vscodePart('commands')}`,
@@ -202,8 +242,8 @@ const onePlaces = [
     ],
   },
   {
-    file: 'src/editor/trust.ts',
-    message: 'src/editor/trust.ts asks whether the workspace is trusted.',
+    file: 'src/editor/base/trust.ts',
+    message: 'src/editor/base/trust.ts asks whether the workspace is trusted.',
     selectors: [
       `MemberExpression${vscodePart('workspace')}[property.name="isTrusted"]`,
       `MemberExpression[computed=true]${vscodePart('workspace')}`,
@@ -272,47 +312,38 @@ export default tseslint.config(
       ],
     },
   },
-  {
-    files: ['src/editor/**/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            { group: ['**/extension.ts', '**/media/**'], message: 'editor is below extension.ts.' },
-            { group: ['undici'], message: 'src/comet speaks HTTP.' },
-          ],
-        },
-      ],
-    },
-  },
+  ...rooms.map(room),
   {
     files: ['src/editor/**/*.ts', 'src/extension.ts'],
-    ignores: ['src/editor/show/**'],
+    ignores: ['src/editor/base/show/**'],
     linterOptions: { noInlineConfig: true },
     rules: { 'no-restricted-syntax': editorSyntax() },
   },
   ...onePlaces
-    .filter(({ file }) => !file.startsWith('src/editor/show/'))
+    .filter(({ file }) => !file.startsWith('src/editor/base/show/'))
     .map(({ file }) => ({ files: [file], rules: { 'no-restricted-syntax': editorSyntax(file) } })),
   {
     files: ['src/editor/**/*.ts'],
     // What a person chose, what is our own, and digests, which tell nothing of what they are made of.
-    ignores: ['workspaceFile', 'images', 'fileDigest', 'workspaceSearch', 'sampleProvider'].map(
-      (name) => `src/editor/${name}.ts`,
-    ),
+    ignores: [
+      'workspace/workspaceFile',
+      'workspace/images',
+      'workspace/fileDigest',
+      'workspace/workspaceSearch',
+      'session/sampleProvider',
+    ].map((name) => `src/editor/${name}.ts`),
     rules: {
       'no-restricted-properties': [
         'error',
         ...['readFile', 'createReadStream'].map((property) => ({
           property,
           message:
-            'Read through readOwnFile of src/editor/workspaceFile.ts: a path in a repository may lead anywhere.',
+            'Read through readOwnFile of src/editor/workspace/workspaceFile.ts: a path in a repository may lead anywhere.',
         })),
         {
           property: 'findFiles',
           message:
-            'Search through src/editor/workspaceSearch.ts: what files.exclude hides is there all the same.',
+            'Search through src/editor/workspace/workspaceSearch.ts: what files.exclude hides is there all the same.',
         },
       ],
     },

@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
 import type { VideoPromptApi } from './api.ts';
-import { createApiKeys } from './editor/apiKeys.ts';
-import type { JobCommands } from './editor/jobCommands.ts';
-import { registerJobsView } from './editor/jobsView.ts';
-import { lazy } from './editor/lazy.ts';
-import { lazySession, type LazySession } from './editor/lazySession.ts';
-import { type OpenInPanel, registerPanelHost } from './editor/panelHost.ts';
-import { registerPauseState } from './editor/pauseState.ts';
+import { createApiKeys } from './editor/session/apiKeys.ts';
+import type { JobCommands } from './editor/jobs/jobCommands.ts';
+import { registerJobsView } from './editor/jobs/jobsView.ts';
+import { lazy } from './editor/base/lazy.ts';
+import { lazySession, type LazySession } from './editor/session/lazySession.ts';
+import { type OpenInPanel, registerPanelHost } from './editor/panel/panelHost.ts';
+import { registerPauseState } from './editor/submitting/pauseState.ts';
 import type { RecordedClip } from './shots/recordedClip.ts';
-import { registerFollowMoves } from './editor/promptFiles/registerFollowMoves.ts';
-import { registerPromptLanguage } from './editor/promptFiles/language/registerPromptLanguage.ts';
+import { registerFollowMoves } from './editor/session/registerFollowMoves.ts';
+import { registerPromptLanguage } from './editor/language/registerPromptLanguage.ts';
 import { registerPromptFiles } from './editor/promptFiles/registerPromptFiles.ts';
-import { createPublicApi } from './editor/publicApi.ts';
-import { registerCommands } from './editor/registerCommands.ts';
-import { registerResume } from './editor/resume.ts';
-import { createLog } from './editor/show/log.ts';
-import { registerSpendHost } from './editor/spendHost.ts';
-import { registerStatusBar } from './editor/statusBar.ts';
-import type { Submit, SubmitAll } from './editor/submit.ts';
+import { createPublicApi } from './editor/submitting/publicApi.ts';
+import { registerCommands } from './editor/commands/registerCommands.ts';
+import { registerResume } from './editor/jobs/resume.ts';
+import { createLog } from './editor/base/show/log.ts';
+import { registerSpendHost } from './editor/spend/spendHost.ts';
+import { registerStatusBar } from './editor/jobs/statusBar.ts';
+import type { Submit, SubmitAll } from './editor/submitting/submit.ts';
 import { setLanguage } from './words/language.ts';
 
 let closing: LazySession | undefined;
@@ -33,13 +33,17 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
   const openInPanel: OpenInPanel = async (request, field, keepCopy) =>
     await (await panels.open()).compose(request, field, keepCopy);
   const report = async (error: unknown) =>
-    await (await import('./editor/showError.ts')).showError(error, { log, openInPanel });
+    await (await import('./editor/submitting/showError.ts')).showError(error, { log, openInPanel });
   const submit: Submit = async (request, options) =>
-    await (await import('./editor/submitRequest.ts')).submitRequest({ session, keys }, request, options);
+    await (
+      await import('./editor/submitting/submitRequest.ts')
+    ).submitRequest({ session, keys }, request, options);
   const submitAll: SubmitAll = async (items, options) =>
-    await (await import('./editor/submitRequest.ts')).submitItems({ session, keys }, items, options);
+    await (
+      await import('./editor/submitting/submitRequest.ts')
+    ).submitItems({ session, keys }, items, options);
   const jobs = async (): Promise<JobCommands> => {
-    const { createJobCommands } = await import('./editor/jobCommands.ts');
+    const { createJobCommands } = await import('./editor/jobs/jobCommands.ts');
     return createJobCommands({
       session,
       keys,
@@ -55,12 +59,12 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     });
   };
   const frames = lazy(async () => {
-    const { createFrameGrabber } = await import('./editor/frameGrabber.ts');
+    const { createFrameGrabber } = await import('./editor/workspace/frameGrabber.ts');
     return createFrameGrabber(context.extensionUri);
   });
   const clipsChanged = new vscode.EventEmitter<void>();
   const clips = lazy(async () => {
-    const { createClipIndex } = await import('./editor/promptFiles/clipIndex.ts');
+    const { createClipIndex } = await import('./editor/workspace/clipIndex.ts');
     const created = createClipIndex();
     context.subscriptions.push(
       created,
@@ -69,14 +73,25 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     return created;
   });
   const takes = lazy(async () => {
-    const { createTakesHost } = await import('./editor/promptFiles/showTakes.ts');
+    const { createTakesHost } = await import('./editor/takes/showTakes.ts');
     const { extensionUri } = context;
     const stateOf = async (take: RecordedClip) => await promptFiles.takeState(take);
     const created = createTakesHost({ extensionUri, clips: await clips(), stateOf, report });
     context.subscriptions.push(created);
     return created;
   });
-  const panels = registerPanelHost({ context, session, keys, jobs, submit, report });
+  const panels = registerPanelHost({
+    context,
+    session,
+    keys,
+    jobs,
+    submit,
+    openAsPromptFile: async (request) => {
+      const { newPromptFileFromRequest } = await import('./editor/promptFiles/newPromptFile.ts');
+      await newPromptFileFromRequest(request);
+    },
+    report,
+  });
   const shots = async () => {
     const { shotsOf } = await import('./shots/recordedClip.ts');
     return shotsOf(await (await clips()).all());

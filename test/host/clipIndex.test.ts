@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rename as fsRename, rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { writeSidecar } from '../../src/core/sidecar.ts';
-import { type ClipIndex, createClipIndex } from '../../src/editor/promptFiles/clipIndex.ts';
+import { type ClipIndex, createClipIndex } from '../../src/editor/workspace/clipIndex.ts';
 import { readSidecar } from '../../src/core/readSidecar.ts';
 import { until } from '../support/until.ts';
 import { makeJob, request } from '../unit/core/makeJob.ts';

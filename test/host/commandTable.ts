@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { CommandId } from '../../src/editor/commandRules.ts';
+import type { CommandId } from '../../src/editor/base/commandRules.ts';
 
 /** What the commands are tried on. */
 export interface Subjects {

@@ -4,7 +4,7 @@ import { VideoPromptError } from '../../src/core/errors.ts';
 import type { Failure } from '../../src/core/failure.ts';
 import type { Job } from '../../src/core/job.ts';
 import { writeSidecar } from '../../src/core/sidecar.ts';
-import type { ClipFrame } from '../../src/editor/promptFiles/clipFrames.ts';
+import type { ClipFrame } from '../../src/editor/workspace/clipFrames.ts';
 import type { RecordedClip } from '../../src/shots/recordedClip.ts';
 import { startFrameFeeder } from '../../src/editor/promptFiles/frameFeeder.ts';
 import { readSidecar } from '../../src/core/readSidecar.ts';

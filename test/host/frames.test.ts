@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { readImageFacts } from '../../src/core/imageFacts.ts';
-import { createFrameGrabber } from '../../src/editor/frameGrabber.ts';
+import { createFrameGrabber } from '../../src/editor/workspace/frameGrabber.ts';
 import type { FrameMoment } from '../../src/protocol/frame.ts';
 import { until } from '../support/until.ts';
 import { extensionPath, folder, sha256 } from './world.ts';

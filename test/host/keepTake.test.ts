@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { markKept } from '../../src/core/sidecarEdits.ts';
 import { writeSidecar } from '../../src/core/sidecar.ts';
 import type { RecordedClip } from '../../src/shots/recordedClip.ts';
-import { keepTake } from '../../src/editor/promptFiles/keepTake.ts';
+import { keepTake } from '../../src/editor/takes/keepTake.ts';
 import { readSidecar } from '../../src/core/readSidecar.ts';
 import { makeJob } from '../unit/core/makeJob.ts';
 

@@ -5,7 +5,7 @@ const { href } = new URL('../../eslint.config.mjs', import.meta.url);
 const { default: config } = (await import(href)) as { readonly default: readonly Linter.Config[] };
 
 /** What the house's rules about syntax say of code in src/editor, or in another file. */
-export function complaints(code: string, filename = 'src/editor/snippet.ts'): readonly string[] {
+export function complaints(code: string, filename = 'src/editor/jobs/snippet.ts'): readonly string[] {
   // In their order: what comes later for the same files holds instead.
   const rules = config.flatMap(({ files, ignores, linterOptions, rules = {} }) => {
     const rule = rules['no-restricted-syntax'];

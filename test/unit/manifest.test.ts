@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { models } from '../../src/core/catalogue/catalogue.ts';
 import { clipExtensions } from '../../src/core/clipExtension.ts';
 import { imageExtensions, isImagePath } from '../../src/core/imageExtensions.ts';
-import { commandIds } from '../../src/editor/commandIds.ts';
+import { commandIds } from '../../src/editor/base/commandIds.ts';
 
 interface Manifest {
   readonly contributes: {

@@ -3,7 +3,7 @@ import { complaints } from './lintOfEditor.ts';
 
 const elsewhere: Readonly<Record<string, { readonly file: string; readonly codes: readonly string[] }>> = {
   'a person’s word about money': {
-    file: 'src/editor/personsWord.ts',
+    file: 'src/editor/submitting/personsWord.ts',
     codes: [
       "submit({ kind: 'person' });",
       "submit({ 'kind': 'person', shownMicroUsd: 1 });",
@@ -12,7 +12,7 @@ const elsewhere: Readonly<Record<string, { readonly file: string; readonly codes
     ],
   },
   'commands are registered': {
-    file: 'src/editor/show/commands.ts',
+    file: 'src/editor/base/show/commands.ts',
     codes: [
       "vscode.commands.registerCommand('x', run);",
       "vscode.commands.registerTextEditorCommand('x', run);",
@@ -22,7 +22,7 @@ const elsewhere: Readonly<Record<string, { readonly file: string; readonly codes
     ],
   },
   'the workspace is trusted': {
-    file: 'src/editor/trust.ts',
+    file: 'src/editor/base/trust.ts',
     codes: [
       'if (vscode.workspace.isTrusted) run();',
       "if (vscode.workspace['isTrusted']) run();",
@@ -58,7 +58,7 @@ describe('a collection that may change meanwhile', () => {
   ];
   for (const code of walks) {
     it(`is walked through as a copy: ${code}`, () => {
-      for (const file of ['src/engine/snippet.ts', 'src/editor/snippet.ts', 'media/panel/snippet.ts']) {
+      for (const file of ['src/engine/snippet.ts', 'src/editor/jobs/snippet.ts', 'media/panel/snippet.ts']) {
         assert.ok(complaints(code, file).length > 0, file);
         assert.deepEqual(complaints(code.replace(/of ([\w.#]+\(\))/, 'of [...$1]'), file), []);
       }

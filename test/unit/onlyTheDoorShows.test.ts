@@ -61,12 +61,12 @@ const silent = [
   "await vscode.commands.executeCommand('vscode.open', uri);",
 ];
 
-describe('the rule that only src/editor/show shows text', () => {
+describe('the rule that only src/editor/base/show shows text', () => {
   for (const code of loud) {
     it(`refuses: ${code}`, () => {
       assert.notDeepEqual(complaints(code), []);
       assert.notDeepEqual(complaints(code, 'src/extension.ts'), []);
-      assert.notDeepEqual(complaints(code, 'src/editor/promptFiles/language/snippet.ts'), []);
+      assert.notDeepEqual(complaints(code, 'src/editor/language/snippet.ts'), []);
     });
   }
 
@@ -79,7 +79,7 @@ describe('the rule that only src/editor/show shows text', () => {
   it('has no exceptions by comments, and holds everywhere but in the door', () => {
     const code = 'vscode.window.showQuickPick([]); // eslint-disable-line no-restricted-syntax';
     assert.notDeepEqual(complaints(code), []);
-    assert.deepEqual(complaints('vscode.window.showQuickPick([]);', 'src/editor/show/snippet.ts'), []);
+    assert.deepEqual(complaints('vscode.window.showQuickPick([]);', 'src/editor/base/show/snippet.ts'), []);
   });
 });
 

@@ -58,6 +58,23 @@ const below: Readonly<Record<string, readonly string[]>> = {
   simulator: ['core', 'engine', 'protocol'],
 };
 
+/** The rooms of src/editor: each may import those before it. */
+const rooms = [
+  'base',
+  'webview',
+  'workspace',
+  'session',
+  'submitting',
+  'jobs',
+  'models',
+  'panel',
+  'spend',
+  'takes',
+  'promptFiles',
+  'language',
+  'commands',
+];
+
 describe('the house', () => {
   it('has no import that leads back to where it came from, not even of a type', async () => {
     assert.deepEqual(circles(await imports()), []);
@@ -73,6 +90,20 @@ describe('the house', () => {
         const isUp = allowed !== undefined && to !== from && !allowed.includes(to ?? '');
         const isOutside = !target.startsWith('src/') || target === 'src/extension.ts';
         if (isUp || isOutside) wrong.push(`${file} -> ${target}`);
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
+
+  it('has an editor whose rooms import only those before them, and no file outside of a room', async () => {
+    const roomOf = (file: string) => /^src\/editor\/(\w+)\//.exec(file)?.[1];
+    const wrong: string[] = [];
+    for (const [file, targets] of await imports()) {
+      if (!file.startsWith('src/editor/')) continue;
+      const from = rooms.indexOf(roomOf(file) ?? '');
+      if (from < 0) wrong.push(file);
+      for (const target of targets) {
+        if (rooms.indexOf(roomOf(target) ?? '') > from) wrong.push(`${file} -> ${target}`);
       }
     }
     assert.deepEqual(wrong, []);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isPublicLink } from '../../core/uriPath.ts';
-import { askForText } from '../show/inputs.ts';
+import { askForText } from '../base/show/inputs.ts';
 
 /** Asks for the public address of an image; empty where the person closed the question. */
 export async function askForAddress(): Promise<readonly string[]> {

@@ -4,16 +4,16 @@ import type { Model } from '../../core/catalogue/model.ts';
 import { applyPreset } from '../../core/preset.ts';
 import { quoteClip } from '../../core/quote.ts';
 import type { PanelMessage } from '../../protocol/panel.ts';
-import type { ApiKeys } from '../apiKeys.ts';
-import type { LazySession } from '../lazySession.ts';
-import { pickModel } from '../modelPicker.ts';
-import { pickPreset } from '../presetPicker.ts';
-import { refusedModels } from '../refusedModels.ts';
-import { savePreset } from '../savePreset.ts';
+import type { ApiKeys } from '../session/apiKeys.ts';
+import type { LazySession } from '../session/lazySession.ts';
+import { pickModel } from '../models/modelPicker.ts';
+import { pickPreset } from '../models/presetPicker.ts';
+import { refusedModels } from '../session/refusedModels.ts';
+import { savePreset } from '../models/savePreset.ts';
 import { presetTrouble } from '../../words/presetWords.ts';
 import { changeModel, type Draft, withRequest } from './draft.ts';
 import { droppedWords } from '../../words/droppedWords.ts';
-import type { ImageLook } from './imageViews.ts';
+import type { ImageLook } from '../workspace/imageViews.ts';
 
 export type ChoosingMessage = Extract<PanelMessage, { kind: 'chooseModel' | 'choosePreset' | 'savePreset' }>;
 

@@ -4,7 +4,7 @@ import { uploadImage } from '../../core/imageFile/uploadImage.ts';
 import { planImageFix } from '../../core/imageFix.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import type { ImageFixView } from '../../protocol/panel.ts';
-import { baseName, readImage } from '../images.ts';
+import { baseName, readImage } from '../workspace/images.ts';
 import { sizeWords } from '../../words/jobWords.ts';
 import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 

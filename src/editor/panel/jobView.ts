@@ -4,7 +4,7 @@ import { hasSound } from '../../core/clipDifference.ts';
 import type { Job } from '../../core/job.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { ClipView, FailureView, JobTone, JobView } from '../../protocol/panel.ts';
-import { actionViews } from '../jobActions.ts';
+import { actionViews } from '../jobs/jobActions.ts';
 import { clipNotes } from '../../words/clipDifferenceWords.ts';
 import { failureWords } from '../../words/failureWords.ts';
 import { clipWords, isSample, requestWords, stateWords, titleOf } from '../../words/jobWords.ts';

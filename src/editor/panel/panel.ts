@@ -5,16 +5,16 @@ import type { Job } from '../../core/job.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { type HostMessage, type PanelMessage, panelMessage } from '../../protocol/panel.ts';
 import type { Caller } from '../../engine/batch.ts';
-import type { ApiKeys } from '../apiKeys.ts';
-import { coalesced } from '../coalesced.ts';
-import { disposeAll } from '../disposeAll.ts';
-import { clipUri, type JobCommands } from '../jobCommands.ts';
-import { type LazySession, onDidChangeJobs } from '../lazySession.ts';
-import { apiOrigin, folderSettings, onDidChangeSettings } from '../settings.ts';
-import { pressedInPanel } from '../personsWord.ts';
-import { refusedModels } from '../refusedModels.ts';
-import { openTab } from '../show/tab.ts';
-import type { Submit } from '../submit.ts';
+import type { ApiKeys } from '../session/apiKeys.ts';
+import { coalesced } from '../base/coalesced.ts';
+import { disposeAll } from '../base/disposeAll.ts';
+import { clipUri, type JobCommands } from '../jobs/jobCommands.ts';
+import { type LazySession, onDidChangeJobs } from '../session/lazySession.ts';
+import { apiOrigin, folderSettings, onDidChangeSettings } from '../base/settings.ts';
+import { pressedInPanel } from '../submitting/personsWord.ts';
+import { refusedModels } from '../session/refusedModels.ts';
+import { openTab } from '../base/show/tab.ts';
+import type { Submit } from '../submitting/submit.ts';
 import { askForAddress } from './askForAddress.ts';
 import {
   addImages,
@@ -30,9 +30,9 @@ import {
 } from './draft.ts';
 import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 import { droppedWords } from '../../words/droppedWords.ts';
-import { webviewHtml } from '../webviewHtml.ts';
-import { createImageImport } from './imageImport.ts';
-import { createImageLook } from './imageViews.ts';
+import { webviewHtml } from '../webview/webviewHtml.ts';
+import { createImageImport } from '../workspace/imageImport.ts';
+import { createImageLook } from '../workspace/imageViews.ts';
 import { type ChoosingMessage, choose } from './choosing.ts';
 import { runPanelCommand } from './panelCommand.ts';
 import { panelState } from './panelState.ts';
@@ -47,6 +47,8 @@ export interface PanelParts {
   readonly keys: ApiKeys;
   readonly jobs: () => Promise<JobCommands>;
   readonly submit: Submit;
+  /** Writes a prompt file with the request, and opens it. */
+  readonly openAsPromptFile: (request: VideoRequest) => Promise<void>;
   readonly report: (error: unknown) => Promise<void>;
 }
 
@@ -293,7 +295,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       case 'command':
         if (message.command === 'trySample') await generate({ kind: 'someone' }, true);
         else if (message.command === 'resumeAll') await (await session.open()).engine.resumeAll();
-        else if (message.command === 'openAsPromptFile') await openAsPromptFile(draft.request);
+        else if (message.command === 'openAsPromptFile') await parts.openAsPromptFile(draft.request);
         else await runPanelCommand(message.command);
         return;
     }
@@ -373,11 +375,6 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       webviewPanel.dispose();
     },
   };
-}
-
-async function openAsPromptFile(request: VideoRequest): Promise<void> {
-  const { newPromptFileFromRequest } = await import('../promptFiles/newPromptFile.ts');
-  await newPromptFileFromRequest(request);
 }
 
 function usualModelId(): string {

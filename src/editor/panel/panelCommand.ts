@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PanelCommand } from '../../protocol/panel.ts';
-import { commandIds } from '../commandIds.ts';
+import { commandIds } from '../base/commandIds.ts';
 
 /** Carries out a button of the panel that is a command of VS Code. */
 export async function runPanelCommand(

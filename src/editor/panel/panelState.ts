@@ -18,14 +18,14 @@ import type {
   PanelState,
   PriceView,
 } from '../../protocol/panel.ts';
-import type { ApiKey } from '../apiKeys.ts';
+import type { ApiKey } from '../session/apiKeys.ts';
 import type { SetButNoKey } from '../../core/apiKey.ts';
 import { systemClock } from '../../node/clock.ts';
-import { requestTotals } from '../countedFolder.ts';
-import { clipUri } from '../jobCommands.ts';
-import type { Session } from '../session.ts';
-import { engineSettings } from '../settings.ts';
-import { errorWords } from '../showError.ts';
+import { requestTotals } from '../session/countedFolder.ts';
+import { clipUri } from '../jobs/jobCommands.ts';
+import type { Session } from '../session/session.ts';
+import { engineSettings } from '../base/settings.ts';
+import { errorWords } from '../submitting/showError.ts';
 import { setButNoKeyWords } from '../../words/keyWords.ts';
 import { breachWords, nearWords, offerWords } from '../../words/capWords.ts';
 import { abilityWords, lifecycleWords, rateWords } from '../../words/modelWords.ts';
@@ -34,9 +34,9 @@ import { besideSpend, quoteDetail, quoteWords, rateDetail } from '../../words/pr
 import type { Draft } from './draft.ts';
 import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 import { findingViews } from './findingViews.ts';
-import { type ImageLook, imageView } from './imageViews.ts';
+import { type ImageLook, imageView } from '../workspace/imageViews.ts';
 import { jobView } from './jobView.ts';
-import { isTrusted } from '../trust.ts';
+import { isTrusted } from '../base/trust.ts';
 
 const shownJobs = 60;
 

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { readImageFacts } from '../../core/imageFacts.ts';
 import { preflight } from '../../core/preflight.ts';
 import type { HostMessage, PanelMessage } from '../../protocol/panel.ts';
-import type { LazySession } from '../lazySession.ts';
+import type { LazySession } from '../session/lazySession.ts';
 import { applyFix, type Draft, extendFrom, replaceImage } from './draft.ts';
 import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 import { droppedWords } from '../../words/droppedWords.ts';
 import { drawnImage, imageFixView } from './imageFixes.ts';
-import type { ImageImport } from './imageImport.ts';
-import type { ImageLook } from './imageViews.ts';
+import type { ImageImport } from '../workspace/imageImport.ts';
+import type { ImageLook } from '../workspace/imageViews.ts';
 
 /** What the webview asks or brings to mend a draft, and the pictures that it drew. */
 export type RepairMessage = Extract<

@@ -6,10 +6,10 @@ import {
   type ResolvedPromptFile,
 } from '../../core/promptFile/resolvedFile.ts';
 import type { VideoRequest } from '../../core/request.ts';
-import { completeInput } from '../requestInput.ts';
-import { pick } from '../show/picks.ts';
+import { completeInput } from '../submitting/requestInput.ts';
+import { pick } from '../base/show/picks.ts';
 import { problemWords } from '../../words/problemWords.ts';
-import { openPromptFile } from './openPromptFile.ts';
+import { openPromptFile } from '../workspace/openPromptFile.ts';
 
 /**
  * The request of the shot at the cursor of the prompt file that is being edited; where a matrix makes several clips of

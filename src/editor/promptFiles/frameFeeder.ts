@@ -5,15 +5,15 @@ import type { Job } from '../../core/job.ts';
 import { recipeOfJob } from '../../core/jobRecipe.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { AwaitingFrame } from '../../engine/frames.ts';
-import { coalesced } from '../coalesced.ts';
-import { disposeAll } from '../disposeAll.ts';
+import { coalesced } from '../base/coalesced.ts';
+import { disposeAll } from '../base/disposeAll.ts';
 import { sha256 } from '../../node/sha256.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 import { digestOf } from '../../shots/cellStates.ts';
-import type { ClipFrames } from './clipFrames.ts';
-import type { ClipIndex } from './clipIndex.ts';
-import { hashFile } from './fileDigests.ts';
-import { findClip } from './findClip.ts';
+import type { ClipFrames } from '../workspace/clipFrames.ts';
+import type { ClipIndex } from '../workspace/clipIndex.ts';
+import { hashFile } from '../workspace/fileDigests.ts';
+import { findClip } from '../workspace/findClip.ts';
 
 export interface FrameFeederParts {
   readonly session: Pick<Session, 'canPlace' | 'clipPath'> & {

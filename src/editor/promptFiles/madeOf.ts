@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import type { Job } from '../../core/job.ts';
 import { writeSidecar } from '../../core/sidecar.ts';
 import { pathBelow, uriOfPath } from '../../core/uriPath.ts';
-import type { LazySession } from '../lazySession.ts';
+import type { LazySession } from '../session/lazySession.ts';
 import { readSidecar } from '../../core/readSidecar.ts';
-import type { Session } from '../session.ts';
-import { isTrusted } from '../trust.ts';
-import { writeWhole } from '../writeWhole.ts';
-import type { ClipIndex } from './clipIndex.ts';
+import type { Session } from '../session/session.ts';
+import { isTrusted } from '../base/trust.ts';
+import { writeWhole } from '../workspace/writeWhole.ts';
+import type { ClipIndex } from '../workspace/clipIndex.ts';
 import type { Made } from '../../shots/made.ts';
 import { byTake, type RecordedClip, sidecarBeside, type UnreadableClip } from '../../shots/recordedClip.ts';
-import { isOfType, isSurelyThere, statOf } from '../stat.ts';
+import { isOfType, isSurelyThere, statOf } from '../base/stat.ts';
 
 /** A file with more jobs than this has them in sidecars. */
 const maxJobs = 1_000;

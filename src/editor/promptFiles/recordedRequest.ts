@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { findInWorkspace } from '../workspaceSearch.ts';
+import { findInWorkspace } from '../workspace/workspaceSearch.ts';
 import { defined } from '../../core/defined.ts';
 import { recipeOfSidecar } from '../../core/recipe.ts';
 import type { RequestImage, VideoRequest } from '../../core/request.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
-import { isOwnPlace, ownFolder, pathRefusal } from '../workspaceFile.ts';
-import type { ClipIndex } from './clipIndex.ts';
-import type { ClipSidecar } from './clipSidecar.ts';
+import { isOwnPlace, ownFolder, pathRefusal } from '../workspace/workspaceFile.ts';
+import type { ClipIndex } from '../workspace/clipIndex.ts';
+import type { ClipSidecar } from '../workspace/clipSidecar.ts';
 import type { Digests } from '../../shots/digests.ts';
-import { hashFile } from './fileDigests.ts';
-import { findClip } from './findClip.ts';
+import { hashFile } from '../workspace/fileDigests.ts';
+import { findClip } from '../workspace/findClip.ts';
 
 /** An image that a sidecar records, and what there is of it now. */
 export type RecordedImage = { readonly name: string; readonly role: RequestImage['role'] } & (

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { disposeAll } from '../disposeAll.ts';
-import { lazy } from '../lazy.ts';
-import type { LazySession } from '../lazySession.ts';
-import { registerFileMarks } from '../show/fileMarks.ts';
-import { isPromptFile } from './language/promptSelector.ts';
+import { disposeAll } from '../base/disposeAll.ts';
+import { lazy } from '../base/lazy.ts';
+import type { LazySession } from '../session/lazySession.ts';
+import { registerFileMarks } from '../base/show/fileMarks.ts';
+import { isPromptFile } from '../workspace/promptSelector.ts';
 import type { PromptFileWork } from './promptFileWork.ts';
 
 /**

@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
 import { isAwaiting } from '../../core/follower.ts';
-import { commandIds } from '../commandIds.ts';
-import type { CommandId } from '../commandRules.ts';
-import { disposeAll } from '../disposeAll.ts';
-import { lazy } from '../lazy.ts';
-import type { Session } from '../session.ts';
-import { registerCommand } from '../show/commands.ts';
+import { commandIds } from '../base/commandIds.ts';
+import type { CommandId } from '../base/commandRules.ts';
+import { disposeAll } from '../base/disposeAll.ts';
+import { lazy } from '../base/lazy.ts';
+import type { Session } from '../session/session.ts';
+import { registerCommand } from '../base/show/commands.ts';
 import type { RecordedClip } from '../../shots/recordedClip.ts';
 import type { PromptFileParts, PromptFileWork } from './promptFileWork.ts';
 import { registerClipMarks } from './registerClipMarks.ts';

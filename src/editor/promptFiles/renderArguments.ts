@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { unreadable } from '../requestInput.ts';
-import { isPromptFile } from './language/promptSelector.ts';
+import { unreadable } from '../submitting/requestInput.ts';
+import { isPromptFile } from '../workspace/promptSelector.ts';
 
 /** What is to be rendered, and who says so. */
 export interface RenderWish {

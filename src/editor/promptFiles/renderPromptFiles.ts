@@ -5,15 +5,15 @@ import { positionAt } from '../../core/promptFile/lines.ts';
 import { fileNameOfUri, plainUri } from '../../core/uriPath.ts';
 import { DuplicateRequest, RefusedRequest } from '../../engine/admission.ts';
 import type { Caller } from '../../engine/batch.ts';
-import { baseName } from '../images.ts';
-import type { LazySession } from '../lazySession.ts';
-import type { SubmitAll } from '../submit.ts';
+import { baseName } from '../workspace/images.ts';
+import type { LazySession } from '../session/lazySession.ts';
+import type { SubmitAll } from '../submitting/submit.ts';
 import type { SubmitItem } from '../../core/batch.ts';
-import { notify } from '../show/messages.ts';
-import { requireTrust } from '../trust.ts';
+import { notify } from '../base/show/messages.ts';
+import { requireTrust } from '../base/trust.ts';
 import { findingWords } from '../../words/findingWords.ts';
 import { cellTitle } from '../../shots/cellTitle.ts';
-import type { ClipFrames } from './clipFrames.ts';
+import type { ClipFrames } from '../workspace/clipFrames.ts';
 import type { RenderWish } from './renderArguments.ts';
 import {
   isWished,

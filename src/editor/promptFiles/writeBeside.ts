@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readOwnFile } from '../workspaceFile.ts';
+import { readOwnFile } from '../workspace/workspaceFile.ts';
 
 const maxCounter = 1000;
 

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { keyWithin, parseApiKey } from '../../core/apiKey.ts';
 import { balanceOrigin } from '../../core/balance.ts';
 import { VideoPromptError } from '../../core/errors.ts';
-import type { ApiKeys } from '../apiKeys.ts';
-import { apiOrigin } from '../settings.ts';
+import type { ApiKeys } from '../session/apiKeys.ts';
+import { apiOrigin } from '../base/settings.ts';
 
 const secretName = (origin: string) => `videoPrompt.balanceKey:${origin}`;
 

@@ -1,8 +1,8 @@
 import type { Balance } from '../../core/balance.ts';
 import { isAbort } from '../../core/errors.ts';
 import { systemClock } from '../../node/clock.ts';
-import { userNetwork } from '../networkSettings.ts';
-import { errorWords } from '../showError.ts';
+import { userNetwork } from '../session/networkSettings.ts';
+import { errorWords } from '../submitting/showError.ts';
 import { failureWords } from '../../words/failureWords.ts';
 import { type BalanceKeys, renderKeyWords } from './balanceKeys.ts';
 

@@ -3,13 +3,13 @@ import * as vscode from 'vscode';
 import { ledgerCsvHeader, ledgerCsvLine } from '../../core/ledgerCsv.ts';
 import type { LedgerReports } from '../../store/ledgerReports.ts';
 import { systemClock } from '../../node/clock.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../session/session.ts';
 import { VideoPromptError } from '../../core/errors.ts';
-import { unwritable } from '../placeError.ts';
-import { askWhereToSave } from '../show/inputs.ts';
-import { notify } from '../show/messages.ts';
-import { showProgress } from '../show/progress.ts';
-import { requireTrustAt } from '../trust.ts';
+import { unwritable } from '../workspace/placeError.ts';
+import { askWhereToSave } from '../base/show/inputs.ts';
+import { notify } from '../base/show/messages.ts';
+import { showProgress } from '../base/show/progress.ts';
+import { requireTrustAt } from '../base/trust.ts';
 
 /** Rows read in one go: a few milliseconds. */
 const rowsAtOnce = 250;

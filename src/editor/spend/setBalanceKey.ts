@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { parseApiKey } from '../../core/apiKey.ts';
-import { typedFault } from '../setApiKey.ts';
-import { askForText } from '../show/inputs.ts';
-import { modal, notify } from '../show/messages.ts';
+import { typedFault } from '../submitting/setApiKey.ts';
+import { askForText } from '../base/show/inputs.ts';
+import { modal, notify } from '../base/show/messages.ts';
 import { type BalanceKeys, renderKeyWords } from './balanceKeys.ts';
 
 /**

@@ -6,9 +6,9 @@ import { groupTallies, type LedgerRow, sumTallies } from '../../core/ledgerRepor
 import type { SpendState } from '../../protocol/spend.ts';
 import type { LedgerReports } from '../../store/ledgerReports.ts';
 import { systemClock } from '../../node/clock.ts';
-import { fullestTotals } from '../countedFolder.ts';
-import type { Session } from '../session.ts';
-import { engineSettings } from '../settings.ts';
+import { fullestTotals } from '../session/countedFolder.ts';
+import type { Session } from '../session/session.ts';
+import { engineSettings } from '../base/settings.ts';
 import { dayWords, monthWords } from '../../words/dateWords.ts';
 import { gapWords } from '../../words/gapWords.ts';
 import { workspaceWords } from '../../words/ledgerWords.ts';

@@ -14,28 +14,28 @@ import type { ChosenCell } from '../../../src/shots/renderItems.ts';
 import { RefusedRequest } from '../../../src/engine/refusals.ts';
 
 // Only after the fake is in place.
-const { createGate } = await import('../../../src/editor/gate.ts');
-const { createJobCommands } = await import('../../../src/editor/jobCommands.ts');
-const { createUploadConsent } = await import('../../../src/editor/uploadConsent.ts');
-const { jobTreeItem } = await import('../../../src/editor/jobTreeItem.ts');
-const { pickModel } = await import('../../../src/editor/modelPicker.ts');
-const { pickPreset } = await import('../../../src/editor/presetPicker.ts');
-const { registerClipToasts } = await import('../../../src/editor/clipToast.ts');
-const { registerFileMarks } = await import('../../../src/editor/show/fileMarks.ts');
-const { registerCommand } = await import('../../../src/editor/show/commands.ts');
-const { showError } = await import('../../../src/editor/showError.ts');
+const { createGate } = await import('../../../src/editor/session/gate.ts');
+const { createJobCommands } = await import('../../../src/editor/jobs/jobCommands.ts');
+const { createUploadConsent } = await import('../../../src/editor/session/uploadConsent.ts');
+const { jobTreeItem } = await import('../../../src/editor/jobs/jobTreeItem.ts');
+const { pickModel } = await import('../../../src/editor/models/modelPicker.ts');
+const { pickPreset } = await import('../../../src/editor/models/presetPicker.ts');
+const { registerClipToasts } = await import('../../../src/editor/jobs/clipToast.ts');
+const { registerFileMarks } = await import('../../../src/editor/base/show/fileMarks.ts');
+const { registerCommand } = await import('../../../src/editor/base/show/commands.ts');
+const { showError } = await import('../../../src/editor/submitting/showError.ts');
 const { askForSecond, askForPredecessors, askWhich } =
   await import('../../../src/editor/promptFiles/renderQuestions.ts');
 const door = {
-  ...(await import('../../../src/editor/show/inputs.ts')),
-  ...(await import('../../../src/editor/show/log.ts')),
-  ...(await import('../../../src/editor/show/messages.ts')),
-  ...(await import('../../../src/editor/show/picks.ts')),
-  ...(await import('../../../src/editor/show/progress.ts')),
-  ...(await import('../../../src/editor/show/shown.ts')),
-  ...(await import('../../../src/editor/show/statusItem.ts')),
-  ...(await import('../../../src/editor/show/tab.ts')),
-  ...(await import('../../../src/editor/show/tree.ts')),
+  ...(await import('../../../src/editor/base/show/inputs.ts')),
+  ...(await import('../../../src/editor/base/show/log.ts')),
+  ...(await import('../../../src/editor/base/show/messages.ts')),
+  ...(await import('../../../src/editor/base/show/picks.ts')),
+  ...(await import('../../../src/editor/base/show/progress.ts')),
+  ...(await import('../../../src/editor/base/show/shown.ts')),
+  ...(await import('../../../src/editor/base/show/statusItem.ts')),
+  ...(await import('../../../src/editor/base/show/tab.ts')),
+  ...(await import('../../../src/editor/base/show/tree.ts')),
 };
 
 const anyQuote = { microUsd: 320_000, kind: 'listed', source: '', date: '' } as const;

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { VideoPromptError } from '../../../core/errors.ts';
+import { plainLine } from '../../../core/shownText.ts';
+
+const maxEntry = 4000;
+
+/** The output channel. An entry is one line, whatever a provider or a file says. */
+export interface Log extends vscode.Disposable {
+  warn(message: string): void;
+  error(error: unknown): void;
+  show(): void;
+}
+
+export function createLog(name: string): Log {
+  const channel = vscode.window.createOutputChannel(name, { log: true });
+  return {
+    warn: (message) => channel.warn(plainLine(message, maxEntry)),
+    error: (error) => channel.error(plainLine(errorText(error), maxEntry)),
+    show: () => channel.show(),
+    dispose: () => channel.dispose(),
+  };
+}
+
+function errorText(error: unknown, depth = 3): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const own =
+    error instanceof VideoPromptError
+      ? expectedText(error)
+      : (error.stack ?? `${error.name}: ${error.message}`);
+  return cause === undefined || depth === 0 ? own : `${own} Caused by: ${errorText(cause, depth - 1)}`;
+}
+
+/** Its code and what is known of it; where it was thrown says nothing. */
+function expectedText({ code, message, field, jobId, requestId, providerMessage }: VideoPromptError): string {
+  const facts = Object.entries({ field, jobId, requestId, providerMessage }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}: ${value}`],
+  );
+  return [`${code}: ${message}`, ...facts].join(' · ');
+}

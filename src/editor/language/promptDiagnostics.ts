@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { PromptProblem } from '../../core/promptFile/problem.ts';
+import { coalesced } from '../base/coalesced.ts';
+import { disposeAll } from '../base/disposeAll.ts';
+import { diagnostic } from '../base/show/languageItems.ts';
+import { findingWords } from '../../words/findingWords.ts';
+import { problemWords } from '../../words/problemWords.ts';
+import { type Mark, marksOf } from '../../promptLanguage/marks.ts';
+import type { PromptChecks } from './promptChecks.ts';
+import { isPromptDocument } from '../workspace/promptSelector.ts';
+import { rangeOf } from '../workspace/ranges.ts';
+
+/** Shows what is wrong with the open prompt files. */
+export interface PromptDiagnostics extends vscode.Disposable {
+  /** Looks at every open prompt file again, soon. */
+  refresh(): void;
+}
+
+const gatherMs = 250;
+
+export function createPromptDiagnostics(
+  checks: PromptChecks,
+  report: (error: unknown) => void,
+): PromptDiagnostics {
+  const collection = vscode.languages.createDiagnosticCollection('videoPrompt');
+  const waiting = new Set<vscode.TextDocument>();
+  const looking = coalesced(() => {
+    for (const document of waiting) show(document).catch(report);
+    waiting.clear();
+  }, gatherMs);
+
+  async function show(document: vscode.TextDocument): Promise<void> {
+    const { version } = document;
+    const checked = await checks.of(document);
+    // A newer version is looked at by itself.
+    if (document.isClosed || document.version !== version) return;
+    const { file } = checked.resolved;
+    collection.set(
+      document.uri,
+      marksOf(checked).map((mark) => diagnosticOf(mark, rangeOf(file, mark.range))),
+    );
+  }
+
+  const later = (document: vscode.TextDocument) => {
+    if (!isPromptDocument(document)) return;
+    waiting.add(document);
+    looking.call();
+  };
+  const refresh = () => vscode.workspace.textDocuments.forEach(later);
+  const all = disposeAll([
+    collection,
+    looking,
+    vscode.workspace.onDidOpenTextDocument(later),
+    vscode.workspace.onDidCloseTextDocument((document) => {
+      waiting.delete(document);
+      collection.delete(document.uri);
+    }),
+  ]);
+  return {
+    refresh,
+    dispose() {
+      all.dispose();
+    },
+  };
+}
+
+const severities = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+} as const;
+
+function diagnosticOf(mark: Mark, range: vscode.Range): vscode.Diagnostic {
+  const { severity, code } = mark.kind === 'problem' ? mark.problem : mark.finding;
+  const within = mark.kind === 'problem' ? mark.problem.within : undefined;
+  return diagnostic({
+    range,
+    message: mark.kind === 'problem' ? problemWords(mark.problem) : findingWords(mark.finding),
+    severity: severities[severity],
+    code,
+    ...(within === undefined ? {} : { within: locationOf(within) }),
+  });
+}
+
+function locationOf({ uri, line, column }: NonNullable<PromptProblem['within']>): vscode.Location {
+  return new vscode.Location(vscode.Uri.parse(uri), new vscode.Position(line - 1, column - 1));
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { findInWorkspace } from '../workspace/workspaceSearch.ts';
+import { innerCommandIds } from '../base/commandIds.ts';
+import { disposeAll } from '../base/disposeAll.ts';
+import { lazy } from '../base/lazy.ts';
+import { registerCommand } from '../base/show/commands.ts';
+import type { PromptLanguageParts } from './promptLanguage.ts';
+import { isPromptDocument, promptFileGlob, promptSelector } from '../workspace/promptSelector.ts';
+
+/** What may follow is offered without asking. */
+const completionTriggers = [':', ' ', '/', '.', '[', '{', ',', '"', "'", '@'];
+
+/** What the editor knows about prompt files, loaded when the first one is shown. */
+export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Disposable {
+  const lensesChanged = new vscode.EventEmitter<void>();
+  const subscriptions: vscode.Disposable[] = [lensesChanged];
+  let isDisposed = false;
+  const language = lazy(async () => {
+    const { createPromptLanguage } = await import('./promptLanguage.ts');
+    const created = await createPromptLanguage(parts, () => lensesChanged.fire());
+    if (isDisposed) created.dispose();
+    else subscriptions.push(created);
+    return created;
+  });
+  const shown = (document: vscode.TextDocument) => {
+    if (isPromptDocument(document)) language().catch(parts.report);
+  };
+  vscode.workspace.textDocuments.forEach(shown);
+  subscriptions.push(
+    vscode.workspace.onDidOpenTextDocument(shown),
+    vscode.languages.registerCodeLensProvider(promptSelector, {
+      onDidChangeCodeLenses: lensesChanged.event,
+      provideCodeLenses: async (document) => await (await language()).lenses(document),
+    }),
+    vscode.languages.registerCompletionItemProvider(
+      promptSelector,
+      {
+        provideCompletionItems: async (document, position) =>
+          await (await language()).completions(document, position),
+      },
+      ...completionTriggers,
+    ),
+    vscode.languages.registerCodeActionsProvider(
+      promptSelector,
+      {
+        provideCodeActions: async (document, range, { diagnostics }) =>
+          diagnostics.length === 0 ? [] : await (await language()).fixes(document, range, diagnostics),
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
+    vscode.languages.registerHoverProvider(promptSelector, {
+      provideHover: async (document, position) => await (await language()).hover(document, position),
+    }),
+    vscode.languages.registerDocumentLinkProvider(promptSelector, {
+      provideDocumentLinks: async (document) => await (await language()).links(document),
+    }),
+    vscode.languages.registerFoldingRangeProvider(promptSelector, {
+      provideFoldingRanges: async (document) => (await language()).foldings(document),
+    }),
+    vscode.languages.registerDocumentSymbolProvider(
+      promptSelector,
+      { provideDocumentSymbols: async (document) => await (await language()).symbols(document) },
+      { label: vscode.l10n.t('Shots') },
+    ),
+    vscode.workspace.onDidRenameFiles(async ({ files }) => {
+      try {
+        // Without a prompt file nothing is loaded.
+        if ((await findInWorkspace(promptFileGlob, { most: 1 })).length === 0) return;
+        const { followMovedFiles } = await import('../workspace/movedFiles.ts');
+        await followMovedFiles(files);
+      } catch (error) {
+        await parts.report(error);
+      }
+    }),
+    registerCommand(
+      innerCommandIds.openImage,
+      async (...args) => {
+        await (await language()).openImage(args);
+      },
+      parts.report,
+    ),
+  );
+  return {
+    dispose() {
+      isDisposed = true;
+      disposeAll(subscriptions).dispose();
+    },
+  };
+}

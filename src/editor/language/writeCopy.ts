@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import { plainUri } from '../../core/uriPath.ts';
+import { writeBeside } from '../promptFiles/writeBeside.ts';
+import { copyEdits } from '../../promptLanguage/copyEdits.ts';
+import type { PromptChecks } from './promptChecks.ts';
+import { editOf } from '../workspace/ranges.ts';
+import { isTrusted } from '../base/trust.ts';
+
+/** A clip of a prompt file. */
+export interface ClipPlace {
+  readonly file: vscode.Uri;
+  readonly slug: string;
+  readonly cell: string;
+}
+
+export interface DrawnCopy {
+  /** The address of the image that it was drawn from. */
+  readonly original: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Writes a copy beside its original and lets the prompt file name it in the original's place; shows the file. Undefined
+ * where the file does not name the original any more, or may not be written.
+ */
+export async function writeCopy(
+  { file: uri, slug, cell }: ClipPlace,
+  { original, name, bytes }: DrawnCopy,
+  checks: PromptChecks,
+): Promise<string | undefined> {
+  if (!isTrusted()) return undefined;
+  const document = await vscode.workspace.openTextDocument(uri);
+  const { shots, resolved } = await checks.of(document);
+  const plan = shots.find((one) => one.shot.slug === slug && one.cell.key === cell);
+  const index =
+    plan?.cell.images.findIndex((one) => one.kind === 'file' && plainUri(one.uri) === plainUri(original)) ??
+    -1;
+  if (plan === undefined || index < 0) return undefined;
+  const fixed = { file: resolved.file, fileUri: resolved.uri };
+  // Before anything is written.
+  if (
+    copyEdits(
+      fixed,
+      plan,
+      index,
+      original.replace(/[^/]*$/, () => encodeURIComponent(name)),
+    ) === undefined
+  )
+    return undefined;
+  const from = vscode.Uri.parse(original);
+  const isInside = vscode.workspace.getWorkspaceFolder(from) !== undefined;
+  const copy = await writeBeside(isInside ? from : uri, name, bytes);
+  const edits = copyEdits(fixed, plan, index, copy.toString()) ?? [];
+  const change = new vscode.WorkspaceEdit();
+  change.set(
+    uri,
+    edits.map((edit) => editOf(resolved.file, edit)),
+  );
+  if (!(await vscode.workspace.applyEdit(change))) return undefined;
+  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  await vscode.window.showTextDocument(document, shown?.viewColumn);
+  return copy.toString();
+}

@@ -1,0 +1,198 @@
+import * as vscode from 'vscode';
+import type { JobSummary, VideoPromptApi, VideoRequestInput } from '../../api.ts';
+import type { Job, JobState } from '../../core/job.ts';
+import { disposeAll } from '../base/disposeAll.ts';
+import type { LazySession } from '../session/lazySession.ts';
+import type { Submit } from './submit.ts';
+
+const settledStates: readonly JobState[] = [
+  'saved',
+  'failed',
+  'uncertain',
+  'stopped',
+  'cancelled',
+  'forgotten',
+];
+
+const busyRetryMs = 1_000;
+
+export interface PublicApiParts {
+  readonly session: LazySession;
+  readonly submit: Submit;
+  readonly report: (error: unknown) => Promise<void>;
+}
+
+export interface PublicApi {
+  readonly api: VideoPromptApi;
+  readonly disposable: vscode.Disposable;
+}
+
+/** What other extensions get. Everything heavy is loaded at the first call. */
+export function createPublicApi({ session, submit, report }: PublicApiParts): PublicApi {
+  const changed = new vscode.EventEmitter<JobSummary>();
+  const listening: vscode.Disposable[] = [changed];
+  listening.push(
+    session.onDidOpen(({ engine }) => {
+      listening.push(engine.onDidChangeJob((job) => changed.fire(summaryOf(job))));
+    }),
+  );
+
+  /** The job as soon as it looks as wanted, in whatever window that happens. */
+  async function until(id: string, isWanted: (job: Job) => boolean): Promise<Job> {
+    const { engine } = await session.open();
+    const look = async () => {
+      const job = await engine.get(id);
+      if (job === undefined) {
+        const { VideoPromptError } = await import('../../core/errors.ts');
+        throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
+      }
+      return job;
+    };
+    return await new Promise<Job>((resolve, reject) => {
+      const check = () => {
+        look().then(
+          (job) => {
+            if (!isWanted(job)) return;
+            stop();
+            resolve(job);
+          },
+          (error: unknown) => {
+            // Another window writes for long: what was submitted goes on all the same.
+            if (isBusy(error)) {
+              again = setTimeout(check, busyRetryMs);
+              return;
+            }
+            stop();
+            reject(withJob(error, id));
+          },
+        );
+      };
+      const subscriptions = [
+        engine.onDidChangeJob((job) => {
+          if (job.id === id) check();
+        }),
+        engine.onDidChange(check),
+      ];
+      let again: NodeJS.Timeout | undefined;
+      const stop = () => {
+        clearTimeout(again);
+        for (const one of subscriptions) one.dispose();
+      };
+      check();
+    });
+  }
+
+  /** A stored clip that is about to be placed by this window is not there yet. */
+  const isSettled = (job: Job) =>
+    settledStates.includes(job.state) ||
+    (job.state === 'stored' && (job.failure !== undefined || session.current?.canPlace(job) !== true));
+  /** Sent, or at rest until a person does something. */
+  const isSubmitted = (job: Job) =>
+    job.taskId !== undefined ||
+    job.hold !== undefined ||
+    session.current?.engine.rests(job) === true ||
+    isSettled(job);
+
+  async function generateAll(input: VideoRequestInput): Promise<readonly Job[]> {
+    const { requestFromInput } = await import('./requestInput.ts');
+    const submitting = submit(await requestFromInput(input), { caller: { kind: 'program' }, mayAsk: false });
+    submitting.catch(offerRepair).catch(() => undefined);
+    const jobs = await submitting;
+    return await Promise.all((jobs ?? []).map(({ id }) => until(id, isSubmitted)));
+  }
+
+  /** Images that only the panel can mend are offered there to the person, beside the caller's rejection. */
+  async function offerRepair(error: unknown): Promise<void> {
+    const { RefusedRequest } = await import('../../engine/admission.ts');
+    const { engineSettings } = await import('../base/settings.ts');
+    const canRepair =
+      error instanceof RefusedRequest &&
+      error.findings.some(({ severity, redraw }) => severity === 'error' && redraw === true);
+    if (canRepair && !engineSettings().allowUnattended) await report(error);
+  }
+
+  const api: VideoPromptApi = {
+    apiVersion: 1,
+    async quote(input) {
+      const { requestFromInput } = await import('./requestInput.ts');
+      const { quoteRequest } = await import('../../core/quoteRequest.ts');
+      const opened = await session.openIfUsed();
+      const { findModel } = await import('../../core/catalogue/catalogue.ts');
+      const { quoteClip } = await import('../../core/quote.ts');
+      return quoteRequest(await requestFromInput(input), {
+        find: (id) => opened?.models.find(id) ?? findModel(id),
+        quote: opened?.prices.quote ?? quoteClip,
+      });
+    },
+    async generate(input) {
+      const [job] = await generateAll({ ...input, variants: 1 });
+      const { VideoPromptError } = await import('../../core/errors.ts');
+      if (job === undefined) throw new VideoPromptError('confirmation.declined', 'Not submitted.');
+      if (job.state === 'failed' || job.state === 'uncertain') {
+        const { failureWords } = await import('../../words/failureWords.ts');
+        const { failure } = job;
+        const words = failure === undefined ? '' : failureWords(failure).title;
+        throw new VideoPromptError('job.failed', words, {
+          jobId: job.id,
+          spent: failure?.charged === 'no' ? 'no' : 'unknown',
+          ...(failure?.providerMessage === undefined ? {} : { providerMessage: failure.providerMessage }),
+          ...(failure?.requestId === undefined ? {} : { requestId: failure.requestId }),
+        });
+      }
+      return summaryOf(job);
+    },
+    generateAll: async (input) => (await generateAll(input)).map(summaryOf),
+    waitFor: async (id) => summaryOf(await until(id, isSettled)),
+    async getJob(id) {
+      const job = await (await session.open()).engine.get(id);
+      return job === undefined ? undefined : summaryOf(job);
+    },
+    async listJobs({ limit = 100, before } = {}) {
+      const { engine } = await session.open();
+      return (await engine.list({ limit, ...(before === undefined ? {} : { before }) })).map(summaryOf);
+    },
+    async spend() {
+      const { systemClock } = await import('../../node/clock.ts');
+      const { store } = await session.open();
+      const { day, month } = await store.totals(systemClock.localDay(systemClock.now()), '');
+      return {
+        todayMicroUsd: day.spentMicroUsd,
+        monthMicroUsd: month.spentMicroUsd,
+        reservedMicroUsd: month.reservedMicroUsd,
+        unknownCount: month.unknownCount,
+      };
+    },
+    onDidChangeJob: changed.event,
+  };
+  return { api, disposable: disposeAll(listening) };
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'store.busy';
+}
+
+/** A job is in the database by now, so money may be spent, whatever failed since. */
+function withJob(error: unknown, jobId: string): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  return Object.assign(error, { jobId, spent: 'unknown' });
+}
+
+function summaryOf(job: Job): JobSummary {
+  const { id, state, request, quote, taskId, progress, charge, clip, failure } = job;
+  return {
+    id,
+    state,
+    request,
+    quote,
+    ...(taskId === undefined ? {} : { taskId }),
+    ...(progress === undefined ? {} : { progress }),
+    ...(charge === undefined ? {} : { charge }),
+    ...(clip === undefined ? {} : { clip: clipSummary(job, clip) }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+function clipSummary(job: Job, clip: NonNullable<Job['clip']>): NonNullable<JobSummary['clip']> {
+  const { uri, extension: _extension, codecs: _codecs, ...facts } = clip;
+  return { ...facts, ...(job.state === 'saved' && uri !== undefined ? { uri: vscode.Uri.parse(uri) } : {}) };
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { VideoPromptError } from '../../core/errors.ts';
+import type { Sidecar } from '../../core/sidecar.ts';
+import { baseName } from './images.ts';
+import { readSidecar } from '../../core/readSidecar.ts';
+import { pathRefusalWords } from '../../words/pathWords.ts';
+import { readOwnFile } from './workspaceFile.ts';
+import { clipBeside, sidecarBeside } from '../../shots/recordedClip.ts';
+
+/** A clip's sidecar as it lies on the disk. */
+export interface ClipSidecar {
+  readonly clip: vscode.Uri;
+  readonly uri: vscode.Uri;
+  readonly text: string;
+  readonly sidecar: Sidecar;
+}
+
+/** Of a clip, or of the sidecar itself. Throws VideoPromptError `sidecar.invalid`. */
+export async function readClipSidecar(clicked: vscode.Uri): Promise<ClipSidecar> {
+  const isSidecar = clicked.path.endsWith('.json');
+  const uri = isSidecar ? clicked : vscode.Uri.parse(sidecarBeside(clicked.toString()));
+  const clip = isSidecar ? vscode.Uri.parse(clipBeside(clicked.toString())) : clicked;
+  const text = await readText(uri, clip);
+  return { clip, uri, text, sidecar: readSidecar(text) };
+}
+
+async function readText(uri: vscode.Uri, clip: vscode.Uri): Promise<string> {
+  const read = await readOwnFile(uri, uri, 'sidecar');
+  if (read.kind === 'read') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes);
+  if (read.refusal === 'missing') {
+    throw new VideoPromptError(
+      'sidecar.invalid',
+      vscode.l10n.t(
+        '{0} has no sidecar (“{1}”), so nothing is known of how it was made.',
+        baseName(clip),
+        baseName(uri),
+      ),
+    );
+  }
+  if (read.refusal === 'tooLarge') {
+    throw new VideoPromptError(
+      'sidecar.invalid',
+      vscode.l10n.t('{0} is too large for a sidecar.', baseName(uri)),
+    );
+  }
+  throw new VideoPromptError('sidecar.invalid', pathRefusalWords(baseName(uri), read.refusal));
+}

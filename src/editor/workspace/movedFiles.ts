@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { findInWorkspace } from './workspaceSearch.ts';
+import { readPromptFile } from '../../core/promptFile/readPromptFile.ts';
+import { movePaths } from '../../core/promptFile/movePaths.ts';
+import { pathBelow } from '../../core/uriPath.ts';
+import { isOwnPlace, pathRefusal, readOwnFile } from './workspaceFile.ts';
+import { promptFileGlob } from './promptSelector.ts';
+import { editOf } from './ranges.ts';
+import { isTrusted } from '../base/trust.ts';
+
+export interface MovedFile {
+  readonly oldUri: vscode.Uri;
+  readonly newUri: vscode.Uri;
+}
+
+const maxPromptFiles = 5000;
+
+/**
+ * Writes the paths in all prompt files of the workspace anew after files or folders have moved. Files that were saved
+ * are saved again; what is being edited stays so.
+ */
+export async function followMovedFiles(moves: readonly MovedFile[]): Promise<void> {
+  // Nothing is written for a folder that nobody trusts.
+  if (!isTrusted()) return;
+  const edit = new vscode.WorkspaceEdit();
+  const saved: vscode.Uri[] = [];
+  const oldPlace = placeAfter(moves.map(({ oldUri, newUri }) => ({ oldUri: newUri, newUri: oldUri })));
+  const moved = placeAfter(moves);
+  for (const uri of await findInWorkspace(promptFileGlob, { most: maxPromptFiles })) {
+    const found = await readText(uri);
+    if (found === undefined) continue;
+    const newFileUri = uri.toString();
+    const file = readPromptFile(found.text);
+    const edits = movePaths(file, { fileUri: oldPlace(newFileUri) ?? newFileUri, newFileUri, moved });
+    if (edits.length === 0) continue;
+    edit.set(
+      uri,
+      edits.map((one) => editOf(file, one)),
+    );
+    if (!found.isDirty) saved.push(uri);
+  }
+  if (edit.size === 0 || !(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
+  for (const uri of saved) await vscode.workspace.save(uri);
+}
+
+/** Where a file lies after the moves of files and of folders around it. */
+function placeAfter(moves: readonly MovedFile[]): (uri: string) => string | undefined {
+  return (uri) => {
+    for (const { oldUri, newUri } of moves) {
+      const below = pathBelow(oldUri.toString(), uri);
+      if (below === '') return newUri.toString();
+      if (below !== undefined) return vscode.Uri.joinPath(newUri, ...below.split('/')).toString();
+    }
+    return undefined;
+  };
+}
+
+/** As it stands in its editor, else on the disk; undefined where it cannot be read. */
+async function readText(
+  uri: vscode.Uri,
+): Promise<{ readonly text: string; readonly isDirty: boolean } | undefined> {
+  const key = uri.toString();
+  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === key);
+  if (open !== undefined) {
+    const isOwn = isOwnPlace(await pathRefusal(uri, uri, 'promptFile'));
+    return isOwn ? { text: open.getText(), isDirty: open.isDirty } : undefined;
+  }
+  const read = await readOwnFile(uri, uri, 'promptFile');
+  if (read.kind === 'refused') return undefined;
+  return { text: new TextDecoder().decode(read.bytes), isDirty: false };
+}
