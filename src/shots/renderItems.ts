@@ -20,8 +20,8 @@ export interface LastFrame {
 }
 
 export interface RenderContext {
-  /** The folders of the workspace. */
-  readonly folderUris: readonly string[];
+  /** The workspace folder that a file is in; undefined: none. */
+  readonly folderOf: (uri: string) => string | undefined;
   /** Jobs beside which a person agreed to another. */
   readonly agreedSecond: readonly string[];
   readonly lastFrame: (clipUri: string) => Promise<LastFrame>;
@@ -33,7 +33,7 @@ export interface RenderContext {
  */
 export async function renderItems(
   chosen: readonly ChosenCell[],
-  { folderUris, agreedSecond, lastFrame }: RenderContext,
+  { folderOf, agreedSecond, lastFrame }: RenderContext,
 ): Promise<readonly SubmitItem[]> {
   const items: SubmitItem[] = [];
   const indexes = new Map<CellState, readonly number[]>();
@@ -51,7 +51,7 @@ export async function renderItems(
         take: nextTake(cell) + variant,
         ...(isComplete ? { digest: cell.digest } : {}),
       };
-      const output = takePlace(file, request.output, source, folderUris);
+      const output = takePlace(file, request.output, source, folderOf(file));
       if (output === undefined) throw new RenderTrouble('outside', cell);
       own.push(items.length);
       items.push({

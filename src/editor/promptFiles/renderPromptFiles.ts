@@ -123,7 +123,7 @@ async function submitChosen(
 ): Promise<readonly Job[] | undefined> {
   const { chosen, caller } = choice;
   const items = await renderItems(chosen, {
-    folderUris: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()),
+    folderOf: (uri) => vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri))?.uri.toString(),
     agreedSecond,
     lastFrame: (clip) => parts.clipFrames.last(vscode.Uri.parse(clip)),
   });

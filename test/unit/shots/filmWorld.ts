@@ -68,7 +68,7 @@ export class FilmWorld {
 
   async items(chosen: readonly ChosenCell[]): Promise<readonly SubmitItem[]> {
     return await renderItems(chosen, {
-      folderUris: [folderUri],
+      folderOf: () => folderUri,
       agreedSecond: [],
       lastFrame: (clip) =>
         Promise.resolve({ uri: `file:///frames/${fileNameOfUri(clip)}.png`, clipSha256: this.#shaOf(clip) }),
