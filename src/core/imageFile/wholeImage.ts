@@ -4,7 +4,7 @@ import { crc32 } from './crc32.ts';
 import { jpegFrame } from './jpegFrame.ts';
 import { jpegMarker, jpegSegments } from './jpegSegments.ts';
 import { pngChunks, pngSignatureBytes } from './pngChunks.ts';
-import { webpHeaderBytes } from './webpChunks.ts';
+import { type WebpChunk, webpChunks, webpHeaderBytes } from './webpChunks.ts';
 
 /** Why an image that names itself one cannot be drawn: its end is missing, or it is broken inside. */
 export type ImageDamage = 'cut' | 'damaged';
@@ -180,36 +180,28 @@ function jpegDamage(bytes: Uint8Array): ImageDamage | undefined {
   return coded * 8 < blocks * (frame.marker === progressive ? 1 : 2) ? 'cut' : undefined;
 }
 
-interface RiffChunk {
-  readonly type: string;
-  readonly payload: number;
-  readonly size: number;
-}
-
-/** The chunks of a WebP; undefined where one of them is not all there. A byte that evens the last one may be missing. */
-function riffChunks(bytes: Uint8Array): readonly RiffChunk[] | undefined {
-  if (bytes.length < webpHeaderBytes) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const whole = 8 + view.getUint32(4, true);
-  if (whole > bytes.length + 1) return undefined;
-  const chunks: RiffChunk[] = [];
-  for (let at = webpHeaderBytes; at + 8 <= whole;) {
-    const size = view.getUint32(at + 4, true);
-    const payload = at + 8;
-    if (payload + size > Math.min(whole, bytes.length)) return undefined;
-    chunks.push({ type: String.fromCharCode(...bytes.subarray(at, at + 4)), payload, size });
-    at = payload + size + (size % 2);
-  }
-  return chunks;
+/** What a chunk holds; undefined where not all of it is there. A byte that evens the last one may be missing. */
+function webpPayload(bytes: Uint8Array, { start, payload, end }: WebpChunk): Uint8Array | undefined {
+  const size = new DataView(bytes.buffer, bytes.byteOffset + start).getUint32(4, true);
+  return payload + size > end ? undefined : bytes.subarray(payload, payload + size);
 }
 
 function isWebpClosed(bytes: Uint8Array): boolean {
-  return riffChunks(bytes)?.some(({ type }) => ['VP8 ', 'VP8L', 'ANMF'].includes(type)) === true;
+  if (bytes.length < webpHeaderBytes) return false;
+  const said = 8 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(4, true);
+  if (said > bytes.length + 1) return false;
+  const chunks = [...webpChunks(bytes)];
+  return (
+    chunks.every((chunk) => webpPayload(bytes, chunk) !== undefined) &&
+    chunks.some(({ type }) => ['VP8 ', 'VP8L', 'ANMF'].includes(type))
+  );
 }
 
 function webpDamage(bytes: Uint8Array): ImageDamage | undefined {
-  for (const { type, payload, size } of riffChunks(bytes) ?? []) {
-    const part = bytes.subarray(payload, payload + size);
+  for (const chunk of webpChunks(bytes)) {
+    const { type } = chunk;
+    const part = webpPayload(bytes, chunk);
+    if (part === undefined) return 'cut';
     const damage = type === 'VP8 ' ? lossyDamage(part) : type === 'VP8L' ? losslessDamage(part) : undefined;
     if (damage !== undefined) return damage;
   }

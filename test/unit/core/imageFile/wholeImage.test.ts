@@ -80,6 +80,7 @@ const whole: readonly (readonly [string, Uint8Array])[] = [
   ],
   ['a WebP with something behind it', joined(sample('webp'), 'and they lived happily ever after')],
   ['a WebP with notes', webpWith(webpChunk('XMP ', 'words'))],
+  ['a WebP that lacks the last byte of an empty part', webpWith(webpChunk('XMP ', '')).subarray(0, -1)],
 ];
 
 const changed = (bytes: Uint8Array, at: number, ...to: readonly number[]) => {
