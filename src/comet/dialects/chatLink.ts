@@ -1,3 +1,4 @@
+import { imageExtensions } from '../../core/imageExtensions.ts';
 const maxLinkLength = 8_192;
 const maxLinks = 200;
 /** What is looked at before a link, to see how it is called. */
@@ -9,7 +10,10 @@ const linkPattern =
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 const video = 'mp4|m4v|mov|webm|mkv|avi|mpe?g|ts|m3u8';
 const videoFile = new RegExp(String.raw`\.(?:${video})(?![a-z0-9])`, 'i');
-const otherFile = /\.(?:png|jpe?g|webp|gif|svg|bmp|html?|json|mp3|wav|srt|vtt|pdf|txt|css|js)$/i;
+const otherFile = new RegExp(
+  String.raw`\.(?:${imageExtensions.join('|')}|gif|svg|bmp|html?|json|mp3|wav|srt|vtt|pdf|txt|css|js)$`,
+  'i',
+);
 const videoName =
   'video|clip|mp4|watch|play|download|result|视频|視頻|影片|下载|下載|播放|观看|觀看|查看|点击|點擊';
 const called = new RegExp(String.raw`\[[^\[\]]{0,200}(?:${videoName})[^\[\]]{0,200}\]\(\s*<?$`, 'i');

@@ -1,3 +1,4 @@
+import { imageExtensions } from '../../core/imageExtensions.ts';
 import { isRecord, walk } from '../walk.ts';
 
 const maxLinkLength = 8_192;
@@ -18,7 +19,10 @@ const places: readonly (readonly (string | number)[])[] = [
 const closed =
   /^(?:input|request|prompt|image|img|reference|cover|thumb|poster|preview_image|first_frame|last_frame|error|callback|webhook|avatar|docs?$|help)/i;
 const videoPath = /\.(?:mp4|m4v|mov|webm|mkv|avi|flv|ogv|m?ts|m2ts?|mpe?g|wmv)$/i;
-const otherPath = /\.(?:png|jpe?g|jpe|jfif|webp|gif|svg|html?|json|mp3|wav|srt|vtt)$/i;
+const otherPath = new RegExp(
+  String.raw`\.(?:${imageExtensions.join('|')}|gif|svg|html?|json|mp3|wav|srt|vtt)$`,
+  'i',
+);
 const videoName = /video|url|output|result|download|file/i;
 
 /**
