@@ -10,7 +10,7 @@ import { readPromptFile } from '../../src/core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../../src/core/promptFile/resolvePromptFile.ts';
 import { readSidecar } from '../../src/core/readSidecar.ts';
 import type { PathKind } from '../../src/core/workspacePath.ts';
-import { openOnDisk, readAt } from '../../src/node/diskFile.ts';
+import { lookOnDisk, openOnDisk, readAt } from '../../src/node/diskFile.ts';
 import { sha256 } from '../../src/node/sha256.ts';
 import { type CellState, cellStates } from '../../src/shots/cellStates.ts';
 import { cellTitle } from '../../src/shots/cellTitle.ts';
@@ -39,7 +39,7 @@ async function takesIn(folder: string): Promise<readonly RecordedClip[]> {
     const sidecarUri = pathToFileURL(join(folder, path)).href;
     const uri = clipBeside(sidecarUri);
     const bytes = await readIn(folder, sidecarUri, 'sidecar');
-    const isThere = (await readIn(folder, uri, 'clip')) !== undefined;
+    const isThere = (await lookOnDisk(folder, fileURLToPath(uri), 'clip')).kind === 'found';
     if (bytes !== undefined) found.push({ uri, sidecarUri, sidecar: readSidecar(textOf(bytes)), isThere });
   }
   return found.sort(byTake);

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { defaultModelId } from '../../../src/core/catalogue/catalogue.ts';
 import type { SubmitItem } from '../../../src/core/batch.ts';
 import type { Job } from '../../../src/core/job.ts';
@@ -12,6 +11,7 @@ import type { RequestImage } from '../../../src/core/request.ts';
 import { writeSidecar } from '../../../src/core/sidecar.ts';
 import { fileNameOfUri } from '../../../src/core/uriPath.ts';
 import { type CellState, cellStates } from '../../../src/shots/cellStates.ts';
+import { sha256 } from '../../../src/node/sha256.ts';
 import { byTake, promptFileOf, type RecordedClip, sidecarBeside } from '../../../src/shots/recordedClip.ts';
 import { type ChosenCell, renderItems } from '../../../src/shots/renderItems.ts';
 import { anywhere } from '../core/promptFile/makeFile.ts';
@@ -19,7 +19,6 @@ import { makeJob } from '../core/makeJob.ts';
 
 const folderUri = 'file:///work/film';
 const promptFileUri = `${folderUri}/boat.video.md`;
-const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** A prompt file with the clips that were made of it, in memory: what is written down of each is its sidecar's text. */
 export class FilmWorld {
@@ -55,7 +54,7 @@ export class FilmWorld {
       digests: {
         image: (uri) => Promise.resolve(this.#imageDigest(uri)),
         file: (uri) => Promise.resolve(this.#clips.get(uri)),
-        text: digest,
+        text: sha256,
       },
       market: shippedMarket,
       defaultModelId,
@@ -100,7 +99,7 @@ export class FilmWorld {
     }
     const uri = `${output.directoryUri}/${encodeURIComponent(output.baseName)}.mp4`;
     assert.ok(!this.#clips.has(uri), `${uri} is there already.`);
-    this.#clips.set(uri, digest(`clip ${String(++this.#made)}`));
+    this.#clips.set(uri, sha256(`clip ${String(++this.#made)}`));
     const full = { ...request, images };
     const recipe = recipeOf(
       full,
@@ -110,7 +109,7 @@ export class FilmWorld {
       state: 'saved',
       request: full,
       output,
-      source: { ...source, digest: digest(recipeText(recipe)) },
+      source: { ...source, digest: sha256(recipeText(recipe)) },
       images: images.map((image) => this.#snapshot(image)),
       clip: { bytes: 1, sha256: this.#shaOf(uri), extension: '.mp4', uri },
     });
@@ -130,7 +129,7 @@ export class FilmWorld {
 
   #imageDigest(uri: string): string {
     const name = fileNameOfUri(uri);
-    return digest(this.pictures.get(name) ?? name);
+    return sha256(this.pictures.get(name) ?? name);
   }
 
   #shaOf(clipUri: string): string {
