@@ -1,6 +1,6 @@
 import { findModel, models } from './catalogue/catalogue.ts';
 import type { Model } from './catalogue/model.ts';
-import { modelOrUncharted } from './catalogue/uncharted.ts';
+import { unchartedModel } from './catalogue/uncharted.ts';
 import type { QuoteOf } from './livePrice.ts';
 import { type PricedRequest, type Quote, quoteClip } from './quote.ts';
 import type { VideoRequest } from './request.ts';
@@ -23,5 +23,5 @@ export function quoteIn(
   { find, quote }: Pick<Market, 'find' | 'quote'>,
   request: PricedRequest & Pick<VideoRequest, 'model'>,
 ): Quote {
-  return quote(request, find(request.model) ?? modelOrUncharted(request.model));
+  return quote(request, find(request.model) ?? unchartedModel(request.model));
 }

@@ -4,14 +4,14 @@ import { aspectRatiosOf, defaultModelId, findSize, resolutionsOf, secondsOf } fr
 import type { Model } from './catalogue/model.ts';
 import { characterCount } from './characterCount.ts';
 import { adaptRequest, legalSeconds, nearest, nearestAspectRatio, nearestResolution } from './defaults.ts';
-import { resolveOutput } from './fileName.ts';
+import { ownOutput, resolveOutput } from './fileName.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
 import { checkFile, imageArgs } from './imageChecks.ts';
 import { promptForModel } from './imageNames.ts';
 import { imageRoles, maxPromptCharacters, maxVariants, type VideoRequest } from './request.ts';
 import { shownText } from './shownText.ts';
 import { isTaskId } from './taskId.ts';
-import { isUri, pathBelow } from './uriPath.ts';
+import { isUri } from './uriPath.ts';
 import { checkWishes } from './wishes.ts';
 
 export { describeFinding, type Finding } from './finding.ts';
@@ -259,9 +259,8 @@ function checkOutput(
     return [findingError('output', 'output.variable', args, isSafe ? { output: path } : undefined)];
   }
   if (isUri(output) && workspaceFolderUris === undefined) return [];
-  const paths = isUri(output)
-    ? (workspaceFolderUris ?? []).map((folder) => pathBelow(folder, output))
-    : [output];
-  const isSafe = paths.some((path) => path !== undefined && resolveOutput(path) !== undefined);
+  const isSafe = isUri(output)
+    ? workspaceFolderUris?.some((folder) => ownOutput(output, folder) !== undefined) === true
+    : resolveOutput(output) !== undefined;
   return isSafe ? [] : [findingError('output', 'output.unsafe', { output: shownText(output) })];
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { parseApiOrigin } from '../../core/apiOrigin.ts';
 import { sampleOrigin } from '../../core/job.ts';
 import type { Endpoints } from '../../engine/ports.ts';
+import { sha256 } from '../../node/sha256.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import type { SampleProvider } from './sampleProvider.ts';
 
@@ -26,5 +26,5 @@ export function createEndpoints(keys: ApiKeys, samples: SampleProvider): Endpoin
 
 /** Tells two keys apart and nothing else: 32 bits of a digest. */
 export function fingerprint(key: string): string {
-  return createHash('sha256').update(`video-prompt key fingerprint:${key}`).digest('hex').slice(0, 8);
+  return sha256(`video-prompt key fingerprint:${key}`).slice(0, 8);
 }

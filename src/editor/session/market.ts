@@ -14,5 +14,12 @@ export async function marketOf(session: LazySession, keys: ApiKeys): Promise<Mar
 export function openMarket(session: Session | undefined): Market {
   if (session === undefined) return shippedMarket;
   const { models, prices } = session;
-  return { models: models.all(), find: (id) => models.find(id), quote: prices.quote, refused: new Set() };
+  return {
+    get models() {
+      return models.all();
+    },
+    find: (id) => models.find(id),
+    quote: prices.quote,
+    refused: new Set(),
+  };
 }

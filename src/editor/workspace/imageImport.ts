@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { readImageFacts } from '../../core/imageFacts.ts';
 import { readImage } from './images.ts';
 import { askForFiles } from '../base/show/inputs.ts';
 import { imageExtensions } from '../../core/imageExtensions.ts';
+import { sha256 } from '../../node/sha256.ts';
 
 /** *Use Again* of a job finds its dropped images for so long. */
 const keepCopiesMs = 30 * 24 * 60 * 60_000;
@@ -21,7 +21,7 @@ export function createImageImport(storage: vscode.Uri, extensionKind: vscode.Ext
   const directory = vscode.Uri.joinPath(storage, 'drafts');
 
   async function keepCopy(name: string, bytes: Uint8Array): Promise<string> {
-    const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+    const digest = sha256(bytes).slice(0, 16);
     const safeName =
       name
         .replace(/[^\p{L}\p{N}._-]+/gu, '-')

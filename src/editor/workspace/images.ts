@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { condenseImage } from '../../core/imageFile/condenseImage.ts';
 import { uploadImage } from '../../core/imageFile/uploadImage.ts';
@@ -13,6 +12,7 @@ import { inspect } from '../../engine/batchImages.ts';
 import type { ImageRead, Images } from '../../engine/ports.ts';
 import { type DiskFile, openOnDisk, readAt } from '../../node/diskFile.ts';
 import { inflatedLength } from '../../node/inflatedLength.ts';
+import { sha256 } from '../../node/sha256.ts';
 import type { ImageSnapshot } from '../../core/job.ts';
 import { pathReasonWords } from '../../words/pathWords.ts';
 import { openOwnFile, readOwnFile } from './workspaceFile.ts';
@@ -72,7 +72,7 @@ export async function uploadDigest(uri: vscode.Uri): Promise<string | undefined>
     const read = await readImage(uri);
     if (read.kind === 'unreadable' && read.isPointer === true) return notFetched;
     const upload = read.kind === 'read' ? uploadImage(read.bytes) : undefined;
-    return upload === undefined ? undefined : createHash('sha256').update(upload.bytes).digest('hex');
+    return upload === undefined ? undefined : sha256(upload.bytes);
   });
 }
 
