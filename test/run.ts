@@ -93,11 +93,21 @@ async function tasksOf(kind: Kind): Promise<readonly Task[]> {
 
 const startedAt = Date.now();
 const totals = new Map<Kind, Counts>();
+/** Told again at the end, where a long log is read first. */
+const failures: string[] = [];
+
+/** What mocha says of its failed tests, or how a run that broke off ended. */
+function failureOf({ output }: FileRun): string {
+  const from = output.search(/^ +\d+ failing$/m);
+  return (from < 0 ? output.slice(-4000) : output.slice(from)).trimEnd();
+}
 
 async function drain(tasks: Task[], lane: Lane): Promise<void> {
   for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
     const from = Date.now();
-    const { passed, failed, output } = await task.run(lane);
+    const ran = await task.run(lane);
+    const { passed, failed, output } = ran;
+    if (failed > 0) failures.push(`\n== failed in ${task.kind} ${task.name}\n${failureOf(ran)}`);
     const seconds = (from: number) => `${((Date.now() - from) / 1000).toFixed(0)} s`;
     if (passed + failed > 0) {
       console.log(
@@ -134,7 +144,7 @@ try {
     drain(background, new Lane({ isBackground: true })),
     ...Array.from({ length: laneCount }, () => drain(foreground, new Lane())),
   ]);
-  console.log('');
+  console.log(failures.join('\n'));
   for (const [kind, counts] of totals) {
     console.log(`${kind}: ${String(counts.passed)} passed, ${String(counts.failed)} failed`);
     // Nothing that ran is no success, but where only some tests were asked for.

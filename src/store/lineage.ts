@@ -5,6 +5,8 @@ import { damagedError } from './storeError.ts';
 import { openDocs, sumsByDay } from './testimonyRows.ts';
 import type { Point, Testimony, Witness } from './witness.ts';
 
+const pointQuery = 'SELECT id, generation, user_version AS version FROM lineage, pragma_user_version';
+
 /** What is left to do once a transaction has been committed. */
 export type Committed = () => Promise<void>;
 
@@ -28,12 +30,11 @@ export class Lineage {
 
   /** Whether the database lies behind the point that was reached, or is another one. */
   isBehind(connection: DatabaseSync): boolean {
-    const version = userVersion(connection);
-    if (version === 0) throw damagedError(this.#file, 'was emptied while it was open');
-    if (version < knownVersion) return true;
     // Before the database is asked: the witness always hears later than it.
-    this.#reached = further(this.#reached, this.#witness.pointNow());
-    const point = pointOf(connection);
+    const witnessed = this.#witness.pointNow();
+    const point = this.#pointOf(connection);
+    if (point === undefined) return true;
+    this.#reached = further(this.#reached, witnessed);
     if (this.#reached === undefined) return false;
     const { databaseId, generation } = this.#reached;
     if (point.databaseId !== databaseId || point.generation < generation) return true;
@@ -56,7 +57,8 @@ export class Lineage {
 
   /** Call it at the end of the transaction; what it gives, after its commit. */
   leave(connection: DatabaseSync, wasMended: boolean): Committed {
-    const point = pointOf(connection);
+    const point = this.#pointOf(connection);
+    if (point === undefined) throw damagedError(this.#file, 'has no lineage');
     const isSame =
       point.generation === this.#reached?.generation && point.databaseId === this.#reached.databaseId;
     if (isSame) return () => Promise.resolve();
@@ -67,14 +69,23 @@ export class Lineage {
       await this.#witness.save(testimony);
     };
   }
+
+  /** Version and point in one statement, as every read asks for them. undefined: of a version that is to be migrated. */
+  #pointOf(connection: DatabaseSync): Point | undefined {
+    try {
+      const row = connection.prepare(pointQuery).get();
+      if (row === undefined || Number(row.version) < knownVersion) return undefined;
+      return { databaseId: String(row.id), generation: Number(row.generation) };
+    } catch (error) {
+      const version = userVersion(connection);
+      if (version === 0) throw damagedError(this.#file, 'was emptied while it was open', error);
+      if (version < knownVersion) return undefined;
+      throw error;
+    }
+  }
 }
 
 function further(one: Point | undefined, other: Point | undefined): Point | undefined {
   if (one === undefined || other === undefined) return one ?? other;
   return other.generation >= one.generation ? other : one;
-}
-
-function pointOf(connection: DatabaseSync): Point {
-  const row = connection.prepare('SELECT id, generation FROM lineage').get();
-  return { databaseId: String(row?.id), generation: Number(row?.generation) };
 }

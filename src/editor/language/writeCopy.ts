@@ -31,32 +31,29 @@ export async function writeCopy(
 ): Promise<string | undefined> {
   if (!isTrusted()) return undefined;
   const document = await vscode.workspace.openTextDocument(uri);
-  const { shots, resolved } = await checks.of(document);
-  const plan = shots.find((one) => one.shot.slug === slug && one.cell.key === cell);
-  const index =
-    plan?.cell.images.findIndex((one) => one.kind === 'file' && plainUri(one.uri) === plainUri(original)) ??
-    -1;
-  if (plan === undefined || index < 0) return undefined;
-  const fixed = { file: resolved.file, fileUri: resolved.uri };
+  /** What names the copy in the original's place, by what the document says when it is asked for. */
+  const editsFor = async (copyUri: string): Promise<readonly vscode.TextEdit[] | undefined> => {
+    const { version } = document;
+    const { shots, resolved } = await checks.of(document);
+    if (document.version !== version) return await editsFor(copyUri);
+    const plan = shots.find((one) => one.shot.slug === slug && one.cell.key === cell);
+    const index =
+      plan?.cell.images.findIndex((one) => one.kind === 'file' && plainUri(one.uri) === plainUri(original)) ??
+      -1;
+    if (plan === undefined || index < 0) return undefined;
+    const edits = copyEdits({ file: resolved.file, fileUri: resolved.uri }, plan, index, copyUri);
+    return edits?.map((edit) => editOf(resolved.file, edit));
+  };
   // Before anything is written.
-  if (
-    copyEdits(
-      fixed,
-      plan,
-      index,
-      original.replace(/[^/]*$/, () => encodeURIComponent(name)),
-    ) === undefined
-  )
-    return undefined;
+  const beside = original.replace(/[^/]*$/, () => encodeURIComponent(name));
+  if ((await editsFor(beside)) === undefined) return undefined;
   const from = vscode.Uri.parse(original);
   const isInside = vscode.workspace.getWorkspaceFolder(from) !== undefined;
   const copy = await writeBeside(isInside ? from : uri, name, bytes);
-  const edits = copyEdits(fixed, plan, index, copy.toString()) ?? [];
+  const edits = await editsFor(copy.toString());
+  if (edits === undefined) return undefined;
   const change = new vscode.WorkspaceEdit();
-  change.set(
-    uri,
-    edits.map((edit) => editOf(resolved.file, edit)),
-  );
+  change.set(uri, [...edits]);
   if (!(await vscode.workspace.applyEdit(change))) return undefined;
   const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
   await vscode.window.showTextDocument(document, shown?.viewColumn);

@@ -18,8 +18,8 @@ const maxListed = 1000;
 /** Where the link goes. */
 interface Target {
   readonly document: vscode.TextDocument;
-  /** Absent: the end of the document. */
-  readonly position?: vscode.Position;
+  /** Where the cursor is now. Absent: the end of the document. */
+  readonly position?: () => vscode.Position;
 }
 
 /**
@@ -50,7 +50,8 @@ export async function insertIntoMarkdown(grabber: FrameGrabber, clicked?: vscode
     const end = document.lineAt(document.lineCount - 1).range.end;
     edit.insert(document.uri, end, `${gapBefore(document)}${link}\n`);
   } else {
-    edit.insert(document.uri, position, ownParagraph(document, position, link));
+    const cursor = position();
+    edit.insert(document.uri, cursor, ownParagraph(document, cursor, link));
   }
   await vscode.workspace.applyEdit(edit);
   await vscode.window.showTextDocument(document);
@@ -88,7 +89,7 @@ async function findTarget(): Promise<Target | undefined> {
   const editor = [vscode.window.activeTextEditor, ...vscode.window.visibleTextEditors].find(
     (one) => one !== undefined && isMarkdown(one.document),
   );
-  if (editor !== undefined) return { document: editor.document, position: editor.selection.active };
+  if (editor !== undefined) return { document: editor.document, position: () => editor.selection.active };
   const found = await findInWorkspace('**/*.{md,markdown}', { most: maxListed });
   const files = found.filter(({ path }) => !path.endsWith('.video.md'));
   const isReadme = (uri: vscode.Uri) => /^readme\./i.test(baseName(uri));

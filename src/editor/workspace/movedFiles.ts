@@ -3,7 +3,7 @@ import { findInWorkspace } from './workspaceSearch.ts';
 import { readPromptFile } from '../../core/promptFile/readPromptFile.ts';
 import { movePaths } from '../../core/promptFile/movePaths.ts';
 import { pathBelow } from '../../core/uriPath.ts';
-import { isOwnPlace, pathRefusal, readOwnFile } from './workspaceFile.ts';
+import { readOwnFile } from './workspaceFile.ts';
 import { promptFileGlob } from './promptSelector.ts';
 import { editOf } from './ranges.ts';
 import { isTrusted } from '../base/trust.ts';
@@ -22,22 +22,29 @@ const maxPromptFiles = 5000;
 export async function followMovedFiles(moves: readonly MovedFile[]): Promise<void> {
   // Nothing is written for a folder that nobody trusts.
   if (!isTrusted()) return;
-  const edit = new vscode.WorkspaceEdit();
-  const saved: vscode.Uri[] = [];
   const oldPlace = placeAfter(moves.map(({ oldUri, newUri }) => ({ oldUri: newUri, newUri: oldUri })));
   const moved = placeAfter(moves);
+  const onDisk = new Map<vscode.Uri, string>();
   for (const uri of await findInWorkspace(promptFileGlob, { most: maxPromptFiles })) {
-    const found = await readText(uri);
-    if (found === undefined) continue;
+    const read = await readOwnFile(uri, uri, 'promptFile');
+    if (read.kind === 'read') onDisk.set(uri, new TextDecoder().decode(read.bytes));
+  }
+
+  // From here to the edit nothing is waited for: what is typed meanwhile would move the places that are edited.
+  const edit = new vscode.WorkspaceEdit();
+  const saved: vscode.Uri[] = [];
+  for (const [uri, savedText] of onDisk) {
     const newFileUri = uri.toString();
-    const file = readPromptFile(found.text);
+    const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === newFileUri);
+    const file = readPromptFile(open?.getText() ?? savedText);
     const edits = movePaths(file, { fileUri: oldPlace(newFileUri) ?? newFileUri, newFileUri, moved });
     if (edits.length === 0) continue;
     edit.set(
       uri,
       edits.map((one) => editOf(file, one)),
     );
-    if (!found.isDirty) saved.push(uri);
+    // `isDirty` comes later than the text that was typed.
+    if (open === undefined || (!open.isDirty && open.getText() === savedText)) saved.push(uri);
   }
   if (edit.size === 0 || !(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
   for (const uri of saved) await vscode.workspace.save(uri);
@@ -53,19 +60,4 @@ function placeAfter(moves: readonly MovedFile[]): (uri: string) => string | unde
     }
     return undefined;
   };
-}
-
-/** As it stands in its editor, else on the disk; undefined where it cannot be read. */
-async function readText(
-  uri: vscode.Uri,
-): Promise<{ readonly text: string; readonly isDirty: boolean } | undefined> {
-  const key = uri.toString();
-  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === key);
-  if (open !== undefined) {
-    const isOwn = isOwnPlace(await pathRefusal(uri, uri, 'promptFile'));
-    return isOwn ? { text: open.getText(), isDirty: open.isDirty } : undefined;
-  }
-  const read = await readOwnFile(uri, uri, 'promptFile');
-  if (read.kind === 'refused') return undefined;
-  return { text: new TextDecoder().decode(read.bytes), isDirty: false };
 }
