@@ -2,7 +2,7 @@ import type { Model } from './catalogue/model.ts';
 import { adaptRequest } from './defaults.ts';
 import type { Dropped } from './dropped.ts';
 import type { Finding, FindingCode } from './finding.ts';
-import type { QuoteOf } from './livePrice.ts';
+import type { Market } from './market.ts';
 import { preflight } from './preflight.ts';
 import type { ImageInput } from './imageInput.ts';
 import { type Quote, timesQuote } from './quote.ts';
@@ -26,13 +26,9 @@ export interface Comparison {
   readonly quote: Quote;
 }
 
-export interface ComparedWith {
+export interface ComparedWith extends Pick<Market, 'models' | 'find' | 'refused' | 'quote'> {
   /** What was found at the places of the request's images; empty while nobody has looked. */
   readonly inputs: readonly ImageInput[];
-  readonly models: readonly Model[];
-  /** Ids of models that the provider refused to the present key. */
-  readonly refused: ReadonlySet<string>;
-  readonly quote: QuoteOf;
 }
 
 const order: readonly Fit[] = ['able', 'changed', 'uncharted', 'refused', 'retired'];
@@ -53,7 +49,7 @@ export function compareModels(request: VideoRequest, parts: ComparedWith): reado
 export function compareModel(
   asked: VideoRequest,
   model: Model,
-  { inputs, refused, quote }: Omit<ComparedWith, 'models'>,
+  { inputs, refused, quote }: Pick<ComparedWith, 'inputs' | 'refused' | 'quote'>,
 ): Comparison {
   const { request, dropped } = adaptRequest(asked, model);
   const kept = request.images.flatMap((image) => {

@@ -48,7 +48,7 @@ export async function admit(
   }
   for (const [index, item] of batch.items.entries()) {
     // Where there are too many images none is opened.
-    if (!mayHaveImages(item.request, context.findModel(item.request.model)))
+    if (!mayHaveImages(item.request, context.market.find(item.request.model)))
       check(context, batch, item, [], undefined, index);
   }
   const images = new BatchImages(ports.images);
@@ -101,7 +101,7 @@ function check(
 ): Checked {
   const { output } = item;
   const { request, inputs } = expected(item, looked, frame);
-  const model = context.findModel(request.model);
+  const model = context.market.find(request.model);
   const workspaceFolderUris = output.workspaceFolderUri === undefined ? [] : [output.workspaceFolderUri];
   const findings = preflight(request, model, inputs, { workspaceFolderUris, origin });
   const first = findings.find((finding) => finding.severity === 'error');
@@ -113,7 +113,7 @@ function check(
     throw new VideoPromptError('request.invalid', 'Each take is a request of its own.', {
       field: 'variants',
     });
-  const quote = origin === sampleOrigin ? sampleQuote : context.quote(request, model);
+  const quote = origin === sampleOrigin ? sampleQuote : context.market.quote(request, model);
   return { ...item, model, clips, quote, priced: request };
 }
 

@@ -1,6 +1,5 @@
-import type { Model } from '../core/catalogue/model.ts';
 import type { Job } from '../core/job.ts';
-import type { QuoteOf } from '../core/livePrice.ts';
+import type { Market } from '../core/market.ts';
 import type { Emitter } from './emitter.ts';
 import type { Forecasts } from './forecasts.ts';
 import type { Pauses } from './pauses.ts';
@@ -21,10 +20,8 @@ export interface EngineContext {
   readonly pauses: Pauses;
   readonly rhythm: Rhythm;
   readonly settings: () => EngineSettings;
-  /** A model that may be submitted to: of the catalogue, or of CometAPI's list. */
-  readonly findModel: (id: string) => Model | undefined;
-  /** The price of one clip now. */
-  readonly quote: QuoteOf;
+  /** The models that may be submitted to, and what they cost now. */
+  readonly market: Pick<Market, 'find' | 'quote'>;
   /** Whether requests may leave from this window: not from an untrusted workspace (P7). */
   readonly maySend: () => boolean;
   readonly log: (message: string) => void;

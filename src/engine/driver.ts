@@ -128,7 +128,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     }
     const taken = await store.takeOver(windowId, clock.now(), rhythm.staleMs, {
       withQueued: context.maySend(),
-      adopt: (job) => adoption(job, clock.now(), context.quote),
+      adopt: (job) => adoption(job, clock.now(), context.market.quote),
       readNow: () => clock.now(),
     });
     for (const job of taken) context.changed.emit(job);

@@ -83,7 +83,7 @@ export async function giveFrame(
     uri: frame.uri,
     clip: sourceOf(clip),
     ...(frame.digest === undefined ? {} : { digest: frame.digest }),
-    isToConfirm: needsConsent(job, context.clock.now(), context.quote, waitedSince),
+    isToConfirm: needsConsent(job, context.clock.now(), context.market.quote, waitedSince),
   });
   if (outcome.kind === 'applied') return outcome.job;
   return framedBefore((await context.store.get(id)) ?? job);

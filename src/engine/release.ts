@@ -26,9 +26,9 @@ export async function release(context: EngineContext, gate: Gate, id: string): P
       { jobId: id },
     );
   }
-  if (job.hold === 'confirm' || needsConsent(job, context.clock.now(), context.quote)) {
-    if (hasRisen(job, context.quote)) throw risen(id);
-    const quote = context.quote(expectedRequest(job), model);
+  if (job.hold === 'confirm' || needsConsent(job, context.clock.now(), context.market.quote)) {
+    if (hasRisen(job, context.market.quote)) throw risen(id);
+    const quote = context.market.quote(expectedRequest(job), model);
     const { caps } = context.settings();
     const totals = await context.store.totals(context.clock.localDay(context.clock.now()), job.workspaceKey);
     const items = [{ request: job.request, model, clips: 1, quote }];
@@ -37,7 +37,7 @@ export async function release(context: EngineContext, gate: Gate, id: string): P
     if (answer.kind === 'declined')
       throw new VideoPromptError('confirmation.declined', 'Not submitted.', { jobId: id });
     // The question may have stood open for long.
-    if (hasRisen(job, context.quote)) throw risen(id);
+    if (hasRisen(job, context.market.quote)) throw risen(id);
   }
   const outcome = await write(context, id, { kind: 'release' });
   if (outcome.kind !== 'applied') {

@@ -15,9 +15,10 @@ import { drive, writeSurely } from './write.ts';
 export async function send(context: EngineContext, queued: Job): Promise<Job | undefined> {
   const model = modelOfRequest(queued.request);
   if (model === undefined) return undefined;
-  const isStale = () => needsConsent(queued, context.clock.now(), context.quote, sendableSince(queued));
+  const isStale = () =>
+    needsConsent(queued, context.clock.now(), context.market.quote, sendableSince(queued));
   // A slot may have come late: what is paid is what was agreed to, in a window that lived all the while too.
-  if (hasRisen(queued, context.quote) || (context.pauses.hasWaited(queued) && isStale())) {
+  if (hasRisen(queued, context.market.quote) || (context.pauses.hasWaited(queued) && isStale())) {
     await drive(context, queued, { kind: 'hold', reason: 'confirm' });
     return undefined;
   }

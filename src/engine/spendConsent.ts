@@ -95,7 +95,7 @@ export async function agreeToRisen<Item extends PricedItem>(
   let agreed = first;
   for (let round = 0; round <= maxRounds; round++) {
     const { items, ceilingMicroUsd } = agreed;
-    const now = items.map((item) => ({ ...item, quote: context.quote(item.priced, item.model) }));
+    const now = items.map((item) => ({ ...item, quote: context.market.quote(item.priced, item.model) }));
     const isRisen = now.some(
       ({ quote }, index) =>
         items[index] === undefined || isDearer(quote, items[index].quote, ceilingMicroUsd),

@@ -24,10 +24,12 @@ export interface AgainWish {
 }
 
 /** The price of submitting a job again, now. */
-export function againQuote(context: Pick<EngineContext, 'quote'>, { request, origin }: Job): Quote {
+export function againQuote(context: Pick<EngineContext, 'market'>, { request, origin }: Job): Quote {
   if (origin === sampleOrigin) return sampleQuote;
   const model = modelOfRequest(request);
-  return model === undefined ? { kind: 'unknown', source: '', date: '' } : context.quote(request, model);
+  return model === undefined
+    ? { kind: 'unknown', source: '', date: '' }
+    : context.market.quote(request, model);
 }
 
 /**
@@ -127,7 +129,7 @@ async function check(
     };
     inputs.push({ ...image, ...(image.clip === undefined ? read : { kind: 'frame' as const }) });
   }
-  const model = context.findModel(request.model);
+  const model = context.market.find(request.model);
   const { workspaceFolderUri } = output;
   const findings = preflight(request, model, inputs, {
     workspaceFolderUris: workspaceFolderUri === undefined ? [] : [workspaceFolderUri],
@@ -137,6 +139,6 @@ async function check(
   if (first !== undefined) throw new RefusedRequest(request, first, findings);
   if (model === undefined)
     throw new VideoPromptError('request.invalid', 'The model is unknown.', { field: 'model' });
-  const quote = origin === sampleOrigin ? sampleQuote : context.quote(request, model);
+  const quote = origin === sampleOrigin ? sampleQuote : context.market.quote(request, model);
   return { request, model, clips: 1, quote, priced: request };
 }

@@ -13,7 +13,7 @@ export async function wakeAll(context: EngineContext, jobs: readonly Job[]): Pro
     if (job.state === 'queued' && job.hold === 'key') {
       const endpoint = await context.endpoints.resolve(job.origin, context.closing);
       if (endpoint === undefined) continue;
-      const isStale = needsConsent(job, context.clock.now(), context.quote, sendableSince(job));
+      const isStale = needsConsent(job, context.clock.now(), context.market.quote, sendableSince(job));
       await drive(context, job, isStale ? { kind: 'hold', reason: 'confirm' } : { kind: 'release' });
     } else if (job.failure?.class === 'key' || job.failure?.class === 'disk') {
       const nextAt = context.clock.now();

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CapBreach, CapScope } from '../core/budget.ts';
-import { findModel } from '../core/catalogue/catalogue.ts';
+import { modelLabel } from '../core/catalogue/catalogue.ts';
 import { formatUsd } from '../core/money.ts';
 import type { Offer } from '../core/whatFits.ts';
 import type { Quote } from '../core/quote.ts';
@@ -52,6 +52,6 @@ export function offerWords({
     case 'resolution':
       return `${request.resolution}: ${price}`;
     case 'model':
-      return `${findModel(request.model)?.label ?? request.model}: ${price}`;
+      return `${modelLabel(request.model)}: ${price}`;
   }
 }

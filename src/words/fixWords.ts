@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findModel } from '../core/catalogue/catalogue.ts';
+import { modelLabel } from '../core/catalogue/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
 import type { VideoRequest } from '../core/request.ts';
 
@@ -18,7 +18,7 @@ export function fixWords({ fix }: Finding, { images }: VideoRequest): string | u
 
 /** The first value that the fix sets, as people write it. */
 function valueOf({ model, seconds, aspectRatio, resolution, variants, output }: Partial<VideoRequest>) {
-  if (model !== undefined) return findModel(model)?.label ?? model;
+  if (model !== undefined) return modelLabel(model);
   if (seconds !== undefined) return l10n.t('{0} s', seconds);
   return aspectRatio ?? resolution ?? variants?.toString() ?? output;
 }

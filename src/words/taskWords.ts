@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findModel } from '../core/catalogue/catalogue.ts';
+import { modelLabel } from '../core/catalogue/catalogue.ts';
 import type { DialectId } from '../core/catalogue/model.ts';
 import type { VideoPromptError } from '../core/errors.ts';
 import type { FoundTask, RecoveryWay } from '../engine/recover.ts';
@@ -20,7 +20,7 @@ const families = {
 export function foundWords(way: RecoveryWay, task: FoundTask): readonly string[] {
   const { job, model, dialect } = task;
   return [
-    model === undefined ? l10n.t('Model: not told') : l10n.t('Model: {0}', findModel(model)?.label ?? model),
+    model === undefined ? l10n.t('Model: not told') : l10n.t('Model: {0}', modelLabel(model)),
     l10n.t('Family of endpoints: {0}', families[dialect]),
     statusWords(task),
     ...(job === undefined ? [] : [l10n.t('This task is a job here already: {0}.', stateWords(job))]),

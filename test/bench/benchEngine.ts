@@ -1,5 +1,4 @@
-import { findModel } from '../../src/core/catalogue/catalogue.ts';
-import { quoteClip } from '../../src/core/quote.ts';
+import { shippedMarket } from '../../src/core/market.ts';
 import { createProvider } from '../../src/comet/provider.ts';
 import { defaultModelId } from '../../src/core/catalogue/catalogue.ts';
 import { systemClock } from '../../src/node/clock.ts';
@@ -30,8 +29,7 @@ export async function openBenchEngine(directory: string, endpoint: Endpoint) {
         place: () => Promise.resolve('taken'),
       },
       rhythm,
-      findModel,
-      quote: quoteClip,
+      market: shippedMarket,
       settings: () => ({ caps: {}, allowUnattended: true, maxConcurrent: 1_000 }),
       log: () => undefined,
     },

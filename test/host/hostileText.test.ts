@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { defaultModel, models as known } from '../../src/core/catalogue/catalogue.ts';
-import { quoteClip } from '../../src/core/quote.ts';
+import { shippedMarket } from '../../src/core/market.ts';
 import { promptCompletions } from '../../src/editor/language/completions.ts';
 import { documentLinks } from '../../src/editor/language/documentLinks.ts';
 import { promptHover } from '../../src/editor/language/hovers.ts';
@@ -103,10 +103,9 @@ describe('hostile text in a prompt file', () => {
       const stranger = { ...defaultModel, id: text, label: text, notes: [text] };
       const models = [...known, stranger];
       const market = {
+        ...shippedMarket,
         models,
         find: (id: string) => models.find((model) => model.id === id),
-        quote: quoteClip,
-        refused: new Set<string>(),
       };
       const documents = createPromptDocuments();
       const checks = createPromptChecks(documents, () => Promise.resolve(market));

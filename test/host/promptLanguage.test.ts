@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { findModel, models } from '../../src/core/catalogue/catalogue.ts';
-import { quoteClip } from '../../src/core/quote.ts';
+import { shippedMarket } from '../../src/core/market.ts';
 import { writeSidecar } from '../../src/core/sidecar.ts';
 import type { RecordedClip } from '../../src/shots/recordedClip.ts';
 import { createPromptChecks } from '../../src/editor/language/promptChecks.ts';
@@ -30,8 +29,7 @@ import { activate, wholePng } from './world.ts';
 
 /** How clips stand, made up. */
 function fakeStates(file: vscode.Uri) {
-  const market = { models, find: findModel, quote: quoteClip, refused: new Set<string>() };
-  const checks = createPromptChecks(createPromptDocuments(), () => Promise.resolve(market));
+  const checks = createPromptChecks(createPromptDocuments(), () => Promise.resolve(shippedMarket));
   const job = makeJob({ state: 'saved' });
   const clip = (path: string): RecordedClip => ({
     uri: at(path).toString(),

@@ -1,5 +1,4 @@
-import { findModel } from '../../src/core/catalogue/catalogue.ts';
-import { quoteClip } from '../../src/core/quote.ts';
+import { shippedMarket } from '../../src/core/market.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
 import type { Clock, Endpoints, Gate, Store, UploadConsent } from '../../src/engine/ports.ts';
@@ -105,8 +104,7 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
         workspace: overlay(workspace, mutant?.workspace?.(workspace, tools)),
         rhythm: rhythmOf(world),
         settings: () => world.settings,
-        findModel,
-        quote: quoteClip,
+        market: shippedMarket,
         log: (message) => timeline.note(`${process.id} logs: ${message}`),
       },
       {

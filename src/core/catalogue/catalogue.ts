@@ -69,6 +69,11 @@ export function findModel(id: string): Model | undefined {
   return models.find((model) => model.id === id);
 }
 
+/** The model's name for people; of one that the catalogue lacks its id. */
+export function modelLabel(id: string): string {
+  return findModel(id)?.label ?? id;
+}
+
 /** All lengths the model can make, shortest first. */
 export function secondsOf(model: Model): readonly number[] {
   const { seconds } = model;

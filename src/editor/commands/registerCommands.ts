@@ -39,14 +39,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   return vscode.Disposable.from(
     register(commandIds.generate, async (argument) => {
       const { quickGenerate } = await import('../models/quickGenerate.ts');
-      const { refusedModels } = await import('../session/refusedModels.ts');
-      const opened = await session.open();
-      const known = {
-        models: opened.models.all(),
-        refused: await refusedModels(opened, keys),
-        quote: opened.prices.quote,
-      };
-      const jobs = await quickGenerate(submit, known, argument);
+      const { keyMarket } = await import('../session/market.ts');
+      const market = await keyMarket(await session.open(), keys);
+      const jobs = await quickGenerate(submit, market, argument);
       return jobs?.map(({ id }) => id);
     }),
     register(commandIds.generateFromImages, async (clicked, selected) => {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { defaultModelId, findModel } from '../../core/catalogue/catalogue.ts';
+import { defaultModel } from '../../core/catalogue/catalogue.ts';
 import type { DialectId } from '../../core/catalogue/model.ts';
 import { completeRequest } from '../../core/defaults.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { type Job, sampleOrigin } from '../../core/job.ts';
+import type { Market } from '../../core/market.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { isTaskId } from '../../core/taskId.ts';
 import { type FoundTask, recoveryWay, type RecoveryWay } from '../../engine/recover.ts';
@@ -159,7 +160,7 @@ async function take({ session, target }: Search, task: FoundTask, way: RecoveryW
 
 /** False: the person closed the question for the place. */
 async function adopt(session: Session, task: FoundTask): Promise<boolean> {
-  const request = requestOf(task);
+  const request = requestOf(task, session.market);
   const output = await chooseOutput({ ...request, prompt: `recovered ${task.taskId}` }, { mayAsk: true });
   if (output === undefined) return false;
   const workspaceKey = await session.folders.keyOf(output.workspaceFolderUri);
@@ -168,9 +169,7 @@ async function adopt(session: Session, task: FoundTask): Promise<boolean> {
 }
 
 /** The prompt and the length of a task from elsewhere are not known; both stay empty. */
-function requestOf({ model: id }: FoundTask): VideoRequest {
-  const model = findModel(id ?? '') ?? findModel(defaultModelId);
-  if (model === undefined)
-    throw new VideoPromptError('request.invalid', 'The catalogue is empty.', { field: 'model' });
-  return { ...completeRequest({ prompt: '', images: [] }, model), model: id ?? '', seconds: 0 };
+function requestOf({ model: id = '' }: FoundTask, { find }: Market): VideoRequest {
+  const model = find(id) ?? defaultModel;
+  return { ...completeRequest({ prompt: '', images: [] }, model), model: id, seconds: 0 };
 }

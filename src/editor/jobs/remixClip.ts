@@ -16,18 +16,18 @@ import { quoteWords } from '../../words/priceWords.ts';
  */
 export async function remixClip(
   submit: Submit,
-  { prices, models }: Session,
+  { market }: Session,
   job: Job,
   source: RemixSource,
 ): Promise<void> {
   const request = remixRequest(job, source);
-  const model = models.find(request.model);
+  const model = market.find(request.model);
   const findings = preflight(request, model, []);
   const obstacle = findings.find(({ severity, field }) => severity === 'error' && field !== 'prompt');
   if (obstacle !== undefined) throw new RefusedRequest(request, obstacle, findings);
   // A model that is not known is an obstacle.
   if (model === undefined) return;
-  const quote = prices.quote(request, model);
+  const quote = market.quote(request, model);
   const prompt = await askForText({
     title: vscode.l10n.t('Remix “{0}”', titleOf(job, 60)),
     prompt: vscode.l10n.t('What should the clip show now? ({0})', quoteWords(quote)),

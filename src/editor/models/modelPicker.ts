@@ -98,12 +98,12 @@ function headingOf(fit: Fit): string {
   }
 }
 
-function rowOf(comparison: Comparison, { models }: ComparedWith, isCurrent: boolean): Row {
+function rowOf(comparison: Comparison, { find }: ComparedWith, isCurrent: boolean): Row {
   const { model } = comparison;
   const { lifecycle } = model;
   if (lifecycle.stage === 'retired') {
     const { replacement } = lifecycle;
-    const label = models.find(({ id }) => id === replacement)?.label ?? replacement;
+    const label = find(replacement)?.label ?? replacement;
     return {
       id: replacement,
       label: model.label,

@@ -108,7 +108,7 @@ function placeWords({ place }: Preset): string {
 }
 
 function rowOf(preset: Preset, asked: VideoRequest, parts: ComparedWith): Row {
-  const find = (id: string) => parts.models.find((model) => model.id === id);
+  const { find } = parts;
   const applied = applyPreset(asked, preset, find, defaultModel);
   const { request, dropped, lost } = applied;
   const model = find(request.model) ?? defaultModel;

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { aspectRatiosOf, defaultModel, resolutionsOf } from '../../core/catalogue/catalogue.ts';
 import type { Model } from '../../core/catalogue/model.ts';
-import { type ComparedWith, compareModel } from '../../core/compareModels.ts';
+import { compareModel } from '../../core/compareModels.ts';
 import { adaptRequest, completeRequest, legalSeconds } from '../../core/defaults.ts';
 import type { Job } from '../../core/job.ts';
+import type { Market } from '../../core/market.ts';
 import { applyPreset } from '../../core/preset.ts';
 import { type Quote, timesQuote } from '../../core/quote.ts';
 import { automatic, maxVariants, type VideoRequest } from '../../core/request.ts';
@@ -23,29 +24,26 @@ import { offerWords } from '../../words/capWords.ts';
 import { presetTrouble } from '../../words/presetWords.ts';
 import { quoteWords } from '../../words/priceWords.ts';
 
-/** What a request is compared with; a request that is only beginning has no images to look at. */
-export type Known = Omit<ComparedWith, 'inputs'>;
-
 /**
  * *Generate Video…*: a short quick input for those who want no panel. With a request as argument it asks nothing
  * that the request answers. The price is confirmed in a modal either way: programs type into boxes and choose in lists too.
  */
 export async function quickGenerate(
   submit: Submit,
-  known: Known,
+  market: Market,
   argument: unknown,
 ): Promise<readonly Job[] | undefined> {
   if (argument === undefined || argument === null) {
-    const request = await askForRequest(known);
+    const request = await askForRequest(market);
     if (request === undefined) return undefined;
-    return await submitOrOffer(request, known, (one) =>
+    return await submitOrOffer(request, market, (one) =>
       submit(one, { caller: { kind: 'someone' }, mayAsk: true }),
     );
   }
   const given = await parseRequestInput({ prompt: '', ...asObject(argument) });
   const prompt = given.prompt.trim() === '' ? await askForPrompt() : given.prompt;
   if (prompt === undefined) return undefined;
-  return await submitOrOffer(completeInput({ ...given, prompt }), known, (one) =>
+  return await submitOrOffer(completeInput({ ...given, prompt }), market, (one) =>
     submit(one, { caller: { kind: 'program' }, mayAsk: true }),
   );
 }
@@ -58,50 +56,46 @@ type Submitted = readonly Job[] | undefined;
  */
 async function submitOrOffer(
   request: VideoRequest,
-  known: Known,
+  market: Market,
   submit: (request: VideoRequest) => Promise<Submitted>,
 ): Promise<Submitted> {
   try {
     return await submit(request);
   } catch (error) {
-    const offers = offersAfter(error, request, known);
+    const offers = offersAfter(error, request, market);
     if (offers.length === 0) throw error;
     const chosen = await pick(
       offers.map((offer) => ({ label: offerWords(offer), offer })),
       { title: errorWords(error), placeHolder: vscode.l10n.t('This would fit'), ignoreFocusOut: true },
     );
-    return chosen === undefined ? undefined : await submitOrOffer(chosen.offer.request, known, submit);
+    return chosen === undefined ? undefined : await submitOrOffer(chosen.offer.request, market, submit);
   }
 }
 
 type Offered = Pick<Offer, 'change' | 'request'> & { readonly quote: Quote };
 
-function offersAfter(error: unknown, request: VideoRequest, known: Known): readonly Offered[] {
+function offersAfter(error: unknown, request: VideoRequest, market: Market): readonly Offered[] {
   if (error instanceof CappedRequest) {
-    const model = findIn(known, request.model);
-    return model === undefined ? [] : whatFits(request, model, error.leftMicroUsd, known.quote);
+    const model = market.find(request.model);
+    return model === undefined ? [] : whatFits(request, model, error.leftMicroUsd, market.quote);
   }
-  const replacement = error instanceof RefusedRequest ? replacementIn(error, known) : undefined;
+  const replacement = error instanceof RefusedRequest ? replacementIn(error, market) : undefined;
   if (replacement === undefined) return [];
-  const { request: adapted, quote } = compareModel(request, replacement, { ...known, inputs: [] });
+  const { request: adapted, quote } = compareModel(request, replacement, { ...market, inputs: [] });
   return [{ change: 'model', request: adapted, quote }];
 }
 
-function replacementIn({ findings }: RefusedRequest, known: Known): Model | undefined {
+function replacementIn({ findings }: RefusedRequest, market: Market): Model | undefined {
   const id = findings.find(({ code }) => code === 'model.retired')?.fix?.model;
-  return id === undefined ? undefined : findIn(known, id);
+  return id === undefined ? undefined : market.find(id);
 }
 
 function asObject(argument: unknown): object {
   return typeof argument === 'object' && argument !== null ? argument : { prompt: argument };
 }
 
-function findIn({ models }: Known, id: string): Model | undefined {
-  return models.find((model) => model.id === id);
-}
-
 /** All variants together. */
-function totalOf(request: VideoRequest, model: Model, { quote }: Pick<Known, 'quote'>): Quote {
+function totalOf(request: VideoRequest, model: Model, { quote }: Pick<Market, 'quote'>): Quote {
   return timesQuote(quote(request, model), request.variants ?? 1);
 }
 
@@ -129,29 +123,29 @@ interface Asked {
 }
 
 /** The prompt, then one list in which Enter generates and every option can be changed first. */
-async function askForRequest(known: Known): Promise<VideoRequest | undefined> {
+async function askForRequest(market: Market): Promise<VideoRequest | undefined> {
   const prompt = await askForPrompt();
   if (prompt === undefined) return undefined;
   let asked: Asked = { request: completeInput({ prompt }), trouble: '' };
   for (;;) {
     const { request, trouble } = asked;
-    const model = findIn(known, request.model);
+    const model = market.find(request.model);
     if (model === undefined) return request;
     const usual = vscode.l10n.t('Press Enter to generate, or change an option first');
-    const chosen = await pick(choices(request, model, known), {
+    const chosen = await pick(choices(request, model, market), {
       title: vscode.l10n.t('Generate video'),
       placeHolder: trouble === '' ? usual : trouble,
       ignoreFocusOut: true,
     });
     if (chosen === undefined) return undefined;
     if (chosen.choice === 'generate') return request;
-    asked = await changeBy(chosen.choice, request, model, known);
+    asked = await changeBy(chosen.choice, request, model, market);
   }
 }
 
-function choices(request: VideoRequest, model: Model, known: Known): readonly ChoiceItem[] {
+function choices(request: VideoRequest, model: Model, market: Market): readonly ChoiceItem[] {
   const { variants = 1, seconds, aspectRatio, resolution } = request;
-  const total = totalOf(request, model, known);
+  const total = totalOf(request, model, market);
   const price = quoteWords(total);
   const { offered, missing } = quickWishes(request, model);
   const isPriced = total.microUsd !== undefined;
@@ -196,20 +190,20 @@ async function changeBy(
   choice: Exclude<Choice, 'generate'>,
   request: VideoRequest,
   model: Model,
-  known: Known,
+  market: Market,
 ): Promise<Asked> {
   switch (choice) {
     case 'model': {
-      const chosen = findIn(known, (await pickModel(request, { ...known, inputs: [] })) ?? request.model);
+      const chosen = market.find((await pickModel(request, { ...market, inputs: [] })) ?? request.model);
       if (chosen === undefined) return { request, trouble: '' };
       const adapted = adaptRequest(request, chosen);
       return { request: adapted.request, trouble: droppedWords(adapted.dropped) };
     }
     case 'preset': {
-      const preset = await pickPreset(request, { ...known, inputs: [] });
+      const preset = await pickPreset(request, { ...market, inputs: [] });
       if (preset === undefined) return { request, trouble: '' };
-      const applied = applyPreset(request, preset, (id) => findIn(known, id), defaultModel);
-      const used = findIn(known, applied.request.model) ?? defaultModel;
+      const applied = applyPreset(request, preset, market.find, defaultModel);
+      const used = market.find(applied.request.model) ?? defaultModel;
       return { request: applied.request, trouble: presetTrouble(preset, applied, used.label) };
     }
     case 'negativePrompt':
@@ -221,7 +215,7 @@ async function changeBy(
     case 'resolution':
     case 'mode':
     case 'variants':
-      return { request: await changeOption(request, model, choice, known), trouble: '' };
+      return { request: await changeOption(request, model, choice, market), trouble: '' };
   }
 }
 
@@ -229,13 +223,13 @@ async function changeOption(
   request: VideoRequest,
   model: Model,
   choice: Option,
-  known: Known,
+  market: Market,
 ): Promise<VideoRequest> {
   const values = optionValues(request, model, choice);
   const chosen = await pick(
     values.map(({ value, label, change }) => {
       const changed = completeRequest({ ...request, ...change }, model);
-      return { label, value, change, description: quoteWords(totalOf(changed, model, known)) };
+      return { label, value, change, description: quoteWords(totalOf(changed, model, market)) };
     }),
     { title: vscode.l10n.t('Generate video'), ignoreFocusOut: true },
   );

@@ -1,14 +1,13 @@
 import type { ComparedWith } from '../../core/compareModels.ts';
-import { defaultModel, models } from '../../core/catalogue/catalogue.ts';
+import { defaultModel } from '../../core/catalogue/catalogue.ts';
 import type { Model } from '../../core/catalogue/model.ts';
 import { applyPreset } from '../../core/preset.ts';
-import { quoteClip } from '../../core/quote.ts';
 import type { PanelMessage } from '../../protocol/panel.ts';
 import type { ApiKeys } from '../session/apiKeys.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { pickModel } from '../models/modelPicker.ts';
 import { pickPreset } from '../models/presetPicker.ts';
-import { refusedModels } from '../session/refusedModels.ts';
+import { keyMarket } from '../session/market.ts';
 import { savePreset } from '../models/savePreset.ts';
 import { presetTrouble } from '../../words/presetWords.ts';
 import { changeModel, type Draft, withRequest } from './draft.ts';
@@ -35,7 +34,7 @@ export async function choose(parts: ChoosingParts, message: ChoosingMessage): Pr
       const { request } = parts.draft();
       const compared = await comparedWith(parts);
       const id = await pickModel(request, compared);
-      const model = compared.models.find((one) => one.id === id);
+      const model = id === undefined ? undefined : compared.find(id);
       if (model !== undefined) await take(parts, model);
       return;
     }
@@ -49,13 +48,8 @@ export async function choose(parts: ChoosingParts, message: ChoosingMessage): Pr
 }
 
 async function comparedWith({ session, keys, images, draft }: ChoosingParts): Promise<ComparedWith> {
-  const { current } = session;
-  return {
-    inputs: await images.look(draft().request.images),
-    models: current?.models.all() ?? models,
-    refused: await refusedModels(current, keys),
-    quote: current?.prices.quote ?? quoteClip,
-  };
+  const inputs = await images.look(draft().request.images);
+  return { ...(await keyMarket(session.current, keys)), inputs };
 }
 
 async function take(parts: ChoosingParts, model: Model): Promise<void> {
@@ -68,7 +62,7 @@ async function choosePreset(parts: ChoosingParts): Promise<void> {
   const compared = await comparedWith(parts);
   const preset = await pickPreset(parts.draft().request, compared);
   if (preset === undefined) return;
-  const find = (id: string) => compared.models.find((model) => model.id === id);
+  const { find } = compared;
   const applied = applyPreset(parts.draft().request, preset, find, defaultModel);
   await parts.change(withRequest(parts.draft(), applied.request));
   const used = find(applied.request.model) ?? defaultModel;

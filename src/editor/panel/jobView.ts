@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findModel } from '../../core/catalogue/catalogue.ts';
+import { modelLabel } from '../../core/catalogue/catalogue.ts';
 import { hasSound } from '../../core/clipDifference.ts';
 import type { Job } from '../../core/job.ts';
 import { formatUsd } from '../../core/money.ts';
@@ -19,9 +19,7 @@ export interface JobViewContext {
 export function jobView(job: Job, context: JobViewContext): JobView {
   const { request } = job;
   const price = isSample(job) ? vscode.l10n.t('free sample') : quoteWords(job.quote);
-  const subtitle = [findModel(request.model)?.label ?? request.model, ...requestWords(request), price].join(
-    ' · ',
-  );
+  const subtitle = [modelLabel(request.model), ...requestWords(request), price].join(' · ');
   const clip = job.state === 'saved' || job.state === 'stored' ? clipView(job, context) : undefined;
   const failure = failureView(job);
   const startedAt = job.acceptedAt ?? job.sentAt ?? job.createdAt;

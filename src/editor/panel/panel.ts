@@ -12,7 +12,7 @@ import { clipUri, type JobCommands } from '../jobs/jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../session/lazySession.ts';
 import { apiOrigin, folderSettings, onDidChangeSettings } from '../base/settings.ts';
 import { pressedInPanel } from '../submitting/personsWord.ts';
-import { refusedModels } from '../session/refusedModels.ts';
+import { keyMarket } from '../session/market.ts';
 import { openTab } from '../base/show/tab.ts';
 import type { Submit } from '../submitting/submit.ts';
 import { askForAddress } from './askForAddress.ts';
@@ -138,7 +138,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
         isStale = false;
         const key = await keys.get(safeOrigin());
         const keyFault = await keys.fault(safeOrigin());
-        const refused = await refusedModels(session.current, keys);
+        const market = await keyMarket(session.current, keys);
         const state = await panelState({
           draft,
           draftNumber,
@@ -146,7 +146,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
           trouble,
           key,
           keyFault,
-          refused,
+          market,
           isSubmitting,
           images,
           toWebview,
@@ -216,7 +216,7 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     session,
     images,
     imageImport,
-    refused: () => refusedModels(session.current, keys),
+    market: () => keyMarket(session.current, keys),
     draft: () => draft,
     keepCopy: () => keepCopy,
     change,

@@ -6,8 +6,9 @@ import { legalSeconds } from '../../core/defaults.ts';
 import type { Job } from '../../core/job.ts';
 import { countedMicroUsd } from '../../core/ledger.ts';
 import { formatUsd } from '../../core/money.ts';
+import { type Market, modelIn, presumedModel } from '../../core/market.ts';
 import { preflight } from '../../core/preflight.ts';
-import { type Quote, quoteClip, timesQuote } from '../../core/quote.ts';
+import { type Quote, timesQuote } from '../../core/quote.ts';
 import { type Offer, whatFits } from '../../core/whatFits.ts';
 import { automatic, imageRoles, maxVariants, type VideoRequest } from '../../core/request.ts';
 import type {
@@ -32,7 +33,6 @@ import { abilityWords, lifecycleWords, rateWords } from '../../words/modelWords.
 import { isPausedByUser, pauseWords } from '../../words/pauseWords.ts';
 import { besideSpend, quoteDetail, quoteWords, rateDetail } from '../../words/priceWords.ts';
 import type { Draft } from './draft.ts';
-import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 import { findingViews } from './findingViews.ts';
 import { type ImageLook, imageView } from '../workspace/imageViews.ts';
 import { jobView } from './jobView.ts';
@@ -49,8 +49,8 @@ export interface PanelStateParts {
   readonly key: ApiKey | undefined;
   /** What is set instead of a key. */
   readonly keyFault: SetButNoKey | undefined;
-  /** Ids of models that the provider refused to that key. */
-  readonly refused: ReadonlySet<string>;
+  /** With what that key may not use. */
+  readonly market: Market;
   readonly isSubmitting: boolean;
   readonly images: ImageLook;
   readonly toWebview: (uri: vscode.Uri) => string;
@@ -58,17 +58,14 @@ export interface PanelStateParts {
 
 /** Everything the panel shows, from what is true now. */
 export async function panelState(parts: PanelStateParts): Promise<PanelState> {
-  const { draft, session, images, toWebview } = parts;
+  const { draft, session, market, images, toWebview } = parts;
   const { request, revision } = draft;
-  const known = session === undefined ? undefined : session.models.find(request.model);
-  const model = known ?? modelOrUncharted(request.model);
+  const model = modelIn(market, request.model);
   const inputs = await images.look(request.images);
-  // Before there is a session nothing is sent, and what CometAPI's list has is not known.
-  const findings = preflight(request, session === undefined ? model : known, inputs, {
-    refusedModels: parts.refused,
+  const findings = preflight(request, presumedModel(market, request.model), inputs, {
+    refusedModels: market.refused,
   });
-  const quoteOf = session?.prices.quote ?? quoteClip;
-  const single = quoteOf(request, model);
+  const single = market.quote(request, model);
   const quote = timesQuote(single, request.variants ?? 1);
   const jobs = (await session?.engine.list({ limit: shownJobs })) ?? [];
   const context = {
@@ -255,9 +252,9 @@ async function capNotice(
     if (breach === undefined && near === undefined) return [];
     const fits = whatFits(
       request,
-      modelOrUncharted(request.model),
+      modelIn(session.market, request.model),
       leftMicroUsd(caps, totals) ?? 0,
-      session.prices.quote,
+      session.market.quote,
     ).map((offer) => ({
       label: offerWords(offer),
       patch: patchOf(offer),

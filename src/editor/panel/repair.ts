@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { readImageFacts } from '../../core/imageFacts.ts';
+import { type Market, presumedModel } from '../../core/market.ts';
 import { preflight } from '../../core/preflight.ts';
 import type { HostMessage, PanelMessage } from '../../protocol/panel.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { applyFix, type Draft, extendFrom, replaceImage } from './draft.ts';
-import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 import { droppedWords } from '../../words/droppedWords.ts';
 import { drawnImage, imageFixView } from './imageFixes.ts';
 import type { ImageImport } from '../workspace/imageImport.ts';
@@ -27,8 +27,7 @@ export interface RepairParts {
   readonly session: LazySession;
   readonly images: ImageLook;
   readonly imageImport: ImageImport;
-  /** Models that the present key was refused. */
-  readonly refused: () => Promise<ReadonlySet<string>>;
+  readonly market: () => Promise<Market>;
   /** The draft as it is when asked. */
   readonly draft: () => Draft;
   /** Absent: copies go into the extension's storage. */
@@ -62,11 +61,9 @@ export async function repair(parts: RepairParts, message: RepairMessage): Promis
 async function fixForm(parts: RepairParts, field: string, code: string): Promise<void> {
   const { request } = parts.draft();
   const inputs = await parts.images.look(request.images);
-  const refusedModels = await parts.refused();
-  // As the panel looks: with a session it is known which models there are.
-  const { current } = parts.session;
-  const model = current === undefined ? modelOrUncharted(request.model) : current.models.find(request.model);
-  const findings = preflight(request, model, inputs, { refusedModels });
+  const market = await parts.market();
+  const model = presumedModel(market, request.model);
+  const findings = preflight(request, model, inputs, { refusedModels: market.refused });
   const fix = findings.find((finding) => finding.field === field && finding.code === code)?.fix;
   if (fix === undefined) return;
   const { draft, dropped } = applyFix(parts.draft(), fix);

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import type { Model } from '../../core/catalogue/model.ts';
-import { unchartedModel } from '../../core/catalogue/uncharted.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { mayHaveImages } from '../../core/imageCounts.ts';
 import type { Job, JobSource, OutputPlace } from '../../core/job.ts';
+import { type Market, modelIn, quoteIn } from '../../core/market.ts';
 import { preflight } from '../../core/preflight.ts';
 import { isSamePrice, type Quote, totalPrice } from '../../core/quote.ts';
 import { recipeOf } from '../../core/recipe.ts';
@@ -13,7 +12,6 @@ import { DuplicateRequest } from '../../engine/admission.ts';
 import { baseName, glanceAtImage } from '../workspace/images.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { type PressedButton, pressInModal } from '../submitting/personsWord.ts';
-import type { Session } from '../session/session.ts';
 import { apiOrigin } from '../base/settings.ts';
 import { modal } from '../base/show/messages.ts';
 import type { SubmitAll } from '../submitting/submit.ts';
@@ -52,13 +50,12 @@ export async function renderAsRecorded(
   const recorded = await readClipSidecar(clicked);
   const session = await parts.session.open();
   const digests = createFileDigests();
-  const known = session.models.find(recorded.sidecar.model);
-  const model = known ?? unchartedModel(recorded.sidecar.model);
+  const model = modelIn(session.market, recorded.sidecar.model);
   // A sidecar may name any number: then nothing of them is opened.
   const images = mayHaveImages(recorded.sidecar.request, model)
     ? await findRecordedImages(recorded, { digests, index: parts.index })
     : recorded.sidecar.request.images.map(({ path, role }) => ({ name: path, role, kind: 'gone' as const }));
-  const now = await look(recorded, images, model, session);
+  const now = await look(recorded, images, session.market);
   await parts.settledMoves();
   const place = await placeOf(parts, recorded);
   const pressed = await ask(recorded, now, place.jobs);
@@ -128,8 +125,7 @@ interface Now {
 async function look(
   { uri, sidecar }: ClipSidecar,
   images: readonly RecordedImage[],
-  model: Model,
-  session: Session,
+  market: Market,
 ): Promise<Now> {
   const { origin } = apiOrigin();
   const found = images.flatMap((image): readonly RequestImage[] => {
@@ -137,7 +133,7 @@ async function look(
     return 'uri' in image ? [{ uri: image.uri, role: image.role }] : [];
   });
   const request = recordedRequest(sidecar, found, origin);
-  const quote = session.prices.quote(request, model);
+  const quote = quoteIn(market, request);
   const inputs = await Promise.all(
     request.images.map(async (image) =>
       images.some((one) => one.kind === 'frame' && one.clip.toString() === image.uri)
@@ -146,7 +142,7 @@ async function look(
     ),
   );
   const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-  const findings = preflight(request, session.models.find(request.model), inputs, {
+  const findings = preflight(request, market.find(request.model), inputs, {
     workspaceFolderUris: folders,
     origin,
   });

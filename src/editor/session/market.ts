@@ -4,22 +4,17 @@ import type { LazySession } from './lazySession.ts';
 import { refusedModels } from './refusedModels.ts';
 import type { Session } from './session.ts';
 
-/** By CometAPI's list where an earlier use has brought one, else by the catalogue. */
+/** By CometAPI's list where an earlier use has brought one, else by the catalogue; with what the present key may not use. */
 export async function marketOf(session: LazySession, keys: ApiKeys): Promise<Market> {
-  const current = await session.openIfUsed().catch(() => undefined);
-  return { ...openMarket(current), refused: await refusedModels(current, keys) };
+  return await keyMarket(await session.openIfUsed().catch(() => undefined), keys);
+}
+
+/** The same of a session that is open, or of the catalogue alone. */
+export async function keyMarket(session: Session | undefined, keys: ApiKeys): Promise<Market> {
+  return { ...openMarket(session), refused: await refusedModels(session, keys) };
 }
 
 /** What is known without a question: models and prices, but not which of them the key may not use. */
-export function openMarket(session: Session | undefined): Market {
-  if (session === undefined) return shippedMarket;
-  const { models, prices } = session;
-  return {
-    get models() {
-      return models.all();
-    },
-    find: (id) => models.find(id),
-    quote: prices.quote,
-    refused: new Set(),
-  };
+export function openMarket(session: Pick<Session, 'market'> | undefined): Market {
+  return session?.market ?? shippedMarket;
 }

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { readPriceList } from '../../comet/priceList.ts';
 import { createProvider } from '../../comet/provider.ts';
 import type { Job } from '../../core/job.ts';
+import type { Market } from '../../core/market.ts';
 import { type Engine, startEngine } from '../../engine/engine.ts';
 import type { Store } from '../../engine/ports.ts';
-import { createModelBook, type ModelBook } from '../../engine/modelBook.ts';
+import { createListedMarket } from '../../engine/listedMarket.ts';
 import { createPriceBook, type PriceBook } from '../../engine/priceBook.ts';
 import { rhythm } from '../../engine/settings.ts';
 import { openStore } from '../../store/jobStore.ts';
@@ -45,8 +46,9 @@ export interface Session {
   gap(): Promise<Gap | undefined>;
   /** Ids of jobs whose rows cannot be read. */
   readonly unreadable: ReadonlySet<string>;
-  readonly prices: PriceBook;
-  readonly models: ModelBook;
+  readonly prices: Pick<PriceBook, 'refresh' | 'onDidChange'>;
+  /** For every key; {@link keyMarket} knows what the present one may not use. */
+  readonly market: Market;
   /** Where the extension keeps a job's clip until it is placed. */
   clipPath(job: Job): string;
   /** Whether a finished clip can go into the workspace from this window. */
@@ -93,7 +95,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
   });
   // Before any price is shown or held against a cap.
   await prices.load().catch((error: unknown) => log.warn(`Kept prices could not be read: ${String(error)}`));
-  const models = createModelBook(prices);
+  const market = createListedMarket(prices);
   const engine = startEngine(
     {
       windowId: systemRandom.id(systemClock.now()),
@@ -106,8 +108,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
       workspace,
       rhythm,
       settings: engineSettings,
-      findModel: (id) => models.find(id),
-      quote: (request, model) => prices.quote(request, model),
+      market,
       log: (message) => log.warn(message),
     },
     {
@@ -135,7 +136,7 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
     unreadable: notice.jobs,
     clipPath: (job) => vault.clipPath(job),
     prices,
-    models,
+    market,
     canPlace: (job) => workspace.canPlace(job.output),
     async close() {
       listening.dispose();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findModel } from '../../core/catalogue/catalogue.ts';
+import { modelLabel } from '../../core/catalogue/catalogue.ts';
 import { countedMicroUsd, type SpendTotals } from '../../core/ledger.ts';
 import type { KeptCost } from '../../core/keptCost.ts';
 import { costPerClip, type LedgerRow, type SpendGroup } from '../../core/ledgerReport.ts';
@@ -154,5 +154,5 @@ export function jobRow(row: LedgerRow): SpendJobView {
 }
 
 export function modelWords(id: string): string {
-  return findModel(id)?.label ?? id;
+  return modelLabel(id);
 }

@@ -116,13 +116,9 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
     async quote(input) {
       const { requestFromInput } = await import('./requestInput.ts');
       const { quoteRequest } = await import('../../core/quoteRequest.ts');
-      const opened = await session.openIfUsed();
-      const { findModel } = await import('../../core/catalogue/catalogue.ts');
-      const { quoteClip } = await import('../../core/quote.ts');
-      return quoteRequest(await requestFromInput(input), {
-        find: (id) => opened?.models.find(id) ?? findModel(id),
-        quote: opened?.prices.quote ?? quoteClip,
-      });
+      const { openMarket } = await import('../session/market.ts');
+      const market = openMarket(await session.openIfUsed());
+      return quoteRequest(await requestFromInput(input), market);
     },
     async generate(input) {
       const [job] = await generateAll({ ...input, variants: 1 });

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { VideoRequestInput } from '../../api.ts';
-import { findModel } from '../../core/catalogue/catalogue.ts';
-import { unchartedModel } from '../../core/catalogue/uncharted.ts';
+import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 import { completeRequest, type RequestDraft } from '../../core/defaults.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { PresetOptions } from '../../core/preset.ts';
@@ -94,7 +93,7 @@ export function completeInput(draft: RequestDraft): VideoRequest {
     first === undefined ? undefined : vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(first.uri))?.uri;
   const id =
     draft.model ?? folderSettings(folder ?? vscode.workspace.workspaceFolders?.[0]?.uri).defaultModel;
-  return { ...completeRequest(draft, findModel(id) ?? unchartedModel(id)), model: id };
+  return { ...completeRequest(draft, modelOrUncharted(id)), model: id };
 }
 
 export async function requestFromInput(input: VideoRequestInput): Promise<VideoRequest> {

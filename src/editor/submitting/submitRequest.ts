@@ -1,10 +1,10 @@
 import type { SubmitItem } from '../../core/batch.ts';
 import * as vscode from 'vscode';
-import { findModel } from '../../core/catalogue/catalogue.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { withFrame } from '../../core/follower.ts';
 import { mayHaveImages } from '../../core/imageCounts.ts';
 import { type Job, sampleOrigin } from '../../core/job.ts';
+import { shippedMarket } from '../../core/market.ts';
 import { preflight } from '../../core/preflight.ts';
 import type { ImageInput } from '../../core/imageInput.ts';
 import type { RequestImage, VideoRequest } from '../../core/request.ts';
@@ -104,7 +104,7 @@ async function checkItems(session: LazySession, items: readonly SubmitItem[], or
   for (const [index, item] of items.entries()) {
     // The catalogue knows most models; the list is opened for the others only.
     const { model: id } = item.request;
-    const model = findModel(id) ?? (await session.open()).models.find(id);
+    const model = shippedMarket.find(id) ?? (await session.open()).market.find(id);
     // Where there are too many images nothing of them is opened.
     const inputs = mayHaveImages(item.request, model)
       ? await Promise.all(item.request.images.map((image) => glance(image, item.source?.promptFileUri)))

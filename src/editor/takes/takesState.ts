@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findModel } from '../../core/catalogue/catalogue.ts';
+import { modelLabel } from '../../core/catalogue/catalogue.ts';
 import { type KeptCost, keptCost } from '../../core/keptCost.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
@@ -79,7 +79,7 @@ function factsOf({
   const shape = [request.aspectRatio, request.resolution].filter((one) => one !== automatic).join(' ');
   const seconds = clip?.durationSeconds ?? request.seconds;
   return [
-    fact(vscode.l10n.t('Model'), findModel(sidecar.model)?.label ?? sidecar.model),
+    fact(vscode.l10n.t('Model'), modelLabel(sidecar.model)),
     fact(vscode.l10n.t('Length'), seconds === 0 ? '' : vscode.l10n.t('{0} s', round(seconds))),
     fact(vscode.l10n.t('Size'), [shape, size].filter((one) => one !== '').join(' · ')),
     fact(vscode.l10n.t('Mode'), request.mode ?? ''),

@@ -3,7 +3,7 @@ import { findModel } from '../../../src/core/catalogue/catalogue.ts';
 import type { Model } from '../../../src/core/catalogue/model.ts';
 import { unchartedModel } from '../../../src/core/catalogue/uncharted.ts';
 import { type ComparedWith, compareModels } from '../../../src/core/compareModels.ts';
-import { quoteClip } from '../../../src/core/quote.ts';
+import { shippedMarket } from '../../../src/core/market.ts';
 import { request } from './makeJob.ts';
 
 const of = (id: string): Model => {
@@ -22,7 +22,7 @@ const old: Model = {
 };
 const unpriced: Model = { ...fast, id: 'unpriced', label: 'A', pricing: { rates: [], source: '', date: '' } };
 const all = [old, unchartedModel('new-video'), full, unpriced, seedance, fast];
-const parts: ComparedWith = { inputs: [], models: all, refused: new Set(), quote: quoteClip };
+const parts: ComparedWith = { ...shippedMarket, inputs: [], models: all };
 
 const fits = (asked = request, others: Partial<ComparedWith> = {}) =>
   compareModels(asked, { ...parts, ...others }).map(({ model, fit }) => `${model.id}: ${fit}`);

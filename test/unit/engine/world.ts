@@ -183,8 +183,10 @@ export class World {
           place: (job: Job, uri: string) => this.#place(vault.clipPath(job), uri),
         }),
         rhythm,
-        findModel: (modelId) => this.models(modelId),
-        quote: (request, model) => this.quote(request, model),
+        market: {
+          find: (modelId) => this.models(modelId),
+          quote: (request, model) => this.quote(request, model),
+        },
         settings: () => {
           this.rounds++;
           return this.settings;

@@ -1,9 +1,10 @@
-import { defaultModelId, findModel, models } from '../../../src/core/catalogue/catalogue.ts';
+import { defaultModelId, findModel } from '../../../src/core/catalogue/catalogue.ts';
 import { unchartedModel } from '../../../src/core/catalogue/uncharted.ts';
 import { preflight } from '../../../src/core/preflight.ts';
 import type { ImageInput } from '../../../src/core/imageInput.ts';
 import { readPromptFile } from '../../../src/core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../../../src/core/promptFile/resolvePromptFile.ts';
+import { shippedMarket } from '../../../src/core/market.ts';
 import { quoteClip } from '../../../src/core/quote.ts';
 import type { CheckedFile } from '../../../src/promptLanguage/checkedFile.ts';
 import { anywhere } from '../core/promptFile/makeFile.ts';
@@ -11,7 +12,6 @@ import { planShots } from '../../../src/shots/planShots.ts';
 
 export const fileUri = 'file:///work/boat.video.md';
 
-const market = { models, find: findModel, quote: quoteClip, refused: new Set<string>() };
 const found = {
   kind: 'read',
   bytes: 1000,
@@ -42,5 +42,5 @@ export async function checkText(
     const quote = quoteClip(plan.request, model);
     return { ...plan, inputs, findings: preflight(plan.request, plan.model, inputs), quote };
   });
-  return { resolved, market, shots };
+  return { resolved, market: shippedMarket, shots };
 }

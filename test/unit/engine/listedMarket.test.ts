@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { models } from '../../../src/core/catalogue/catalogue.ts';
 import type { LivePrices } from '../../../src/core/livePrice.ts';
-import { createModelBook } from '../../../src/engine/modelBook.ts';
+import { quoteClip } from '../../../src/core/quote.ts';
+import { createListedMarket } from '../../../src/engine/listedMarket.ts';
 import { World } from './world.ts';
 
 const list: LivePrices = { date: '2026-11-23', prices: [{ modelId: 'new-video', dialect: 'unified' }] };
@@ -9,16 +10,16 @@ const list: LivePrices = { date: '2026-11-23', prices: [{ modelId: 'new-video', 
 describe('the models', () => {
   it('are those of the catalogue, then those of the list as soon as it is known', () => {
     const known: LivePrices[] = [];
-    const book = createModelBook({ listed: () => known[0] });
-    assert.deepEqual(book.all(), models);
-    assert.equal(book.find('new-video'), undefined);
+    const market = createListedMarket({ listed: () => known[0], quote: quoteClip });
+    assert.deepEqual(market.models, models);
+    assert.equal(market.find('new-video'), undefined);
     known.push(list);
     assert.deepEqual(
-      book.all().map(({ id }) => id),
+      market.models.map(({ id }) => id),
       [...models.map(({ id }) => id), 'new-video'],
     );
-    assert.equal(book.find('new-video')?.isUncharted, true);
-    assert.equal(book.find('veo3.1-fast'), models[0]);
+    assert.equal(market.find('new-video')?.isUncharted, true);
+    assert.equal(market.find('veo3.1-fast'), models[0]);
   });
 
   it('that the list alone has can be rendered, once it is in it, and also when it left it meanwhile', async () => {
@@ -31,8 +32,8 @@ describe('the models', () => {
       resolution: 'auto',
     });
     await assert.rejects(window.engine.submit(submission), { code: 'request.invalid', field: 'model' });
-    const book = createModelBook({ listed: () => list });
-    world.models = (id) => book.find(id);
+    const market = createListedMarket({ listed: () => list, quote: quoteClip });
+    world.models = (id) => market.find(id);
     world.settings = { ...world.settings, caps: {} };
     await window.engine.submit(submission);
     world.models = () => undefined;
