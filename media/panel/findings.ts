@@ -1,3 +1,4 @@
+import { imageIndex, isImageField } from '../../src/protocol/imageField.ts';
 import type { DraftView, FindingView } from '../../src/protocol/panel.ts';
 
 const controls = [
@@ -31,7 +32,7 @@ export function visibleFindings(
 ): readonly FindingView[] {
   const isBegun = draft.prompt.trim() !== '';
   return findings.filter(
-    ({ field }) => hasPressed || isBegun || touched.has(controlOf(field)) || field.startsWith('images['),
+    ({ field }) => hasPressed || isBegun || touched.has(controlOf(field)) || isImageField(field),
   );
 }
 
@@ -42,8 +43,8 @@ export function findingsAt(findings: readonly FindingView[], field: string): rea
 /** Findings whose field has no control in the form, or an image that is not there. */
 export function otherFindings(findings: readonly FindingView[], imageCount: number): readonly FindingView[] {
   return findings.filter(({ field }) => {
-    const index = /^images\[(\d+)\]$/.exec(field)?.[1];
-    return index === undefined ? !controls.includes(field) : Number(index) >= imageCount;
+    const index = imageIndex(field);
+    return index === undefined ? !controls.includes(field) : index >= imageCount;
   });
 }
 

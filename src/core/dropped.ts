@@ -1,8 +1,9 @@
+import type { ImageField } from '../protocol/imageField.ts';
 import type { Wish } from './wish.ts';
 
 /** A value that another model could not take over. */
 export interface Dropped {
-  readonly field: 'seconds' | 'aspectRatio' | 'resolution' | `images[${number}]` | Wish | 'remixOf';
+  readonly field: 'seconds' | 'aspectRatio' | 'resolution' | ImageField | Wish | 'remixOf';
   readonly from: string | number | boolean;
   /** Undefined: nothing took its place. */
   readonly to: string | number | undefined;

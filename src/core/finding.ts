@@ -1,3 +1,4 @@
+import type { ImageField } from '../protocol/imageField.ts';
 import type { VideoRequest } from './request.ts';
 
 /**
@@ -112,7 +113,7 @@ export type FindingField =
   | 'mode'
   | 'images'
   /** Counted from 0. */
-  | `images[${number}]`
+  | ImageField
   | 'variants'
   | 'seed'
   | 'negativePrompt'

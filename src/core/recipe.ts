@@ -1,3 +1,4 @@
+import type { ImageField } from '../protocol/imageField.ts';
 import { defined } from './defined.ts';
 import type { ImageSnapshot } from './job.ts';
 import type { ImageRole, VideoRequest } from './request.ts';
@@ -47,7 +48,7 @@ export type RecipeChange =
   | { readonly field: RecipeField }
   | {
       /** Where it is now; of a removed one where it was. */
-      readonly field: `images[${number}]`;
+      readonly field: ImageField;
       /** `changed`: the same picture in another role, or the last frame of a clip that is another by now. */
       readonly change: 'added' | 'removed' | 'replaced' | 'changed';
       /** The name of the clip whose last frame it is, where that is another by now. */

@@ -1,11 +1,12 @@
 import { isInside, slugFromPrompt } from './fileName.ts';
 import type { JobSource } from './job.ts';
-
-const ending = '.video.md';
+import { promptFileEnding } from './promptFileName.ts';
 
 /** `boat` of `boat.video.md`: the name of its folder of clips, safe on every system. */
 export function promptFileStem(fileName: string): string {
-  const stem = fileName.toLowerCase().endsWith(ending) ? fileName.slice(0, -ending.length) : fileName;
+  const stem = fileName.toLowerCase().endsWith(promptFileEnding)
+    ? fileName.slice(0, -promptFileEnding.length)
+    : fileName;
   return stem !== '' && isInside(stem) ? stem : slugFromPrompt(stem);
 }
 

@@ -13,6 +13,11 @@ export function fileNameOfUri(uri: string): string {
   return splitUri(uri)?.segments.at(-1) ?? '';
 }
 
+/** The same of a URI that is taken apart already. */
+export function baseName({ path }: { readonly path: string }): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** The path of a URI below a folder, decoded: empty for the folder itself, undefined outside. A trailing `/` stays. */
 export function pathBelow(folderUri: string, uri: string): string | undefined {
   const folder = splitUri(folderUri);

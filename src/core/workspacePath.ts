@@ -1,6 +1,7 @@
-import { clipExtensions } from './clipExtension.ts';
+import { clipExtensions, posterEnding, sidecarEnding } from './clipExtension.ts';
 import { imageExtensions } from './imageExtensions.ts';
 import { maxPromptFileBytes } from './promptFile/maxPromptFileBytes.ts';
+import { promptFileEnding } from './promptFileName.ts';
 import { pathBelow } from './uriPath.ts';
 
 /** What a path may lead to that a file of a repository says. */
@@ -18,7 +19,7 @@ export const maxImageBytes = 50 * 1024 * 1024;
 export const maxSidecarBytes = 200_000;
 const maxClipBytes = 4 * 1024 ** 3;
 
-const promptFile = { leadsTo: 'file', endings: ['.video.md'], maxBytes: maxPromptFileBytes } as const;
+const promptFile = { leadsTo: 'file', endings: [promptFileEnding], maxBytes: maxPromptFileBytes } as const;
 const image = {
   leadsTo: 'file',
   endings: imageExtensions.map((one) => `.${one}`),
@@ -42,9 +43,9 @@ export const pathRules = {
   /** `output` of a prompt file, a setting or a request: the folder. */
   output: { leadsTo: 'folder', endings: [], maxBytes: 0 },
   /** The picture that lies beside a clip. */
-  poster: { ...image, endings: ['.jpg'] },
+  poster: { ...image, endings: [posterEnding] },
   /** The record beside a clip. */
-  sidecar: { leadsTo: 'file', endings: ['.json'], maxBytes: maxSidecarBytes },
+  sidecar: { leadsTo: 'file', endings: [sidecarEnding], maxBytes: maxSidecarBytes },
   /** `request.images[].path` of a sidecar. */
   sidecarImage: image,
   /** `request.images[].clip` of a sidecar. */

@@ -3,6 +3,7 @@ import { type FieldName, imageFields, isMatrixKey } from '../core/promptFile/fie
 import { lineIndexAt, lineRange } from '../core/promptFile/lines.ts';
 import type { PromptFile, PromptValues } from '../core/promptFile/promptFile.ts';
 import type { TextRange } from '../core/promptFile/textRange.ts';
+import { imageIndex } from '../protocol/imageField.ts';
 import type { ShotPlan } from '../shots/planShots.ts';
 
 /** Who says a value of a shot: its own block, the front matter, or a matrix in one of them. */
@@ -50,8 +51,8 @@ export function placeOfFinding(
 ): TextRange {
   const { cell } = plan;
   if (field === 'prompt') return placeOfPrompt(String(args.name ?? ''), file, plan);
-  const index = /^images\[(\d+)\]$/.exec(field)?.[1];
-  if (index !== undefined) return cell.images[Number(index)]?.range ?? headingOf(file, plan);
+  const index = imageIndex(field);
+  if (index !== undefined) return cell.images[index]?.range ?? headingOf(file, plan);
   const names = field === 'images' ? imageFields : [field as FieldName];
   for (const name of names) {
     const range = cell.places[name];

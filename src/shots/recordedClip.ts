@@ -1,3 +1,4 @@
+import { sidecarEnding } from '../core/clipExtension.ts';
 import type { Sidecar } from '../core/sidecar.ts';
 import { uriOfPath } from '../core/uriPath.ts';
 
@@ -56,9 +57,9 @@ export function byTake(a: RecordedClip, b: RecordedClip): number {
 }
 
 export function sidecarBeside(clipUri: string): string {
-  return `${clipUri}.json`;
+  return `${clipUri}${sidecarEnding}`;
 }
 
 export function clipBeside(sidecarUri: string): string {
-  return sidecarUri.slice(0, -'.json'.length);
+  return sidecarUri.slice(0, -sidecarEnding.length);
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isImageField } from '../protocol/imageField.ts';
 import type { Dropped } from '../core/dropped.ts';
 import { fileNameOfUri } from '../core/uriPath.ts';
 
@@ -33,7 +34,7 @@ export function shortDroppedWords(dropped: readonly Dropped[]): string {
 
 /** An image goes by its file name, an option by what it is. */
 function droppedValue(field: Dropped['field'], from: Value): string {
-  return field.startsWith('images[')
+  return isImageField(field)
     ? valueWord(field, from)
     : l10n.t('{0} ({1})', fieldWord(field), valueWord(field, from));
 }
@@ -80,7 +81,7 @@ function shortValue(field: Dropped['field'], value: Value): string {
 function valueWord(field: Dropped['field'], value: Value): string {
   if (typeof value === 'boolean') return value ? l10n.t('on') : l10n.t('off');
   const text = String(value);
-  if (!field.startsWith('images[')) return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  if (!isImageField(field)) return text.length > 60 ? `${text.slice(0, 59)}…` : text;
   switch (text) {
     case 'first':
       return l10n.t('first frame');

@@ -17,7 +17,7 @@ import { createPromptChecks } from './promptChecks.ts';
 import { createPromptDiagnostics } from './promptDiagnostics.ts';
 import { createPromptDocuments } from '../workspace/promptDocuments.ts';
 import { promptLenses } from './promptLenses.ts';
-import { isPromptFile, promptFileGlob } from '../workspace/promptSelector.ts';
+import { isPromptFile, promptFileGlob } from '../../core/promptFileName.ts';
 import { quickFixes } from './quickFixes.ts';
 
 import { imageGlob } from '../../core/imageExtensions.ts';

@@ -9,6 +9,7 @@ import type { TextEdit } from '../../core/promptFile/textEdit.ts';
 import { flowText } from '../../core/promptFile/yamlText.ts';
 import { imageRoles } from '../../core/request.ts';
 import { fileNameOfUri, plainUri } from '../../core/uriPath.ts';
+import { imageIndex } from '../../protocol/imageField.ts';
 import { quickFix } from '../base/show/languageItems.ts';
 import { fixWords, redrawWords } from '../../words/fixWords.ts';
 import { quoteWords } from '../../words/priceWords.ts';
@@ -142,7 +143,7 @@ async function fixesOfFinding(
   ) {
     fixes.push({ title, edits: edit(finding.fix) });
   }
-  const index = Number(/^images\[(\d+)\]$/.exec(finding.field)?.[1] ?? -1);
+  const index = imageIndex(finding.field) ?? -1;
   const image = shot.cell.images[index];
   if (finding.code === 'image.missing' && image?.kind === 'file') {
     fixes.push(...(await correctPaths(image.uri, 'image', fixing)));

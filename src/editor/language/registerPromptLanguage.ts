@@ -5,7 +5,8 @@ import { disposeAll } from '../base/disposeAll.ts';
 import { lazy } from '../base/lazy.ts';
 import { registerCommand } from '../base/show/commands.ts';
 import type { PromptLanguageParts } from './promptLanguage.ts';
-import { isPromptDocument, promptFileGlob, promptSelector } from '../workspace/promptSelector.ts';
+import { promptFileGlob } from '../../core/promptFileName.ts';
+import { isPromptDocument, promptSelector } from '../workspace/promptSelector.ts';
 
 /** What may follow is offered without asking. */
 const completionTriggers = [':', ' ', '/', '.', '[', '{', ',', '"', "'", '@'];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isImageField } from '../../protocol/imageField.ts';
 import { type ComparedWith, compareModels, type Comparison, type Fit } from '../../core/compareModels.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { VideoRequest } from '../../core/request.ts';
@@ -147,6 +148,6 @@ function detailOf({ fit, dropped, obstacles }: Comparison, abilities: string): S
   const [obstacle] = obstacles;
   if (obstacle !== undefined) return withIcon('warning', `${findingWords(obstacle)} — ${abilities}`);
   // That such a model decides everything by itself is said of it anyway.
-  const told = fit === 'uncharted' ? dropped.filter(({ field }) => field.startsWith('images[')) : dropped;
+  const told = fit === 'uncharted' ? dropped.filter(({ field }) => isImageField(field)) : dropped;
   return told.length === 0 ? abilities : `${shortDroppedWords(told)} — ${abilities}`;
 }

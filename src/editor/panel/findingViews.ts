@@ -1,5 +1,6 @@
 import type { Finding } from '../../core/finding.ts';
 import type { VideoRequest } from '../../core/request.ts';
+import { imageIndex } from '../../protocol/imageField.ts';
 import type { FindingView, FixView } from '../../protocol/panel.ts';
 import { findingWords } from '../../words/findingWords.ts';
 import { fixWords, redrawWords } from '../../words/fixWords.ts';
@@ -23,6 +24,5 @@ export function findingViews(findings: readonly Finding[], request: VideoRequest
 }
 
 function imageAt(field: string, images: VideoRequest['images']): string | undefined {
-  const index = /^images\[(\d+)\]$/.exec(field)?.[1];
-  return index === undefined ? undefined : images[Number(index)]?.uri;
+  return images[imageIndex(field) ?? -1]?.uri;
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { baseName } from '../../core/uriPath.ts';
 import { readImageFacts } from '../../core/imageFacts.ts';
 import { uploadImage } from '../../core/imageFile/uploadImage.ts';
 import { planImageFix } from '../../core/imageFix.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import type { ImageFixView } from '../../protocol/panel.ts';
-import { baseName, readImage } from '../workspace/images.ts';
+import { readImage } from '../workspace/images.ts';
 import { sizeWords } from '../../words/jobWords.ts';
 import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
+import { baseName } from '../../core/uriPath.ts';
 import type { ProblemCode } from '../../core/promptFile/problem.ts';
 import type { ResolvedPromptFile } from '../../core/promptFile/resolvedFile.ts';
-import { baseName } from '../workspace/images.ts';
 import { clipPointerAt } from '../workspace/lfsFile.ts';
 import { type FileMark } from '../base/show/fileMarks.ts';
 import { recipeChangeWords } from '../../words/recipeWords.ts';
 import { type ClipIndex, promptFileToOpen } from '../workspace/clipIndex.ts';
 import { sidecarBeside } from '../../shots/recordedClip.ts';
-import { isPromptFile } from '../workspace/promptSelector.ts';
+import { isPromptFile } from '../../core/promptFileName.ts';
 import type { PromptFileStates } from './shotStates.ts';
 import { isThere } from '../base/stat.ts';
 

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { posterEnding, sidecarEnding } from '../../core/clipExtension.ts';
+import { isPromptFile } from '../../core/promptFileName.ts';
 import { findInWorkspace } from '../workspace/workspaceSearch.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { posterLink } from '../../core/posterLink.ts';
-import { relativeUriPath } from '../../core/uriPath.ts';
+import { baseName, relativeUriPath } from '../../core/uriPath.ts';
 import type { FrameGrabber } from '../workspace/frameGrabber.ts';
-import { baseName } from '../workspace/images.ts';
 import { sidecarAt } from '../workspace/clipIndex.ts';
 import { pick } from '../base/show/picks.ts';
 import { requireOwnPath } from '../workspace/workspaceFile.ts';
@@ -34,7 +35,7 @@ export async function insertIntoMarkdown(grabber: FrameGrabber, clicked?: vscode
   const target = await findTarget();
   if (target === undefined) return;
   const { document, position } = target;
-  const poster = clip.with({ path: `${clip.path}.jpg` });
+  const poster = clip.with({ path: `${clip.path}${posterEnding}` });
   const from = document.uri.toString();
   const clipPath = relativeUriPath(from, clip.toString());
   const posterPath = relativeUriPath(from, poster.toString());
@@ -66,7 +67,7 @@ async function makePoster(grabber: FrameGrabber, clip: vscode.Uri, poster: vscod
 
 /** The clip's prompt by its sidecar, else its name. */
 async function promptOf(clip: vscode.Uri): Promise<string> {
-  const sidecar = await sidecarAt(clip.with({ path: `${clip.path}.json` }));
+  const sidecar = await sidecarAt(clip.with({ path: `${clip.path}${sidecarEnding}` }));
   return sidecar?.request.prompt ?? baseName(clip);
 }
 
@@ -91,7 +92,7 @@ async function findTarget(): Promise<Target | undefined> {
   );
   if (editor !== undefined) return { document: editor.document, position: () => editor.selection.active };
   const found = await findInWorkspace('**/*.{md,markdown}', { most: maxListed });
-  const files = found.filter(({ path }) => !path.endsWith('.video.md'));
+  const files = found.filter((uri) => !isPromptFile(uri));
   const isReadme = (uri: vscode.Uri) => /^readme\./i.test(baseName(uri));
   const uri = await pickFile(
     files.sort((a, b) => Number(isReadme(b)) - Number(isReadme(a)) || a.path.localeCompare(b.path)),
@@ -104,7 +105,7 @@ async function findTarget(): Promise<Target | undefined> {
 }
 
 function isMarkdown({ languageId, uri }: vscode.TextDocument): boolean {
-  return languageId === 'markdown' && !uri.path.endsWith('.video.md');
+  return languageId === 'markdown' && !isPromptFile(uri);
 }
 
 async function pickClip(): Promise<vscode.Uri | undefined> {

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
+import { isSidecar } from '../../core/clipExtension.ts';
+import { promptFileEnding } from '../../core/promptFileName.ts';
 import type { RequestDraft } from '../../core/defaults.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { slugFromPrompt } from '../../core/fileName.ts';
 import { writePromptFile } from '../../core/promptFile/writePromptFile.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
-import { isPublicLink } from '../../core/uriPath.ts';
+import { baseName, isPublicLink } from '../../core/uriPath.ts';
 import { fileDigest } from '../workspace/fileDigest.ts';
-import { baseName } from '../workspace/images.ts';
 import { folderSettings } from '../base/settings.ts';
 import { askForText } from '../base/show/inputs.ts';
 import { requireOwnPath } from '../workspace/workspaceFile.ts';
@@ -15,7 +16,6 @@ import { clipBeside, sidecarBeside } from '../../shots/recordedClip.ts';
 import { requireTrust } from '../base/trust.ts';
 import { isThere } from '../base/stat.ts';
 
-const ending = '.video.md';
 const maxCounter = 1000;
 
 /** What a new prompt file begins with. */
@@ -65,7 +65,7 @@ export async function newPromptFileFromImages(images: readonly vscode.Uri[]): Pr
 
 /** *New Prompt File from Clip*: the request that its sidecar holds, beside the clip. */
 export async function newPromptFileFromClip(clip: vscode.Uri): Promise<void> {
-  const uri = clip.path.endsWith('.json') ? vscode.Uri.parse(clipBeside(clip.toString())) : clip;
+  const uri = isSidecar(clip) ? vscode.Uri.parse(clipBeside(clip.toString())) : clip;
   const sidecarUri = vscode.Uri.parse(sidecarBeside(uri.toString()));
   const sidecar = await sidecarAt(sidecarUri);
   if (sidecar === undefined) {
@@ -126,7 +126,7 @@ async function begin({ draft, directory, name, hint, mayCopy }: Beginning): Prom
 
 /** Asks for the name, with one that is free. */
 async function chooseName(directory: vscode.Uri, name: string): Promise<vscode.Uri | undefined> {
-  const at = (value: string) => vscode.Uri.joinPath(directory, `${value}${ending}`);
+  const at = (value: string) => vscode.Uri.joinPath(directory, `${value}${promptFileEnding}`);
   let free = name;
   for (let counter = 2; (await isThere(at(free))) && counter < maxCounter; counter++)
     free = `${name}-${counter}`;
@@ -148,7 +148,7 @@ async function chooseName(directory: vscode.Uri, name: string): Promise<vscode.U
 
 function withoutEnding(name: string): string {
   const bare = name.trim();
-  return bare.toLowerCase().endsWith(ending) ? bare.slice(0, -ending.length) : bare;
+  return bare.toLowerCase().endsWith(promptFileEnding) ? bare.slice(0, -promptFileEnding.length) : bare;
 }
 
 /** A copy in the folder of the file's clips, for an image that lies outside of every workspace folder. */
@@ -158,7 +158,7 @@ async function bringAlong(
 ): Promise<NonNullable<RequestDraft['images']>[number]> {
   const uri = vscode.Uri.parse(image.uri);
   if (isPublicLink(image.uri) || vscode.workspace.getWorkspaceFolder(uri) !== undefined) return image;
-  const folder = file.with({ path: file.path.slice(0, -ending.length) });
+  const folder = file.with({ path: file.path.slice(0, -promptFileEnding.length) });
   const name = baseName(uri);
   const digest = await fileDigest(uri);
   for (let counter = 1; counter < maxCounter; counter++) {

@@ -2,8 +2,9 @@ import type { FrameGrabber } from '../workspace/frameGrabber.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { SubmitAll } from '../submitting/submit.ts';
 import * as vscode from 'vscode';
+import { isSidecar } from '../../core/clipExtension.ts';
+import { baseName } from '../../core/uriPath.ts';
 import { VideoPromptError } from '../../core/errors.ts';
-import { baseName } from '../workspace/images.ts';
 import { clipPointerAt, notFetchedWords } from '../workspace/lfsFile.ts';
 import type { Session } from '../session/session.ts';
 import type { FileMark } from '../base/show/fileMarks.ts';
@@ -134,7 +135,7 @@ async function clipArgument(clicked: unknown): Promise<vscode.Uri> {
   if (clicked instanceof vscode.Uri) return clicked;
   if (typeof clicked === 'string') {
     const uri = vscode.Uri.parse(clicked, true);
-    await requireInWorkspace(uri, uri.path.endsWith('.json') ? 'sidecar' : 'clip', 'clip');
+    await requireInWorkspace(uri, isSidecar(uri) ? 'sidecar' : 'clip', 'clip');
     return uri;
   }
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;

@@ -3,7 +3,7 @@ import { disposeAll } from '../base/disposeAll.ts';
 import { lazy } from '../base/lazy.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { registerFileMarks } from '../base/show/fileMarks.ts';
-import { isPromptFile } from '../workspace/promptSelector.ts';
+import { isPromptFile } from '../../core/promptFileName.ts';
 import type { PromptFileWork } from './promptFileWork.ts';
 
 /**

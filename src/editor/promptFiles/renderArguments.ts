@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { unreadable } from '../submitting/requestInput.ts';
-import { isPromptFile } from '../workspace/promptSelector.ts';
+import { isPromptFile } from '../../core/promptFileName.ts';
 
 /** What is to be rendered, and who says so. */
 export interface RenderWish {

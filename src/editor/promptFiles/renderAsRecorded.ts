@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { baseName } from '../../core/uriPath.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { mayHaveImages } from '../../core/imageCounts.ts';
 import type { Job, JobSource, OutputPlace } from '../../core/job.ts';
@@ -9,7 +10,7 @@ import { recipeOf } from '../../core/recipe.ts';
 import type { RequestImage, VideoRequest } from '../../core/request.ts';
 import { promptFileStem, takeName } from '../../core/take.ts';
 import { DuplicateRequest } from '../../engine/admission.ts';
-import { baseName, glanceAtImage } from '../workspace/images.ts';
+import { glanceAtImage } from '../workspace/images.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { type PressedButton, pressInModal } from '../submitting/personsWord.ts';
 import { apiOrigin } from '../base/settings.ts';

@@ -12,7 +12,7 @@ import { type CellState, cellStates } from '../../shots/cellStates.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';
 import { createFileDigests } from '../workspace/fileDigests.ts';
 import { openMarket } from '../session/market.ts';
-import { isPromptFile, promptFileGlob } from '../workspace/promptSelector.ts';
+import { isPromptFile, promptFileGlob } from '../../core/promptFileName.ts';
 import type { ShotState } from '../../shots/shotState.ts';
 import { loadPromptFile, surroundingsOf } from '../workspace/surroundings.ts';
 import { madeOf } from './madeOf.ts';

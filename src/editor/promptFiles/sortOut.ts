@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { baseName } from '../../core/uriPath.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Finding } from '../../core/finding.ts';
 import { mayHaveImages } from '../../core/imageCounts.ts';
 import { preflight } from '../../core/preflight.ts';
 import type { ImageInput } from '../../core/imageInput.ts';
 import type { PromptProblem } from '../../core/promptFile/problem.ts';
-import { baseName, glanceAtImage } from '../workspace/images.ts';
+import { glanceAtImage } from '../workspace/images.ts';
 import { apiOrigin } from '../base/settings.ts';
 import { findingWords } from '../../words/findingWords.ts';
 import { problemWords } from '../../words/problemWords.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { baseName } from '../../core/uriPath.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { markKept } from '../../core/sidecarEdits.ts';
-import { baseName } from '../workspace/images.ts';
 import { pathRefusal, refusedPath } from '../workspace/workspaceFile.ts';
 import { writeWhole } from '../workspace/writeWhole.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isPromptFile } from '../../core/promptFileName.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { readPromptFile } from '../../core/promptFile/readPromptFile.ts';
 import { pick } from '../base/show/picks.ts';
@@ -39,7 +40,7 @@ async function placeOf(
     const text = vscode.l10n.t('Open a prompt file (name.video.md) first.');
     throw new VideoPromptError('request.invalid', text);
   }
-  if (!uri.path.endsWith('.video.md')) return await placeOfClip(clips, uri);
+  if (!isPromptFile(uri)) return await placeOfClip(clips, uri);
   if (shot !== undefined) return { promptFile: uri, shot };
   const shots = [
     ...new Set((await clips.takesOf(uri.toString())).map(({ sidecar }) => sidecar.source?.shot ?? '')),
@@ -76,5 +77,5 @@ async function placeOfClip(clips: ClipIndex, uri: vscode.Uri): Promise<ShotPlace
 
 function activePromptFile(): vscode.Uri | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri;
-  return uri?.path.endsWith('.video.md') === true ? uri : undefined;
+  return uri !== undefined && isPromptFile(uri) ? uri : undefined;
 }

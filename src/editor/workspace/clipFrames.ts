@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { baseName } from '../../core/uriPath.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { FrameGrabber } from './frameGrabber.ts';
-import { baseName } from './images.ts';
 import { createImageImport } from './imageImport.ts';
 import { pathRefusalWords } from '../../words/pathWords.ts';
 import { pathRefusal } from './workspaceFile.ts';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { clipGlob, sidecarGlob } from '../../core/clipExtension.ts';
 import { BoundedCache } from '../../core/boundedCache.ts';
 import { defined } from '../../core/defined.ts';
 import { PlaceSet } from '../../core/placeSet.ts';
@@ -21,8 +22,8 @@ import { isOwnPlace, pathRefusal, readOwnFile } from './workspaceFile.ts';
 import { isThere } from '../base/stat.ts';
 import { findInWorkspace } from './workspaceSearch.ts';
 import { type FileFacts, lookAtClip } from './clipFacts.ts';
-import { clipGlob, gatherMs, sidecarGlob, watchFiles, watchFolders } from './clipWatch.ts';
-import { promptFileGlob } from './promptSelector.ts';
+import { gatherMs, watchFiles, watchFolders } from './clipWatch.ts';
+import { promptFileGlob } from '../../core/promptFileName.ts';
 
 /** Every clip of the workspace that has a sidecar. Nothing is looked for before the first question. */
 export interface ClipIndex extends vscode.Disposable {

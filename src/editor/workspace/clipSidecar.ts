@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { isSidecar } from '../../core/clipExtension.ts';
+import { baseName } from '../../core/uriPath.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
-import { baseName } from './images.ts';
 import { readSidecar } from '../../core/readSidecar.ts';
 import { pathRefusalWords } from '../../words/pathWords.ts';
 import { readOwnFile } from './workspaceFile.ts';
@@ -17,9 +18,9 @@ export interface ClipSidecar {
 
 /** Of a clip, or of the sidecar itself. Throws VideoPromptError `sidecar.invalid`. */
 export async function readClipSidecar(clicked: vscode.Uri): Promise<ClipSidecar> {
-  const isSidecar = clicked.path.endsWith('.json');
-  const uri = isSidecar ? clicked : vscode.Uri.parse(sidecarBeside(clicked.toString()));
-  const clip = isSidecar ? vscode.Uri.parse(clipBeside(clicked.toString())) : clicked;
+  const isRecord = isSidecar(clicked);
+  const uri = isRecord ? clicked : vscode.Uri.parse(sidecarBeside(clicked.toString()));
+  const clip = isRecord ? vscode.Uri.parse(clipBeside(clicked.toString())) : clicked;
   const text = await readText(uri, clip);
   return { clip, uri, text, sidecar: readSidecar(text) };
 }

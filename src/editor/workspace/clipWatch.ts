@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
-import { clipExtensions } from '../../core/clipExtension.ts';
+import { clipGlob, clipOrPromptFileGlob, sidecarGlob } from '../../core/clipExtension.ts';
 import { coalesced } from '../base/coalesced.ts';
 import { disposeAll } from '../base/disposeAll.ts';
 import { findInWorkspace } from './workspaceSearch.ts';
-import { promptFileGlob } from './promptSelector.ts';
+import { promptFileGlob } from '../../core/promptFileName.ts';
 import { isOfType, statOf } from '../base/stat.ts';
 
-const endings = clipExtensions.map((extension) => extension.slice(1)).join(',');
-export const clipGlob = `**/*.{${endings}}`;
-export const sidecarGlob = `**/*.{${endings}}.json`;
 export const gatherMs = 100;
 
 /** What the file system tells of clips, their sidecars and prompt files, one by one. */
@@ -83,8 +80,9 @@ async function hasClips(uri: vscode.Uri): Promise<boolean> {
   const stat = await statOf(uri);
   if (stat === undefined || !isOfType(stat, vscode.FileType.Directory)) return false;
   try {
-    const glob = `**/*.{${endings},video.md}`;
-    return (await findInWorkspace(new vscode.RelativePattern(uri, glob), { most: 1 })).length > 0;
+    return (
+      (await findInWorkspace(new vscode.RelativePattern(uri, clipOrPromptFileGlob), { most: 1 })).length > 0
+    );
   } catch {
     // It is gone again.
     return false;

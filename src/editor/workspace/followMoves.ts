@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { clipExtensions } from '../../core/clipExtension.ts';
+import { isClip, isSidecar, posterEnding, sidecarEnding } from '../../core/clipExtension.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { type PathEdit, withPaths } from '../../core/sidecarEdits.ts';
 import { isImagePath } from '../../core/imageExtensions.ts';
@@ -78,7 +78,7 @@ async function moveCompanions(files: readonly Renamed[]): Promise<readonly Renam
   const moved: Renamed[] = [];
   for (const { oldUri, newUri } of files) {
     if (!isClip(oldUri)) continue;
-    for (const extension of ['.jpg', '.json']) {
+    for (const extension of [posterEnding, sidecarEnding]) {
       const from = oldUri.with({ path: `${oldUri.path}${extension}` });
       const to = newUri.with({ path: `${newUri.path}${extension}` });
       // Chosen together with its clip, it has moved by itself.
@@ -150,14 +150,6 @@ async function rename(from: vscode.Uri, to: vscode.Uri): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function isClip({ path }: vscode.Uri): boolean {
-  return clipExtensions.some((extension) => path.toLowerCase().endsWith(extension));
-}
-
-function isSidecar({ path }: vscode.Uri): boolean {
-  return path.endsWith('.json');
 }
 
 function directoryOf({ authority, path }: vscode.Uri): string {

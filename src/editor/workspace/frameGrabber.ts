@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { baseName } from '../../core/uriPath.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { type FrameMessage, frameMessage, type FrameOrder } from '../../protocol/frame.ts';
-import { baseName } from './images.ts';
 import { clipPointerAt, notFetchedWords } from './lfsFile.ts';
 import { openTab } from '../base/show/tab.ts';
 import { webviewHtml } from '../webview/webviewHtml.ts';

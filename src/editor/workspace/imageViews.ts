@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { baseName } from '../../core/uriPath.ts';
 import type { ImageInput } from '../../core/imageInput.ts';
 import type { RequestImage } from '../../core/request.ts';
 import type { DraftImageView } from '../../protocol/panel.ts';
-import { baseName, glanceAtImage } from './images.ts';
+import { glanceAtImage } from './images.ts';
 import { sizeWords } from '../../words/jobWords.ts';
 import { statOf } from '../base/stat.ts';
 

@@ -6,7 +6,7 @@ import { createReadQueue } from '../../core/readQueue.ts';
 import { notFetched } from '../../core/recipe.ts';
 import type { RequestImage } from '../../core/request.ts';
 import { readLfsPointer } from '../../core/lfsPointer.ts';
-import { isPublicLink } from '../../core/uriPath.ts';
+import { baseName, isPublicLink } from '../../core/uriPath.ts';
 import { maxImageBytes, type PathRefusal } from '../../core/workspacePath.ts';
 import { inspect } from '../../engine/batchImages.ts';
 import type { ImageRead, Images } from '../../engine/ports.ts';
@@ -136,10 +136,6 @@ function imageOf(bytes: Uint8Array, uri: vscode.Uri): ImageRead {
   if (readLfsPointer(bytes) === undefined) return { kind: 'read', bytes, name: baseName(uri) };
   const reason = vscode.l10n.t('it is not fetched yet: Git LFS has only a pointer here. Run “git lfs pull”');
   return { kind: 'unreadable', reason, isPointer: true };
-}
-
-export function baseName(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
 export function createImages(store: ImageStore): Images {

@@ -4,7 +4,7 @@ import { readPromptFile } from '../../core/promptFile/readPromptFile.ts';
 import { movePaths } from '../../core/promptFile/movePaths.ts';
 import { pathBelow } from '../../core/uriPath.ts';
 import { readOwnFile } from './workspaceFile.ts';
-import { promptFileGlob } from './promptSelector.ts';
+import { promptFileGlob } from '../../core/promptFileName.ts';
 import { editOf } from './ranges.ts';
 import { isTrusted } from '../base/trust.ts';
 

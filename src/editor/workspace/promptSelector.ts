@@ -1,14 +1,8 @@
 import * as vscode from 'vscode';
-
-export const promptFileEnding = '.video.md';
-export const promptFileGlob = `**/*${promptFileEnding}`;
+import { isPromptFile, promptFileGlob } from '../../core/promptFileName.ts';
 
 /** Prompt files of every file system; they stay Markdown. */
 export const promptSelector: vscode.DocumentFilter = { pattern: promptFileGlob };
-
-export function isPromptFile({ path }: vscode.Uri): boolean {
-  return path.endsWith(promptFileEnding);
-}
 
 /** A document that somebody can change, not one side of a comparison. */
 export function isPromptDocument({ uri }: vscode.TextDocument): boolean {

@@ -4,8 +4,8 @@ import { isAddress } from '../../core/promptFile/pathTarget.ts';
 import { writtenPath } from '../../core/promptFile/writtenPath.ts';
 import { ownFolder } from './workspaceFile.ts';
 import { surroundingsOf } from './surroundings.ts';
-import { clipGlob } from './clipWatch.ts';
-import { promptFileGlob } from './promptSelector.ts';
+import { clipGlob } from '../../core/clipExtension.ts';
+import { promptFileGlob } from '../../core/promptFileName.ts';
 import { imageGlob } from '../../core/imageExtensions.ts';
 
 export type PathKind = 'image' | 'clip' | 'base';

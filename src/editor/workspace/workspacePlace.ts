@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, link, open, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { sidecarEnding } from '../../core/clipExtension.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { clipFileName } from '../../core/fileName.ts';
 import type { Job, OutputPlace } from '../../core/job.ts';
@@ -163,7 +164,7 @@ async function isSameClip(job: Job, uri: vscode.Uri): Promise<boolean> {
 }
 
 async function writeSidecarBeside(job: Job, clip: vscode.Uri): Promise<void> {
-  const uri = clip.with({ path: `${clip.path}.json` });
+  const uri = clip.with({ path: `${clip.path}${sidecarEnding}` });
   // A link that leads nowhere yet would let the record be written where it leads.
   if ((await pathRefusal(clip, uri, 'sidecar')) === 'link') return;
   // One that a full disk left empty says nothing, and nobody else mends it.
