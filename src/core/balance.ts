@@ -62,3 +62,19 @@ export function dailyDrift(
     })
     .filter(({ oursMicroUsd, theirsMicroUsd }) => oursMicroUsd !== 0 || (theirsMicroUsd ?? 0) !== 0);
 }
+
+/** What was last heard of CometAPI's own figures. */
+export interface BalanceReading {
+  readonly isOn: boolean;
+  readonly isReading: boolean;
+  readonly trouble?: string;
+  /** The last good answer, which may be older than the trouble. */
+  readonly last?: { readonly balance: Balance; readonly atMs: number; readonly month: string };
+}
+
+/** First and last day of a month (`YYYY-MM`). */
+export function daysOfMonth(month: string): { readonly startDay: string; readonly endDay: string } {
+  const [year = 1970, number = 1] = month.split('-').map(Number);
+  const days = new Date(Date.UTC(year, number, 0)).getUTCDate();
+  return { startDay: `${month}-01`, endDay: `${month}-${String(days).padStart(2, '0')}` };
+}

@@ -34,6 +34,10 @@ export function isDriven(state: JobState): boolean {
 /** The origin of sample jobs: the simulator inside the extension, wherever it listens at the moment. */
 export const sampleOrigin = 'sample';
 
+export function isSample({ origin }: Pick<Job, 'origin'>): boolean {
+  return origin === sampleOrigin;
+}
+
 /** The bytes of an image as they were at submission, kept in the extension's storage under their digest. */
 export interface ImageSnapshot {
   readonly role: ImageRole;

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { type ClipDifference, clipDifferences } from '../core/clipDifference.ts';
-import { type Job, sampleOrigin } from '../core/job.ts';
+import { isSample, type Job } from '../core/job.ts';
 
 /** What a person should know about a finished clip that is not as asked; empty where it is. A sample never is. */
 export function clipNotes(job: Job): readonly string[] {
   const { clip } = job;
-  if (clip === undefined || job.origin === sampleOrigin) return [];
+  if (clip === undefined || isSample(job)) return [];
   const notes = clipDifferences(job.request, clip).map(words);
   if (clip.isUnchecked === true) {
     notes.push(l10n.t('It could not be checked whether this video is complete.'));

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../core/job.ts';
 import { automatic, type VideoRequest } from '../core/request.ts';
-import { sampleOrigin } from '../core/job.ts';
 import { promptFileStem } from '../core/take.ts';
 import { fileNameOfUri } from '../core/uriPath.ts';
 
@@ -92,10 +91,6 @@ function takeWords({ source }: Job): string {
 /** The provider says that it renders, and nothing else for hours. */
 export function isStandingStill({ failure }: Job): boolean {
   return failure?.message === 'status.noProgress';
-}
-
-export function isSample(job: Job): boolean {
-  return job.origin === sampleOrigin;
 }
 
 /** `4 s · 1280 × 720 · 102 KB` */

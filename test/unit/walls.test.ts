@@ -52,6 +52,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
   promptLanguage: ['core', 'protocol', 'shots'],
   engine: ['core', 'protocol'],
   words: ['core', 'engine', 'promptLanguage', 'protocol', 'shots'],
+  views: ['core', 'engine', 'promptLanguage', 'protocol', 'shots', 'words'],
   comet: ['core', 'engine', 'protocol'],
   store: ['core', 'engine', 'protocol'],
   node: ['core', 'engine', 'protocol'],

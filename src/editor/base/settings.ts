@@ -52,6 +52,15 @@ export function engineSettings(): EngineSettings {
   };
 }
 
+/** The caps; undefined where a setting cannot be read, which is told where it stops a submission. */
+export function safeCaps(): Caps | undefined {
+  try {
+    return readCaps();
+  } catch {
+    return undefined;
+  }
+}
+
 function readCaps(): Caps {
   const day = usd('budget.perDayUsd');
   const month = usd('budget.perMonthUsd');
@@ -79,6 +88,15 @@ export function apiOrigin(): { readonly origin: string; readonly isLoopback: boo
     ),
     { field: `${section}.api.baseUrl` },
   );
+}
+
+/** The API origin; empty where the setting cannot be read, which is told where it stops a submission. */
+export function safeOrigin(): string {
+  try {
+    return apiOrigin().origin;
+  } catch {
+    return '';
+  }
 }
 
 /** Settings a folder may have for itself: where clips go and what is chosen at first. */

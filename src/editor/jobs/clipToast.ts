@@ -4,7 +4,7 @@ import { isDriven, type Job } from '../../core/job.ts';
 import type { JobAction } from '../../protocol/panel.ts';
 import { systemClock } from '../../node/clock.ts';
 import { commandIds } from '../base/commandIds.ts';
-import { actionViews } from './jobActions.ts';
+import { actionViews } from '../../words/actionWords.ts';
 import { createReadyBatches } from './readyBatches.ts';
 import { createRefusals } from '../submitting/refusals.ts';
 import type { Session } from '../session/session.ts';

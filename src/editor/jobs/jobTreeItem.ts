@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import type { Job, JobState } from '../../core/job.ts';
-import { actionLabel, actionsOf, contextValue } from './jobActions.ts';
+import { isSample, type Job, type JobState } from '../../core/job.ts';
+import { actionsOf, contextValue } from '../../core/jobActions.ts';
+import { actionLabel } from '../../words/actionWords.ts';
 import { treeItem } from '../base/show/tree.ts';
 import { clipNotes } from '../../words/clipDifferenceWords.ts';
 import { failureWords } from '../../words/failureWords.ts';
-import { clipWords, isSample, requestWords, stateWords, titleOf } from '../../words/jobWords.ts';
+import { clipWords, requestWords, stateWords, titleOf } from '../../words/jobWords.ts';
 import { quoteWords } from '../../words/priceWords.ts';
 
 /** A job as a row of the jobs view. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Caps, isAnyCapReached } from '../../core/budget.ts';
+import { isAnyCapReached } from '../../core/budget.ts';
 import { formatUsd } from '../../core/money.ts';
 import { slotStates } from '../../core/job.ts';
 import { systemClock } from '../../node/clock.ts';
@@ -8,7 +8,7 @@ import { fullestTotals } from '../session/countedFolder.ts';
 import { disposeAll } from '../base/disposeAll.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { Session } from '../session/session.ts';
-import { engineSettings, onDidChangeSettings } from '../base/settings.ts';
+import { onDidChangeSettings, safeCaps } from '../base/settings.ts';
 import { withIcon } from '../base/show/shown.ts';
 import { createStatusItem, type StatusItem } from '../base/show/statusItem.ts';
 import { stateWords, titleOf } from '../../words/jobWords.ts';
@@ -91,13 +91,4 @@ async function update(item: StatusItem, session: Session): Promise<void> {
       jobs.length > shownJobs ? vscode.l10n.t('and {0} more', jobs.length - shownJobs) : '',
     ],
   });
-}
-
-function safeCaps(): Caps | undefined {
-  try {
-    return engineSettings().caps;
-  } catch {
-    // A setting that cannot be read is told where it stops a submission.
-    return undefined;
-  }
 }

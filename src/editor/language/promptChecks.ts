@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { mayHaveImages } from '../../core/imageCounts.ts';
 import { preflight } from '../../core/preflight.ts';
 import type { ImageInput } from '../../core/imageInput.ts';
-import { createImageLook, type ImageLook } from '../workspace/imageViews.ts';
+import { createImageLook, type ImageLook } from '../workspace/imageLook.ts';
 import { apiOrigin, folderSettings } from '../base/settings.ts';
 import { type Market, quoteIn } from '../../core/market.ts';
 import type { PromptDocuments } from '../workspace/promptDocuments.ts';

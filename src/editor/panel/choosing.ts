@@ -10,9 +10,9 @@ import { pickPreset } from '../models/presetPicker.ts';
 import { keyMarket } from '../session/market.ts';
 import { savePreset } from '../models/savePreset.ts';
 import { presetTrouble } from '../../words/presetWords.ts';
-import { changeModel, type Draft, withRequest } from './draft.ts';
+import { changeModel, type Draft, withRequest } from '../../core/draft.ts';
 import { droppedWords } from '../../words/droppedWords.ts';
-import type { ImageLook } from '../workspace/imageViews.ts';
+import type { ImageLook } from '../workspace/imageLook.ts';
 
 export type ChoosingMessage = Extract<PanelMessage, { kind: 'chooseModel' | 'choosePreset' | 'savePreset' }>;
 

@@ -10,7 +10,7 @@ import { coalesced } from '../base/coalesced.ts';
 import { disposeAll } from '../base/disposeAll.ts';
 import { clipUri, type JobCommands } from '../jobs/jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../session/lazySession.ts';
-import { apiOrigin, folderSettings, onDidChangeSettings } from '../base/settings.ts';
+import { folderSettings, onDidChangeSettings } from '../base/settings.ts';
 import { pressedInPanel } from '../submitting/personsWord.ts';
 import { keyMarket } from '../session/market.ts';
 import { openTab } from '../base/show/tab.ts';
@@ -20,22 +20,22 @@ import {
   addImages,
   applyPatch,
   type Draft,
-  loadDraft,
   matchShape,
   moveImage,
   removeImage,
   replaceImages,
-  saveDraft,
   setRole,
-} from './draft.ts';
+} from '../../core/draft.ts';
 import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 import { droppedWords } from '../../words/droppedWords.ts';
 import { webviewHtml } from '../webview/webviewHtml.ts';
 import { createImageImport } from '../workspace/imageImport.ts';
-import { createImageLook } from '../workspace/imageViews.ts';
+import { createImageLook } from '../workspace/imageLook.ts';
 import { type ChoosingMessage, choose } from './choosing.ts';
 import { runPanelCommand } from './panelCommand.ts';
-import { panelState } from './panelState.ts';
+import { panelView } from '../../views/panelView.ts';
+import { loadDraft, saveDraft } from './keptDraft.ts';
+import { panelFacts } from './panelFacts.ts';
 import { type KeepCopy, repair } from './repair.ts';
 import { panelStrings } from '../../words/panelStrings.ts';
 
@@ -136,21 +136,17 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       // isStale is set again from outside while a state is being made.
       for (let rounds = 0; isStale && rounds < 1000; rounds++) {
         isStale = false;
-        const key = await keys.get(safeOrigin());
-        const keyFault = await keys.fault(safeOrigin());
-        const market = await keyMarket(session.current, keys);
-        const state = await panelState({
+        const facts = await panelFacts({
           draft,
           draftNumber,
+          isSubmitting,
           session: session.current,
           trouble,
-          key,
-          keyFault,
-          market,
-          isSubmitting,
+          keys,
           images,
           toWebview,
         });
+        const state = panelView(facts);
         // It may have been hidden or closed meanwhile.
         if (canShow()) post({ kind: 'state', state });
       }
@@ -379,15 +375,6 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
 
 function usualModelId(): string {
   return folderSettings(vscode.workspace.workspaceFolders?.[0]?.uri).defaultModel;
-}
-
-function safeOrigin(): string {
-  try {
-    return apiOrigin().origin;
-  } catch {
-    // A setting that cannot be read is told where it stops a submission.
-    return '';
-  }
 }
 
 function samplePrompt(): string {

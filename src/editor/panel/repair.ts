@@ -4,11 +4,11 @@ import { type Market, presumedModel } from '../../core/market.ts';
 import { preflight } from '../../core/preflight.ts';
 import type { HostMessage, PanelMessage } from '../../protocol/panel.ts';
 import type { LazySession } from '../session/lazySession.ts';
-import { applyFix, type Draft, extendFrom, replaceImage } from './draft.ts';
+import { applyFix, type Draft, extendFrom, replaceImage } from '../../core/draft.ts';
 import { droppedWords } from '../../words/droppedWords.ts';
 import { drawnImage, imageFixView } from './imageFixes.ts';
 import type { ImageImport } from '../workspace/imageImport.ts';
-import type { ImageLook } from '../workspace/imageViews.ts';
+import type { ImageLook } from '../workspace/imageLook.ts';
 
 /** What the webview asks or brings to mend a draft, and the pictures that it drew. */
 export type RepairMessage = Extract<

@@ -1,19 +1,10 @@
-import type { Balance } from '../../core/balance.ts';
+import { type BalanceReading, daysOfMonth } from '../../core/balance.ts';
 import { isAbort } from '../../core/errors.ts';
 import { systemClock } from '../../node/clock.ts';
 import { userNetwork } from '../session/networkSettings.ts';
 import { errorWords } from '../submitting/showError.ts';
 import { failureWords } from '../../words/failureWords.ts';
 import { type BalanceKeys, renderKeyWords } from './balanceKeys.ts';
-
-/** What was last heard of CometAPI's own figures. */
-export interface BalanceReading {
-  readonly isOn: boolean;
-  readonly isReading: boolean;
-  readonly trouble?: string;
-  /** The last good answer, which may be older than the trouble. */
-  readonly last?: { readonly balance: Balance; readonly atMs: number; readonly month: string };
-}
 
 /** Asks only when told to: nothing here has a timer. */
 export interface BalanceReader {
@@ -73,7 +64,7 @@ export function createBalanceReader(keys: BalanceKeys, changed: () => void): Bal
           return;
         }
         const { readBalance } = await import('../../comet/balance.ts');
-        const call = { origin: keys.origin(), key: secret, ...daysOf(month) };
+        const call = { origin: keys.origin(), key: secret, ...daysOfMonth(month) };
         const outcome = await readBalance(call, closing.signal, userNetwork);
         show(
           outcome.kind === 'read'
@@ -97,11 +88,4 @@ export function createBalanceReader(keys: BalanceKeys, changed: () => void): Bal
 function troubleWords(failure: Parameters<typeof failureWords>[0]): string {
   const { title } = failureWords(failure);
   return failure.providerMessage === undefined ? title : `${title}: ${failure.providerMessage}`;
-}
-
-/** First and last day of a month. */
-function daysOf(month: string): { readonly startDay: string; readonly endDay: string } {
-  const [year = 1970, number = 1] = month.split('-').map(Number);
-  const days = new Date(Date.UTC(year, number, 0)).getUTCDate();
-  return { startDay: `${month}-01`, endDay: `${month}-${String(days).padStart(2, '0')}` };
 }

@@ -13,7 +13,8 @@ import { openTab } from '../base/show/tab.ts';
 import { webviewHtml } from '../webview/webviewHtml.ts';
 import type { BalanceKeys } from './balanceKeys.ts';
 import { createBalanceReader } from './balanceReading.ts';
-import { type SpendChoice, spendState } from './spendState.ts';
+import { type SpendChoice, spendView } from '../../views/spendView.ts';
+import { spendFacts } from './spendFacts.ts';
 import { spendStrings } from '../../words/spendStrings.ts';
 
 export interface SpendScreenParts {
@@ -74,7 +75,7 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
       while (isStale && canShow()) {
         isStale = false;
         const kept = keptCost(await parts.shots());
-        const state = await spendState(await session.open(), choice, balance.reading, kept);
+        const state = spendView(await spendFacts(await session.open(), choice, balance.reading, kept));
         // It may have been hidden or closed meanwhile.
         if (canShow()) void webview.postMessage({ kind: 'spend', state } satisfies SpendHostMessage);
       }

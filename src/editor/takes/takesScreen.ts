@@ -1,10 +1,5 @@
 import * as vscode from 'vscode';
-import {
-  type TakesHostMessage,
-  type TakesMessage,
-  takesMessage,
-  type TakesStrings,
-} from '../../protocol/takes.ts';
+import { type TakesHostMessage, type TakesMessage, takesMessage } from '../../protocol/takes.ts';
 import { coalesced } from '../base/coalesced.ts';
 import { disposeAll } from '../base/disposeAll.ts';
 import { nameTab, openTab } from '../base/show/tab.ts';
@@ -13,8 +8,9 @@ import { pathRefusal } from '../workspace/workspaceFile.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';
 import type { RecordedClip } from '../../shots/recordedClip.ts';
 import { placeAfter } from '../workspace/followMoves.ts';
+import { takesStrings } from '../../words/takesStrings.ts';
 import { keepTake } from './keepTake.ts';
-import { takesState } from './takesState.ts';
+import { type ShownTake, takesView } from '../../views/takesView.ts';
 
 /** A shot of a prompt file. */
 export interface ShotPlace {
@@ -57,22 +53,24 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
     );
   };
 
+  /** A clip that a link fetches from elsewhere is not played. */
+  async function shownTake(take: RecordedClip): Promise<ShownTake> {
+    const uri = uriOf(take.uri);
+    const refusal = await pathRefusal(uriOf(take.sidecarUri), uri, 'clip');
+    return {
+      take,
+      path: vscode.workspace.asRelativePath(uri),
+      src: refusal === undefined ? webview.asWebviewUri(uri).toString() : undefined,
+      state: await stateOf?.(take),
+    };
+  }
+
   async function refresh(): Promise<void> {
     if (!isReady || place === undefined) return;
-    const all = await takes();
-    const states = new Map<RecordedClip, string | undefined>();
-    const hidden = new Set<RecordedClip>();
-    for (const take of all) {
-      states.set(take, await stateOf?.(take));
-      if ((await pathRefusal(uriOf(take.sidecarUri), uriOf(take.uri), 'clip')) !== undefined)
-        hidden.add(take);
-    }
-    const state = takesState(all, {
-      ...place,
-      toWebview: (uri) => webview.asWebviewUri(uriOf(uri)).toString(),
-      stateOf: (take) => states.get(take),
-      mayShow: (take) => !hidden.has(take),
-    });
+    const { promptFile, ...shown } = place;
+    const all: ShownTake[] = [];
+    for (const take of await takes()) all.push(await shownTake(take));
+    const state = takesView({ ...shown, promptFile: vscode.workspace.asRelativePath(promptFile) }, all);
     void webview.postMessage({ kind: 'takes', state } satisfies TakesHostMessage);
   }
 
@@ -169,28 +167,4 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
 
 function uriOf(text: string): vscode.Uri {
   return vscode.Uri.parse(text);
-}
-
-function takesStrings(): TakesStrings {
-  return {
-    none: vscode.l10n.t('No take was rendered yet. Render the shot from its prompt file.'),
-    compare: vscode.l10n.t('Compare'),
-    compareTake: vscode.l10n.t('Compare {0}'),
-    showAll: vscode.l10n.t('Show all'),
-    playTogether: vscode.l10n.t('Play together'),
-    pause: vscode.l10n.t('Pause'),
-    keep: vscode.l10n.t('Keep'),
-    keepTake: vscode.l10n.t('Keep {0}'),
-    kept: vscode.l10n.t('Kept'),
-    stopKeeping: vscode.l10n.t('{0} is kept. Keep it no longer'),
-    open: vscode.l10n.t('Open'),
-    openTake: vscode.l10n.t('Open {0}'),
-    reveal: vscode.l10n.t('Reveal in explorer'),
-    revealTake: vscode.l10n.t('Reveal {0} in the explorer'),
-    clipOf: vscode.l10n.t('Clip: {0}'),
-    gone: vscode.l10n.t('The clip is gone'),
-    sample: vscode.l10n.t('Sample'),
-    differs: vscode.l10n.t('differs'),
-    comparing: vscode.l10n.t('{0} takes side by side'),
-  };
 }

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { baseName } from '../../core/uriPath.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { type FrameMessage, frameMessage, type FrameOrder } from '../../protocol/frame.ts';
-import { clipPointerAt, notFetchedWords } from './lfsFile.ts';
+import { clipPointerAt } from './lfsFile.ts';
+import { notFetchedWords } from '../../words/notFetchedWords.ts';
 import { openTab } from '../base/show/tab.ts';
 import { webviewHtml } from '../webview/webviewHtml.ts';
 

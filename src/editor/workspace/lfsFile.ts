@@ -10,8 +10,3 @@ export async function clipPointerAt(clip: vscode.Uri): Promise<LfsPointer | unde
   const read = await readOwnFile(clip, clip, 'clip');
   return read.kind === 'read' ? readLfsPointer(read.bytes) : undefined;
 }
-
-/** `boat-1.mp4 is not fetched yet …` */
-export function notFetchedWords(name: string): string {
-  return vscode.l10n.t('{0} is not fetched yet: Git LFS has only a pointer here. Run “git lfs pull”.', name);
-}

@@ -8,7 +8,7 @@ import {
   moveImage,
   removeImage,
   setRole,
-} from '../../../src/editor/panel/draft.ts';
+} from '../../../src/core/draft.ts';
 import { maxPastedBytes } from '../../../src/protocol/maxPastedBytes.ts';
 import { type PanelMessage, panelMessage } from '../../../src/protocol/panel.ts';
 import { mutated } from './mutate.ts';

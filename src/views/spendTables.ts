@@ -1,13 +1,13 @@
-import * as vscode from 'vscode';
-import { modelLabel } from '../../core/catalogue/catalogue.ts';
-import { countedMicroUsd, type SpendTotals } from '../../core/ledger.ts';
-import type { KeptCost } from '../../core/keptCost.ts';
-import { costPerClip, type LedgerRow, type SpendGroup } from '../../core/ledgerReport.ts';
-import { formatUsd, type MicroUsd } from '../../core/money.ts';
-import type { CapView, FactView, SpendJobView, SpendRowView } from '../../protocol/spend.ts';
-import { dayWords } from '../../words/dateWords.ts';
-import { basisWords, ledgerStateWords } from '../../words/ledgerWords.ts';
-import { besideSpend } from '../../words/priceWords.ts';
+import * as l10n from '@vscode/l10n';
+import { modelLabel } from '../core/catalogue/catalogue.ts';
+import { countedMicroUsd, type SpendTotals } from '../core/ledger.ts';
+import type { KeptCost } from '../core/keptCost.ts';
+import { costPerClip, type LedgerRow, type SpendGroup } from '../core/ledgerReport.ts';
+import { formatUsd, type MicroUsd } from '../core/money.ts';
+import type { CapView, FactView, SpendJobView, SpendRowView } from '../protocol/spend.ts';
+import { dayWords } from '../words/dateWords.ts';
+import { basisWords, ledgerStateWords } from '../words/ledgerWords.ts';
+import { besideSpend } from '../words/priceWords.ts';
 
 /** Stands where there is no figure. */
 export const noFigure = '–';
@@ -22,13 +22,13 @@ export function capView(
   const view = { id, label, spent: formatUsd(totals.spentMicroUsd) };
   const beside = besideSpend(totals);
   if (cap === undefined) {
-    return { ...view, of: vscode.l10n.t('no cap'), detail: beside, isReached: false };
+    return { ...view, of: l10n.t('no cap'), detail: beside, isReached: false };
   }
   const counted = countedMicroUsd(totals);
-  const left = vscode.l10n.t('{0} left', formatLeft(Math.max(0, cap - counted)));
+  const left = l10n.t('{0} left', formatLeft(Math.max(0, cap - counted)));
   return {
     ...view,
-    of: vscode.l10n.t('of {0}', formatUsd(cap)),
+    of: l10n.t('of {0}', formatUsd(cap)),
     detail: beside === '' ? left : `${beside} · ${left}`,
     isReached: counted >= cap,
     meter: meterOf(totals, Math.max(cap, counted, 1)),
@@ -54,8 +54,8 @@ export function unknownWords({ unknownCount, unknownMicroUsd }: SpendTotals): st
   if (unknownCount === 0) return '';
   const amount = formatUsd(unknownMicroUsd);
   return unknownCount === 1
-    ? vscode.l10n.t('Nobody knows whether 1 job was charged. At most {0} stays counted for it.', amount)
-    : vscode.l10n.t(
+    ? l10n.t('Nobody knows whether 1 job was charged. At most {0} stays counted for it.', amount)
+    : l10n.t(
         'Nobody knows whether {0} jobs were charged. At most {1} stays counted for them.',
         unknownCount,
         amount,
@@ -65,24 +65,24 @@ export function unknownWords({ unknownCount, unknownMicroUsd }: SpendTotals): st
 export function monthFacts(group: SpendGroup): readonly FactView[] {
   const perClip = costPerClip(group);
   return [
-    { label: vscode.l10n.t('Charged'), value: formatUsd(group.spentMicroUsd) },
-    { label: vscode.l10n.t('Reserved'), value: formatUsd(group.reservedMicroUsd) },
+    { label: l10n.t('Charged'), value: formatUsd(group.spentMicroUsd) },
+    { label: l10n.t('Reserved'), value: formatUsd(group.reservedMicroUsd) },
     {
-      label: vscode.l10n.t('Unknown'),
+      label: l10n.t('Unknown'),
       value: String(group.unknownCount),
       ...(group.unknownCount === 0
         ? {}
-        : { detail: vscode.l10n.t('at most {0}', formatUsd(group.unknownMicroUsd)) }),
+        : { detail: l10n.t('at most {0}', formatUsd(group.unknownMicroUsd)) }),
     },
-    { label: vscode.l10n.t('Clips kept'), value: String(group.kept) },
-    { label: vscode.l10n.t('Failed'), value: String(group.failed) },
+    { label: l10n.t('Clips kept'), value: String(group.kept) },
+    { label: l10n.t('Failed'), value: String(group.failed) },
     {
-      label: vscode.l10n.t('Unclear'),
+      label: l10n.t('Unclear'),
       value: String(group.unclear),
-      ...(group.unclear === 0 ? {} : { detail: vscode.l10n.t('uncertain, not watched or forgotten') }),
+      ...(group.unclear === 0 ? {} : { detail: l10n.t('uncertain, not watched or forgotten') }),
     },
     {
-      label: vscode.l10n.t('Per kept clip'),
+      label: l10n.t('Per kept clip'),
       value: perClip === undefined ? noFigure : formatUsd(perClip),
     },
   ];
@@ -93,14 +93,14 @@ export function keptFacts({ kept, takes, microUsd, unknown }: KeptCost): readonl
   if (kept === 0) return [];
   const detail =
     unknown === 0
-      ? vscode.l10n.t('in this workspace, at any time: {0} takes for {1} kept', takes, kept)
-      : vscode.l10n.t(
+      ? l10n.t('in this workspace, at any time: {0} takes for {1} kept', takes, kept)
+      : l10n.t(
           'in this workspace, at any time: {0} takes for {1} kept, {2} of unknown charge',
           takes,
           kept,
           unknown,
         );
-  return [{ label: vscode.l10n.t('Per kept take'), value: formatUsd(Math.ceil(microUsd / kept)), detail }];
+  return [{ label: l10n.t('Per kept take'), value: formatUsd(Math.ceil(microUsd / kept)), detail }];
 }
 
 /** Lines of a table of sums, with what the key is called. */
@@ -141,8 +141,8 @@ export function jobRow(row: LedgerRow): SpendJobView {
     day: dayWords(row.day),
     title: title.length > titleLength ? `${title.slice(0, titleLength - 1)}…` : title,
     tooltip: row.prompt.slice(0, tooltipLength),
-    model: modelWords(row.model),
-    length: vscode.l10n.t('{0} s', row.seconds),
+    model: modelLabel(row.model),
+    length: l10n.t('{0} s', row.seconds),
     state: ledgerStateWords(row.state),
     isSample: row.isSample,
     quoted: row.isSample ? noFigure : amount(row.quotedMicroUsd),
@@ -151,8 +151,4 @@ export function jobRow(row: LedgerRow): SpendJobView {
     charged: row.isSample ? noFigure : amount(row.chargedMicroUsd),
     basis: basisWords(row),
   };
-}
-
-export function modelWords(id: string): string {
-  return modelLabel(id);
 }

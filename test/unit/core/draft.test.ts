@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
-import { seedance20 } from '../../../../src/core/catalogue/seedance.ts';
+import { seedance20 } from '../../../src/core/catalogue/seedance.ts';
 import {
   addImages,
   applyPatch,
   type Draft,
   emptyDraft,
-  loadDraft,
   moveImage,
   removeImage,
   replaceImages,
-  saveDraft,
-} from '../../../../src/editor/panel/draft.ts';
-import { withModel } from '../../core/catalogue/withModel.ts';
+} from '../../../src/core/draft.ts';
+import { withModel } from './catalogue/withModel.ts';
 
 const uri = (name: string) => `file:///work/film/${name}.png`;
 
@@ -19,19 +17,6 @@ const uri = (name: string) => `file:///work/film/${name}.png`;
 function draftOf(prompt: string): Draft {
   const draft = addImages(emptyDraft(seedance20.id), ['a', 'b', 'c'].map(uri));
   return applyPatch(draft, { prompt }, 1).draft;
-}
-
-/** A place of the editor that keeps one value. */
-function memory() {
-  let kept: unknown;
-  return {
-    get: () => kept,
-    update: (_key: string, value: unknown) => {
-      kept = JSON.parse(JSON.stringify(value));
-      return Promise.resolve();
-    },
-    keys: () => [],
-  };
 }
 
 describe('the draft', () => {
@@ -65,7 +50,7 @@ describe('the draft', () => {
     );
   });
 
-  it('takes wishes, keeps them over a restart, and gives them up', async () => {
+  it('takes wishes and gives them up', () => {
     using willing = withModel({
       ...seedance20,
       id: 'willing',
@@ -75,13 +60,9 @@ describe('the draft', () => {
     });
     const wishes = { negativePrompt: 'rain', seed: 1000, audio: false };
     const { draft } = applyPatch(emptyDraft(willing.model.id), wishes, 1);
-    const place = memory();
-    await saveDraft(place, draft);
-    const loaded = loadDraft(place, willing.model.id);
-    assert.deepEqual(loaded.request, draft.request);
-    const { negativePrompt, seed, audio } = loaded.request;
+    const { negativePrompt, seed, audio } = draft.request;
     assert.deepEqual({ negativePrompt, seed, audio }, wishes, 'what is typed stays until it is put right');
-    const none = applyPatch(loaded, { negativePrompt: '', seed: null, audio: null }, 2).draft.request;
+    const none = applyPatch(draft, { negativePrompt: '', seed: null, audio: null }, 2).draft.request;
     for (const field of ['negativePrompt', 'seed', 'audio']) assert.ok(!Object.hasOwn(none, field), field);
   });
 });

@@ -1,11 +1,10 @@
-import * as vscode from 'vscode';
-import { type Balance, dailyDrift } from '../../core/balance.ts';
-import type { SpendGroup } from '../../core/ledgerReport.ts';
-import { formatUsd, type MicroUsd } from '../../core/money.ts';
-import type { BalanceView, FactView } from '../../protocol/spend.ts';
-import { dayWords, monthWords, timeWords } from '../../words/dateWords.ts';
-import type { BalanceReading } from './balanceReading.ts';
-import { noFigure } from './spendViews.ts';
+import * as l10n from '@vscode/l10n';
+import { type Balance, type BalanceReading, dailyDrift } from '../core/balance.ts';
+import type { SpendGroup } from '../core/ledgerReport.ts';
+import { formatUsd, type MicroUsd } from '../core/money.ts';
+import type { BalanceView, FactView } from '../protocol/spend.ts';
+import { dayWords, monthWords, timeWords } from '../words/dateWords.ts';
+import { noFigure } from './spendTables.ts';
 
 /** What CometAPI says, beside the ledger's days of the chosen month. */
 export function balanceView(
@@ -18,7 +17,7 @@ export function balanceView(
     isOn,
     isReading,
     ...(trouble === undefined ? {} : { trouble }),
-    ...(last === undefined ? {} : { readAt: vscode.l10n.t('As of {0}', timeWords(last.atMs)) }),
+    ...(last === undefined ? {} : { readAt: l10n.t('As of {0}', timeWords(last.atMs)) }),
     facts: last === undefined ? [] : balanceFacts(last.balance),
     drift: (daily === undefined ? [] : dailyDrift(month, days, daily)).map(
       ({ day, oursMicroUsd, theirsMicroUsd }) => ({
@@ -33,33 +32,33 @@ export function balanceView(
 }
 
 function noteOf(last: BalanceReading['last'], month: string, hasDaily: boolean): string {
-  if (last === undefined) return vscode.l10n.t('Nothing was asked yet. Press Refresh.');
+  if (last === undefined) return l10n.t('Nothing was asked yet. Press Refresh.');
   if (hasDaily) {
-    return vscode.l10n.t(
+    return l10n.t(
       'CometAPI’s days are days of UTC and count everything the account used, other programs included; days of the ledger are yours, and it counts estimates. Small differences around midnight are normal.',
     );
   }
   return last.month === month
-    ? vscode.l10n.t('CometAPI told no daily figures.')
-    : vscode.l10n.t('Press Refresh to compare {0}.', monthWords(month));
+    ? l10n.t('CometAPI told no daily figures.')
+    : l10n.t('Press Refresh to compare {0}.', monthWords(month));
 }
 
 function balanceFacts(balance: Balance): readonly FactView[] {
   const known = (label: string, amount: MicroUsd | undefined): FactView[] => [
-    { label, value: amount === undefined ? vscode.l10n.t('not told') : signed(amount, '') },
+    { label, value: amount === undefined ? l10n.t('not told') : signed(amount, '') },
   ];
   return [
-    ...known(vscode.l10n.t('Balance'), balance.leftMicroUsd),
-    ...(balance.usedMicroUsd === undefined ? [] : known(vscode.l10n.t('Used in all'), balance.usedMicroUsd)),
+    ...known(l10n.t('Balance'), balance.leftMicroUsd),
+    ...(balance.usedMicroUsd === undefined ? [] : known(l10n.t('Used in all'), balance.usedMicroUsd)),
     ...balance.keys.map(({ name, left, usedMicroUsd }) => ({
-      label: name === '' ? vscode.l10n.t('Key without a name') : vscode.l10n.t('Key “{0}”', name),
+      label: name === '' ? l10n.t('Key without a name') : l10n.t('Key “{0}”', name),
       value:
         left === undefined
-          ? vscode.l10n.t('not told')
+          ? l10n.t('not told')
           : left === 'unlimited'
-            ? vscode.l10n.t('unlimited')
-            : vscode.l10n.t('{0} left', signed(left, '')),
-      ...(usedMicroUsd === undefined ? {} : { detail: vscode.l10n.t('{0} used', signed(usedMicroUsd, '')) }),
+            ? l10n.t('unlimited')
+            : l10n.t('{0} left', signed(left, '')),
+      ...(usedMicroUsd === undefined ? {} : { detail: l10n.t('{0} used', signed(usedMicroUsd, '')) }),
     })),
   ];
 }

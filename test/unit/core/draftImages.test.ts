@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  applyFix,
-  type Draft,
-  emptyDraft,
-  extendFrom,
-  replaceImage,
-} from '../../../../src/editor/panel/draft.ts';
-import type { VideoRequest } from '../../../../src/core/request.ts';
+import { applyFix, type Draft, emptyDraft, extendFrom, replaceImage } from '../../../src/core/draft.ts';
+import type { VideoRequest } from '../../../src/core/request.ts';
 
 const draftWith = (fields: Partial<VideoRequest>): Draft => {
   const draft = emptyDraft('veo3.1-fast');

@@ -1,9 +1,7 @@
-import * as z from 'zod/mini';
-import type * as vscode from 'vscode';
-import { defaultModelId, findModel } from '../../core/catalogue/catalogue.ts';
-import type { Model } from '../../core/catalogue/model.ts';
-import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
-import { defined } from '../../core/defined.ts';
+import { defaultModelId, findModel } from './catalogue/catalogue.ts';
+import type { Model } from './catalogue/model.ts';
+import { modelOrUncharted } from './catalogue/uncharted.ts';
+import { defined } from './defined.ts';
 import {
   adaptRequest,
   assignRoles,
@@ -12,51 +10,18 @@ import {
   nearest,
   nearestAspectRatio,
   nearestResolution,
-} from '../../core/defaults.ts';
-import type { Dropped } from '../../core/dropped.ts';
-import { followImages } from '../../core/imageNames.ts';
-import { maxVariants, type VideoRequest, imageRoles } from '../../core/request.ts';
-import { wishesFor } from '../../core/wishes.ts';
-import type { DraftPatch } from '../../protocol/panel.ts';
+} from './defaults.ts';
+import type { Dropped } from './dropped.ts';
+import { followImages } from './imageNames.ts';
+import { maxVariants, type VideoRequest } from './request.ts';
+import { wishesFor } from './wishes.ts';
+import type { DraftPatch } from '../protocol/panel.ts';
 
 /** What is being composed in the panel: a request with every field, and how many edits went into it. */
 export interface Draft {
   readonly request: VideoRequest;
   /** The webview's count of the person's edits that this draft contains. */
   readonly revision: number;
-}
-
-const stored = z.object({
-  request: z.object({
-    prompt: z.string(),
-    model: z.string(),
-    seconds: z.number(),
-    aspectRatio: z.string(),
-    resolution: z.string(),
-    images: z.array(z.object({ uri: z.string(), role: z.enum(imageRoles) })),
-    variants: z.optional(z.number()),
-    mode: z.optional(z.string()),
-    negativePrompt: z.optional(z.string()),
-    seed: z.optional(z.number()),
-    audio: z.optional(z.boolean()),
-  }),
-});
-
-const memoryKey = 'draft';
-
-/** The draft of this workspace as it was left, or an empty one. Revisions belong to one webview and start anew. */
-export function loadDraft(memory: vscode.Memento, model: string): Draft {
-  const parsed = stored.safeParse(memory.get(memoryKey));
-  if (!parsed.success) return emptyDraft(model);
-  const { variants, mode, negativePrompt, seed, audio, ...request } = parsed.data.request;
-  return {
-    revision: 0,
-    request: { ...request, ...defined({ variants, mode, negativePrompt, seed, audio }) },
-  };
-}
-
-export async function saveDraft(memory: vscode.Memento, draft: Draft): Promise<void> {
-  await memory.update(memoryKey, { request: draft.request });
 }
 
 export function emptyDraft(modelId: string): Draft {

@@ -1,9 +1,9 @@
-import type { Finding } from '../../core/finding.ts';
-import type { VideoRequest } from '../../core/request.ts';
-import { imageIndex } from '../../protocol/imageField.ts';
-import type { FindingView, FixView } from '../../protocol/panel.ts';
-import { findingWords } from '../../words/findingWords.ts';
-import { fixWords, redrawWords } from '../../words/fixWords.ts';
+import type { Finding } from '../core/finding.ts';
+import type { VideoRequest } from '../core/request.ts';
+import { imageIndex } from '../protocol/imageField.ts';
+import type { FindingView, FixView } from '../protocol/panel.ts';
+import { findingWords } from '../words/findingWords.ts';
+import { fixWords, redrawWords } from '../words/fixWords.ts';
 
 /** The findings as the panel shows them. One copy settles all that is wrong with an image, so it is offered once. */
 export function findingViews(findings: readonly Finding[], request: VideoRequest): readonly FindingView[] {

@@ -1,26 +1,25 @@
-import * as vscode from 'vscode';
-import { modelLabel } from '../../core/catalogue/catalogue.ts';
-import { hasSound } from '../../core/clipDifference.ts';
-import type { Job } from '../../core/job.ts';
-import { formatUsd } from '../../core/money.ts';
-import type { ClipView, FailureView, JobTone, JobView } from '../../protocol/panel.ts';
-import { actionViews } from '../jobs/jobActions.ts';
-import { clipNotes } from '../../words/clipDifferenceWords.ts';
-import { failureWords } from '../../words/failureWords.ts';
-import { clipWords, isSample, requestWords, stateWords, titleOf } from '../../words/jobWords.ts';
-import { quoteWords } from '../../words/priceWords.ts';
+import * as l10n from '@vscode/l10n';
+import { modelLabel } from '../core/catalogue/catalogue.ts';
+import { hasSound } from '../core/clipDifference.ts';
+import { isSample, type Job } from '../core/job.ts';
+import { formatUsd } from '../core/money.ts';
+import type { ClipView, FailureView, JobTone, JobView } from '../protocol/panel.ts';
+import { actionViews } from '../words/actionWords.ts';
+import { clipNotes } from '../words/clipDifferenceWords.ts';
+import { failureWords } from '../words/failureWords.ts';
+import { clipWords, requestWords, stateWords, titleOf } from '../words/jobWords.ts';
+import { currentLanguage } from '../words/language.ts';
+import { quoteWords } from '../words/priceWords.ts';
 
-export interface JobViewContext {
-  readonly toWebview: (uri: vscode.Uri) => string;
-  readonly clipUri: (job: Job) => vscode.Uri;
-}
+/** Where a clip is: a URI that the webview may load, and its path in the workspace. */
+export type PlaceOfClip = (job: Job) => { readonly src: string; readonly path: string };
 
 /** A job as the panel shows it. */
-export function jobView(job: Job, context: JobViewContext): JobView {
+export function jobView(job: Job, placeOf: PlaceOfClip): JobView {
   const { request } = job;
-  const price = isSample(job) ? vscode.l10n.t('free sample') : quoteWords(job.quote);
+  const price = isSample(job) ? l10n.t('free sample') : quoteWords(job.quote);
   const subtitle = [modelLabel(request.model), ...requestWords(request), price].join(' · ');
-  const clip = job.state === 'saved' || job.state === 'stored' ? clipView(job, context) : undefined;
+  const clip = job.state === 'saved' || job.state === 'stored' ? clipView(job, placeOf) : undefined;
   const failure = failureView(job);
   const startedAt = job.acceptedAt ?? job.sentAt ?? job.createdAt;
   return {
@@ -69,11 +68,11 @@ function failureView(job: Job): FailureView | undefined {
   const goesOn = job.state === 'running' || job.state === 'downloading' || job.state === 'queued';
   const next =
     job.state === 'uncertain'
-      ? vscode.l10n.t(
+      ? l10n.t(
           'It is not sent again by itself. Look in the CometAPI console: if the task is there, recover it by its ID. Submitting again may pay twice.',
         )
       : goesOn && job.hold === undefined
-        ? vscode.l10n.t('It is tried again by itself.')
+        ? l10n.t('It is tried again by itself.')
         : words.next;
   return {
     title: words.title,
@@ -87,37 +86,36 @@ function failureView(job: Job): FailureView | undefined {
 
 /** What is known of a request without a usable answer. */
 function uncertainFacts(job: Job): readonly string[] {
-  const sentAt = new Date(job.sentAt ?? job.updatedAt).toLocaleString(vscode.env.language);
-  const facts = [vscode.l10n.t('Sent {0}', sentAt)];
+  const sentAt = new Date(job.sentAt ?? job.updatedAt).toLocaleString(currentLanguage());
+  const facts = [l10n.t('Sent {0}', sentAt)];
   if (job.failure?.httpStatus !== undefined) facts.push(`HTTP ${job.failure.httpStatus}`);
   facts.push(
     job.reservedMicroUsd > 0
-      ? vscode.l10n.t('{0} stay reserved: your caps count them', formatUsd(job.reservedMicroUsd))
-      : vscode.l10n.t('The price is unknown'),
+      ? l10n.t('{0} stay reserved: your caps count them', formatUsd(job.reservedMicroUsd))
+      : l10n.t('The price is unknown'),
   );
   return facts;
 }
 
 function stoppedView(): FailureView {
   return {
-    title: vscode.l10n.t('You stopped watching this job'),
-    money: vscode.l10n.t('It may have been charged.'),
-    next: vscode.l10n.t('Watch again to get the clip.'),
+    title: l10n.t('You stopped watching this job'),
+    money: l10n.t('It may have been charged.'),
+    next: l10n.t('Watch again to get the clip.'),
   };
 }
 
-function clipView(job: Job, { toWebview, clipUri }: JobViewContext): ClipView | undefined {
+function clipView(job: Job, placeOf: PlaceOfClip): ClipView | undefined {
   const { clip } = job;
   if (clip === undefined) return undefined;
-  const uri = clipUri(job);
+  const { src, path } = placeOf(job);
   const codecs = clip.codecs ?? [];
   const container = clip.extension === '.webm' ? 'video/webm' : 'video/mp4';
   return {
-    src: toWebview(uri),
+    src,
     type: codecs.length === 0 ? container : `${container}; codecs="${codecs.join(', ')}"`,
     hasAudio: hasSound(codecs),
-    path:
-      job.state === 'saved' ? vscode.workspace.asRelativePath(uri) : vscode.l10n.t('kept by the extension'),
+    path: job.state === 'saved' ? path : l10n.t('kept by the extension'),
     detail: clipWords(job),
     notes: clipNotes(job),
     ...(clip.width === undefined ? {} : { width: clip.width }),
