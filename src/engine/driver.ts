@@ -61,6 +61,8 @@ const stumbleMs = 10_000;
 /** After a step that changed nothing: it is not repeated at once. */
 const idleMs = 2_000;
 const graceStepMs = 250;
+/** Nobody reads why a nap ended: the error with a stack that stands there otherwise would be made at every change. */
+const awake = 'awake';
 /** Nothing waits longer: a time further off was written before the clock was set back. */
 const longestWaitMs = 10 * 60_000;
 
@@ -84,7 +86,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
   /** A job ended or began to wait for another's clip: some may wait for what never comes. */
   let isStirred = true;
 
-  const wake = () => nap.abort();
+  const wake = () => nap.abort(awake);
   const remember = (job: Job) => {
     due.delete(job.id);
     if (isDriven(job.state)) known.set(job.id, job);
@@ -98,7 +100,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
   });
   const stopping = () => {
     for (const step of busy.values()) step.end();
-    nap.abort();
+    wake();
   };
   closing.addEventListener('abort', stopping);
 
@@ -323,7 +325,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
       );
     },
     async drain(graceMs) {
-      nap.abort();
+      wake();
       const sent = new AbortController();
       void Promise.all(sending).finally(() => sent.abort());
       // By short steps: while the machine sleeps or the process stands still, no answer can be written down.

@@ -13,6 +13,9 @@ const columns = `id, state, window_id, CASE WHEN epoch BETWEEN 0 AND ${Number.MA
 export const sqlStates = (states: readonly JobState[]) =>
   `(${states.map((state) => `'${state}'`).join(', ')})`;
 
+const oneQuery = `SELECT ${columns} FROM jobs WHERE id = ?`;
+const drivenQuery = `SELECT ${columns} FROM jobs WHERE open = 1 AND state IN ${sqlStates(drivenStates)} ORDER BY id`;
+
 /** A field of the job's document; NULL where the document cannot be read. */
 export const docField = (path: string) => `CASE WHEN json_valid(doc) THEN doc ->> '${path}' END`;
 
@@ -31,7 +34,7 @@ export function updateJob(connection: DatabaseSync, job: Job): void {
 }
 
 export function selectJob(connection: DatabaseSync, id: string): Job | undefined {
-  const row = connection.prepare(`SELECT ${columns} FROM jobs WHERE id = ?`).get(id);
+  const row = connection.prepare(oneQuery).get(id);
   return row === undefined ? undefined : readJob(row);
 }
 
@@ -102,9 +105,7 @@ export function selectLiveShots(connection: DatabaseSync, onUnreadable: OnUnread
 }
 
 export function selectDriven(connection: DatabaseSync, onUnreadable: OnUnreadable): readonly Job[] {
-  const rows = connection
-    .prepare(`SELECT ${columns} FROM jobs WHERE open = 1 AND state IN ${sqlStates(drivenStates)} ORDER BY id`)
-    .iterate();
+  const rows = connection.prepare(drivenQuery).iterate();
   return [...readable(rows, onUnreadable)];
 }
 
@@ -122,7 +123,7 @@ export function selectReadable(
   id: string,
   onUnreadable: OnUnreadable,
 ): Job | undefined {
-  const rows = connection.prepare(`SELECT ${columns} FROM jobs WHERE id = ?`).all(id);
+  const rows = connection.prepare(oneQuery).all(id);
   return [...readable(rows, onUnreadable)][0];
 }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { drivenStates } from '../core/job.ts';
+import { drivenStates, type JobState } from '../core/job.ts';
 import { sqlStates } from './jobRows.ts';
 
 /** Enters or renews the window; true where it was there. */
@@ -36,20 +36,24 @@ export function selectDeadWindows(
     .map((row) => String(row.id));
 }
 
+const orphansQuery = (states: readonly JobState[]) =>
+  `SELECT id FROM jobs
+   WHERE open = 1 AND state IN ${sqlStates(states)} AND window_id <> ?
+     AND window_id NOT IN (SELECT id FROM windows)
+   ORDER BY id`;
+
+// Put together once: every window asks it several times a minute.
+const orphans = orphansQuery(drivenStates);
+const sentOrphans = orphansQuery(drivenStates.filter((state) => state !== 'queued'));
+
 /** Ids of driven jobs of windows that are neither the asking one nor known. */
 export function selectOrphans(
   connection: DatabaseSync,
   windowId: string,
   withQueued: boolean,
 ): readonly string[] {
-  const states = withQueued ? drivenStates : drivenStates.filter((state) => state !== 'queued');
   return connection
-    .prepare(
-      `SELECT id FROM jobs
-       WHERE open = 1 AND state IN ${sqlStates(states)} AND window_id <> ?
-         AND window_id NOT IN (SELECT id FROM windows)
-       ORDER BY id`,
-    )
+    .prepare(withQueued ? orphans : sentOrphans)
     .all(windowId)
     .map((row) => String(row.id));
 }

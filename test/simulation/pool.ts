@@ -4,19 +4,18 @@ import type { Report, Work } from './seedWorker.ts';
 
 const script = new URL('./seedWorker.ts', import.meta.url);
 
-function runWork(work: Work): Promise<Report> {
+function runWork(worker: Worker, work: Work): Promise<Report> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(script, { workerData: work });
-    let report: Report | undefined;
-    worker.on('message', (told: Report) => {
-      report = told;
+    const exited = (code: number) =>
+      reject(new Error(`The worker of seed ${work.start} ended with code ${code}.`));
+    worker.once('message', (told: Report) => {
+      worker.off('error', reject);
+      worker.off('exit', exited);
+      resolve(told);
     });
-    worker.on('error', reject);
-    worker.on('exit', (code) => {
-      if (report === undefined)
-        reject(new Error(`The worker of seed ${work.start} ended with code ${code}.`));
-      else resolve(report);
-    });
+    worker.once('error', reject);
+    worker.once('exit', exited);
+    worker.postMessage(work);
   });
 }
 
@@ -28,12 +27,19 @@ export async function runAll(
   const reports: Report[] = [];
   let next = 0;
   const drain = async () => {
-    for (let at = next++; at < works.length; at = next++) {
-      const work = works[at];
-      if (work === undefined) return;
-      const report = await runWork(work);
-      reports[at] = report;
-      onReport(report, work);
+    // One for all of its work: to load the engine takes as long as twenty runs.
+    const worker = new Worker(script);
+    try {
+      for (let at = next++; at < works.length; at = next++) {
+        const work = works[at];
+        if (work === undefined) return;
+        const report = await runWork(worker, work);
+        reports[at] = report;
+        onReport(report, work);
+      }
+    } finally {
+      // No more work: it removes what is its own, and ends.
+      worker.postMessage(undefined);
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, availableParallelism()) }, drain));

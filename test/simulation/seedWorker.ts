@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { mutants } from './mutants.ts';
 import { runSeed } from './runSeed.ts';
 import { Workbench } from './world.ts';
@@ -17,21 +17,28 @@ export interface Report {
   readonly found?: number;
 }
 
-async function run({ start, count, mutant: name }: Work): Promise<Report> {
-  const workbench = new Workbench();
+async function run(workbench: Workbench, { start, count, mutant: name }: Work): Promise<Report> {
   const mutant = mutants.find((one) => one.name === name);
   const failed: { readonly seed: number; readonly violations: readonly string[] }[] = [];
-  try {
-    for (let seed = start; seed < start + count; seed++) {
-      const { violations } = await runSeed(workbench, seed, { mutant });
-      if (mutant !== undefined && violations.some((words) => words.includes(mutant.sign)))
-        return { passed: 0, failed: [], found: seed };
-      if (violations.length > 0) failed.push({ seed, violations });
-    }
-  } finally {
-    workbench.remove();
+  for (let seed = start; seed < start + count; seed++) {
+    const { violations } = await runSeed(workbench, seed, { mutant });
+    if (mutant !== undefined && violations.some((words) => words.includes(mutant.sign)))
+      return { passed: 0, failed: [], found: seed };
+    if (violations.length > 0) failed.push({ seed, violations });
   }
   return { passed: count - failed.length, failed };
 }
 
-if (parentPort !== null) parentPort.postMessage(await run(workerData as Work));
+if (parentPort !== null) {
+  const port = parentPort;
+  const workbench = new Workbench();
+  port.on('message', (work: Work | undefined) => {
+    if (work === undefined) {
+      workbench.remove();
+      port.close();
+      return;
+    }
+    // An error ends the worker, and with it the whole run.
+    void run(workbench, work).then((report) => port.postMessage(report));
+  });
+}

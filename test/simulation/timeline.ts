@@ -28,9 +28,12 @@ export class Timeline {
   #order = 0;
   #digest = 0x811c9dc5;
   readonly #lines: string[] | undefined;
+  readonly #folder: string;
 
-  constructor(isTraced: boolean) {
+  /** `folder`: named otherwise in every process, so it is no part of what is noted. */
+  constructor(isTraced: boolean, folder: string) {
     this.#lines = isTraced ? [] : undefined;
+    this.#folder = folder;
   }
 
   wallMs(): number {
@@ -100,7 +103,7 @@ export class Timeline {
 
   /** Part of what the run's digest is made of. */
   note(text: string): void {
-    const line = `${this.nowMs} ${text}`;
+    const line = `${this.nowMs} ${text.replaceAll(this.#folder, '.')}`;
     for (let at = 0; at < line.length; at++) {
       this.#digest = Math.imul(this.#digest ^ line.charCodeAt(at), 0x01000193);
     }

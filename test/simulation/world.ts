@@ -11,6 +11,7 @@ import { noWitness } from '../../src/store/witness.ts';
 import { Chance } from './chance.ts';
 import { Judge } from './judge.ts';
 import type { Mutant } from './mutant.ts';
+import { Observer } from './observer.ts';
 import { ShotJudge } from './shotJudge.ts';
 import { SimulatedDisk } from './simulatedDisk.ts';
 import { SimulatedProcess } from './simulatedProcess.ts';
@@ -86,7 +87,7 @@ export class World {
 
   constructor(workbench: Workbench, seed: number, mutant: Mutant | undefined, isTraced: boolean) {
     this.directory = workbench.directory;
-    this.timeline = new Timeline(isTraced);
+    this.timeline = new Timeline(isTraced, workbench.directory);
     this.chance = new Chance(seed);
     this.mutant = mutant;
     this.judge = new Judge(this.timeline);
@@ -106,7 +107,7 @@ export class World {
       maxConcurrent: this.chance.between(1, 4),
       ...(this.chance.happens(0.5) ? {} : { confirmAboveMicroUsd: 500_000 }),
     };
-    this.observer = new DatabaseSync(workbench.file, { readOnly: true });
+    this.observer = new Observer(workbench.file);
     this.judge.observe = () => (this.#isLockedForAll ? undefined : this.observer);
   }
 
