@@ -110,6 +110,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
   const promptFiles = registerPromptFiles({
     context,
     session,
+    keys,
     submitAll,
     frames,
     clips,
@@ -127,7 +128,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerPauseState(session),
     moves,
     promptFiles,
-    registerPromptLanguage({ session, keys, states: promptFiles.states, openInPanel, report }),
+    registerPromptLanguage({ states: promptFiles.states, openInPanel, report }),
     registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, takes, log, report }),
     registerResume({ session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),
   );

@@ -3,7 +3,7 @@ import type { PromptProblem } from '../core/promptFile/problem.ts';
 import type { PromptFile } from '../core/promptFile/promptFile.ts';
 import type { TextRange } from '../core/promptFile/textRange.ts';
 import { placeOfFinding } from './fieldPlace.ts';
-import type { CheckedFile, CheckedShot } from './checkedFile.ts';
+import type { CheckedFile, CheckedShot } from '../shots/checkedFile.ts';
 
 /** Something wrong at a place of a prompt file. */
 export type Mark = { readonly range: TextRange } & (

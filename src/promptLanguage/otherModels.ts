@@ -1,6 +1,6 @@
 import { type Comparison, compareModel, compareModels } from '../core/compareModels.ts';
 import type { Finding, FindingCode } from '../core/finding.ts';
-import type { CheckedFile, CheckedShot } from './checkedFile.ts';
+import type { CheckedFile, CheckedShot } from '../shots/checkedFile.ts';
 import { nearestTexts } from './nearestText.ts';
 
 const offered = 3;

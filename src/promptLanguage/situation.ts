@@ -1,5 +1,5 @@
 import type { OptionBlock, PromptFile, PromptShot } from '../core/promptFile/promptFile.ts';
-import type { CheckedFile, CheckedShot } from './checkedFile.ts';
+import type { CheckedFile, CheckedShot } from '../shots/checkedFile.ts';
 import { holds } from '../core/promptFile/lines.ts';
 
 /** The block of options around an offset, and whose it is. */

@@ -3,7 +3,6 @@ import { mayHaveImages } from '../core/imageCounts.ts';
 import type { Job, JobSource } from '../core/job.ts';
 import { makesRecipe } from '../core/jobRecipe.ts';
 import type { ResolvedPromptFile } from '../core/promptFile/resolvedFile.ts';
-import { type Market, quoteIn } from '../core/market.ts';
 import {
   compareRecipes,
   notFetched,
@@ -18,7 +17,8 @@ import { fileNameOfUri } from '../core/uriPath.ts';
 import { cellTitle } from './cellTitle.ts';
 import type { RecordedClip, UnreadableClip } from './recordedClip.ts';
 import type { Digests } from './digests.ts';
-import { planShots, type ShotPlan } from './planShots.ts';
+import type { CheckedShot } from './checkedFile.ts';
+import type { ShotPlan } from './planShots.ts';
 import type { ShotState } from './shotState.ts';
 import type { Made } from './made.ts';
 
@@ -38,7 +38,7 @@ export type CellFrame =
 
 /** A clip that a prompt file asks for, with all that is needed to render it. */
 export interface CellState extends ShotState {
-  readonly plan: ShotPlan;
+  readonly plan: CheckedShot;
   /** The request's images, one for one. */
   readonly frames: readonly CellFrame[];
   /** The cells whose clips it starts from, each with the place of its image. */
@@ -62,21 +62,20 @@ export interface CellState extends ShotState {
 
 export interface CellParts {
   readonly resolved: ResolvedPromptFile;
+  /** The clips that it asks for, in the order of the file. */
+  readonly shots: readonly CheckedShot[];
   readonly made: Made;
   readonly digests: Digests;
-  readonly market: Market;
-  readonly defaultModelId: string;
 }
 
-/** In the order of the file. Those that wait for each other in a circle know nothing of each other. */
+/** One for one with the shots. Those that wait for each other in a circle know nothing of each other. */
 export async function cellStates(parts: CellParts): Promise<readonly CellState[]> {
-  const { resolved, market, defaultModelId } = parts;
-  const plans = planShots(resolved, { defaultModelId, find: market.find });
+  const { resolved, shots: plans } = parts;
   const keys = plans.map(keyOf);
   /** Its shot or cell is not in the file any more. */
   const isOrphan = (source: Source | undefined) =>
     source !== undefined && !keys.some((key) => isOf(key, source));
-  const states = new Map<ShotPlan, CellState>();
+  const states = new Map<CheckedShot, CellState>();
   const rank = new Map(resolved.order.map((shot, place) => [shot, place]));
   const placeOf = ({ shot }: ShotPlan) => rank.get(shot.shot.index) ?? Infinity;
   for (const plan of plans.toSorted((a, b) => placeOf(a) - placeOf(b))) {
@@ -86,10 +85,10 @@ export async function cellStates(parts: CellParts): Promise<readonly CellState[]
 }
 
 async function stateOf(
-  plan: ShotPlan,
+  plan: CheckedShot,
   before: readonly CellState[],
   isOrphan: (source: Source | undefined) => boolean,
-  { resolved, made, digests, market }: CellParts,
+  { resolved, made, digests }: CellParts,
 ): Promise<CellState> {
   const key = keyOf(plan);
   const stem = promptFileStem(fileNameOfUri(resolved.uri));
@@ -152,7 +151,7 @@ async function stateOf(
   return {
     ...key,
     ...(hasErrors ? {} : { request: { ...full, images: settledImages(frames) } }),
-    quote: quoteIn(market, plan.request),
+    quote: plan.quote,
     freshness: chosen === undefined ? { kind: 'missing' } : freshness(chosen),
     ...(chosen === undefined ? {} : { chosen }),
     takes,

@@ -12,9 +12,10 @@ import { readSidecar } from '../../src/core/readSidecar.ts';
 import type { PathKind } from '../../src/core/workspacePath.ts';
 import { lookOnDisk, openOnDisk, readAt } from '../../src/node/diskFile.ts';
 import { sha256 } from '../../src/node/sha256.ts';
-import { type CellState, cellStates } from '../../src/shots/cellStates.ts';
+import type { CellState } from '../../src/shots/cellStates.ts';
 import { cellTitle } from '../../src/shots/cellTitle.ts';
 import { neededCells } from '../../src/shots/chooseCells.ts';
+import { createPromptFileStates } from '../../src/shots/promptFileStates.ts';
 import { byTake, clipBeside, promptFileOf, type RecordedClip } from '../../src/shots/recordedClip.ts';
 import { type ChosenCell, totalOf } from '../../src/shots/renderItems.ts';
 import { freshnessWords } from '../../src/words/lensWords.ts';
@@ -47,23 +48,24 @@ async function takesIn(folder: string): Promise<readonly RecordedClip[]> {
 
 /** The clips that a prompt file asks for, as they stand. `folder`: its workspace folder. */
 async function planFile(path: string, folder: string): Promise<readonly CellState[]> {
-  const uri = pathToFileURL(path).href;
-  const resolved = await resolvePromptFile(
-    readPromptFile(textOf(await readIn(folder, uri, 'promptFile'))),
-    uri,
-    {
-      load: async (base) => {
-        const bytes = await readIn(folder, base, 'base');
-        return bytes === undefined ? { reason: 'It cannot be read.' } : { text: textOf(bytes) };
-      },
-      refusal: () => undefined,
-    },
-  );
-  const takes = (await takesIn(folder)).filter((take) => promptFileOf(take) === uri);
   const digestOf = (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : sha256(bytes));
-  return await cellStates({
-    resolved,
-    made: { takes, unreadable: [], jobs: [], strays: [], upTo: 0 },
+  const states = createPromptFileStates({
+    versionOf: () => undefined,
+    resolve: async (uri) =>
+      await resolvePromptFile(readPromptFile(textOf(await readIn(folder, uri, 'promptFile'))), uri, {
+        load: async (base) => {
+          const bytes = await readIn(folder, base, 'base');
+          return bytes === undefined ? { reason: 'It cannot be read.' } : { text: textOf(bytes) };
+        },
+        refusal: () => undefined,
+      }),
+    made: async (uri) => ({
+      takes: (await takesIn(folder)).filter((take) => promptFileOf(take) === uri),
+      unreadable: [],
+      jobs: [],
+      strays: [],
+      upTo: 0,
+    }),
     digests: {
       image: async (image) => {
         const bytes = await readIn(folder, image, 'image');
@@ -72,9 +74,11 @@ async function planFile(path: string, folder: string): Promise<readonly CellStat
       file: async (clip) => digestOf(await readIn(folder, clip, 'clip')),
       text: sha256,
     },
-    market: shippedMarket,
-    defaultModelId,
+    look: (uri) => Promise.resolve({ uri, role: 'reference', kind: 'frame' }),
+    market: () => Promise.resolve(shippedMarket),
+    settings: () => ({ defaultModelId }),
   });
+  return (await states.file(pathToFileURL(path).href)).cells;
 }
 
 /** A line for each clip, and the price of what is missing or stale. */

@@ -6,11 +6,11 @@ import { promptCompletions } from '../../src/editor/language/completions.ts';
 import { documentLinks } from '../../src/editor/language/documentLinks.ts';
 import { promptHover } from '../../src/editor/language/hovers.ts';
 import { documentSymbols } from '../../src/editor/language/outline.ts';
-import { createPromptChecks } from '../../src/editor/language/promptChecks.ts';
 import { createPromptDocuments } from '../../src/editor/workspace/promptDocuments.ts';
 import { promptLenses } from '../../src/editor/language/promptLenses.ts';
 import { quickFixes } from '../../src/editor/language/quickFixes.ts';
 import { assertPlain, hostileTexts } from '../support/hostileTexts.ts';
+import { checksOf } from './checksOf.ts';
 import { until } from '../support/until.ts';
 import { execute, makePlace, nextName, removePlace, show } from './promptPlace.ts';
 import { activate } from './world.ts';
@@ -108,7 +108,7 @@ describe('hostile text in a prompt file', () => {
         find: (id: string) => models.find((model) => model.id === id),
       };
       const documents = createPromptDocuments();
-      const checks = createPromptChecks(documents, () => Promise.resolve(market));
+      const checks = checksOf(documents, market);
       const checked = await checks.of(document);
       const shown: Shown[] = [...documentSymbols(checked).flatMap(ofSymbol)];
       const ours = () =>

@@ -3,12 +3,11 @@ import * as vscode from 'vscode';
 import { shippedMarket } from '../../src/core/market.ts';
 import { writeSidecar } from '../../src/core/sidecar.ts';
 import type { RecordedClip } from '../../src/shots/recordedClip.ts';
-import { createPromptChecks } from '../../src/editor/language/promptChecks.ts';
 import { createPromptDocuments } from '../../src/editor/workspace/promptDocuments.ts';
 import { promptLenses } from '../../src/editor/language/promptLenses.ts';
 import type { ShotState } from '../../src/shots/shotState.ts';
-import type { ShotStates } from '../../src/editor/promptFiles/shotStates.ts';
 import { readSidecar } from '../../src/core/readSidecar.ts';
+import { checksOf } from './checksOf.ts';
 import { until } from '../support/until.ts';
 import {
   at,
@@ -28,8 +27,8 @@ import { makeJob } from '../unit/core/makeJob.ts';
 import { activate, wholePng } from './world.ts';
 
 /** How clips stand, made up. */
-function fakeStates(file: vscode.Uri) {
-  const checks = createPromptChecks(createPromptDocuments(), () => Promise.resolve(shippedMarket));
+async function fakeStates(document: vscode.TextDocument) {
+  const checks = checksOf(createPromptDocuments(), shippedMarket);
   const job = makeJob({ state: 'saved' });
   const clip = (path: string): RecordedClip => ({
     uri: at(path).toString(),
@@ -58,11 +57,13 @@ function fakeStates(file: vscode.Uri) {
     state('the-storm', '', { jobs: [makeJob({ state: 'running', progress: 45 })] }),
     state('two-models', 'veo3.1_4s', { freshness: { kind: 'current' }, chosen: first, takes: [first] }),
   ];
-  const fake: ShotStates = {
-    of: (uri) => Promise.resolve(uri.toString() === file.toString() ? states : []),
-    onDidChange: new vscode.EventEmitter<undefined>().event,
-  };
-  return { checks, fake };
+  const { resolved, shots } = await checks.of(document);
+  const cells = shots.map((plan) => ({
+    ...(states.find(({ shot, cell }) => shot === plan.shot.slug && cell === plan.cell.key) ??
+      state(plan.shot.slug, plan.cell.key, {})),
+    plan,
+  }));
+  return { checks, fake: { file: () => Promise.resolve({ resolved, cells }) } };
 }
 
 describe('the language support for prompt files', () => {
@@ -86,7 +87,7 @@ describe('the language support for prompt files', () => {
 
   it('says of each shot how its clip stands, and opens it', async () => {
     const { document } = await show(nextName(), threeShots);
-    const { checks, fake } = fakeStates(document.uri);
+    const { checks, fake } = await fakeStates(document);
     const lenses = await promptLenses(document, { checks, states: fake });
     const told = lenses.map(({ range, command }) => `${String(range.start.line)} ${command?.title ?? ''}`);
     assert.deepEqual(told.map((title) => title.replace(/\$[\d.]+/, '$')).slice(1), [

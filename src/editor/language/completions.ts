@@ -13,7 +13,7 @@ import { modelFacts } from './modelFacts.ts';
 import { choiceAt, keysAt, legalRoles, legalValues } from '../../promptLanguage/optionChoices.ts';
 import { type OptionCursor, optionCursor } from '../../promptLanguage/optionCursor.ts';
 import type { PromptChecks } from './promptChecks.ts';
-import type { CheckedFile, CheckedShot } from '../../promptLanguage/checkedFile.ts';
+import type { CheckedFile, CheckedShot } from '../../shots/checkedFile.ts';
 import type { PromptDocuments } from '../workspace/promptDocuments.ts';
 import { offsetOf, positionOf } from '../workspace/ranges.ts';
 import { holds } from '../../core/promptFile/lines.ts';

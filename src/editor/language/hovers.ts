@@ -15,7 +15,7 @@ import { linksToFollow } from './linksToFollow.ts';
 import { modelFacts } from './modelFacts.ts';
 import { legalValues } from '../../promptLanguage/optionChoices.ts';
 import type { PromptChecks } from './promptChecks.ts';
-import type { CheckedFile } from '../../promptLanguage/checkedFile.ts';
+import type { CheckedFile } from '../../shots/checkedFile.ts';
 import type { PromptDocuments } from '../workspace/promptDocuments.ts';
 import { offsetOf, rangeOf } from '../workspace/ranges.ts';
 import { holds } from '../../core/promptFile/lines.ts';
@@ -26,7 +26,7 @@ export interface HoverParts {
   readonly documents: PromptDocuments;
   readonly checks: PromptChecks;
   /** Absent: nothing is known of clips that were made. */
-  readonly states?: ShotStates;
+  readonly states?: Pick<ShotStates, 'file'>;
 }
 
 export async function promptHover(
@@ -104,7 +104,7 @@ function modelText(
 async function linkText(
   link: PromptLink,
   promptFile: vscode.Uri,
-  known: ShotStates | undefined,
+  known: HoverParts['states'],
 ): Promise<vscode.MarkdownString | undefined> {
   switch (link.kind) {
     case 'image':
@@ -115,7 +115,7 @@ async function linkText(
       return plainMarkdown(optionKeyWords('extends'));
     case 'shot': {
       const { slug, heading } = link.shot;
-      const states = (await known?.of(promptFile)) ?? [];
+      const states = (await known?.file(promptFile))?.cells ?? [];
       return plainMarkdown(
         vscode.l10n.t('The last frame of the shot “{0}”', heading?.title ?? slug),
         ...states

@@ -5,7 +5,7 @@ import type { TextRange } from '../../core/promptFile/textRange.ts';
 import { documentSymbol } from '../base/show/languageItems.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { requestWords } from '../../words/jobWords.ts';
-import type { CheckedFile } from '../../promptLanguage/checkedFile.ts';
+import type { CheckedFile } from '../../shots/checkedFile.ts';
 import { rangeOf } from '../workspace/ranges.ts';
 
 /** The front matter and each shot. */

@@ -5,6 +5,7 @@ import { disposeAll } from '../base/disposeAll.ts';
 import { diagnostic } from '../base/show/languageItems.ts';
 import { findingWords } from '../../words/findingWords.ts';
 import { problemWords } from '../../words/problemWords.ts';
+import type { CheckedFile } from '../../shots/checkedFile.ts';
 import { type Mark, marksOf } from '../../promptLanguage/marks.ts';
 import type { PromptChecks } from './promptChecks.ts';
 import { isPromptDocument } from '../workspace/promptSelector.ts';
@@ -12,8 +13,8 @@ import { rangeOf } from '../workspace/ranges.ts';
 
 /** Shows what is wrong with the open prompt files. */
 export interface PromptDiagnostics extends vscode.Disposable {
-  /** Looks at every open prompt file again, soon. */
-  refresh(): void;
+  /** Looks at these open prompt files again, soon; absent: at all of them. */
+  refresh(uris?: readonly vscode.Uri[]): void;
 }
 
 const gatherMs = 250;
@@ -24,6 +25,7 @@ export function createPromptDiagnostics(
 ): PromptDiagnostics {
   const collection = vscode.languages.createDiagnosticCollection('videoPrompt');
   const waiting = new Set<vscode.TextDocument>();
+  const shown = new WeakMap<vscode.TextDocument, CheckedFile>();
   const looking = coalesced(() => {
     for (const document of waiting) show(document).catch(report);
     waiting.clear();
@@ -33,7 +35,8 @@ export function createPromptDiagnostics(
     const { version } = document;
     const checked = await checks.of(document);
     // A newer version is looked at by itself.
-    if (document.isClosed || document.version !== version) return;
+    if (document.isClosed || document.version !== version || shown.get(document) === checked) return;
+    shown.set(document, checked);
     const { file } = checked.resolved;
     collection.set(
       document.uri,
@@ -46,13 +49,18 @@ export function createPromptDiagnostics(
     waiting.add(document);
     looking.call();
   };
-  const refresh = () => vscode.workspace.textDocuments.forEach(later);
+  const refresh = (uris?: readonly vscode.Uri[]) => {
+    const names = uris?.map(String);
+    for (const document of vscode.workspace.textDocuments)
+      if (names?.includes(document.uri.toString()) !== false) later(document);
+  };
   const all = disposeAll([
     collection,
     looking,
     vscode.workspace.onDidOpenTextDocument(later),
     vscode.workspace.onDidCloseTextDocument((document) => {
       waiting.delete(document);
+      shown.delete(document);
       collection.delete(document.uri);
     }),
   ]);

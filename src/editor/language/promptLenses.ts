@@ -2,18 +2,26 @@ import * as vscode from 'vscode';
 import { commandIds } from '../base/commandIds.ts';
 import { codeLens } from '../base/show/languageItems.ts';
 import { lensWords } from '../../words/lensWords.ts';
+import type { PromptFileState } from '../../shots/promptFileStates.ts';
 import type { ShotState } from '../../shots/shotState.ts';
-import type { ShotStates } from '../promptFiles/shotStates.ts';
-import { type LensPlan, planLenses } from '../../promptLanguage/lensPlan.ts';
+import { type LensPlan, planLenses, type PlannedClip } from '../../promptLanguage/lensPlan.ts';
 import type { PromptChecks } from './promptChecks.ts';
-import type { CheckedFile } from '../../promptLanguage/checkedFile.ts';
+import type { CheckedFile, CheckedShot } from '../../shots/checkedFile.ts';
 import { isPromptDocument } from '../workspace/promptSelector.ts';
 import { positionOf } from '../workspace/ranges.ts';
+
+export interface LensStates {
+  file(uri: vscode.Uri): Promise<
+    Pick<PromptFileState, 'resolved'> & {
+      readonly cells: readonly (ShotState & { readonly plan: CheckedShot })[];
+    }
+  >;
+}
 
 export interface LensParts {
   readonly checks: PromptChecks;
   /** Absent: nothing is known of clips that were made. */
-  readonly states?: ShotStates;
+  readonly states?: LensStates;
 }
 
 export async function promptLenses(
@@ -21,28 +29,37 @@ export async function promptLenses(
   { checks, states }: LensParts,
 ): Promise<vscode.CodeLens[]> {
   if (!isPromptDocument(document)) return [];
-  const [checked, known] = await Promise.all([checks.of(document), knownStates(document.uri, states)]);
-  const { resolved } = checked;
-  const clips = checked.shots.map((shot) => {
-    const state = known.find((one) => one.shot === shot.shot.slug && one.cell === shot.cell.key);
-    return { ...shot, ...(state === undefined ? {} : { state }) };
-  });
+  const { resolved, clips } = await standingOf(document, checks, states);
   return planLenses(resolved, clips).map((plan) => {
     const position = positionOf(resolved.file, plan.offset);
-    return codeLens(new vscode.Range(position, position), commandOf(plan, document.uri, checked));
+    return codeLens(new vscode.Range(position, position), commandOf(plan, document.uri, resolved));
   });
 }
 
-/** What cannot be found out now is told where somebody asks for it. */
-async function knownStates(uri: vscode.Uri, states: ShotStates | undefined): Promise<readonly ShotState[]> {
-  try {
-    return (await states?.of(uri)) ?? [];
-  } catch {
-    return [];
-  }
+interface Standing extends Pick<CheckedFile, 'resolved'> {
+  readonly clips: readonly PlannedClip[];
 }
 
-function commandOf({ content, shot }: LensPlan, uri: vscode.Uri, { resolved }: CheckedFile): vscode.Command {
+async function standingOf(
+  document: vscode.TextDocument,
+  checks: PromptChecks,
+  states: LensStates | undefined,
+): Promise<Standing> {
+  // What cannot be found out now is told where somebody asks for it.
+  const known = await states?.file(document.uri).catch(() => undefined);
+  if (known !== undefined) {
+    const { resolved, cells } = known;
+    return { resolved, clips: cells.map((state) => ({ ...state.plan, state })) };
+  }
+  const { resolved, shots } = await checks.of(document);
+  return { resolved, clips: shots };
+}
+
+function commandOf(
+  { content, shot }: LensPlan,
+  uri: vscode.Uri,
+  resolved: CheckedFile['resolved'],
+): vscode.Command {
   const title = lensWords(content, shot === undefined);
   const tooltip = tooltipOf(shot, resolved.file.shots);
   const command = (name: string, ...args: unknown[]) => ({

@@ -19,7 +19,7 @@ import { nearestPaths } from '../../promptLanguage/nearestPaths.ts';
 import { nearestTexts } from '../../promptLanguage/nearestText.ts';
 import { otherModels } from '../../promptLanguage/otherModels.ts';
 import type { PromptChecks } from './promptChecks.ts';
-import type { CheckedFile, CheckedShot } from '../../promptLanguage/checkedFile.ts';
+import type { CheckedFile, CheckedShot } from '../../shots/checkedFile.ts';
 import { editOf, rangeOf } from '../workspace/ranges.ts';
 import { pathsFrom } from '../workspace/workspacePaths.ts';
 import { innerCommandIds } from '../base/commandIds.ts';

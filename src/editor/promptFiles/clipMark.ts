@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { baseName } from '../../core/uriPath.ts';
 import type { ProblemCode } from '../../core/promptFile/problem.ts';
 import type { ResolvedPromptFile } from '../../core/promptFile/resolvedFile.ts';
+import { baseName } from '../../core/uriPath.ts';
 import { clipPointerAt } from '../workspace/lfsFile.ts';
 import { type FileMark } from '../base/show/fileMarks.ts';
 import { recipeChangeWords } from '../../words/recipeWords.ts';
 import { type ClipIndex, promptFileToOpen } from '../workspace/clipIndex.ts';
 import { sidecarBeside } from '../../shots/recordedClip.ts';
 import { isPromptFile } from '../../core/promptFileName.ts';
-import type { PromptFileStates } from './shotStates.ts';
+import type { ShotStates } from './shotStates.ts';
 import { isThere } from '../base/stat.ts';
 
 const maxBadge = 99;
@@ -16,7 +16,7 @@ const maxBadge = 99;
 /** The mark in the explorer and the jobs view: of takes that are stale, kept or gone, and of prompt files with clips to render. */
 export async function clipMark(
   uri: vscode.Uri,
-  states: PromptFileStates,
+  states: ShotStates,
   index: ClipIndex,
 ): Promise<FileMark | undefined> {
   // Not the versions of a repository, which have the same paths.
@@ -24,8 +24,8 @@ export async function clipMark(
   return isPromptFile(uri) ? await ofPromptFile(uri, states) : await ofClip(uri, states, index);
 }
 
-async function ofPromptFile(uri: vscode.Uri, states: PromptFileStates): Promise<FileMark | undefined> {
-  const cells = await states.of(uri);
+async function ofPromptFile(uri: vscode.Uri, states: ShotStates): Promise<FileMark | undefined> {
+  const { cells } = await states.file(uri);
   // A file of which nothing was ever made is no news.
   if (cells.every(({ takes, jobs }) => takes.length === 0 && jobs.length === 0)) return undefined;
   // What has errors may be neither missing nor stale once they are mended.
@@ -46,11 +46,7 @@ async function ofPromptFile(uri: vscode.Uri, states: PromptFileStates): Promise<
   };
 }
 
-async function ofClip(
-  uri: vscode.Uri,
-  states: PromptFileStates,
-  index: ClipIndex,
-): Promise<FileMark | undefined> {
+async function ofClip(uri: vscode.Uri, states: ShotStates, index: ClipIndex): Promise<FileMark | undefined> {
   const key = uri.toString();
   const clips = await index.all();
   const sidecar = sidecarBeside(key);

@@ -1,12 +1,14 @@
 import type { FrameGrabber } from '../workspace/frameGrabber.ts';
+import type { ApiKeys } from '../session/apiKeys.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { SubmitAll } from '../submitting/submit.ts';
 import * as vscode from 'vscode';
+import { VideoPromptError } from '../../core/errors.ts';
 import { isSidecar } from '../../core/clipExtension.ts';
 import { baseName } from '../../core/uriPath.ts';
-import { VideoPromptError } from '../../core/errors.ts';
 import { clipPointerAt } from '../workspace/lfsFile.ts';
 import { notFetchedWords } from '../../words/notFetchedWords.ts';
+import { marketOf } from '../session/market.ts';
 import type { Session } from '../session/session.ts';
 import type { FileMark } from '../base/show/fileMarks.ts';
 import { freshnessWords } from '../../words/lensWords.ts';
@@ -18,14 +20,16 @@ import type { RecordedClip } from '../../shots/recordedClip.ts';
 import { startFrameFeeder } from './frameFeeder.ts';
 import { keepTake } from '../takes/keepTake.ts';
 
+import { madeOf } from './madeOf.ts';
 import { readRenderArguments, type RenderWish } from './renderArguments.ts';
 import { clipOfJob, renderAsRecorded } from './renderAsRecorded.ts';
 import { renderPromptFiles } from './renderPromptFiles.ts';
-import { createShotStates, type PromptFileStates } from './shotStates.ts';
+import { createShotStates, type ShotStates } from './shotStates.ts';
 
 export interface PromptFileParts {
   readonly context: Pick<vscode.ExtensionContext, 'storageUri' | 'globalStorageUri' | 'extension'>;
   readonly session: LazySession;
+  readonly keys: ApiKeys;
   readonly submitAll: SubmitAll;
   readonly frames: () => Promise<FrameGrabber>;
   readonly clips: () => Promise<ClipIndex>;
@@ -36,7 +40,7 @@ export interface PromptFileParts {
 
 /** What is done with prompt files and their clips, loaded at first use. */
 export interface PromptFileWork extends vscode.Disposable {
-  readonly states: PromptFileStates;
+  readonly states: ShotStates;
   /** Ids of the jobs; undefined: nothing was submitted. */
   render(args: readonly unknown[]): Promise<readonly string[] | undefined>;
   openClip(args: readonly unknown[]): Promise<void>;
@@ -53,15 +57,21 @@ export interface PromptFileWork extends vscode.Disposable {
 }
 
 export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): PromptFileWork {
-  const { session, submitAll, settledMoves, report } = parts;
-  const states = createShotStates({ session, index });
+  const { session, keys, submitAll, settledMoves, report } = parts;
+  const states = createShotStates({
+    session,
+    index,
+    keys,
+    market: () => marketOf(session, keys),
+    made: (uri) => madeOf(vscode.Uri.parse(uri), { index, session }),
+  });
   const clipFrames = createClipFrames(parts);
   const subscriptions: vscode.Disposable[] = [states];
   let isFeeding = false;
-  const placesOf = async (promptFile: vscode.Uri) => [
-    promptFile,
-    ...(await index.takesOf(promptFile.toString())).map(({ uri }) => vscode.Uri.parse(uri)),
-  ];
+  const placesOf = async (promptFile: vscode.Uri) => {
+    const { made } = await states.file(promptFile);
+    return [promptFile, ...made.takes.map(({ uri }) => vscode.Uri.parse(uri))];
+  };
   const rendering = new Map<string, Promise<readonly string[] | undefined>>();
 
   async function render(wish: RenderWish): Promise<readonly string[] | undefined> {
@@ -110,9 +120,9 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
     // Words that change concern the file and what was made of it; what is in the explorer else stays as it is.
     onDidChangeMarks: (tell) =>
       vscode.Disposable.from(
-        states.onDidChange((uri) => {
-          if (uri === undefined) tell(undefined);
-          else void placesOf(uri).then(tell, () => tell([uri]));
+        states.onDidChange((uris) => {
+          if (uris === undefined) tell(undefined);
+          for (const uri of uris ?? []) void placesOf(uri).then(tell, () => tell([uri]));
         }),
         index.onDidChange(() => tell(undefined)),
       ),

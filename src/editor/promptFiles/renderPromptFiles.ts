@@ -32,12 +32,13 @@ import {
   askWhich,
   type SecondRender,
 } from './renderQuestions.ts';
-import type { PromptFileState, PromptFileStates } from './shotStates.ts';
+import type { PromptFileState } from '../../shots/promptFileStates.ts';
+import type { ShotStates } from './shotStates.ts';
 import { type LeftOut, leftOutWords, refusalOf, showPlace, showProblem, sortOut } from './sortOut.ts';
 
 export interface RenderParts {
   readonly session: LazySession;
-  readonly states: PromptFileStates;
+  readonly states: ShotStates;
   readonly clipFrames: ClipFrames;
   readonly submitAll: SubmitAll;
   /** Resolves when jobs have followed the files that moved. */
@@ -60,6 +61,7 @@ export async function renderPromptFiles(
     throw new VideoPromptError('request.invalid', text, { field: 'file' });
   }
   await parts.settledMoves();
+  requirePlace(wish.files);
   const files = await lookWithModels(parts, distinctFiles(wish.files));
   for (const file of files) await checkFile(file);
   const { ready, leftOut } = await sortOut(files, (cell) => isWished(cell, wish));
@@ -68,7 +70,7 @@ export async function renderPromptFiles(
   if (ready.length === 0) {
     const text = vscode.l10n.t(
       'There is no such shot in {0}.',
-      files.map(({ uri }) => baseName(uri)).join(', '),
+      files.map(({ uri }) => fileNameOfUri(uri)).join(', '),
     );
     throw new VideoPromptError('request.invalid', text, { field: 'shot' });
   }
@@ -152,7 +154,7 @@ async function submitChosen(
 
 /** The same cells as they stand now; undefined where one is gone. */
 async function lookAgain(
-  states: PromptFileStates,
+  states: ShotStates,
   chosen: readonly ChosenCell[],
 ): Promise<readonly ChosenCell[] | undefined> {
   const uris = [...new Set(chosen.map(({ file }) => file))];
@@ -161,7 +163,7 @@ async function lookAgain(
     uris.map((uri) => vscode.Uri.parse(uri)),
   );
   const found = chosen.flatMap(({ file, cell }) => {
-    const state = files.find(({ uri }) => uri.toString() === file);
+    const state = files.find(({ uri }) => uri === file);
     const now = state?.cells.find((one) => one.shot === cell.shot && one.cell === cell.cell);
     return now === undefined ? [] : [{ file, cell: now }];
   });
@@ -181,18 +183,21 @@ function distinct(seconds: readonly SecondRender[]): readonly SecondRender[] {
   return seconds.filter((one, index) => seconds.findIndex(({ cell }) => cell === one.cell) === index);
 }
 
+/** Throws where a file has no place yet. */
+function requirePlace(files: readonly vscode.Uri[]): void {
+  if (files.every(({ scheme }) => scheme !== 'untitled')) return;
+  const text = vscode.l10n.t('Save this prompt file first: its clips lie beside it.');
+  throw new VideoPromptError('request.invalid', text, { field: 'file' });
+}
+
 /** Throws where there is nothing that could be rendered. */
 async function checkFile({ uri, resolved }: PromptFileState): Promise<void> {
-  if (uri.scheme === 'untitled') {
-    const text = vscode.l10n.t('Save this prompt file first: its clips lie beside it.');
-    throw new VideoPromptError('request.invalid', text, { field: 'file' });
-  }
   if (resolved.shots.length > 0) return;
   const problem = resolved.problems.find(({ severity }) => severity === 'error');
   const text =
     problem === undefined
-      ? vscode.l10n.t('There is nothing to render in {0}.', baseName(uri))
-      : await showProblem(uri, problem);
+      ? vscode.l10n.t('There is nothing to render in {0}.', fileNameOfUri(uri))
+      : await showProblem(vscode.Uri.parse(uri), problem);
   throw new VideoPromptError('request.invalid', text, { field: 'file' });
 }
 
@@ -208,7 +213,11 @@ async function atItsLine(
   const text =
     file === undefined || image === undefined
       ? words
-      : await showPlace(file.uri, positionAt(file.resolved.file.lineStarts, image.range.start), words);
+      : await showPlace(
+          vscode.Uri.parse(file.uri),
+          positionAt(file.resolved.file.lineStarts, image.range.start),
+          words,
+        );
   return new VideoPromptError('frame.unavailable', text, { cause: trouble });
 }
 
@@ -275,7 +284,7 @@ async function lookWithModels(
 
 /** Saving may change the words, as by a formatter. */
 async function lookAtSaved(
-  states: PromptFileStates,
+  states: ShotStates,
   uris: readonly vscode.Uri[],
 ): Promise<readonly PromptFileState[]> {
   const look = () => Promise.all(uris.map((uri) => states.look(uri)));
@@ -285,9 +294,7 @@ async function lookAtSaved(
 
 /** The files and what they extend, where an editor holds changes. True: something was saved. */
 async function saveWords(files: readonly PromptFileState[]): Promise<boolean> {
-  const uris = new Set(
-    files.flatMap(({ uri, resolved }) => [plainUri(uri.toString()), ...resolved.baseUris]),
-  );
+  const uris = new Set(files.flatMap(({ uri, resolved }) => [plainUri(uri), ...resolved.baseUris]));
   const dirty = vscode.workspace.textDocuments.filter(
     ({ isDirty, isUntitled, uri }) => isDirty && !isUntitled && uris.has(plainUri(uri.toString())),
   );

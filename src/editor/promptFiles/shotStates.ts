@@ -1,177 +1,204 @@
 import * as vscode from 'vscode';
-import { readPromptFile } from '../../core/promptFile/readPromptFile.ts';
-import { resolvePromptFile } from '../../core/promptFile/resolvePromptFile.ts';
-import type { ResolvedPromptFile } from '../../core/promptFile/resolvedFile.ts';
+import type { Market } from '../../core/market.ts';
 import { plainUri } from '../../core/uriPath.ts';
+import type { CheckedFile } from '../../shots/checkedFile.ts';
+import type { Made } from '../../shots/made.ts';
+import {
+  createPromptFileStates,
+  type PromptFileState,
+  type StatePorts,
+} from '../../shots/promptFileStates.ts';
 import { coalesced } from '../base/coalesced.ts';
 import { disposeAll } from '../base/disposeAll.ts';
+import { apiOrigin, folderSettings, onDidChangeSettings } from '../base/settings.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { Session } from '../session/session.ts';
-import { folderSettings, onDidChangeSettings } from '../base/settings.ts';
-import { type CellState, cellStates } from '../../shots/cellStates.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';
 import { createFileDigests } from '../workspace/fileDigests.ts';
-import { openMarket } from '../session/market.ts';
+import { createImageLook } from '../workspace/imageLook.ts';
+import { openPromptFile } from '../workspace/openPromptFile.ts';
+import { createPromptDocuments, type PromptDocuments } from '../workspace/promptDocuments.ts';
 import { isPromptFile, promptFileGlob } from '../../core/promptFileName.ts';
-import type { ShotState } from '../../shots/shotState.ts';
-import { loadPromptFile, surroundingsOf } from '../workspace/surroundings.ts';
-import { madeOf } from './madeOf.ts';
 import { imageGlob } from '../../core/imageExtensions.ts';
 
-/** How the clips of prompt files stand. */
-export interface ShotStates {
-  /** Every cell of every shot, in order. */
-  of(uri: vscode.Uri): Promise<readonly ShotState[]>;
-  /** The file whose states may be others now; undefined: any. */
-  readonly onDidChange: vscode.Event<vscode.Uri | undefined>;
-}
-
-/** A prompt file as it stands now. */
-export interface PromptFileState {
-  readonly uri: vscode.Uri;
-  readonly resolved: ResolvedPromptFile;
-  readonly cells: readonly CellState[];
-}
-
-export interface PromptFileStates extends ShotStates, vscode.Disposable {
+/** How prompt files and their clips stand, as the editor shows the files. Nothing is read or watched before the first question. */
+export interface ShotStates extends vscode.Disposable {
+  /** What the open prompt files say. */
+  readonly documents: PromptDocuments;
+  /** What a file asks for, with what is wrong with it. */
+  checked(uri: vscode.Uri): Promise<CheckedFile>;
   file(uri: vscode.Uri): Promise<PromptFileState>;
   /** The same, with everything looked at again. */
   look(uri: vscode.Uri): Promise<PromptFileState>;
+  /** The prompt files that may stand otherwise now; undefined: any. */
+  readonly onDidChange: vscode.Event<readonly vscode.Uri[] | undefined>;
 }
 
 export interface ShotStatesParts {
   readonly session: LazySession;
   readonly index: ClipIndex;
+  readonly keys: { readonly onDidChange: vscode.Event<unknown> };
+  readonly market: () => Promise<Market>;
+  readonly made: (promptFileUri: string) => Promise<Made>;
 }
 
 const gatherMs = 100;
 
-/** Nothing is read or watched before the first question. */
-export function createShotStates({ session, index }: ShotStatesParts): PromptFileStates {
-  const changed = new vscode.EventEmitter<vscode.Uri | undefined>();
-  const digests = createFileDigests();
-  const known = new Map<string, Promise<PromptFileState>>();
-  const touched = new Map<string, vscode.Uri>();
+export function createShotStates(parts: ShotStatesParts): ShotStates {
+  const documents = createPromptDocuments();
+  const states = createPromptFileStates({ ...wordsPorts(documents), made: parts.made, market: parts.market });
+  const changed = new vscode.EventEmitter<readonly vscode.Uri[] | undefined>();
   const subscriptions: vscode.Disposable[] = [changed];
+  const touched = new Set<string>();
   let isAll = false;
   let isWatching = false;
 
   const telling = coalesced(() => {
-    const uris = isAll ? [undefined] : [...touched.values()];
+    const uris = isAll ? undefined : [...touched].map((uri) => vscode.Uri.parse(uri));
     isAll = false;
     touched.clear();
-    for (const uri of uris) changed.fire(uri);
+    changed.fire(uris);
   }, gatherMs);
 
-  function forgetAll(): void {
-    known.clear();
+  function tell(uris: readonly string[]): void {
+    if (uris.length === 0) return;
+    for (const uri of uris) touched.add(uri);
+    telling.call();
+  }
+
+  function tellAll(): void {
     isAll = true;
     telling.call();
   }
 
-  function forget(uri: vscode.Uri): void {
-    known.delete(uri.toString());
-    touched.set(uri.toString(), uri);
-    telling.call();
-  }
-
-  /** A file and those that extend it. */
-  function forgetWords(uri: vscode.Uri): void {
-    if (!isPromptFile(uri)) return;
-    forget(uri);
-    const base = plainUri(uri.toString());
-    for (const [, state] of known) {
-      state.then(
-        (one) => {
-          if (one.resolved.baseUris.includes(base)) forget(one.uri);
-        },
-        () => undefined,
-      );
-    }
-  }
+  const forget = {
+    words: (uri: vscode.Uri) => {
+      if (isPromptFile(uri)) tell(states.changedWords(uri.toString()));
+    },
+    image: (uri: vscode.Uri) => tell(states.changedImage(uri.toString())),
+    made: () => {
+      states.changedMade();
+      tellAll();
+    },
+    market: () => {
+      states.changedMarket();
+      tellAll();
+    },
+    all: () => {
+      states.changedAll();
+      tellAll();
+    },
+  };
 
   function watch(): void {
     if (isWatching) return;
     isWatching = true;
-    const words = vscode.workspace.createFileSystemWatcher(promptFileGlob);
-    const images = vscode.workspace.createFileSystemWatcher(imageGlob);
+    const { session, index, keys } = parts;
     subscriptions.push(
       telling,
-      words,
-      words.onDidCreate(forgetWords),
-      words.onDidChange(forgetWords),
-      words.onDidDelete(forgetWords),
-      images,
-      images.onDidCreate(forgetAll),
-      images.onDidChange(forgetAll),
-      images.onDidDelete(forgetAll),
+      ...watching(promptFileGlob, forget.words),
+      ...watching(imageGlob, forget.image),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) forgetWords(document.uri);
+        if (contentChanges.length > 0) forget.words(document.uri);
       }),
-      vscode.workspace.onDidOpenTextDocument(({ uri }) => forgetWords(uri)),
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => forget.words(uri)),
       // What was not saved is gone.
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => forgetWords(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => forget.words(uri)),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        // Nothing tells of images that change outside of the workspace.
+        if (isPromptFile(uri) && vscode.workspace.getWorkspaceFolder(uri) === undefined) forget.all();
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(forget.all),
       // Watchers of files are not told of those in a folder that moves.
-      vscode.workspace.onDidRenameFiles(forgetAll),
-      vscode.workspace.onDidDeleteFiles(forgetAll),
-      onDidChangeSettings(forgetAll),
-      index.onDidChange(forgetAll),
-      session.onDidOpen(listen),
+      vscode.workspace.onDidRenameFiles(forget.all),
+      vscode.workspace.onDidDeleteFiles(forget.all),
+      onDidChangeSettings(forget.market),
+      keys.onDidChange(forget.market),
+      index.onDidChange(forget.made),
+      session.onDidOpen((opened) => {
+        listen(opened);
+        forget.all();
+      }),
     );
     if (session.current !== undefined) listen(session.current);
   }
 
   function listen({ engine, prices }: Session): void {
     subscriptions.push(
-      prices.onDidChange(forgetAll),
-      engine.onDidChangeJob(({ source }) => {
-        if (source !== undefined) forget(vscode.Uri.parse(source.promptFileUri));
+      prices.onDidChange(forget.market),
+      engine.onDidChangeJob((job) => {
+        tell(states.changedJob(job));
+        // The key may have been refused its model.
+        if (job.state === 'failed') forget.market();
       }),
-      engine.onDidChange(forgetAll),
+      engine.onDidChange(() => {
+        states.changedMarket();
+        forget.made();
+      }),
     );
-    forgetAll();
   }
 
-  async function read(uri: vscode.Uri): Promise<PromptFileState> {
-    const key = uri.toString();
-    const loaded = await loadPromptFile(uri);
-    const text = 'text' in loaded ? loaded.text : '';
-    const resolved = await resolvePromptFile(readPromptFile(text), key, surroundingsOf(uri));
-    const made = await madeOf(uri, { index, session });
-    const folder = vscode.workspace.getWorkspaceFolder(uri) ?? vscode.workspace.workspaceFolders?.[0];
-    const cells = await cellStates({
-      resolved,
-      made,
-      digests,
-      market: openMarket(session.current),
-      defaultModelId: folderSettings(folder?.uri).defaultModel,
-    });
-    return { uri, resolved, cells };
-  }
-
-  async function file(uri: vscode.Uri): Promise<PromptFileState> {
-    watch();
-    const key = uri.toString();
-    const present = known.get(key);
-    if (present !== undefined) return await present;
-    const reading = read(uri);
-    known.set(key, reading);
-    reading.catch(() => {
-      if (known.get(key) === reading) known.delete(key);
-    });
-    return await reading;
-  }
-
+  const asking =
+    <Answer>(ask: (uri: string) => Promise<Answer>) =>
+    (uri: vscode.Uri) => {
+      watch();
+      return ask(uri.toString());
+    };
   return {
-    file,
-    look(uri) {
-      known.delete(uri.toString());
-      return file(uri);
-    },
-    of: async (uri) => (await file(uri)).cells,
+    documents,
+    checked: asking(states.checked),
+    file: asking(states.file),
+    look: asking(states.look),
     onDidChange: changed.event,
     dispose() {
       disposeAll(subscriptions).dispose();
     },
   };
+}
+
+function watching(glob: string, changed: (uri: vscode.Uri) => void): readonly vscode.Disposable[] {
+  const watcher = vscode.workspace.createFileSystemWatcher(glob);
+  return [watcher, watcher.onDidCreate(changed), watcher.onDidChange(changed), watcher.onDidDelete(changed)];
+}
+
+/** What the words of files and the images that they name need of the editor. */
+export function wordsPorts(documents: PromptDocuments): Omit<StatePorts, 'made' | 'market'> {
+  const images = createImageLook();
+  return {
+    versionOf: (uri) => openDocument(uri)?.version,
+    async resolve(uri) {
+      const document = openDocument(uri);
+      return document === undefined
+        ? await openPromptFile(vscode.Uri.parse(uri))
+        : await documents.resolve(document);
+    },
+    digests: createFileDigests(),
+    async look(uri, promptFile) {
+      const [input] = await images.look([{ uri, role: 'reference' }], vscode.Uri.parse(promptFile));
+      return input ?? { uri, role: 'reference', kind: 'missing' };
+    },
+    settings(uri) {
+      const folders = vscode.workspace.workspaceFolders ?? [];
+      const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri)) ?? folders[0];
+      return {
+        defaultModelId: folderSettings(folder?.uri).defaultModel,
+        workspaceFolderUris: folders.map((one) => one.uri.toString()),
+        ...presentOrigin(),
+      };
+    },
+  };
+}
+
+function openDocument(uri: string): vscode.TextDocument | undefined {
+  const plain = plainUri(uri);
+  return vscode.workspace.textDocuments.find((one) => plainUri(one.uri.toString()) === plain);
+}
+
+/** A setting that cannot be read is told where it stops a submission. */
+function presentOrigin(): { readonly origin?: string } {
+  try {
+    return { origin: apiOrigin().origin };
+  } catch {
+    return {};
+  }
 }

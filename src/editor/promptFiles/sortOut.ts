@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { baseName } from '../../core/uriPath.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Finding } from '../../core/finding.ts';
 import { mayHaveImages } from '../../core/imageCounts.ts';
 import { preflight } from '../../core/preflight.ts';
 import type { ImageInput } from '../../core/imageInput.ts';
 import type { PromptProblem } from '../../core/promptFile/problem.ts';
+import { fileNameOfUri } from '../../core/uriPath.ts';
+import { baseName } from '../../core/uriPath.ts';
 import { glanceAtImage } from '../workspace/images.ts';
 import { apiOrigin } from '../base/settings.ts';
 import { findingWords } from '../../words/findingWords.ts';
@@ -14,7 +15,7 @@ import { type CellObstacle, cellObstacles, type JudgedCell } from '../../shots/c
 import type { CellState } from '../../shots/cellStates.ts';
 import { cellTitle } from '../../shots/cellTitle.ts';
 import type { ChosenCell } from '../../shots/renderItems.ts';
-import type { PromptFileState } from './shotStates.ts';
+import type { PromptFileState } from '../../shots/promptFileStates.ts';
 
 /** A clip that a file asks for and that cannot be rendered. */
 export interface LeftOut {
@@ -48,7 +49,7 @@ export async function sortOut(
     for (const one of judged) {
       if (!isWished(one.state)) continue;
       const obstacle = obstacles.get(one);
-      if (obstacle === undefined) ready.push({ file: file.uri.toString(), cell: one.state });
+      if (obstacle === undefined) ready.push({ file: file.uri, cell: one.state });
       else leftOut.push({ file, title: cellTitle(one.state), obstacle });
     }
     leftOut.push(...withoutCells(file, isWished));
@@ -64,7 +65,7 @@ function withoutCells(
   return file.resolved.shots.flatMap(({ shot, slug, cells, obstacle }) => {
     if (cells.length > 0 || obstacle === undefined || !isWished({ shot: slug, cell: '' })) return [];
     const own = obstacle.kind === 'errors' ? { ...obstacle, findings: [] } : obstacle;
-    return [{ file, title: shot.heading?.title ?? baseName(file.uri), obstacle: own }];
+    return [{ file, title: shot.heading?.title ?? fileNameOfUri(file.uri), obstacle: own }];
   });
 }
 
@@ -93,7 +94,7 @@ async function findingsOf(file: PromptFileState, state: CellState, look: Look): 
   if (state.plan.shot.obstacle?.kind === 'errors') return [];
   const { request, model } = state.plan;
   // Where there are too many images nothing of them is opened.
-  const images = mayHaveImages(request, model) ? await look(file.uri, state) : [];
+  const images = mayHaveImages(request, model) ? await look(vscode.Uri.parse(file.uri), state) : [];
   const workspaceFolderUris = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
   return preflight(request, model, images, { workspaceFolderUris, origin: apiOrigin().origin });
 }
@@ -101,7 +102,7 @@ async function findingsOf(file: PromptFileState, state: CellState, look: Look): 
 /** Why nothing is rendered: the first error with its line, which the editor shows. */
 export async function refusalOf({ file, title, obstacle }: LeftOut): Promise<VideoPromptError> {
   const refuse = (text: string, field = 'file') => new VideoPromptError('request.invalid', text, { field });
-  const { uri } = file;
+  const uri = vscode.Uri.parse(file.uri);
   if (obstacle.kind === 'before') {
     const { shots } = file.resolved;
     const before = shots.find(({ slug }) => slug === obstacle.slug)?.shot.heading?.title ?? obstacle.slug;

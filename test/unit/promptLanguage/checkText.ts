@@ -1,12 +1,9 @@
-import { defaultModelId, findModel } from '../../../src/core/catalogue/catalogue.ts';
-import { unchartedModel } from '../../../src/core/catalogue/uncharted.ts';
-import { preflight } from '../../../src/core/preflight.ts';
+import { defaultModelId } from '../../../src/core/catalogue/catalogue.ts';
+import { shippedMarket } from '../../../src/core/market.ts';
 import type { ImageInput } from '../../../src/core/imageInput.ts';
 import { readPromptFile } from '../../../src/core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../../../src/core/promptFile/resolvePromptFile.ts';
-import { shippedMarket } from '../../../src/core/market.ts';
-import { quoteClip } from '../../../src/core/quote.ts';
-import type { CheckedFile } from '../../../src/promptLanguage/checkedFile.ts';
+import { type CheckedFile, checkShot } from '../../../src/shots/checkedFile.ts';
 import { anywhere } from '../core/promptFile/makeFile.ts';
 import { planShots } from '../../../src/shots/planShots.ts';
 
@@ -31,16 +28,13 @@ export async function checkText(
       return base === undefined ? { reason: 'none' } : { text: base };
     }),
   );
-  const shots = planShots(resolved, { defaultModelId, find: findModel }).map((plan) => {
-    const inputs = plan.request.images.map((image, index): ImageInput => {
-      if (plan.cell.images[index]?.kind !== 'file') return { kind: 'frame', ...image };
-      return missing.some((name) => image.uri.endsWith(name))
-        ? { kind: 'missing', ...image }
-        : { ...found, ...image };
+  const lookAt = (uri: string): Promise<ImageInput> =>
+    Promise.resolve({
+      uri,
+      role: 'reference',
+      ...(missing.some((name) => uri.endsWith(name)) ? { kind: 'missing' } : found),
     });
-    const model = plan.model ?? unchartedModel(plan.request.model);
-    const quote = quoteClip(plan.request, model);
-    return { ...plan, inputs, findings: preflight(plan.request, plan.model, inputs), quote };
-  });
+  const plans = planShots(resolved, { defaultModelId, find: shippedMarket.find });
+  const shots = await Promise.all(plans.map((plan) => checkShot(plan, shippedMarket, lookAt, {})));
   return { resolved, market: shippedMarket, shots };
 }

@@ -3,6 +3,8 @@ import { defaultModelId } from '../../../src/core/catalogue/catalogue.ts';
 import { shippedMarket } from '../../../src/core/market.ts';
 import { readPromptFile } from '../../../src/core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../../../src/core/promptFile/resolvePromptFile.ts';
+import { checkShot } from '../../../src/shots/checkedFile.ts';
+import { planShots } from '../../../src/shots/planShots.ts';
 import { cellStates } from '../../../src/shots/cellStates.ts';
 import { anywhere } from '../core/promptFile/makeFile.ts';
 
@@ -16,11 +18,15 @@ describe('the states of a prompt file’s clips', () => {
       uri,
       anywhere(() => ({ reason: 'none' })),
     );
+    const look = (image: string) => {
+      found.push(image);
+      return Promise.resolve({ uri: image, role: 'reference', kind: 'missing' } as const);
+    };
+    const plans = planShots(resolved, { defaultModelId, find: shippedMarket.find });
     await cellStates({
       resolved,
+      shots: await Promise.all(plans.map((plan) => checkShot(plan, shippedMarket, look, {}))),
       made: { takes: [], unreadable: [], jobs: [], strays: [], upTo: 0 },
-      market: shippedMarket,
-      defaultModelId,
       digests: {
         image: (image) => {
           found.push(image);
@@ -39,6 +45,6 @@ describe('the states of a prompt file’s clips', () => {
       assert.deepEqual(await opened(`---\nmodel: ${model}\nreferences: [${many}]\n---\nA boat.\n`), []);
     const clips = Array.from({ length: 40 }, (_, index) => `{ clip: ${String(index)}.mp4 }`).join(', ');
     assert.deepEqual(await opened(`---\nimages: [${clips}]\n---\nA boat.\n`), []);
-    assert.equal((await opened('---\nmodel: veo3.1\nfirst: a.png\n---\nA boat.\n')).length, 1);
+    assert.equal((await opened('---\nmodel: veo3.1\nfirst: a.png\n---\nA boat.\n')).length, 2);
   });
 });

@@ -10,7 +10,9 @@ import { recipeOf, recipeText } from '../../../src/core/recipe.ts';
 import type { RequestImage } from '../../../src/core/request.ts';
 import { writeSidecar } from '../../../src/core/sidecar.ts';
 import { fileNameOfUri } from '../../../src/core/uriPath.ts';
-import { type CellState, cellStates } from '../../../src/shots/cellStates.ts';
+import type { CellState } from '../../../src/shots/cellStates.ts';
+import type { Made } from '../../../src/shots/made.ts';
+import { createPromptFileStates, type StatePorts } from '../../../src/shots/promptFileStates.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
 import { byTake, promptFileOf, type RecordedClip, sidecarBeside } from '../../../src/shots/recordedClip.ts';
 import { type ChosenCell, renderItems } from '../../../src/shots/renderItems.ts';
@@ -18,7 +20,7 @@ import { anywhere } from '../core/promptFile/makeFile.ts';
 import { makeJob } from '../core/makeJob.ts';
 
 const folderUri = 'file:///work/film';
-const promptFileUri = `${folderUri}/boat.video.md`;
+export const promptFileUri = `${folderUri}/boat.video.md`;
 
 /** A prompt file with the clips that were made of it, in memory: what is written down of each is its sidecar's text. */
 export class FilmWorld {
@@ -28,37 +30,70 @@ export class FilmWorld {
   readonly pictures = new Map<string, string>();
   /** What clips hold, by their URIs. */
   readonly #clips = new Map<string, string>();
+  /** What prompt files say, by their URIs. */
+  readonly texts = new Map<string, string>();
+  market = shippedMarket;
+  /** Of every text. */
+  version = 1;
+  /** What looking for jobs ends with. */
+  failure: Error | undefined;
+  /** What was asked for, one after the other: `jobs`, `image boat.png`. */
+  readonly asked: string[] = [];
   #made = 0;
+  readonly states = createPromptFileStates(this.#ports());
 
+  /** As they stand when everything is looked at again. */
   async cells(text: string): Promise<readonly CellState[]> {
-    const resolved = await resolvePromptFile(
-      readPromptFile(text),
-      promptFileUri,
-      anywhere(() => ({ reason: 'none' })),
-    );
+    this.texts.set(promptFileUri, text);
+    return (await this.states.look(promptFileUri)).cells;
+  }
+
+  #ports(): StatePorts {
+    const ask = async <Answer>(question: string, answer: () => Answer): Promise<Answer> => {
+      this.asked.push(question);
+      return await Promise.resolve(answer());
+    };
+    return {
+      versionOf: () => this.version,
+      resolve: async (uri) => {
+        this.asked.push('words');
+        return await resolvePromptFile(
+          readPromptFile(this.texts.get(uri) ?? ''),
+          uri,
+          anywhere((base) => {
+            const text = this.texts.get(base);
+            return text === undefined ? { reason: 'none' } : { text };
+          }),
+        );
+      },
+      made: (uri) => ask('jobs', () => this.#madeOf(uri)),
+      digests: {
+        image: (uri) => ask(`image ${fileNameOfUri(uri)}`, () => this.#imageDigest(uri)),
+        file: (uri) => ask(`file ${fileNameOfUri(uri)}`, () => this.#clips.get(uri)),
+        text: sha256,
+      },
+      look: (uri) =>
+        ask(`look ${fileNameOfUri(uri)}`, () => ({ uri, role: 'reference', kind: 'read', bytes: 1 })),
+      market: () => ask('market', () => this.market),
+      settings: () => ({ defaultModelId, workspaceFolderUris: [folderUri] }),
+    };
+  }
+
+  #madeOf(promptFile: string): Made {
+    if (this.failure !== undefined) throw this.failure;
     const takes = [...this.sidecars].map(([uri, sidecar]): RecordedClip => ({
       uri,
       sidecarUri: sidecarBeside(uri),
       sidecar: readSidecar(sidecar),
       isThere: this.#clips.has(uri),
     }));
-    return await cellStates({
-      resolved,
-      made: {
-        takes: takes.filter((take) => promptFileOf(take) === promptFileUri).sort(byTake),
-        unreadable: [],
-        jobs: this.jobs,
-        strays: [],
-        upTo: 0,
-      },
-      digests: {
-        image: (uri) => Promise.resolve(this.#imageDigest(uri)),
-        file: (uri) => Promise.resolve(this.#clips.get(uri)),
-        text: sha256,
-      },
-      market: shippedMarket,
-      defaultModelId,
-    });
+    return {
+      takes: takes.filter((take) => promptFileOf(take) === promptFile).sort(byTake),
+      unreadable: [],
+      jobs: this.jobs.filter(({ source }) => source?.promptFileUri === promptFile),
+      strays: this.jobs.filter(({ source }) => source !== undefined && !this.texts.has(source.promptFileUri)),
+      upTo: 0,
+    };
   }
 
   async chosen(text: string): Promise<readonly ChosenCell[]> {
