@@ -1,8 +1,9 @@
 // Builds everything that runs: `node esbuild.js [--minify] [--watch] [--tests]`.
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { copyFile, glob, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import esbuild from 'esbuild';
 import { noticesOf } from './notices.ts';
+import { packagedReadme } from './readme.ts';
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--minify');
@@ -53,22 +54,22 @@ const simulator = {
   outdir: 'dist',
 };
 
-/** The code and styles of the webviews. */
+/** The code and styles of the webviews: each folder of media with a `main.ts` is one. */
+const pages = await Array.fromAsync(glob('media/*/main.ts', { cwd: root }), (file) =>
+  basename(dirname(file)),
+);
+
 const webviews = {
   ...common,
   platform: 'browser',
   target: 'chrome130',
   format: 'esm',
-  entryPoints: {
-    panel: 'media/panel/main.ts',
-    'panel-style': 'media/panel/panel.css',
-    spend: 'media/spend/main.ts',
-    'spend-style': 'media/spend/spend.css',
-    takes: 'media/takes/main.ts',
-    'takes-style': 'media/takes/takes.css',
-    frame: 'media/frame/main.ts',
-    'frame-style': 'media/frame/frame.css',
-  },
+  entryPoints: Object.fromEntries(
+    pages.sort().flatMap((name) => [
+      [name, `media/${name}/main.ts`],
+      [`${name}-style`, `media/${name}/${name}.css`],
+    ]),
+  ),
   outdir: 'dist',
   loader: { '.ttf': 'file' },
   assetNames: '[name]',
@@ -100,6 +101,7 @@ if (flags.has('--watch')) {
   const taken = [...bundled, ...copied].filter((file) => file.includes('node_modules/')).sort();
   await writeFile(join(root, 'out/bundled.json'), JSON.stringify(taken));
   await writeFile(join(root, 'THIRD_PARTY_NOTICES.md'), await noticesOf(root, taken));
+  await writeFile(join(root, 'out/README.md'), await packagedReadme(root));
 }
 
 /**

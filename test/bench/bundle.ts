@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
@@ -34,19 +34,13 @@ export async function partBytes(): Promise<readonly (readonly [string, number])[
   const host = [...(await outputs())]
     .filter(([path]) => path.endsWith('.js'))
     .map(([path, { bytes }]) => [path, bytes] as const);
-  const webview = await Promise.all(
-    [
-      'panel.js',
-      'panel-style.css',
-      'spend.js',
-      'spend-style.css',
-      'takes.js',
-      'takes-style.css',
-      'frame.js',
-      'simulator.js',
-    ].map(async (name) => [`dist/${name}`, (await stat(join(root, 'dist', name))).size] as const),
+  const others = (await readdir(join(root, 'dist'))).filter(
+    (name) => /\.(?:js|css)$/.test(name) && name !== 'extension.js',
   );
-  return [...host, ...webview].sort(([, one], [, other]) => other - one);
+  const sized = others.map(
+    async (name) => [`dist/${name}`, (await stat(join(root, 'dist', name))).size] as const,
+  );
+  return [...host, ...(await Promise.all(sized))].sort(([, one], [, other]) => other - one);
 }
 
 export async function vsixBytes(): Promise<number> {

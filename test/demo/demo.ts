@@ -1,4 +1,4 @@
-// `npm run demo [-- --json]`: the main job in a real VS Code, as a person does it, without a key or a person.
+// `npm run demo [-- --json | --record]`: the main job in a real VS Code, as a person does it, without a key or a person.
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { repository } from '../support/paths.ts';
 import { Workbench } from '../support/workbench.ts';
 import { makeDemoWorld, madeUpKey, startVscode } from './demoWorld.ts';
 import { type Film, makeFilm } from './film.ts';
+import { record } from './record.ts';
 import { Stage } from './stage.ts';
 
 const isJson = process.argv.includes('--json');
@@ -170,6 +171,11 @@ async function outcomeOf(
 }
 
 try {
+  if (process.argv.includes('--record')) {
+    const { path, bytes } = await record(stage, say);
+    say(`\nThe picture: ${path}, ${String(Math.round(bytes / 1024))} KiB`);
+    process.exit();
+  }
   const outcome = await demo();
   if (isJson) {
     process.stdout.write(`${JSON.stringify({ ok: true, ...outcome, steps: stage.steps, screenshots })}\n`);

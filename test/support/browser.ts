@@ -5,14 +5,14 @@ import { patienceMs } from './patience.ts';
 export const viewport = { width: 1440, height: 900 };
 
 /** A browser with a profile of its own, in which VS Code keeps secrets over reloads. */
-export async function launchBrowser(profileDir: string): Promise<BrowserContext> {
+export async function launchBrowser(profileDir: string, size = viewport): Promise<BrowserContext> {
   const executablePath = findBrowser();
   if (executablePath === undefined)
     throw new Error('No Chromium, Chrome or Edge was found; set CHROME_PATH to one.');
   const context = await chromium.launchPersistentContext(profileDir, {
     executablePath,
     headless: true,
-    viewport,
+    viewport: size,
     // Playwright would take a signal and let the process go on; without these it ends the browser at exit.
     handleSIGINT: false,
     handleSIGTERM: false,

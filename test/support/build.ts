@@ -40,6 +40,8 @@ export async function build({
       '--no-dependencies',
       '--allow-missing-repository',
       '--no-rewrite-relative-links',
+      '--readme-path',
+      'out/README.md',
       '-o',
       vsixPath,
     ],

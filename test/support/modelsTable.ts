@@ -1,16 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { aspectRatiosOf, models } from '../../src/core/catalogue/catalogue.ts';
 import type { Model, PriceRate } from '../../src/core/catalogue/model.ts';
 import { formatUsd } from '../../src/core/money.ts';
 import { automatic } from '../../src/core/request.ts';
-import { repository } from './paths.ts';
+import { markdownTable } from './markdownTable.ts';
 
-const readme = join(repository, 'README.md');
-const begin = '<!-- models: written by `npm run models` -->';
-const end = '<!-- end of models -->';
-
-/** The table of models for the README, from the catalogue. */
+/** The table of models for docs/models.md, from the catalogue. */
 export function modelsTable(): string {
   const rows = models.map((model) => [
     `${model.label}${stageOf(model)}<br>\`${model.id}\``,
@@ -21,17 +15,7 @@ export function modelsTable(): string {
     pricesOf(model),
   ]);
   const head = ['model', 'seconds', 'sizes', 'images', 'also', 'price, USD'];
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** The README with the table of today. Throws where the marks are gone. */
-export async function readmeWithTable(): Promise<{ readonly before: string; readonly after: string }> {
-  const before = await readFile(readme, 'utf8');
-  const [from, to] = [before.indexOf(begin), before.indexOf(end)];
-  if (from < 0 || to < from) throw new Error('README.md has lost the marks around its table of models.');
-  const after = `${before.slice(0, from + begin.length)}\n\n${modelsTable()}\n\n${before.slice(to)}`;
-  return { before, after };
+  return markdownTable(head, rows);
 }
 
 function stageOf({ lifecycle }: Model): string {
@@ -111,9 +95,4 @@ function pricesOf(model: Model): string {
     return `${from}${amount}${at}${as}${rate.withAudio === true ? ' with sound' : ''}`;
   };
   return `${rates.map(price).join('; ')} (${source}, ${date})`;
-}
-
-if (process.argv[1] === import.meta.filename) {
-  const { after } = await readmeWithTable();
-  await writeFile(readme, after);
 }

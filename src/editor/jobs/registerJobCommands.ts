@@ -4,10 +4,8 @@ import { commandIds } from '../base/commandIds.ts';
 import type { CommandId } from '../base/commandRules.ts';
 import type { JobCommands } from './jobCommands.ts';
 
-/** Actions that are commands of a row; the others are buttons of the panel only. */
-type RowAction = Exclude<JobAction, 'openExternal' | 'setKey' | 'openConsole'>;
-
-const commandOf: Readonly<Record<RowAction, CommandId>> = {
+/** The actions that are commands of a row; the others are buttons of the panel only. */
+const commandOf = {
   open: commandIds.openJob,
   reveal: commandIds.revealJob,
   stop: commandIds.stopJob,
@@ -23,14 +21,14 @@ const commandOf: Readonly<Record<RowAction, CommandId>> = {
   forget: commandIds.forgetJob,
   recover: commandIds.recoverJob,
   submitAgain: commandIds.submitJobAgain,
-};
+} as const satisfies Readonly<Partial<Record<JobAction, CommandId>>>;
 
 /** The commands of a row in the jobs view. */
 export function registerJobCommands(
   register: (id: CommandId, run: (...args: unknown[]) => Promise<void>) => vscode.Disposable,
   commands: () => Promise<JobCommands>,
 ): vscode.Disposable {
-  const actions = Object.entries(commandOf) as [RowAction, CommandId][];
+  const actions = Object.entries(commandOf) as [keyof typeof commandOf, CommandId][];
   return vscode.Disposable.from(
     ...actions.map(([action, id]) =>
       register(id, async (row) => {
