@@ -12,7 +12,7 @@ export const staleQueuedAfterMs = 10 * 60_000;
 const minMissesToGiveUp = 5;
 
 const maxRetryAfterMs = 10 * 60_000;
-const minPollMs = 3_000;
+const minPollMs = 2_000;
 const maxPollMs = 60_000;
 const firstMissMs = 20_000;
 const maxPollBackoffMs = 120_000;
@@ -38,10 +38,13 @@ export interface PollTiming {
 
 /**
  * What one question is worth: the time that a finished clip may be expected to lie unnoticed before it is asked for.
- * Less makes more questions and less delay.
+ * Less makes more questions and less delay. A question that hits by chance is worth more than one that is well aimed,
+ * so that nothing asks more often than every 10 s would.
  */
-const questionWorthMs = 240;
-const stepMs = 1_000;
+const guessWorthMs = 240;
+const learntWorthMs = 140;
+/** The wait is looked for in steps of so much, and of a tenth of what is waited already. */
+const stepMs = 500;
 
 /**
  * How long to wait before asking for the status again. Seldom while the clip can hardly be ready, often around the
@@ -65,11 +68,14 @@ function usualDelayMs({ elapsedMs, missCount, forecast, isLocal, fraction }: Pol
 function worthAsking(forecast: RenderForecast, elapsedMs: number): number {
   const runningNow = stillRunning(forecast, elapsedMs);
   if (!(runningNow > 0)) return maxPollMs;
+  const questionWorthMs = guessWorthMs + (learntWorthMs - guessWorthMs) * forecast.learnt;
   let unnoticedMs = 0;
   let readyBefore = 0;
-  for (let waitMs = stepMs; waitMs < maxPollMs; waitMs += stepMs) {
+  for (let waitMs = 0; waitMs < maxPollMs;) {
+    const aheadMs = Math.max(stepMs, waitMs / 10);
+    waitMs += aheadMs;
     const ready = 1 - stillRunning(forecast, elapsedMs + waitMs) / runningNow;
-    unnoticedMs += ((readyBefore + ready) / 2) * stepMs;
+    unnoticedMs += ((readyBefore + ready) / 2) * aheadMs;
     if (unnoticedMs >= questionWorthMs) return Math.max(minPollMs, waitMs);
     readyBefore = ready;
   }

@@ -1,5 +1,6 @@
 import { type Job, sampleOrigin } from '../core/job.ts';
 import { forecastRender, isTelling, type RenderForecast, type RenderTime } from '../core/renderForecast.ts';
+import { type ToldProgress, withTold } from '../core/toldProgress.ts';
 import type { Clock, Store } from './ports.ts';
 
 /** How long what was read counts as new: other windows learn too. */
@@ -9,8 +10,8 @@ const freshMs = 60_000;
 export interface Forecasts {
   /** Never throws: without the database the guide's figures hold. */
   of(job: Job): Promise<RenderForecast>;
-  /** At this moment the render had not ended. */
-  notYet(job: Job, askedAt: number): void;
+  /** At this moment the render had not ended, and was so far (percent), if the provider says that. */
+  notYet(job: Job, askedAt: number, percent: number | undefined): void;
   /** The render has ended. Only its length is lost when this cannot be written. */
   ended(job: Job): Promise<void>;
 }
@@ -18,6 +19,12 @@ export interface Forecasts {
 interface Cached {
   readonly readAt: number;
   readonly past: readonly RenderTime[];
+}
+
+/** What was heard of a render that goes on. */
+interface Heard {
+  readonly askedAt: number;
+  readonly told: readonly ToldProgress[];
 }
 
 /**
@@ -29,7 +36,7 @@ export function createForecasts(
   log: (message: string) => void,
 ): Forecasts {
   const cache = new Map<string, Cached>();
-  const notYetAt = new Map<string, number>();
+  const heard = new Map<string, Heard>();
   const keyOf = ({ origin, request }: Job) => `${origin} ${request.model}`;
 
   async function past(job: Job): Promise<readonly RenderTime[]> {
@@ -48,20 +55,26 @@ export function createForecasts(
 
   return {
     async of(job) {
-      return forecastRender(job.request, job.origin === sampleOrigin ? [] : await past(job));
+      const times = job.origin === sampleOrigin ? [] : await past(job);
+      return forecastRender(job.request, times, heard.get(job.id)?.told.at(-1));
     },
-    notYet(job, askedAt) {
-      notYetAt.set(job.id, askedAt);
+    notYet(job, askedAt, percent) {
+      const told = heard.get(job.id)?.told ?? [];
+      const isNew = percent !== undefined && job.acceptedAt !== undefined;
+      const atMs = askedAt - (job.acceptedAt ?? askedAt);
+      heard.set(job.id, { askedAt, told: isNew ? withTold(told, { percent, atMs }) : told });
     },
     async ended(job) {
-      const from = notYetAt.get(job.id) ?? job.acceptedAt;
-      notYetAt.delete(job.id);
+      const last = heard.get(job.id);
+      heard.delete(job.id);
+      const from = last?.askedAt ?? job.acceptedAt;
       if (job.acceptedAt === undefined || from === undefined || job.origin === sampleOrigin) return;
       const { seconds, resolution, model } = job.request;
       const times = { afterMs: Math.max(0, from - job.acceptedAt), withinMs: clock.now() - job.acceptedAt };
       if (!isTelling(times)) return;
       try {
-        await store.addRender(job.origin, model, { seconds, resolution, ...times });
+        const told = last === undefined || last.told.length === 0 ? {} : { told: last.told };
+        await store.addRender(job.origin, model, { seconds, resolution, ...times, ...told });
         cache.delete(keyOf(job));
       } catch (error) {
         log(`The time of a render cannot be kept: ${String(error)}`);

@@ -35,7 +35,7 @@ export async function watch(
   const answer = await context.provider.status({ endpoint, taskId: job.taskId, ...dialectOf(job) }, signal);
   switch (answer.kind) {
     case 'running': {
-      context.forecasts.notYet(job, askedAt);
+      context.forecasts.notYet(job, askedAt, answer.progress);
       return await goOn(context, job, answer, endpoint.isLocal);
     }
     case 'done': {

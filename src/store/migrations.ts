@@ -231,6 +231,8 @@ export const migrations: readonly string[] = [
   `,
   // A job knows since when nothing changes, and what was fetched in vain: an older window would begin to count anew.
   '',
+  // What the provider said of its progress while the newest renders ran: a JSON list of percent and milliseconds.
+  'ALTER TABLE renders ADD COLUMN told TEXT;',
 ];
 
 /** The newest version this code knows. */

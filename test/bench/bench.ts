@@ -1,4 +1,4 @@
-// `npm run bench`: figures, no verdict.
+// `npm run bench`: the figures of the house, each beside what it is measured against; fails where one passes its limit.
 import { build } from '../support/build.ts';
 import { benchActivation } from './activation.ts';
 import { activationBytes, partBytes, vsixBytes } from './bundle.ts';
@@ -11,6 +11,11 @@ import { benchFinishedJobs, benchRunningJobs } from './scale.ts';
 
 const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
 const line = (name: string, figure: string) => console.log(`${name.padEnd(52)} ${figure}`);
+/** Fails the whole at its end where the share of the limit is over 1. */
+const held = (name: string, figure: string, share: number) => {
+  line(name, `${figure}, ${share.toFixed(2)} of the limit${share > 1 ? '  <-- OVER' : ''}`);
+  if (!(share <= 1)) process.exitCode = 1;
+};
 
 await build({ tests: false, quiet: true });
 
@@ -46,11 +51,15 @@ const asked = ({ requests, delayMs, p95DelayMs }: PollFigures) =>
 const against = (one: PollFigures, other: PollFigures) =>
   `${(one.requests / other.requests).toFixed(2)} x the requests, ${(one.delayMs / other.delayMs).toFixed(2)} x the delay, ${(one.p95DelayMs / other.p95DelayMs).toFixed(2)} x its p95`;
 line(`polling, ${String(polling.renders)} synthetic renders: warm`, asked(polling.warm));
+for (const [tells, { warm, fixed }] of Object.entries(polling.where))
+  line(`  of these, progress tells ${tells}`, `${asked(warm)}, ${against(warm, fixed)} of a fixed 10 s`);
 line('  without history', asked(polling.cold));
 line('  fixed 10 s', asked(polling.fixed));
 line('  openai-node, 5 s', asked(polling.openai));
-line('  warm against fixed 10 s', against(polling.warm, polling.fixed));
-line('  warm against openai-node', against(polling.warm, polling.openai));
+const requestShare = polling.warm.requests / polling.fixed.requests;
+held('  warm: requests against fixed 10 s', `${requestShare.toFixed(2)} x`, requestShare);
+const delayShare = polling.warm.delayMs / polling.openai.delayMs;
+held('  warm: delay against openai-node', `${delayShare.toFixed(2)} x`, delayShare);
 line('  without history against fixed 10 s', against(polling.cold, polling.fixed));
 for (const { lines, shots, readMs, checkMs, slowest } of await benchPromptFiles()) {
   const share = (ms: number) => `${ms.toFixed(1)} ms, ${(ms / promptFileLimitMs).toFixed(2)} of the limit`;

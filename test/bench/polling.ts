@@ -1,7 +1,8 @@
 import { nextPollDelayMs } from '../../src/core/pollPolicy.ts';
 import { forecastRender, type RenderTime } from '../../src/core/renderForecast.ts';
+import { type ToldProgress, withTold } from '../../src/core/toldProgress.ts';
 import { seededRandom } from '../support/seededRandom.ts';
-import { type SyntheticRender, syntheticRenders } from './syntheticRenders.ts';
+import { type SyntheticRender, syntheticRenders, type Tells } from './syntheticRenders.ts';
 
 /** How one way of asking did: means over all renders. */
 export interface PollFigures {
@@ -17,12 +18,14 @@ export interface PollBench {
   readonly openai: PollFigures;
   /** With what a few hundred renders before taught. */
   readonly warm: PollFigures;
+  /** Of these, by what their answers say of the progress; with the same renders asked for every 10 s. */
+  readonly where: Readonly<Record<Tells, { readonly warm: PollFigures; readonly fixed: PollFigures }>>;
   /** Each as the very first. */
   readonly cold: PollFigures;
 }
 
-/** Moments at which a way of asking asks, milliseconds since the task was accepted. */
-type Asking = Iterable<number>;
+/** Moments at which a way of asking asks, milliseconds since the task was accepted; it hears the progress. */
+type Asking = Generator<number, void, ToldProgress | undefined>;
 
 /** The renders that only teach. */
 const taught = 500;
@@ -40,11 +43,19 @@ function* every(intervalMs: number, firstMs: number): Asking {
 export function benchPolling(): PollBench {
   const renders = syntheticRenders(taught + measured, 1);
   const shown = renders.slice(taught);
+  const warm = learning(renders).slice(taught);
+  const fixed = shown.map((render) => ask(render, every(10_000, 10_000)));
+  const where = (tells: Tells) => {
+    const of = (outcomes: readonly Outcome[]) =>
+      figures(outcomes.filter((_, index) => shown[index]?.tells === tells));
+    return { warm: of(warm), fixed: of(fixed) };
+  };
   return {
     renders: shown.length,
-    fixed: figures(shown.map((render) => ask(render, every(10_000, 10_000)))),
+    fixed: figures(fixed),
     openai: figures(shown.map((render) => ask(render, every(5_000, 0)))),
-    warm: figures(learning(renders).slice(taught)),
+    warm: figures(warm),
+    where: { nothing: where('nothing'), begun: where('begun'), share: where('share') },
     cold: figures(withoutHistory(shown)),
   };
 }
@@ -54,30 +65,35 @@ interface Outcome {
   readonly afterMs: number;
   readonly withinMs: number;
   readonly delayMs: number;
+  readonly told: readonly ToldProgress[];
 }
 
-function ask({ durationMs }: SyntheticRender, asking: Asking): Outcome {
+function ask({ durationMs, progressAt }: SyntheticRender, asking: Asking): Outcome {
+  let told: readonly ToldProgress[] = [];
   let requests = 0;
   let afterMs = 0;
-  for (const atMs of asking) {
+  for (let answer = asking.next(); answer.done !== true; answer = asking.next(told.at(-1))) {
+    const atMs = answer.value;
     requests++;
-    if (atMs >= durationMs) return { requests, afterMs, withinMs: atMs, delayMs: atMs - durationMs };
+    if (atMs >= durationMs) return { requests, afterMs, withinMs: atMs, delayMs: atMs - durationMs, told };
     afterMs = atMs;
+    const percent = progressAt(atMs);
+    if (percent !== undefined) told = withTold(told, { percent, atMs });
   }
   throw new Error('Never noticed.');
 }
 
 function* ours(render: SyntheticRender, past: readonly RenderTime[], fraction: () => number): Asking {
-  const forecast = forecastRender(render, past);
+  let told: ToldProgress | undefined;
   for (let elapsedMs = 0; ;) {
     elapsedMs += nextPollDelayMs({
       elapsedMs,
       missCount: 0,
-      forecast,
+      forecast: forecastRender(render, past, told),
       isLocal: false,
       fraction: fraction(),
     });
-    yield elapsedMs;
+    told = yield elapsedMs;
   }
 }
 
@@ -89,8 +105,8 @@ function learning(renders: readonly SyntheticRender[]): readonly Outcome[] {
     const known = past.get(render.model) ?? [];
     const outcome = ask(render, ours(render, known, random));
     const { seconds, resolution } = render;
-    const { afterMs, withinMs } = outcome;
-    past.set(render.model, [{ seconds, resolution, afterMs, withinMs }, ...known].slice(0, 200));
+    const { afterMs, withinMs, told } = outcome;
+    past.set(render.model, [{ seconds, resolution, afterMs, withinMs, told }, ...known].slice(0, 200));
     return outcome;
   });
 }

@@ -3,8 +3,10 @@ import {
   forecastRender,
   isTelling,
   type RenderForecast,
+  type RenderTime,
   stillRunning,
 } from '../../../src/core/renderForecast.ts';
+import type { ToldProgress } from '../../../src/core/toldProgress.ts';
 
 const kind = { seconds: 8, resolution: '720p' };
 const minute = 60_000;
@@ -69,6 +71,47 @@ describe('render forecast', () => {
     const sharp = forecastRender(kind, [{ ...kind, afterMs: 118_000, withinMs: 122_000 }]);
     const vague = forecastRender(kind, [{ ...kind, afterMs: 90_000, withinMs: 150_000 }]);
     assert.ok(stillRunning(vague, 160_000) > stillRunning(sharp, 160_000));
+  });
+
+  describe('from the progress that is told', () => {
+    const lengths = Array.from({ length: 20 }, (_, index) => (60 + index * 12) * 1_000);
+    const seen = (told: (endMs: number, index: number) => readonly ToldProgress[]) =>
+      lengths.map((endMs, index) => ({
+        ...kind,
+        afterMs: endMs - 2_000,
+        withinMs: endMs + 2_000,
+        told: told(endMs, index),
+      }));
+    const runsAfter = (past: readonly RenderTime[], told: ToldProgress) => {
+      const forecast = forecastRender(kind, past, told);
+      const running = stillRunning(forecast, told.atMs);
+      return (atMs: number) => stillRunning(forecast, atMs) / running;
+    };
+
+    it('knows the end where a figure grows with the time', () => {
+      const steady = seen((endMs) =>
+        [20, 50, 90].map((percent) => ({ percent, atMs: (endMs * percent) / 100 })),
+      );
+      const running = runsAfter(steady, { percent: 40, atMs: 80_000 });
+      assert.ok(running(170_000) > 0.8 && running(230_000) < 0.2, `${running(170_000)} ${running(230_000)}`);
+    });
+
+    it('knows the end where a render says that it has begun, and then takes equally long', () => {
+      const begun = seen((endMs) => [{ percent: 30, atMs: endMs - 50_000 }]);
+      const running = runsAfter(begun, { percent: 30, atMs: 400_000 });
+      assert.ok(running(440_000) > 0.7 && running(470_000) < 0.25, `${running(440_000)} ${running(470_000)}`);
+    });
+
+    it('pays no heed to a figure that has nothing to do with the end', () => {
+      const constant = seen((_, index) => [{ percent: 1 + ((index * 37) % 90), atMs: 5_000 + index * 100 }]);
+      const told = { percent: 50, atMs: 20_000 };
+      assert.deepEqual(forecastRender(kind, constant, told), forecastRender(kind, constant));
+    });
+
+    it('pays no heed to what one or two renders told', () => {
+      const few = seen((endMs) => [{ percent: 50, atMs: endMs / 2 }]).slice(0, 2);
+      assert.deepEqual(forecastRender(kind, few, { percent: 50, atMs: 9_000 }), forecastRender(kind, few));
+    });
   });
 
   it('learns nothing from a window that slept through the end', () => {

@@ -108,14 +108,18 @@ describe('the network and sleep', () => {
         return { kind: 'accepted', taskId: `task_${String(round)}` };
       };
       world.script.status = () =>
-        world.clock.now() - acceptedAt < renderMs ? { kind: 'running' } : { kind: 'done' };
+        world.clock.now() - acceptedAt < renderMs
+          ? { kind: 'running', progress: Math.floor(((world.clock.now() - acceptedAt) * 100) / renderMs) }
+          : { kind: 'done' };
       const [job] = await window.engine.submit(world.submission());
       await world.untilState(window, job?.id ?? '', 'saved');
       asks.push(world.polls.length - before);
     }
     const renders = await window.store.renders('https://api.cometapi.com', 'veo3.1-fast');
     assert.equal(renders.length, 5);
-    for (const { afterMs, withinMs, seconds } of renders) {
+    for (const { afterMs, withinMs, seconds, told = [] } of renders) {
+      const lastMs = told.at(-1)?.atMs ?? 0;
+      assert.ok(Math.abs(lastMs - afterMs) < 1_000, `${String(lastMs)} ${String(afterMs)}`);
       assert.ok(
         afterMs <= renderMs && withinMs >= renderMs - 1_000,
         `${String(afterMs)} ${String(withinMs)}`,

@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { databaseFileName } from '../../../src/store/database.ts';
+import { openStore } from '../../../src/store/jobStore.ts';
+import { inDirectory } from './directory.ts';
 import { inOneWindow, inTwoWindows } from './openStores.ts';
 
 const origin = 'https://api.cometapi.com';
@@ -15,6 +20,22 @@ describe('render times', () => {
       await one.addRender(origin, 'veo3.1', render(100_000));
       await one.addRender(origin, 'veo3.1', render(120_000, '4K'));
       assert.deepEqual(await other.renders(origin, 'veo3.1'), [render(120_000, '4K'), render(100_000)]);
+    });
+  });
+
+  it('bring back what was heard of their progress, and nothing where that cannot be read', async () => {
+    const heard = { ...render(100_000), told: [{ percent: 30, atMs: 41_000 }] };
+    await inDirectory(async (directory) => {
+      const store = await openStore({ directory });
+      await store.addRender(origin, 'veo3.1', heard);
+      assert.deepEqual(await store.renders(origin, 'veo3.1'), [heard]);
+      const raw = new DatabaseSync(join(directory, databaseFileName));
+      for (const damaged of ['[[30]]', '{', 7]) {
+        raw.prepare('UPDATE renders SET told = ?').run(damaged);
+        assert.deepEqual(await store.renders(origin, 'veo3.1'), [render(100_000)]);
+      }
+      raw.close();
+      store.close();
     });
   });
 
