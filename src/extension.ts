@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { VideoPromptApi } from './api.ts';
-import { createApiKeys } from './editor/session/apiKeys.ts';
+import { createApiKeys } from './runtime/apiKeys.ts';
 import type { JobCommands } from './editor/jobs/jobCommands.ts';
 import { registerJobsView } from './editor/jobs/jobsView.ts';
 import { lazy } from './editor/base/lazy.ts';

@@ -72,6 +72,11 @@ export type PathRefusal =
   | 'missing'
   | 'unreadable';
 
+/** Whether a path may be followed, though nothing may lie there yet. */
+export function isOwnPlace(refusal: PathRefusal | undefined): boolean {
+  return refusal !== 'outside' && refusal !== 'link' && refusal !== 'type';
+}
+
 export function pathRule(kind: PathKind): PathRule {
   return pathRules[kind];
 }

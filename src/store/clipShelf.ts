@@ -8,7 +8,8 @@ import { inspectClip } from './clipFile.ts';
 import { type Doubt, isSettled, readDoubt, writeDoubt } from './clipDoubt.ts';
 import { assertRoom, type FreeBytes } from './diskRoom.ts';
 import { isMissing, onDisk } from './diskError.ts';
-import { fileFacts, type OpenFile, openFlags, syncFolder } from './files.ts';
+import { syncFolder } from '../node/syncFolder.ts';
+import { fileFacts, type OpenFile, openFlags } from './files.ts';
 import { type PartState, readPartState, writePartState } from './partState.ts';
 import { PartWriter } from './partWriter.ts';
 

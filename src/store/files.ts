@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { VideoPromptError } from '../core/errors.ts';
+import { syncFolder } from '../node/syncFolder.ts';
 import { isMissing, onDisk } from './diskError.ts';
 
 /** `open` of node:fs/promises, or what stands in for it in a test. */
@@ -58,18 +59,6 @@ export async function writeWhole(
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
-  }
-}
-
-/** Puts the names in a folder on the disk: a rename is lost in a power failure otherwise. */
-export async function syncFolder(path: string): Promise<void> {
-  // Windows cannot, and does not need it.
-  if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

@@ -60,3 +60,8 @@ export function outsideWords(field: string, path: string): string {
     path,
   );
 }
+
+/** Of an image of which only a pointer is there, to follow “cannot be read:”. */
+export function pointerReasonWords(): string {
+  return l10n.t('it is not fetched yet: Git LFS has only a pointer here. Run “git lfs pull”');
+}

@@ -54,9 +54,11 @@ const below: Readonly<Record<string, readonly string[]>> = {
   words: ['core', 'engine', 'promptLanguage', 'protocol', 'shots'],
   views: ['core', 'engine', 'promptLanguage', 'protocol', 'shots', 'words'],
   comet: ['core', 'engine', 'protocol'],
-  store: ['core', 'engine', 'protocol'],
+  store: ['core', 'engine', 'node', 'protocol'],
   node: ['core', 'engine', 'protocol'],
   simulator: ['core', 'engine', 'protocol'],
+  film: ['core', 'node'],
+  runtime: ['comet', 'core', 'engine', 'node', 'protocol', 'shots', 'simulator', 'store', 'words'],
 };
 
 /** The rooms of src/editor: each may import those before it. */

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { parseApiOrigin } from '../../core/apiOrigin.ts';
 import { diagnosticsReport, type DiagnosticsFacts } from '../../core/diagnostics.ts';
 import { VideoPromptError } from '../../core/errors.ts';
-import type { ApiKeys } from '../session/apiKeys.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { copyLines } from '../base/show/clipboard.ts';
 import { notify } from '../base/show/messages.ts';

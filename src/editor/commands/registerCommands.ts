@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ApiKeys } from '../session/apiKeys.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { commandIds } from '../base/commandIds.ts';
 import type { FrameGrabber } from '../workspace/frameGrabber.ts';
 import type { JobCommands } from '../jobs/jobCommands.ts';

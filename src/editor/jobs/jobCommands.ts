@@ -4,7 +4,7 @@ import type { Job } from '../../core/job.ts';
 import { remixSource } from '../../core/remix.ts';
 import type { RemixSource } from '../../core/request.ts';
 import type { JobAction } from '../../protocol/panel.ts';
-import type { ApiKeys } from '../session/apiKeys.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { commandIds } from '../base/commandIds.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { Session } from '../session/session.ts';

@@ -8,7 +8,7 @@ import type { Market } from '../../core/market.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { isTaskId } from '../../core/taskId.ts';
 import { type FoundTask, recoveryWay, type RecoveryWay } from '../../engine/recover.ts';
-import type { ApiKeys } from '../session/apiKeys.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { commandIds } from '../base/commandIds.ts';
 import { chooseOutput } from '../workspace/output.ts';
 import type { LazySession } from '../session/lazySession.ts';

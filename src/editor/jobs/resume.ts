@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ApiKeys } from '../session/apiKeys.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { disposeAll } from '../base/disposeAll.ts';
 import type { JobCommands } from './jobCommands.ts';
 import type { LazySession } from '../session/lazySession.ts';

@@ -3,7 +3,7 @@ import { defaultModel } from '../../core/catalogue/catalogue.ts';
 import type { Model } from '../../core/catalogue/model.ts';
 import { applyPreset } from '../../core/preset.ts';
 import type { PanelMessage } from '../../protocol/panel.ts';
-import type { ApiKeys } from '../session/apiKeys.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { pickModel } from '../models/modelPicker.ts';
 import { pickPreset } from '../models/presetPicker.ts';

@@ -8,7 +8,7 @@ import type { PanelFacts } from '../../views/panelView.ts';
 import { engineSettings, safeOrigin } from '../base/settings.ts';
 import { isTrusted } from '../base/trust.ts';
 import { clipUri } from '../jobs/jobCommands.ts';
-import type { ApiKeys } from '../session/apiKeys.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { requestTotals } from '../session/countedFolder.ts';
 import { keyMarket } from '../session/market.ts';
 import type { Session } from '../session/session.ts';
@@ -63,7 +63,7 @@ export async function panelFacts(parts: PanelFactsParts): Promise<PanelFacts> {
 
 async function budgetOf(session: Session, request: VideoRequest): Promise<Budget> {
   try {
-    const { totals } = await requestTotals(session, request);
+    const totals = await requestTotals(session, request);
     return { caps: engineSettings().caps, totals };
   } catch (error) {
     return { trouble: errorWords(error) };

@@ -7,7 +7,7 @@ import { slugFromPrompt } from '../../core/fileName.ts';
 import { writePromptFile } from '../../core/promptFile/writePromptFile.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { baseName, isPublicLink } from '../../core/uriPath.ts';
-import { fileDigest } from '../workspace/fileDigest.ts';
+import { fileDigest } from '../workspace/fileDigests.ts';
 import { folderSettings } from '../base/settings.ts';
 import { askForText } from '../base/show/inputs.ts';
 import { requireOwnPath } from '../workspace/workspaceFile.ts';

@@ -1,5 +1,5 @@
 import type { FrameGrabber } from '../workspace/frameGrabber.ts';
-import type { ApiKeys } from '../session/apiKeys.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { SubmitAll } from '../submitting/submit.ts';
 import * as vscode from 'vscode';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import type { Market } from '../../core/market.ts';
 import { plainUri } from '../../core/uriPath.ts';
 import type { CheckedFile } from '../../shots/checkedFile.ts';
@@ -37,7 +38,7 @@ export interface ShotStates extends vscode.Disposable {
 export interface ShotStatesParts {
   readonly session: LazySession;
   readonly index: ClipIndex;
-  readonly keys: { readonly onDidChange: vscode.Event<unknown> };
+  readonly keys: Pick<ApiKeys, 'onDidChange'>;
   readonly market: () => Promise<Market>;
   readonly made: (promptFileUri: string) => Promise<Made>;
 }

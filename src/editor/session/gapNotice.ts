@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import type { JobStore } from '../../store/jobStore.ts';
+import type { GapStore } from '../../runtime/openRuntime.ts';
 import { commandIds } from '../base/commandIds.ts';
 import { modal, notify } from '../base/show/messages.ts';
 import { gapWords } from '../../words/gapWords.ts';
-
-type GapStore = Pick<JobStore, 'gap' | 'closeGap'>;
 
 /**
  * Says that the job database went back (another program put an older copy in its place, or moved its folder away), at

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { keyWithin, parseApiKey } from '../../core/apiKey.ts';
 import { balanceOrigin } from '../../core/balance.ts';
 import { VideoPromptError } from '../../core/errors.ts';
-import type { ApiKeys } from '../session/apiKeys.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { apiOrigin } from '../base/settings.ts';
 
 const secretName = (origin: string) => `videoPrompt.balanceKey:${origin}`;

@@ -3,7 +3,8 @@ import { ledgerCsv } from '../../store/ledgerPages.ts';
 import { systemClock } from '../../node/clock.ts';
 import type { Session } from '../session/session.ts';
 import { VideoPromptError } from '../../core/errors.ts';
-import { unwritable } from '../workspace/placeError.ts';
+import { unwritableWords } from '../../words/placeWords.ts';
+import { writeTrouble } from '../workspace/writeTrouble.ts';
 import { askWhereToSave } from '../base/show/inputs.ts';
 import { notify } from '../base/show/messages.ts';
 import { showProgress } from '../base/show/progress.ts';
@@ -27,7 +28,9 @@ export async function exportSpend({ reports }: Pick<Session, 'reports'>): Promis
     try {
       await vscode.workspace.fs.writeFile(target, bytes);
     } catch (error) {
-      throw new VideoPromptError('output.unavailable', unwritable(target, error), { cause: error });
+      throw new VideoPromptError('output.unavailable', unwritableWords(writeTrouble(target, error)), {
+        cause: error,
+      });
     }
     return rows;
   });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { keptCost } from '../../core/keptCost.ts';
 import { type SpendHostMessage, type SpendMessage, spendMessage } from '../../protocol/spend.ts';
-import type { ApiKeys } from '../session/apiKeys.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { systemClock } from '../../node/clock.ts';
 import { coalesced } from '../base/coalesced.ts';
 import { commandIds } from '../base/commandIds.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { keyFault, parseApiKey } from '../../core/apiKey.ts';
-import type { ApiKeys } from '../session/apiKeys.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { userNetwork } from '../session/networkSettings.ts';
 import { askForText } from '../base/show/inputs.ts';
 import { notify } from '../base/show/messages.ts';

@@ -11,7 +11,7 @@ import type { RequestImage, VideoRequest } from '../../core/request.ts';
 import { RefusedRequest } from '../../engine/admission.ts';
 import type { Caller } from '../../engine/batch.ts';
 import type { BatchItem } from '../../core/batch.ts';
-import type { ApiKeys } from '../session/apiKeys.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { glanceAtImage } from '../workspace/images.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { chooseOutput, requireOwnOutput } from '../workspace/output.ts';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { LfsPointer } from '../../core/lfsPointer.ts';
-import { fileDigest } from './fileDigest.ts';
+import { fileDigest } from './fileDigests.ts';
 import { clipPointerAt } from './lfsFile.ts';
 import { statOf } from '../base/stat.ts';
 

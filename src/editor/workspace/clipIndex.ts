@@ -18,7 +18,8 @@ import {
 } from '../../shots/recordedClip.ts';
 import { coalesced } from '../base/coalesced.ts';
 import { readSidecar } from '../../core/readSidecar.ts';
-import { isOwnPlace, pathRefusal, readOwnFile } from './workspaceFile.ts';
+import { isOwnPlace } from '../../core/workspacePath.ts';
+import { pathRefusal, readOwnFile } from './workspaceFile.ts';
 import { isThere } from '../base/stat.ts';
 import { findInWorkspace } from './workspaceSearch.ts';
 import { type FileFacts, lookAtClip } from './clipFacts.ts';

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { type LfsPointer, maxPointerBytes, readLfsPointer } from '../../core/lfsPointer.ts';
 import { readOwnFile } from './workspaceFile.ts';
 import { statOf } from '../base/stat.ts';

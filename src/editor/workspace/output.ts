@@ -10,7 +10,8 @@ import { folderOfRequest } from './requestFolder.ts';
 import { folderSettings } from '../base/settings.ts';
 import { askForFiles, askForFolder } from '../base/show/inputs.ts';
 import { outsideWords } from '../../words/pathWords.ts';
-import { isOwnPlace, ownFolder, refusalWithin, refusedPath } from './workspaceFile.ts';
+import { isOwnPlace } from '../../core/workspacePath.ts';
+import { ownFolder, refusalWithin, refusedPath } from './workspaceFile.ts';
 
 /**
  * Where the clips of a request are to lie: what the request says, else the setting, in the workspace folder of the

@@ -39,11 +39,6 @@ export async function refusalWithin(
   return looked.kind === 'refused' ? looked.refusal : undefined;
 }
 
-/** Whether a path may be followed, though nothing may lie there yet. */
-export function isOwnPlace(refusal: PathRefusal | undefined): boolean {
-  return refusal !== 'outside' && refusal !== 'link' && refusal !== 'type';
-}
-
 export type OwnFile =
   | { readonly kind: 'read'; readonly bytes: Uint8Array }
   | { readonly kind: 'refused'; readonly refusal: PathRefusal; readonly bytes?: number };

@@ -1,34 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { writeWhole as writeOnDisk } from '../../node/writeWhole.ts';
 
-/**
- * Writes a file so that it is there as a whole or as it was before: a disk that is full, or a machine that loses its power,
- * leaves no half of it. A file that is there keeps its rights, and a link stays one. Rejects as the file system does.
- */
+/** Writes a file; one on the disk is there as a whole or as it was before. Rejects as the file system does. */
 export async function writeWhole(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
-  if (uri.scheme !== 'file') {
-    await vscode.workspace.fs.writeFile(uri, bytes);
-    return;
-  }
-  const target = await realpath(uri.fsPath).catch(() => uri.fsPath);
-  const mode = await stat(target).then(
-    (found) => found.mode & 0o777,
-    () => undefined,
-  );
-  const draft = `${target}.${randomBytes(6).toString('hex')}.part`;
-  try {
-    const handle = await open(draft, 'wx', mode);
-    try {
-      await handle.writeFile(bytes);
-      if (mode !== undefined) await handle.chmod(mode);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, target);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
+  if (uri.scheme === 'file') await writeOnDisk(uri.fsPath, bytes);
+  else await vscode.workspace.fs.writeFile(uri, bytes);
 }

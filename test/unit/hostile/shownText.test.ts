@@ -14,9 +14,8 @@ import type { ChosenCell } from '../../../src/shots/renderItems.ts';
 import { RefusedRequest } from '../../../src/engine/refusals.ts';
 
 // Only after the fake is in place.
-const { createGate } = await import('../../../src/editor/session/gate.ts');
+const { editorGate, editorUploadConsent } = await import('../../../src/editor/session/consents.ts');
 const { createJobCommands } = await import('../../../src/editor/jobs/jobCommands.ts');
-const { createUploadConsent } = await import('../../../src/editor/session/uploadConsent.ts');
 const { jobTreeItem } = await import('../../../src/editor/jobs/jobTreeItem.ts');
 const { pickModel } = await import('../../../src/editor/models/modelPicker.ts');
 const { pickPreset } = await import('../../../src/editor/models/presetPicker.ts');
@@ -166,7 +165,7 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
       clips: 1,
       quote: { ...anyQuote, source: text, date: text },
     }));
-    const gate = createGate(given({ get: () => undefined, update: () => Promise.resolve() }));
+    const gate = editorGate(given({ get: () => undefined, update: () => Promise.resolve() }));
     for (const reason of ['above', 'program', 'command', 'changed', 'held', 'fragile', 'unknown'] as const) {
       const total = { microUsd: 1, kind: 'listed' as const, unknownClips: reason === 'unknown' ? 1 : 0 };
       for (const some of [items, items.slice(0, 1)]) {
@@ -176,7 +175,7 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
     }
   },
   'the question about uploads': async (text) => {
-    const consent = createUploadConsent(given({ get: () => [], update: () => Promise.resolve() }));
+    const consent = editorUploadConsent(given({ get: () => [], update: () => Promise.resolve() }));
     const places = ['file:///work/', 'file:///elsewhere/'];
     const images = places.map((place) => ({
       uri: `${place}${encodeURIComponent(text.toWellFormed())}`,

@@ -5,7 +5,7 @@ import type { SpendQuestion } from '../../../../src/engine/ports.ts';
 
 // Only after the fake is in place.
 const { pressedInPanel, pressInModal } = await import('../../../../src/editor/submitting/personsWord.ts');
-const { createGate } = await import('../../../../src/editor/session/gate.ts');
+const { editorGate } = await import('../../../../src/editor/session/consents.ts');
 
 const total = { microUsd: 320_000, kind: 'listed', unknownClips: 0 } as const;
 const noSpend = { spentMicroUsd: 0, reservedMicroUsd: 0, unknownMicroUsd: 0, unknownCount: 0 };
@@ -49,7 +49,7 @@ describe('a person’s word about money', () => {
   });
 
   it('is not an amount that was typed into a box: a modal question names it first', async () => {
-    const gate = createGate({ get: () => undefined, update: () => Promise.resolve(), keys: () => [] });
+    const gate = editorGate({ get: () => undefined, update: () => Promise.resolve(), keys: () => [] });
     const question: SpendQuestion = {
       items: [],
       clips: 2,

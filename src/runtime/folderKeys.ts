@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { folderKey } from '../../core/folderKey.ts';
-import type { JobStore } from '../../store/jobStore.ts';
+import { folderKey } from '../core/folderKey.ts';
+import type { JobStore } from '../store/jobStore.ts';
 
 export type FolderStore = Pick<JobStore, 'formerFolders' | 'countFolder'>;
 

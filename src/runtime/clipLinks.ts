@@ -1,16 +1,16 @@
-import type * as vscode from 'vscode';
-import type { LinkKeeper } from '../../comet/linkKeeper.ts';
-import type { Job } from '../../core/job.ts';
+import type { LinkKeeper } from '../comet/linkKeeper.ts';
+import type { Job } from '../core/job.ts';
+import type { Secrets } from './secrets.ts';
 
 const secretName = (jobId: string) => `videoPrompt.clipLink:${jobId}`;
 
-/** Links that cannot be asked for again, in SecretStorage until the clip is here. */
+/** Links that cannot be asked for again, kept as secrets until the clip is here. */
 export interface ClipLinks extends LinkKeeper {
   /** Drops the link of a job that needs it no more. */
   follow(job: Job): void;
 }
 
-export function createClipLinks(secrets: vscode.SecretStorage, log: (message: string) => void): ClipLinks {
+export function createClipLinks(secrets: Secrets, log: (message: string) => void): ClipLinks {
   return {
     keep: (id, link) => Promise.resolve(secrets.store(secretName(id), link)),
     read: (id) => Promise.resolve(secrets.get(secretName(id))),

@@ -1,28 +1,28 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import * as vscode from 'vscode';
-import { maxPointerBytes, readLfsPointer } from '../../core/lfsPointer.ts';
+import { maxPointerBytes, readLfsPointer } from '../core/lfsPointer.ts';
 
 /**
- * sha256 of a file in lower-case hex; from the disk in pieces, so that a clip of any size takes no memory. Rejects also
- * where it is no ordinary file: a pipe or a device may never end, or never begin. A pointer of Git LFS has the digest of
- * the file that it stands for.
+ * sha256 of a file in lower-case hex, read in pieces, so that a clip of any size takes no memory. Rejects also where it is
+ * no ordinary file: a pipe or a device may never end, or never begin. A pointer of Git LFS has the digest of the file that
+ * it stands for.
  */
-export async function fileDigest(uri: vscode.Uri): Promise<string> {
+export async function fileDigest(path: string): Promise<string> {
+  return await digestOf(piecesOf(path));
+}
+
+/** The same of bytes from elsewhere. */
+export async function digestOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
   const hash = createHash('sha256');
   const start = Buffer.alloc(maxPointerBytes);
   let bytes = 0;
-  for await (const chunk of uri.scheme === 'file' ? piecesOf(uri.fsPath) : wholeOf(uri)) {
-    if (bytes < start.length) start.set(chunk.subarray(0, start.length - bytes), bytes);
-    bytes += chunk.length;
-    hash.update(chunk);
+  for await (const piece of pieces) {
+    if (bytes < start.length) start.set(piece.subarray(0, start.length - bytes), bytes);
+    bytes += piece.length;
+    hash.update(piece);
   }
   return readLfsPointer(start.subarray(0, bytes))?.sha256 ?? hash.digest('hex');
-}
-
-async function* wholeOf(uri: vscode.Uri): AsyncGenerator<Uint8Array> {
-  yield await vscode.workspace.fs.readFile(uri);
 }
 
 async function* piecesOf(path: string): AsyncGenerator<Buffer> {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
-import { createApiKeys } from '../../../../src/editor/session/apiKeys.ts';
+import { createApiKeys } from '../../../src/runtime/apiKeys.ts';
+import type { Secrets } from '../../../src/runtime/secrets.ts';
 
 const origin = 'https://api.cometapi.com';
 const key = 'sk-abcDEF_123-456';
 
 function keysWith(stored: string | undefined) {
-  const secrets: vscode.SecretStorage = {
-    keys: () => Promise.resolve([]),
+  const secrets: Secrets = {
     get: (name) => Promise.resolve(name === `videoPrompt.apiKey:${origin}` ? stored : undefined),
     store: () => Promise.resolve(),
     delete: () => Promise.resolve(),

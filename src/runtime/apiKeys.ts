@@ -1,6 +1,6 @@
-import type * as vscode from 'vscode';
-import { keyFault, type KeySource, parseApiKey, type SetButNoKey } from '../../core/apiKey.ts';
-import { defaultApiOrigin, parseApiOrigin } from '../../core/apiOrigin.ts';
+import { keyFault, type KeySource, parseApiKey, type SetButNoKey } from '../core/apiKey.ts';
+import { defaultApiOrigin, parseApiOrigin } from '../core/apiOrigin.ts';
+import type { Secrets } from './secrets.ts';
 
 export interface ApiKey {
   readonly key: string;
@@ -10,7 +10,7 @@ export interface ApiKey {
 const environmentName = 'COMETAPI_KEY';
 const secretName = (origin: string) => `videoPrompt.apiKey:${origin}`;
 
-/** The keys, one per API origin, in SecretStorage only. A missing key is a normal state. */
+/** The keys, one per API origin, kept as secrets only. A missing key is a normal state. */
 export interface ApiKeys {
   /** The stored key of an origin; else, for CometAPI itself and for this machine, the one of the environment. */
   get(origin: string): Promise<ApiKey | undefined>;
@@ -19,18 +19,10 @@ export interface ApiKeys {
   set(origin: string, key: string): Promise<void>;
   remove(origin: string): Promise<void>;
   /** Also when another window changed one. */
-  readonly onDidChange: vscode.Event<void>;
+  onDidChange(listener: () => void): { dispose(): void };
 }
 
-export function createApiKeys(secrets: vscode.SecretStorage): ApiKeys {
-  const onDidChange: vscode.Event<void> = (listener, thisArgs: unknown, disposables) =>
-    secrets.onDidChange(
-      (event) => {
-        if (event.key.startsWith(secretName(''))) listener.call(thisArgs);
-      },
-      undefined,
-      disposables,
-    );
+export function createApiKeys(secrets: Secrets): ApiKeys {
   /** The texts that are set for an origin, the one that counts first. */
   async function texts(origin: string): Promise<readonly (readonly [ApiKey['from'], string])[]> {
     const stored = (await secrets.get(secretName(origin))) ?? '';
@@ -62,7 +54,10 @@ export function createApiKeys(secrets: vscode.SecretStorage): ApiKeys {
     async remove(origin) {
       await secrets.delete(secretName(origin));
     },
-    onDidChange,
+    onDidChange: (listener) =>
+      secrets.onDidChange(({ key }) => {
+        if (key.startsWith(secretName(''))) listener();
+      }),
   };
 }
 

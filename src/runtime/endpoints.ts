@@ -1,12 +1,12 @@
-import { parseApiOrigin } from '../../core/apiOrigin.ts';
-import { sampleOrigin } from '../../core/job.ts';
-import type { Endpoints } from '../../engine/ports.ts';
-import { sha256 } from '../../node/sha256.ts';
+import { parseApiOrigin } from '../core/apiOrigin.ts';
+import { sampleOrigin } from '../core/job.ts';
+import type { Endpoints } from '../engine/ports.ts';
+import { sha256 } from '../node/sha256.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import type { SampleProvider } from './sampleProvider.ts';
 
 /** Joins an origin with its key. The key of one origin is never given for another. */
-export function createEndpoints(keys: ApiKeys, samples: SampleProvider): Endpoints {
+export function createEndpoints(keys: Pick<ApiKeys, 'get'>, samples: SampleProvider): Endpoints {
   return {
     async resolve(origin) {
       if (origin === sampleOrigin) return await samples.endpoint();

@@ -1,7 +1,6 @@
-import * as vscode from 'vscode';
-import type { Endpoint } from '../../engine/ports.ts';
+import type { Endpoint } from '../engine/ports.ts';
 
-/** The simulator inside the extension, started at the first sample job: clips without a key and without a price. */
+/** The simulator in this process, started at the first sample job: clips without a key and without a price. */
 export interface SampleProvider {
   endpoint(): Promise<Endpoint>;
   close(): Promise<void>;
@@ -9,12 +8,12 @@ export interface SampleProvider {
 
 const sampleKey = 'sk-sample-clips-need-no-key';
 
-export function createSampleProvider(extensionUri: vscode.Uri): SampleProvider {
+/** `readClip`: the bytes of the clip that every sample job renders. */
+export function createSampleProvider(readClip: () => Promise<Uint8Array>): SampleProvider {
   let running: Promise<{ readonly origin: string; close(): Promise<void> }> | undefined;
   const start = async () => {
-    const { startSimulator } = await import('../../simulator/server.ts');
-    const clip = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, 'media', 'sample.mp4'));
-    return await startSimulator({ clip });
+    const { startSimulator } = await import('../simulator/server.ts');
+    return await startSimulator({ clip: await readClip() });
   };
   return {
     async endpoint() {
