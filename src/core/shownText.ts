@@ -44,3 +44,9 @@ function withoutHidden(text: string): string {
     '',
   );
 }
+
+/** A text as it is; in bold; or a picture of a file, in pixels. */
+export type Paragraph =
+  | string
+  | { readonly strong: string }
+  | { readonly picture: string; readonly width: number; readonly height: number };

@@ -2,11 +2,14 @@ import type { OptionBlock, PromptFile, PromptShot } from '../core/promptFile/pro
 import type { CheckedFile, CheckedShot } from '../shots/checkedFile.ts';
 import { holds } from '../core/promptFile/lines.ts';
 
-/** The block of options around an offset, and whose it is. */
-export function blockAt(
-  { frontMatter, shots }: PromptFile,
-  offset: number,
-): { readonly block: OptionBlock; readonly shot?: PromptShot } | undefined {
+/** A block of options, and whose it is; without a shot the front matter. */
+export interface FoundBlock {
+  readonly block: OptionBlock;
+  readonly shot?: PromptShot;
+}
+
+/** The block of options around an offset. */
+export function blockAt({ frontMatter, shots }: PromptFile, offset: number): FoundBlock | undefined {
   if (frontMatter !== undefined && holds(frontMatter.content, offset)) return { block: frontMatter };
   for (const shot of shots) {
     const { block } = shot;

@@ -1,7 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { modelLabel } from '../core/catalogue/catalogue.ts';
+import type { Model } from '../core/catalogue/model.ts';
 import type { Finding } from '../core/finding.ts';
+import { fixText, type ProblemFix } from '../core/promptFile/problemFix.ts';
+import type { Quote } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
+import { quoteWords } from './priceWords.ts';
 
 /** What the button of a finding's fix says; undefined where it has none. */
 export function fixWords({ fix }: Finding, { images }: VideoRequest): string | undefined {
@@ -41,4 +45,19 @@ export function redrawWords({ code }: Finding): string {
     default:
       return l10n.t('Convert…');
   }
+}
+
+/** What the button says that settles a problem of a prompt file; the English texts are the keys. */
+export function problemFixWords({ words, args }: ProblemFix): string {
+  return l10n.t(fixText[words], { ...args });
+}
+
+/** What the button says that writes a text in the place of another one. */
+export function writeWords(text: string): string {
+  return l10n.t('Write {0}', text);
+}
+
+/** What the button says that takes another model: `Use Veo 3.1 ($0.32)`. */
+export function useModelWords({ label }: Model, quote: Quote): string {
+  return l10n.t('Use {0} ({1})', label, quoteWords(quote));
 }

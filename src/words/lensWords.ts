@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ShotState } from '../shots/shotState.ts';
-import type { LensContent } from '../promptLanguage/lensPlan.ts';
+import type { LensContent } from '../shots/lensContent.ts';
 import { stateWords } from './jobWords.ts';
 import { totalWords } from './priceWords.ts';
 import { recipeChangeWords } from './recipeWords.ts';

@@ -2,13 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { defaultModel, models as known } from '../../src/core/catalogue/catalogue.ts';
 import { shippedMarket } from '../../src/core/market.ts';
-import { promptCompletions } from '../../src/editor/language/completions.ts';
-import { documentLinks } from '../../src/editor/language/documentLinks.ts';
-import { promptHover } from '../../src/editor/language/hovers.ts';
-import { documentSymbols } from '../../src/editor/language/outline.ts';
+import { createAnswers } from '../../src/editor/language/answers.ts';
 import { createPromptDocuments } from '../../src/editor/workspace/promptDocuments.ts';
-import { promptLenses } from '../../src/editor/language/promptLenses.ts';
-import { quickFixes } from '../../src/editor/language/quickFixes.ts';
 import { assertPlain, hostileTexts } from '../support/hostileTexts.ts';
 import { checksOf } from './checksOf.ts';
 import { until } from '../support/until.ts';
@@ -109,22 +104,22 @@ describe('hostile text in a prompt file', () => {
       };
       const documents = createPromptDocuments();
       const checks = checksOf(documents, market);
-      const checked = await checks.of(document);
-      const shown: Shown[] = [...documentSymbols(checked).flatMap(ofSymbol)];
+      const answers = createAnswers({ documents, checks });
+      const shown: Shown[] = (await answers.symbols(document)).flatMap(ofSymbol);
       const ours = () =>
         vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Video Prompt');
       await until('its marks', () => ours().length > 0);
       shown.push(...ours().flatMap(ofDiagnostic));
       const whole = document.validateRange(new vscode.Range(0, 0, 10_000, 0));
-      for (const { title, command } of await quickFixes(document, whole, ours(), checks))
+      for (const { title, command } of await answers.fixes(document, whole, ours()))
         shown.push({ place: 'fix', text: title }, { place: 'fix', text: command?.title });
       const lenses = [
-        ...(await promptLenses(document, { checks })),
+        ...(await answers.lenses(document)),
         ...(await execute<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 100)),
       ];
       for (const { command } of lenses)
         shown.push({ place: 'lens', text: command?.title }, { place: 'lens', text: command?.tooltip });
-      for (const { tooltip, target } of await documentLinks(document, documents)) {
+      for (const { tooltip, target } of await answers.links(document)) {
         shown.push({ place: 'link', text: tooltip });
         assert.ok(target !== undefined && ['file', 'https', 'vscode-remote'].includes(target.scheme));
       }
@@ -133,11 +128,11 @@ describe('hostile text in a prompt file', () => {
         // Before, in and behind the key, and at the end of the value.
         for (const character of new Set([0, 1, words.indexOf(':') + 2, words.length])) {
           const place = document.validatePosition(new vscode.Position(line, character));
-          const hover = await promptHover(document, place, { documents, checks });
+          const hover = await answers.hover(document, place);
           for (const content of hover?.contents ?? []) shown.push(markdownOf('hover', content));
           // Behind a colon and at the end there is something to offer.
           if (character < 2) continue;
-          const items = await promptCompletions(document, place, { documents, checks });
+          const items = await answers.completions(document, place);
           shown.push(...items.flatMap(ofCompletion));
         }
       }

@@ -1,15 +1,11 @@
 import * as vscode from 'vscode';
-import type { PromptProblem } from '../../core/promptFile/problem.ts';
 import { coalesced } from '../base/coalesced.ts';
 import { disposeAll } from '../base/disposeAll.ts';
 import { diagnostic } from '../base/show/languageItems.ts';
-import { findingWords } from '../../words/findingWords.ts';
-import { problemWords } from '../../words/problemWords.ts';
 import type { CheckedFile } from '../../shots/checkedFile.ts';
-import { type Mark, marksOf } from '../../promptLanguage/marks.ts';
+import { findingsOf } from '../../promptLanguage/findings.ts';
 import type { PromptChecks } from './promptChecks.ts';
 import { isPromptDocument } from '../workspace/promptSelector.ts';
-import { rangeOf } from '../workspace/ranges.ts';
 
 /** Shows what is wrong with the open prompt files. */
 export interface PromptDiagnostics extends vscode.Disposable {
@@ -40,7 +36,7 @@ export function createPromptDiagnostics(
     const { file } = checked.resolved;
     collection.set(
       document.uri,
-      marksOf(checked).map((mark) => diagnosticOf(mark, rangeOf(file, mark.range))),
+      findingsOf(checked).map((finding) => diagnostic(file, finding)),
     );
   }
 
@@ -70,26 +66,4 @@ export function createPromptDiagnostics(
       all.dispose();
     },
   };
-}
-
-const severities = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-} as const;
-
-function diagnosticOf(mark: Mark, range: vscode.Range): vscode.Diagnostic {
-  const { severity, code } = mark.kind === 'problem' ? mark.problem : mark.finding;
-  const within = mark.kind === 'problem' ? mark.problem.within : undefined;
-  return diagnostic({
-    range,
-    message: mark.kind === 'problem' ? problemWords(mark.problem) : findingWords(mark.finding),
-    severity: severities[severity],
-    code,
-    ...(within === undefined ? {} : { within: locationOf(within) }),
-  });
-}
-
-function locationOf({ uri, line, column }: NonNullable<PromptProblem['within']>): vscode.Location {
-  return new vscode.Location(vscode.Uri.parse(uri), new vscode.Position(line - 1, column - 1));
 }

@@ -3,7 +3,7 @@ import { plainUri } from '../../core/uriPath.ts';
 import { writeBeside } from '../promptFiles/writeBeside.ts';
 import { copyEdits } from '../../promptLanguage/copyEdits.ts';
 import type { PromptChecks } from './promptChecks.ts';
-import { editOf } from '../workspace/ranges.ts';
+import { editsOf } from '../base/ranges.ts';
 import { isTrusted } from '../base/trust.ts';
 
 /** A clip of a prompt file. */
@@ -42,7 +42,7 @@ export async function writeCopy(
       -1;
     if (plan === undefined || index < 0) return undefined;
     const edits = copyEdits({ file: resolved.file, fileUri: resolved.uri }, plan, index, copyUri);
-    return edits?.map((edit) => editOf(resolved.file, edit));
+    return edits && editsOf(resolved.file, edits);
   };
   // Before anything is written.
   const beside = original.replace(/[^/]*$/, () => encodeURIComponent(name));

@@ -5,7 +5,7 @@ import { movePaths } from '../../core/promptFile/movePaths.ts';
 import { pathBelow } from '../../core/uriPath.ts';
 import { readOwnFile } from './workspaceFile.ts';
 import { promptFileGlob } from '../../core/promptFileName.ts';
-import { editOf } from './ranges.ts';
+import { editsOf } from '../base/ranges.ts';
 import { isTrusted } from '../base/trust.ts';
 
 export interface MovedFile {
@@ -39,10 +39,7 @@ export async function followMovedFiles(moves: readonly MovedFile[]): Promise<voi
     const file = readPromptFile(open?.getText() ?? savedText);
     const edits = movePaths(file, { fileUri: oldPlace(newFileUri) ?? newFileUri, newFileUri, moved });
     if (edits.length === 0) continue;
-    edit.set(
-      uri,
-      edits.map((one) => editOf(file, one)),
-    );
+    edit.set(uri, editsOf(file, edits));
     // `isDirty` comes later than the text that was typed.
     if (open === undefined || (!open.isDirty && open.getText() === savedText)) saved.push(uri);
   }

@@ -1,11 +1,5 @@
 import * as vscode from 'vscode';
-import { plainMarkdownText } from '../../../core/shownText.ts';
-
-/** A text as it is; in bold; or a picture of a file, in pixels. */
-export type Paragraph =
-  | string
-  | { readonly strong: string }
-  | { readonly picture: string; readonly width: number; readonly height: number };
+import { type Paragraph, plainMarkdownText } from '../../../core/shownText.ts';
 
 const maxAddress = 4000;
 

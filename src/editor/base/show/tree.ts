@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { maxLabel, plainLine } from '../../../core/shownText.ts';
-import { type Paragraph, plainMarkdown } from './markdown.ts';
+import { maxLabel, type Paragraph, plainLine } from '../../../core/shownText.ts';
+import { plainMarkdown } from './markdown.ts';
 
 export interface TreeRow {
   readonly id?: string;
