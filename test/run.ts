@@ -91,6 +91,9 @@ async function tasksOf(kind: Kind): Promise<readonly Task[]> {
     .map((file) => mochaTask(kind, basename(file), [file], 15));
 }
 
+// Hundreds of processes and threads load the same sources: each would strip their types again.
+process.env.NODE_COMPILE_CACHE ??= join(outFolder, 'compile-cache');
+
 const startedAt = Date.now();
 const totals = new Map<Kind, Counts>();
 /** Told again at the end, where a long log is read first. */

@@ -1,13 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Job } from '../../src/core/job.ts';
 import type { EngineSettings } from '../../src/engine/settings.ts';
 import { databaseFileName } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/jobStore.ts';
 import { noWitness } from '../../src/store/witness.ts';
+import { quickFolder } from '../support/quickFolder.ts';
 import { Chance } from './chance.ts';
 import { Judge } from './judge.ts';
 import type { Mutant } from './mutant.ts';
@@ -21,8 +21,6 @@ import { chooseCaps, chooseRates } from './temper.ts';
 import { checkMoney } from './verdict.ts';
 import { Timeline } from './timeline.ts';
 
-const memoryFolder = '/dev/shm';
-
 /** A folder for the databases of many runs, one after the other. */
 export class Workbench {
   readonly directory: string;
@@ -30,8 +28,7 @@ export class Workbench {
   #template: Uint8Array | undefined;
 
   constructor() {
-    const root = existsSync(memoryFolder) ? memoryFolder : tmpdir();
-    this.directory = mkdtempSync(join(root, 'video-prompt-simulation-'));
+    this.directory = mkdtempSync(join(quickFolder, 'video-prompt-simulation-'));
     this.file = join(this.directory, databaseFileName);
   }
 

@@ -1,5 +1,6 @@
 // A process that runs files of tests one after the other, as its parent names them: they share its VS Code and its browser.
 import Mocha from 'mocha';
+import { flushCompileCache } from 'node:module';
 import { setPriority } from 'node:os';
 import { seededRandom } from './seededRandom.ts';
 
@@ -26,6 +27,8 @@ async function run({ files, timeoutMs, grep, shuffleSeed }: FileOrder): Promise<
   });
   for (const file of files) mocha.addFile(file);
   await mocha.loadFilesAsync();
+  // Otherwise it is written at the end: processes that the tests start have it too.
+  flushCompileCache();
   if (shuffleSeed !== undefined) shuffle(mocha.suite, seededRandom(shuffleSeed));
   return await new Promise((resolve) => {
     const runner = mocha.run((failures) => resolve({ passed: runner.stats?.passes ?? 0, failed: failures }));

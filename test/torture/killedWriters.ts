@@ -21,7 +21,7 @@ export interface WritersEnd {
 
 const order: readonly JobState[] = ['queued', 'submitting', 'running', 'downloading'];
 
-/** Kills a process that writes to the store at random moments, again and again on the same database. */
+/** Kills a process that writes to the store at random moments, again and again on the same database; once in a transaction at least. */
 export async function killWriters(kills: number, seed: number): Promise<WritersEnd> {
   const root = await mkdtemp(join(tmpdir(), 'video-prompt-writers-'));
   const directory = join(root, 'data');
@@ -30,8 +30,12 @@ export async function killWriters(kills: number, seed: number): Promise<WritersE
   let insideTransaction = 0;
   let commits = 0;
   try {
-    for (let kill = 0; kill < kills; kill++) {
-      const said = await killedWriter(directory, `w${String(kill)}`, random() * 40);
+    // That one of them meets a transaction is likely, and no more.
+    for (let kill = 0; kill < kills || (insideTransaction === 0 && kill < 5 * kills); kill++) {
+      const said = await killedWriter(directory, `w${String(kill)}`, {
+        afterLines: Math.floor(random() * 16),
+        afterMs: random() * 4,
+      });
       const journal = join(directory, `${databaseFileName}-journal`);
       if (existsSync(journal) && (await isHot(journal))) insideTransaction++;
       const store = await openStore({ directory });
@@ -59,11 +63,17 @@ async function isHot(journal: string): Promise<boolean> {
   return (await stat(journal)).size > 0;
 }
 
+/** When it comes: by what the writer has done, so that a slow machine gets as far, and a little later, within whatever it does next. */
+interface Stroke {
+  readonly afterLines: number;
+  readonly afterMs: number;
+}
+
 /** The newest state that the writer said of each job before it was killed. */
 async function killedWriter(
   directory: string,
   name: string,
-  afterMs: number,
+  { afterLines, afterMs }: Stroke,
 ): Promise<ReadonlyMap<string, JobState>> {
   const program = join(import.meta.dirname, 'writer.ts');
   const child = spawn(process.execPath, [program, directory, name], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -72,7 +82,8 @@ async function killedWriter(
   await new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();
-      if (output.startsWith('ready')) resolve();
+      // The first line says that it is ready.
+      if (output.split('\n').length > afterLines + 1) resolve();
     });
     child.once('close', () => resolve());
   });

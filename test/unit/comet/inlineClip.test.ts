@@ -67,18 +67,20 @@ describe('a status answer that holds the clip', () => {
   });
 
   it('may be packed, and written in other ways', async () => {
-    const lines = clip.toString('base64').replace(/(.{76})/g, '$1\r\n');
-    for (const [video, type] of [
-      [uri, 'video/mp4'],
-      [`data:application/octet-stream;base64,${clip.toString('base64')}`, ''],
-      [`DATA:Video/MP4;codecs="avc1";base64,${clip.toString('base64')}`, ''],
-      [`data:video/mp4;base64,${lines}`, ''],
-      [`data:video/mp4;base64,${encodeURIComponent(clip.toString('base64'))}`, ''],
-      [`data:video/mp4;base64,${clip.toString('base64url')}`, ''],
-    ] as const) {
+    // A part of it is enough, of several reads.
+    const short = clip.subarray(0, 300_000);
+    const base64 = short.toString('base64');
+    for (const video of [
+      `data:video/mp4;base64,${base64}`,
+      `data:application/octet-stream;base64,${base64}`,
+      `DATA:Video/MP4;codecs="avc1";base64,${base64}`,
+      `data:video/mp4;base64,${base64.replace(/(.{76})/g, '$1\r\n')}`,
+      `data:video/mp4;base64,${encodeURIComponent(base64)}`,
+      `data:video/mp4;base64,${short.toString('base64url')}`,
+    ]) {
       const body = gzipSync(JSON.stringify(done(video)), { level: 1 });
       const { bytes } = await statusAndBytes(always(200, body, { 'content-encoding': 'gzip' }), 'runway');
-      assert.ok(bytes?.equals(clip), `${video.slice(0, 60)} ${type}`);
+      assert.ok(bytes?.equals(short), video.slice(0, 60));
     }
   });
 

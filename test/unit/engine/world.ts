@@ -1,5 +1,4 @@
 import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Job } from '../../../src/core/job.ts';
@@ -29,6 +28,7 @@ import type { QuoteOf } from '../../../src/core/livePrice.ts';
 import { findModel } from '../../../src/core/catalogue/catalogue.ts';
 import type { Model } from '../../../src/core/catalogue/model.ts';
 import { quoteClip } from '../../../src/core/quote.ts';
+import { quickFolder } from '../../support/quickFolder.ts';
 import { request } from '../core/makeJob.ts';
 import { VirtualClock } from './virtualClock.ts';
 
@@ -102,7 +102,7 @@ export class World {
   }
 
   static async make(): Promise<World> {
-    const directory = await mkdtemp(join(tmpdir(), 'video-prompt-world-'));
+    const directory = await mkdtemp(join(quickFolder, 'video-prompt-world-'));
     return new World(directory, await readFile(sampleClip));
   }
 

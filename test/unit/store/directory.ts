@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { quickFolder } from '../../support/quickFolder.ts';
 
 /** An empty directory that is gone at the end, with what was written beside it. */
 export async function inDirectory(work: (directory: string) => Promise<void>): Promise<void> {
-  const root = await mkdtemp(join(tmpdir(), 'video-prompt-store-'));
+  const root = await mkdtemp(join(quickFolder, 'video-prompt-store-'));
   const directory = join(root, 'data');
   await mkdir(directory);
   try {
