@@ -28,6 +28,23 @@ export function unattendedCells(cells: readonly ChosenCell[]): readonly ChosenCe
   return neededCells(cells).filter(({ cell }) => cell.jobs.length === 0);
 }
 
+/** How a person chooses among the cells of a press. */
+export type Choice =
+  /** There is nothing to choose from: the question about the price, or about what is under way, is the only one. */
+  | { readonly kind: 'settled' }
+  /** The only one is current: is it to be rendered once more? */
+  | { readonly kind: 'another'; readonly cell: ChosenCell }
+  | { readonly kind: 'which'; readonly needed: readonly ChosenCell[] };
+
+/** `isWhole`: no cell was left out because of errors. */
+export function choiceOf(cells: readonly ChosenCell[], isWhole: boolean): Choice {
+  const needed = neededCells(cells);
+  const [only] = cells;
+  if (only !== undefined && cells.length === 1 && needed.length === 0)
+    return only.cell.jobs.length > 0 ? { kind: 'settled' } : { kind: 'another', cell: only };
+  return needed.length === cells.length && isWhole ? { kind: 'settled' } : { kind: 'which', needed };
+}
+
 /** The first image that no render of the file can bring. */
 export function lostImage(chosen: readonly ChosenCell[]): LackingImage | undefined {
   return lackingImages(chosen).find(({ before }) => before === undefined);

@@ -67,8 +67,13 @@ export async function renderItems(
   return items;
 }
 
-export function clipsOf({ plan }: CellState): number {
+function clipsOf({ plan }: CellState): number {
   return plan.request.variants ?? 1;
+}
+
+/** Of all of them together. */
+export function countClips(chosen: readonly ChosenCell[]): number {
+  return chosen.reduce((sum, { cell }) => sum + clipsOf(cell), 0);
 }
 
 export function totalOf(chosen: readonly ChosenCell[]): TotalPrice {

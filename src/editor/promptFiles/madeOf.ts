@@ -1,20 +1,17 @@
 import * as vscode from 'vscode';
 import type { Job } from '../../core/job.ts';
-import { writeSidecar } from '../../core/sidecar.ts';
-import { pathBelow, uriOfPath } from '../../core/uriPath.ts';
-import type { LazySession } from '../session/lazySession.ts';
-import { readSidecar } from '../../core/readSidecar.ts';
-import type { Session } from '../session/session.ts';
-import { isTrusted } from '../base/trust.ts';
-import { writeWhole } from '../workspace/writeWhole.ts';
-import type { ClipIndex } from '../workspace/clipIndex.ts';
 import type { Made } from '../../shots/made.ts';
-import { byTake, type RecordedClip, sidecarBeside, type UnreadableClip } from '../../shots/recordedClip.ts';
+import { lostSidecars, mergeMade, straysOf, unrecordedTakes } from '../../shots/mergeMade.ts';
+import type { UnreadableClip } from '../../shots/recordedClip.ts';
 import { isOfType, isSurelyThere, statOf } from '../base/stat.ts';
+import { isTrusted } from '../base/trust.ts';
+import type { LazySession } from '../session/lazySession.ts';
+import type { Session } from '../session/session.ts';
+import type { ClipIndex } from '../workspace/clipIndex.ts';
+import { writeWhole } from '../workspace/writeWhole.ts';
 
 /** A file with more jobs than this has them in sidecars. */
 const maxJobs = 1_000;
-const ended: readonly Job['state'][] = ['saved', 'failed', 'cancelled', 'forgotten'];
 
 /** Nothing is opened for someone who never used the extension. */
 export async function madeOf(
@@ -25,33 +22,41 @@ export async function madeOf(
   const opened = await session.openIfUsed().catch(() => undefined);
   // First, so that nothing is taken for seen that was not.
   const upTo = (await opened?.store.newest()) ?? 0;
-  const jobs = (await opened?.store.ofPromptFile(promptFile.toString(), maxJobs)) ?? [];
-  const oldestFirst = jobs.toReversed();
-  const unreadable = await mendEmpty(await index.unreadable(), oldestFirst, index);
+  const newestFirst = (await opened?.store.ofPromptFile(promptFile.toString(), maxJobs)) ?? [];
+  const jobs = newestFirst.toReversed();
+  const unreadable = await writeLost(await index.unreadable(), jobs, index);
   const [recorded, all, strays] = await Promise.all([
     index.takesOf(promptFile.toString()),
     index.all(),
-    opened === undefined ? [] : straysOf(opened.store),
+    opened === undefined ? [] : liveStrays(opened.store),
   ]);
-  const known = new Set(all.map(({ uri }) => uri));
-  for (const { uri } of unreadable) known.add(uri);
+  const known = new Set([...all, ...unreadable].map(({ uri }) => uri));
   // Where the index does not look: outside the workspace's folders, or a clip that was saved just now.
   const elsewhere = await Promise.all(
-    oldestFirst
-      .filter(({ state, clip }) => state === 'saved' && clip?.uri !== undefined && !known.has(clip.uri))
-      .map(recordOf),
+    unrecordedTakes(jobs, known).map(async (take) =>
+      (await isFile(vscode.Uri.parse(take.uri))) ? [take] : [],
+    ),
   );
-  return {
-    takes: [...recorded, ...elsewhere.flatMap((clip) => clip ?? [])].sort(byTake),
-    unreadable: unreadable.filter(({ uri }) => isBelowFolderOf(uri, promptFile.toString())),
-    jobs: oldestFirst.filter(({ state }) => !ended.includes(state)),
+  return mergeMade(promptFile.toString(), {
+    jobs,
+    recorded,
+    elsewhere: elsewhere.flat(),
+    unreadable,
     strays,
     upTo,
-  };
+  });
 }
 
-/** What renames outside of the editor leave behind. */
-async function straysOf(store: Session['store']): Promise<readonly Job[]> {
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const stat = await statOf(uri);
+    return stat !== undefined && isOfType(stat, vscode.FileType.File);
+  } catch {
+    return false;
+  }
+}
+
+async function liveStrays(store: Session['store']): Promise<readonly Job[]> {
   const live = await store.liveShots();
   const files = new Set(live.map(({ source }) => source?.promptFileUri ?? ''));
   const gone = new Set<string>();
@@ -61,54 +66,27 @@ async function straysOf(store: Session['store']): Promise<readonly Job[]> {
       if (!(await isSurelyThere(vscode.Uri.parse(uri)).catch(() => true))) gone.add(uri);
     }),
   );
-  return live.filter(({ source }) => source !== undefined && gone.has(source.promptFileUri));
+  return straysOf(live, gone);
 }
 
-/** Sidecars that a full disk left empty are written again, where the job of their clip is known. */
-async function mendEmpty(
+/** Sidecars that a full disk left empty are written again; gives those that still cannot be read. */
+async function writeLost(
   unreadable: readonly UnreadableClip[],
   jobs: readonly Job[],
   index: ClipIndex,
 ): Promise<readonly UnreadableClip[]> {
   if (!isTrusted()) return unreadable;
-  const mended: UnreadableClip[] = [];
-  for (const one of unreadable) {
-    const job = jobs.find(({ state, clip }) => state === 'saved' && clip?.uri === one.uri);
-    if (!one.isEmpty || job === undefined) continue;
-    const text = writeSidecar(job, { savedAt: job.endedAt ?? job.updatedAt });
-    const isMended = await writeWhole(vscode.Uri.parse(one.sidecarUri), new TextEncoder().encode(text)).then(
+  const written: UnreadableClip[] = [];
+  for (const { clip, text } of lostSidecars(unreadable, jobs)) {
+    const isWritten = await writeWhole(
+      vscode.Uri.parse(clip.sidecarUri),
+      new TextEncoder().encode(text),
+    ).then(
       () => true,
       () => false,
     );
-    if (isMended) mended.push(one);
+    if (isWritten) written.push(clip);
   }
-  if (mended.length > 0) await index.refresh(mended.map(({ sidecarUri }) => sidecarUri));
-  return unreadable.filter((one) => !mended.includes(one));
-}
-
-function isBelowFolderOf(uri: string, promptFileUri: string): boolean {
-  const folder = uriOfPath(promptFileUri, '.');
-  return folder !== undefined && pathBelow(folder, uri) !== undefined;
-}
-
-/** A job's clip as its sidecar would tell it; undefined where no file lies there any more. */
-async function recordOf(job: Job): Promise<RecordedClip | undefined> {
-  const { clip, source } = job;
-  if (clip?.uri === undefined || source === undefined) return undefined;
-  const uri = vscode.Uri.parse(clip.uri);
-  try {
-    const stat = await statOf(uri);
-    if (stat === undefined || !isOfType(stat, vscode.FileType.File)) return undefined;
-    const sidecar = readSidecar(writeSidecar(job, { savedAt: job.endedAt ?? job.updatedAt }));
-    const { shot, cell, take } = source;
-    const file = sidecar.source?.file ?? '';
-    return {
-      uri: clip.uri,
-      sidecarUri: sidecarBeside(clip.uri),
-      sidecar: { ...sidecar, source: { file, shot, cell, take } },
-      isThere: true,
-    };
-  } catch {
-    return undefined;
-  }
+  if (written.length > 0) await index.refresh(written.map(({ sidecarUri }) => sidecarUri));
+  return unreadable.filter((one) => !written.includes(one));
 }

@@ -7,17 +7,16 @@ import { DuplicateRequest, RefusedRequest } from '../../engine/admission.ts';
 import type { Caller } from '../../engine/batch.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { SubmitAll } from '../submitting/submit.ts';
-import type { SubmitItem } from '../../core/batch.ts';
 import { notify } from '../base/show/messages.ts';
+import { apiOrigin } from '../base/settings.ts';
 import { requireTrust } from '../base/trust.ts';
 import { findingWords } from '../../words/findingWords.ts';
 import { cellTitle } from '../../shots/cellTitle.ts';
 import type { ClipFrames } from '../workspace/clipFrames.ts';
 import type { RenderWish } from './renderArguments.ts';
 import {
-  isWished,
+  choiceOf,
   lostImage,
-  neededCells,
   predecessorsOf,
   unattendedCells,
   waitingImage,
@@ -25,16 +24,14 @@ import {
 import { type ChosenCell, renderItems } from '../../shots/renderItems.ts';
 import { RenderTrouble } from '../../shots/renderTrouble.ts';
 import { renderTroubleWords } from '../../words/renderTroubleWords.ts';
-import {
-  askForAnotherTake,
-  askForPredecessors,
-  askForSecond,
-  askWhich,
-  type SecondRender,
-} from './renderQuestions.ts';
+import { cellOf, rivalRenders, sameCells, secondRenders } from '../../shots/secondRender.ts';
+import { askForAnotherTake, askForPredecessors, askForSecond, askWhich } from './renderQuestions.ts';
 import type { PromptFileState } from '../../shots/promptFileStates.ts';
 import type { ShotStates } from './shotStates.ts';
-import { type LeftOut, leftOutWords, refusalOf, showPlace, showProblem, sortOut } from './sortOut.ts';
+import { type LeftOut, sortCells } from '../../shots/sortCells.ts';
+import { leftOutWords } from '../../words/leftOutWords.ts';
+import { renderFilesWords } from '../../words/renderQuestionWords.ts';
+import { refusalOf, showPlace, showProblem } from './showPlace.ts';
 
 export interface RenderParts {
   readonly session: LazySession;
@@ -64,7 +61,9 @@ export async function renderPromptFiles(
   requirePlace(wish.files);
   const files = await lookWithModels(parts, distinctFiles(wish.files));
   for (const file of files) await checkFile(file);
-  const { ready, leftOut } = await sortOut(files, (cell) => isWished(cell, wish));
+  // A setting that cannot be read is reported before any question.
+  apiOrigin();
+  const { ready, leftOut } = sortCells(files, wish);
   const [first] = leftOut;
   if (ready.length === 0 && first !== undefined) throw await refusalOf(first);
   if (ready.length === 0) {
@@ -90,9 +89,7 @@ async function renderCells(
   const asked = await choose(cells, leftOut, wish);
   const choice = asked === undefined ? undefined : await withPredecessors(asked, wish);
   if (choice === undefined || choice.chosen.length === 0) return undefined;
-  const seconds = choice.chosen.flatMap((one): readonly SecondRender[] =>
-    one.cell.jobs.length === 0 ? [] : [{ ...one, jobs: one.cell.jobs }],
-  );
+  const seconds = secondRenders(choice.chosen);
   let caller = choice.caller;
   if (seconds.length > 0) {
     const pressed = await askForSecond(seconds, choice.chosen);
@@ -137,12 +134,9 @@ async function submitChosen(
     }
     if (!(error instanceof DuplicateRequest) || wish.by.kind === 'program') throw error;
     const now = await lookAgain(parts.states, chosen);
-    const seconds = error.items.flatMap(({ index, jobs }): readonly SecondRender[] => {
-      const cell = cellOf(items[index], now ?? []);
-      return cell === undefined ? [] : [{ ...cell, jobs }];
-    });
+    const seconds = rivalRenders(error.items, items, now ?? []);
     if (now === undefined || seconds.length === 0) throw error;
-    const pressed = await askForSecond(distinct(seconds), now);
+    const pressed = await askForSecond(seconds, now);
     if (pressed === undefined) return undefined;
     const ids = error.items.flatMap((item) => item.ids);
     return await submitChosen(parts, wish, { chosen: now, caller: pressed.caller }, [
@@ -162,25 +156,7 @@ async function lookAgain(
     states,
     uris.map((uri) => vscode.Uri.parse(uri)),
   );
-  const found = chosen.flatMap(({ file, cell }) => {
-    const state = files.find(({ uri }) => uri === file);
-    const now = state?.cells.find((one) => one.shot === cell.shot && one.cell === cell.cell);
-    return now === undefined ? [] : [{ file, cell: now }];
-  });
-  return found.length === chosen.length ? found : undefined;
-}
-
-function cellOf(item: SubmitItem | undefined, chosen: readonly ChosenCell[]): ChosenCell | undefined {
-  const source = item?.source;
-  return chosen.find(
-    ({ file, cell }) =>
-      file === source?.promptFileUri && cell.shot === source.shot && cell.cell === source.cell,
-  );
-}
-
-/** Takes of one cell are asked about once. */
-function distinct(seconds: readonly SecondRender[]): readonly SecondRender[] {
-  return seconds.filter((one, index) => seconds.findIndex(({ cell }) => cell === one.cell) === index);
+  return sameCells(chosen, files);
 }
 
 /** Throws where a file has no place yet. */
@@ -197,7 +173,7 @@ async function checkFile({ uri, resolved }: PromptFileState): Promise<void> {
   const text =
     problem === undefined
       ? vscode.l10n.t('There is nothing to render in {0}.', fileNameOfUri(uri))
-      : await showProblem(vscode.Uri.parse(uri), problem);
+      : await showProblem(uri, problem);
   throw new VideoPromptError('request.invalid', text, { field: 'file' });
 }
 
@@ -213,11 +189,7 @@ async function atItsLine(
   const text =
     file === undefined || image === undefined
       ? words
-      : await showPlace(
-          vscode.Uri.parse(file.uri),
-          positionAt(file.resolved.file.lineStarts, image.range.start),
-          words,
-        );
+      : await showPlace(file.uri, positionAt(file.resolved.file.lineStarts, image.range.start), words);
   return new VideoPromptError('frame.unavailable', text, { cause: trouble });
 }
 
@@ -233,19 +205,20 @@ async function choose(
   { by, files }: RenderWish,
 ): Promise<Choice | undefined> {
   if (by.kind === 'program') return { chosen: by.isAll ? cells : unattendedCells(cells), caller: by };
-  const needed = neededCells(cells);
-  const [only] = cells;
-  if (only !== undefined && cells.length === 1 && needed.length === 0) {
-    // About what is under way a question follows.
-    if (only.cell.jobs.length > 0) return { chosen: cells, caller: by };
-    const pressed = await askForAnotherTake(only);
-    return pressed === undefined ? undefined : { chosen: cells, caller: pressed.caller };
+  const choice = choiceOf(cells, leftOut.length === 0);
+  switch (choice.kind) {
+    case 'settled':
+      return { chosen: cells, caller: by };
+    case 'another': {
+      const pressed = await askForAnotherTake(choice.cell);
+      return pressed === undefined ? undefined : { chosen: cells, caller: pressed.caller };
+    }
+    case 'which': {
+      const title = renderFilesWords(files.map(String));
+      const picked = await askWhich(cells, choice.needed, title, leftOut);
+      return picked === undefined ? undefined : { chosen: picked, caller: by };
+    }
   }
-  // Nothing to choose from: the question about the price is the only one.
-  if (needed.length === cells.length && leftOut.length === 0) return { chosen: cells, caller: by };
-  const names = files.map(baseName).join(', ');
-  const picked = await askWhich(cells, needed, vscode.l10n.t('Render {0}', names), leftOut);
-  return picked === undefined ? undefined : { chosen: picked, caller: by };
 }
 
 /** With the clips that have to be there before; a program has to name them. */
