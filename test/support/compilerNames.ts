@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { repository } from './paths.ts';
+
+export interface Edit {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The files among these that do not compile once others are edited; paths from the repository's root. */
+export function compilerNames(edits: readonly Edit[], files: readonly string[]): readonly string[] {
+  const { config } = ts.readConfigFile(join(repository, 'tsconfig.json'), (path) =>
+    readFileSync(path, 'utf8'),
+  ) as {
+    readonly config: unknown;
+  };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, repository);
+  const host = ts.createCompilerHost(options);
+  const read = host.readFile.bind(host);
+  host.readFile = (path) =>
+    edits
+      .filter(({ file }) => join(repository, file) === path)
+      .reduce<string | undefined>((text, { file, from, to }) => {
+        if (text?.includes(from) !== true) throw new Error(`${file} has no “${from}”.`);
+        return text.replace(from, () => to);
+      }, read(path));
+  const program = ts.createProgram(
+    files.map((file) => join(repository, file)),
+    options,
+    host,
+  );
+  return files.filter((file) => {
+    const source = program.getSourceFile(join(repository, file));
+    if (source === undefined) throw new Error(`${file} is not there.`);
+    return program.getSemanticDiagnostics(source).length > 0;
+  });
+}
