@@ -78,9 +78,9 @@ describe('what a change takes', () => {
   });
 
   it('a webview: its messages, its folder in media and its screen; it is built and shipped by its name', async () => {
-    const pages = await Array.fromAsync(glob('media/*/main.ts', { cwd: repository }), (file) =>
-      basename(dirname(file)),
-    );
+    const pages: string[] = [];
+    for await (const file of glob('media/*/main.ts', { cwd: repository }))
+      pages.push(basename(dirname(file)));
     assert.ok(pages.length >= 4);
     const build = `${await read('esbuild.js')}\n${await read('.vscodeignore')}`;
     for (const page of pages) {
@@ -108,7 +108,7 @@ describe('what a change takes', () => {
     assert.equal((await rowOf('a language')).count, 1);
   });
 
-  it('an option of a request: the compiler asks wherever it could be lost', async () => {
+  it('an option of a request: the compiler asks wherever it could be lost', () => {
     const edit = {
       file: 'src/core/request.ts',
       from: '  readonly seconds: number;',
