@@ -21,8 +21,7 @@ export const findingText = {
   'seconds.set': 'The seconds cannot be {seconds}: {model} makes {allowed}. Choose one of these.',
   'seconds.range':
     'The seconds cannot be {seconds}: {model} makes {min} to {max}. Choose a whole number in between.',
-  'seconds.none':
-    'The seconds cannot be {seconds}: {model} decides the length by itself. Leave the seconds out.',
+  'seconds.none': 'The seconds cannot be {seconds}: {model} decides the length itself. Remove the seconds.',
   'seconds.lastFrame':
     'The seconds cannot be {seconds} with a last frame: {model} then makes {allowed}. Change the seconds or remove the last frame.',
   'aspectRatio.unsupported':
@@ -41,7 +40,7 @@ export const findingText = {
   'images.tooManyOfRole':
     'There are {count} images with the role “{role}” and {model} takes at most {max} of them. Change a role or remove some.',
   'images.lastNeedsFirst':
-    'There is a last frame but no first one, which {model} needs. Add a first frame or change the role.',
+    'There is a last frame but no first frame, which {model} needs. Add a first frame or change the role.',
   'images.framesAndReferences':
     'The images mix frames and references, which {model} cannot combine. Keep either the first and last frame or the references.',
   'image.role':
@@ -52,11 +51,11 @@ export const findingText = {
     'Image {position} ({name}) cannot be read: {reason}. Check the file or remove the image.',
   'image.empty': 'Image {position} ({name}) is an empty file. Choose another file.',
   'image.tooLarge':
-    'Image {position} ({name}) has {megabytes} MB and at most {max} MB are allowed. Choose a smaller one.',
+    'Image {position} ({name}) is {megabytes} MB and at most {max} MB are allowed. Choose a smaller one.',
   'image.unrecognized':
     'Image {position} ({name}) is not a PNG, JPEG or WebP image, whatever its name says. Choose another file.',
   'image.cut':
-    'Image {position} ({name}) is not whole: its end is missing. Save or copy it again, or choose another file.',
+    'Image {position} ({name}) is incomplete: its end is missing. Save or copy it again, or choose another file.',
   'image.damaged':
     'Image {position} ({name}) is damaged, or of a kind that few programs can read. Open it in an image editor and save it again.',
   'image.linkNeeded':
@@ -66,9 +65,9 @@ export const findingText = {
   'image.type':
     'Image {position} ({name}) is {type}, which {model} does not take. Convert it to one of these: {allowed}.',
   'image.shape':
-    'Image {position} ({name}) is {width}×{height} and the video is {aspectRatio}, so that it may be cropped or distorted. Choose the nearest aspect ratio or crop the image.',
+    'Image {position} ({name}) is {width}×{height} and the video is {aspectRatio}, so it may be cropped or distorted. Choose the nearest aspect ratio or crop the image.',
   'image.turned':
-    'Image {position} ({name}) is stored turned, and only a note in it says how to show it. Such notes are not uploaded. Turn it upright first.',
+    'Image {position} ({name}) is stored rotated, and only its metadata says how to display it. Metadata is not uploaded. Rotate it upright first.',
   'image.exactSize':
     'Image {position} ({name}) is {width}×{height} and {model} needs exactly {needed}. Crop, pad or scale it.',
   'image.tooSmall':
@@ -91,15 +90,15 @@ export const findingText = {
     'The audio cannot be switched on: {model} makes silent clips. Choose another model for sound.',
   'audio.unsupported': 'The audio setting is not sent, because {model} has no switch for it. Remove it.',
   'remixOf.unsupported': 'The model {model} cannot remix a clip. Generate a new one.',
-  'remixOf.task': 'The clip to remix has no task ID that could be one. Give the ID that its job has.',
+  'remixOf.task': 'The clip to remix has no valid task ID. Give the ID of its job.',
   'remixOf.origin':
-    'The clip to remix was made at {origin}, which is not the API origin of now. Set that origin again or generate a new clip.',
+    'The clip to remix was made at {origin}, which is not the current API origin. Set that origin again or generate a new clip.',
   'remixOf.images':
     'Images cannot be sent with a remix: only the prompt is. Remove the images or generate a new clip.',
   'output.variable':
-    'The output “{output}” has a variable, which means nothing there. Write a path from the workspace folder, such as videos/clip.mp4.',
+    'The output “{output}” has a variable, which is not supported there. Write a path from the workspace folder, such as videos/clip.mp4.',
   'output.unsafe':
-    'The output “{output}” is not a place inside the workspace that every system can hold. Choose a relative path such as videos/clip.mp4.',
+    'The output “{output}” is not a path inside the workspace that is valid on every system. Choose a relative path such as videos/clip.mp4.',
 } as const;
 
 export type FindingCode = keyof typeof findingText;

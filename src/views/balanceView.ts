@@ -32,20 +32,20 @@ export function balanceView(
 }
 
 function noteOf(last: BalanceReading['last'], month: string, hasDaily: boolean): string {
-  if (last === undefined) return l10n.t('Nothing was asked yet. Press Refresh.');
+  if (last === undefined) return l10n.t('No figures yet. Press Refresh.');
   if (hasDaily) {
     return l10n.t(
-      'CometAPI’s days are days of UTC and count everything the account used, other programs included; days of the ledger are yours, and it counts estimates. Small differences around midnight are normal.',
+      'CometAPI counts days in UTC and everything the account used, including other programs; the ledger counts days in your time zone and includes estimates. Small differences around midnight are normal.',
     );
   }
   return last.month === month
-    ? l10n.t('CometAPI told no daily figures.')
+    ? l10n.t('CometAPI reported no daily figures.')
     : l10n.t('Press Refresh to compare {0}.', monthWords(month));
 }
 
 function balanceFacts(balance: Balance): readonly FactView[] {
   const known = (label: string, amount: MicroUsd | undefined): FactView[] => [
-    { label, value: amount === undefined ? l10n.t('not told') : signed(amount, '') },
+    { label, value: amount === undefined ? l10n.t('not reported') : signed(amount, '') },
   ];
   return [
     ...known(l10n.t('Balance'), balance.leftMicroUsd),
@@ -54,7 +54,7 @@ function balanceFacts(balance: Balance): readonly FactView[] {
       label: name === '' ? l10n.t('Key without a name') : l10n.t('Key “{0}”', name),
       value:
         left === undefined
-          ? l10n.t('not told')
+          ? l10n.t('not reported')
           : left === 'unlimited'
             ? l10n.t('unlimited')
             : l10n.t('{0} left', signed(left, '')),

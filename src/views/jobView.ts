@@ -69,10 +69,10 @@ function failureView(job: Job): FailureView | undefined {
   const next =
     job.state === 'uncertain'
       ? l10n.t(
-          'It is not sent again by itself. Look in the CometAPI console: if the task is there, recover it by its ID. Submitting again may pay twice.',
+          'It is not sent again automatically. Look in the CometAPI console: if the task is there, recover it by its ID. If you submit again, you may pay twice.',
         )
       : goesOn && job.hold === undefined
-        ? l10n.t('It is tried again by itself.')
+        ? l10n.t('It is retried automatically.')
         : words.next;
   return {
     title: words.title,

@@ -113,7 +113,7 @@ function networkNotice({ jobs }: Circumstances): readonly NoticeView[] {
   );
   if (!isCutOff) return [];
   const text = l10n.t(
-    'CometAPI cannot be reached at the moment. Jobs go on by themselves as soon as it can; nothing is lost.',
+    'CometAPI cannot be reached at the moment. Jobs continue automatically as soon as it can; nothing is lost.',
   );
   return [{ id: 'offline', severity: 'warning', text, actions: [] }];
 }

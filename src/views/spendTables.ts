@@ -54,9 +54,9 @@ export function unknownWords({ unknownCount, unknownMicroUsd }: SpendTotals): st
   if (unknownCount === 0) return '';
   const amount = formatUsd(unknownMicroUsd);
   return unknownCount === 1
-    ? l10n.t('Nobody knows whether 1 job was charged. At most {0} stays counted for it.', amount)
+    ? l10n.t('It is unknown whether 1 job was charged. At most {0} stays counted for it.', amount)
     : l10n.t(
-        'Nobody knows whether {0} jobs were charged. At most {1} stays counted for them.',
+        'It is unknown whether {0} jobs were charged. At most {1} stays counted for them.',
         unknownCount,
         amount,
       );
@@ -93,9 +93,9 @@ export function keptFacts({ kept, takes, microUsd, unknown }: KeptCost): readonl
   if (kept === 0) return [];
   const detail =
     unknown === 0
-      ? l10n.t('in this workspace, at any time: {0} takes for {1} kept', takes, kept)
+      ? l10n.t('in this workspace, in all months: {0} takes for {1} kept', takes, kept)
       : l10n.t(
-          'in this workspace, at any time: {0} takes for {1} kept, {2} of unknown charge',
+          'in this workspace, in all months: {0} takes for {1} kept, {2} of unknown charge',
           takes,
           kept,
           unknown,

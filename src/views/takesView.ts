@@ -46,7 +46,7 @@ function costWords({ kept, takes, microUsd, unknown }: KeptCost): string {
   return unknown === 0
     ? l10n.t('The kept clip has cost {0} with all {1} takes.', amount, takes)
     : l10n.t(
-        'The kept clip has cost {0} with all {1} takes; of {2} nobody knows the charge.',
+        'The kept clip has cost {0} with all {1} takes; the charge of {2} is unknown.',
         amount,
         takes,
         unknown,

@@ -8,7 +8,7 @@ export function clipNotes(job: Job): readonly string[] {
   if (clip === undefined || isSample(job)) return [];
   const notes = clipDifferences(job.request, clip).map(words);
   if (clip.isUnchecked === true) {
-    notes.push(l10n.t('It could not be checked whether this video is complete.'));
+    notes.push(l10n.t('Whether this video is complete could not be checked.'));
   }
   if (clip.extension !== '.mp4') {
     notes.push(l10n.t('CometAPI sent a {0} file instead of an MP4.', clip.extension));

@@ -32,7 +32,7 @@ export function clipMarkWords(
     isKept ? l10n.t('Kept take') : '',
     isPointer ? l10n.t('Not fetched yet: run “git lfs pull”') : '',
     isStale ? l10n.t('Stale: {0}', recipeChangeWords(changes)) : '',
-    isLost ? l10n.t('Its shot is not in {0} any more', promptFile) : '',
+    isLost ? l10n.t('Its shot is no longer in {0}', promptFile) : '',
   ].filter((text) => text !== '');
   return {
     badge: `${isKept ? '★' : ''}${isStale || isLost ? '≠' : isPointer ? '⇣' : ''}`,

@@ -57,26 +57,25 @@ const sentences: Readonly<Record<Happening<FailureCode | EngineFailureCode>, () 
   tooLarge: () => l10n.t('The request was too large'),
   tooMany: () => l10n.t('Too many requests at once'),
   taskUnknown: () => l10n.t('CometAPI does not know this task'),
-  unreadable: () => l10n.t('Something that is not CometAPI answered'),
-  redirected: () => l10n.t('Something that is not CometAPI answered'),
-  answerTooLarge: () => l10n.t('Something that is not CometAPI answered'),
-  undecodable: () => l10n.t('Something that is not CometAPI answered'),
+  unreadable: () => l10n.t('Something other than CometAPI answered'),
+  redirected: () => l10n.t('Something other than CometAPI answered'),
+  answerTooLarge: () => l10n.t('Something other than CometAPI answered'),
+  undecodable: () => l10n.t('Something other than CometAPI answered'),
   noTaskId: () => l10n.t('CometAPI answered without a task ID'),
-  taskShared: () => l10n.t('CometAPI named the task of another job here'),
+  taskShared: () => l10n.t('CometAPI returned the task ID of another job'),
   failedWithoutReason: () => l10n.t('The render failed without a reason (often a refused prompt)'),
   unsafeLink: () => l10n.t('The link to the clip is not https, or leads into a private network'),
   expired: () => l10n.t('The link to the clip has expired'),
   incomplete: () => l10n.t('What arrived is not a complete video'),
   notVideo: () => l10n.t('What arrived is not a complete video'),
-  noClip: () => l10n.t('CometAPI sent something that is no video, several times'),
-  endless: () => l10n.t('CometAPI sent more than any clip can be'),
+  noClip: () => l10n.t('CometAPI repeatedly sent something that is not a video'),
+  endless: () => l10n.t('CometAPI sent more data than a clip can have'),
   tooSlow: () => l10n.t('The clip arrived too slowly'),
   predecessorFailed: () => l10n.t('The clip before it, whose last frame it needs, failed'),
   predecessorCancelled: () => l10n.t('The clip before it, whose last frame it needs, was cancelled'),
-  predecessorForgotten: () => l10n.t('The clip before it, whose last frame it needs, was given up'),
+  predecessorForgotten: () => l10n.t('The clip before it, whose last frame it needs, is no longer watched'),
   clipGone: () => l10n.t('The clip whose last frame it needs is gone or was changed'),
-  predecessorMissing: () =>
-    l10n.t('The clip before it, whose last frame it needs, is not known here any more'),
+  predecessorMissing: () => l10n.t('The clip before it, whose last frame it needs, is no longer known here'),
   notReady: () => l10n.t('The clip is not ready for download yet'),
   noId: () => l10n.t('This job has no task ID'),
   noProgress: () => l10n.t('CometAPI has reported no progress for hours'),
@@ -86,8 +85,8 @@ const sentences: Readonly<Record<Happening<FailureCode | EngineFailureCode>, () 
   unsupported: () => l10n.t('The model makes no video of this size'),
   origin: () => l10n.t('The API address is neither https nor on this machine'),
   refused: () => l10n.t('CometAPI refused the request'),
-  providerFault: () => l10n.t('CometAPI had a fault'),
-  linkLost: () => l10n.t('The link to the clip is not kept any more'),
+  providerFault: () => l10n.t('CometAPI had an internal error'),
+  linkLost: () => l10n.t('The link to the clip is no longer kept'),
   failed: () => l10n.t('CometAPI ended the render'),
   noLink: () => l10n.t('CometAPI gave no link to the clip'),
   unexpected: () => l10n.t('The server of the clip answered in an unexpected way'),
@@ -119,7 +118,7 @@ function titleByClass({ class: failureClass, message }: Failure): string {
     case 'request-invalid':
       return l10n.t('CometAPI refused the request');
     case 'provider-fault':
-      return l10n.t('CometAPI had a fault');
+      return l10n.t('CometAPI had an internal error');
     case 'network':
       return l10n.t('The connection failed');
     case 'disk':
@@ -146,7 +145,7 @@ function nextByCode({ message, jobId }: Failure): string | undefined {
     return l10n.t('Watch again later, or ask CometAPI’s support about this task.');
   return jobId === undefined
     ? undefined
-    : l10n.t('The clip is that of job {0}. Forget this one, or recover it by another task ID.', jobId);
+    : l10n.t('The clip belongs to job {0}. Forget this one, or recover it by another task ID.', jobId);
 }
 
 function nextStep(failureClass: FailureClass): string | undefined {
@@ -166,7 +165,7 @@ function nextStep(failureClass: FailureClass): string | undefined {
     case 'request-invalid':
       return l10n.t('Read what CometAPI says, change the request and generate again.');
     case 'unknown':
-      return l10n.t('Generate again, perhaps with other words.');
+      return l10n.t('Generate again, perhaps with a different prompt.');
     case 'too-many-requests':
       return l10n.t('Wait a while and generate again.');
     case 'provider-fault':

@@ -13,7 +13,7 @@ export function gapWords({ jobs, microUsd, restored, doubted }: Gap): string {
         : l10n.t('{0} jobs are missing; the caps go on counting {1} for them.', jobs, amount),
     );
   }
-  if (restored > 0) parts.push(l10n.t('Jobs under way that were put back: {0}.', restored));
+  if (restored > 0) parts.push(l10n.t('Jobs in progress that were restored: {0}.', restored));
   if (doubted > 0) {
     parts.push(l10n.t('Jobs that may have been sent already and wait for your decision: {0}.', doubted));
   }

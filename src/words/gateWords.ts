@@ -9,12 +9,12 @@ export function spendTitle(question: SpendQuestion): string {
   const [fragile] = fragileModels(question);
   switch (question.reason) {
     case 'above':
-      return l10n.t('This costs {0}, more than you want to spend unasked.', price);
+      return l10n.t('This costs {0}, more than you want to spend without being asked.', price);
     case 'program':
       return question.clips === 1
-        ? l10n.t('Something other than your own click wants to generate a video for {0}.', price)
+        ? l10n.t('A task, keybinding or extension wants to generate a video for {0}.', price)
         : l10n.t(
-            'Something other than your own click wants to generate {0} videos for {1}.',
+            'A task, keybinding or extension wants to generate {0} videos for {1}.',
             question.clips,
             price,
           );
@@ -48,8 +48,8 @@ export function unknownPriceWords({ total, clips }: SpendQuestion) {
     /** Where no cap is set: then no amount is needed. */
     question:
       partly === undefined
-        ? l10n.t('The price of this request is unknown. Generate all the same?')
-        : l10n.t('{0} Generate all the same?', partly),
+        ? l10n.t('The price of this request is unknown. Generate anyway?')
+        : l10n.t('{0} Generate anyway?', partly),
     agree: l10n.t('Generate'),
     prompt:
       partly === undefined

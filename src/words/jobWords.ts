@@ -10,7 +10,7 @@ export function stateWords(job: Job): string {
     case 'queued':
       if (job.hold === 'key') return l10n.t('Waiting for an API key');
       if (job.hold === 'frame') return l10n.t('Waiting for the last frame of the clip before it');
-      if (job.hold === 'confirm') return l10n.t('Waiting for your word');
+      if (job.hold === 'confirm') return l10n.t('Waiting for confirmation');
       return job.failure === undefined ? l10n.t('Queued') : l10n.t('Queued, will be tried again');
     case 'submitting':
       return l10n.t('Submitting');

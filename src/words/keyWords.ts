@@ -8,7 +8,7 @@ export function keyFaultWords(fault: KeyFault): string {
     case 'empty':
       return l10n.t('it is empty');
     case 'quoted':
-      return l10n.t('it stands in quotation marks; leave them out');
+      return l10n.t('it is in quotation marks; remove them');
     case 'placeholder':
       return l10n.t('it is the name of a variable, not its value');
     case 'spaced':
@@ -28,8 +28,8 @@ export function keyFaultWords(fault: KeyFault): string {
 export function setButNoKeyWords({ from, fault }: SetButNoKey): string {
   return from === 'environment'
     ? l10n.t(
-        'COMETAPI_KEY is set, but not a key: {0}. Correct it where VS Code was started, or set a key here.',
+        'COMETAPI_KEY is set, but it is not a key: {0}. Correct it where VS Code was started, or set a key here.',
         keyFaultWords(fault),
       )
-    : l10n.t('A key is stored, but it is not a key: {0}. Set it again.', keyFaultWords(fault));
+    : l10n.t('What is stored as the key is not a key: {0}. Set it again.', keyFaultWords(fault));
 }

@@ -8,7 +8,7 @@ import { problemWords } from './problemWords.ts';
 /** `Left out because of errors: “Harbour”, “Storm”` */
 export function leftOutWords(leftOut: readonly LeftOut[]): string {
   const names = [...new Set(leftOut.map(({ title }) => `“${title}”`))];
-  return l10n.t('Left out because of errors: {0}', names.join(', '));
+  return l10n.t('Skipped because of errors: {0}', names.join(', '));
 }
 
 /** Why a clip cannot be rendered, where no line of its file is to blame. */
@@ -17,7 +17,7 @@ export function obstacleWords({ file, title, obstacle }: LeftOut): string {
   if (obstacle.kind === 'before') {
     const before = file.resolved.shots.find(({ slug }) => slug === obstacle.slug)?.shot.heading?.title;
     return l10n.t(
-      '{0}, “{1}”: it starts from “{2}”, which has errors. Correct these first.',
+      '{0}, “{1}”: it starts from “{2}”, which has errors. Correct those first.',
       name,
       title,
       before ?? obstacle.slug,

@@ -10,7 +10,7 @@ export function pathReasonWords(refusal: PathRefusal): string {
       return l10n.t('it is too large');
     case 'special':
     case 'folder':
-      return l10n.t('this is no ordinary file');
+      return l10n.t('it is not an ordinary file');
     case 'unreadable':
       return l10n.t('it cannot be opened');
     case 'type':
@@ -42,7 +42,7 @@ export function pathRefusalWords(name: string, refusal: PathRefusal): string {
     case 'folder':
       return l10n.t('“{0}” is not what is expected: a folder or a file. Choose another one.', name);
     case 'special':
-      return l10n.t('“{0}” is no ordinary file. Choose another one.', name);
+      return l10n.t('“{0}” is not an ordinary file. Choose another one.', name);
     case 'tooLarge':
       return l10n.t('“{0}” is too large. Choose a smaller one.', name);
     case 'missing':

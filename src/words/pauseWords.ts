@@ -8,19 +8,19 @@ export function pauseWords(pauses: readonly Pause[]): string | undefined {
   switch (pause.reason) {
     case 'user':
       return l10n.t(
-        'Paused: nothing is sent, asked or downloaded, and new jobs wait in the queue. Renders that are under way go on at CometAPI and may be charged.',
+        'Paused: nothing is sent, checked or downloaded, and new jobs wait in the queue. Renders in progress continue at CometAPI and may be charged.',
       );
     case 'key':
       return l10n.t(
-        'CometAPI refused the API key. Its jobs wait; at most one of them asks now and then. Set a valid key, or resume to try this one again.',
+        'CometAPI refused the API key. Its jobs are waiting; at most one of them is retried from time to time. Set a valid key, or resume to try this one again.',
       );
     case 'no-balance':
       return isOfAsking(pause)
         ? l10n.t(
-            'The balance or quota is used up. Jobs wait; at most one of them asks now and then. Top up your CometAPI account or raise the key’s quota, then resume.',
+            'The balance or quota is used up. Jobs are waiting; at most one of them is retried from time to time. Top up your CometAPI account or raise the key’s quota, then resume.',
           )
         : l10n.t(
-            'The balance or quota is used up. Nothing more is sent; what is rendering is watched on. Top up your CometAPI account or raise the key’s quota, then resume.',
+            'The balance or quota is used up. Nothing more is sent; clips that are rendering are still watched. Top up your CometAPI account or raise the key’s quota, then resume.',
           );
   }
 }

@@ -23,5 +23,5 @@ export function ignoredWords({ ignored }: Preset): string {
   if (ignored.length === 0) return '';
   const names = ignored.slice(0, maxIgnored).map((name) => name.replace(/[^\w.-]/g, '?').slice(0, 40));
   const more = ignored.length > maxIgnored ? ', …' : '';
-  return l10n.t('Ignored, because it is no option of a preset: {0}.', names.join(', ') + more);
+  return l10n.t('Ignored, because it is not a preset option: {0}.', names.join(', ') + more);
 }

@@ -30,9 +30,7 @@ export function quoteDetail(quote: Quote): string {
     case 'at-least':
       return l10n.t('The published price is a lower bound. Source: {0}, {1}.', quote.source, quote.date);
     case 'unknown':
-      return l10n.t(
-        'Nobody published a price for these options. You are asked what one clip may cost at most.',
-      );
+      return l10n.t('No price is published for these options. You are asked what one clip may cost at most.');
   }
 }
 

@@ -36,8 +36,8 @@ export function doneWords(all: readonly ChosenCell[], needed: readonly ChosenCel
   const done = all.length - needed.length;
   if (done === 0) return '';
   return done === 1
-    ? l10n.t('1 of them is current or on its way: it is rendered once more')
-    : l10n.t('{0} of them are current or on their way: these are rendered once more', done);
+    ? l10n.t('1 of them is current or in progress: it will be rendered again')
+    : l10n.t('{0} of them are current or in progress: they will be rendered again', done);
 }
 
 /** Of a cell that has a clip, or may have one. */
@@ -46,7 +46,7 @@ export function anotherTakeWords({ cell }: ChosenCell): QuestionWords {
   const title = cellTitle(cell);
   if (unreadable === undefined) {
     const detail = l10n.t(
-      'Nothing that determines it has changed since: words, options, images and model are the same.',
+      'Nothing that affects it has changed since: prompt, options, images and model are the same.',
     );
     return { title: l10n.t('“{0}” has a clip that is current.', title), detail: [detail] };
   }
@@ -73,13 +73,13 @@ export function secondButton(count: number, price: string): string {
 
 function secondTitle(seconds: readonly SecondRender[]): string {
   const names = seconds.map(({ cell }) => `“${cellTitle(cell)}”`).join(', ');
-  if (seconds.length > 1) return l10n.t('These are being rendered already: {0}', names);
+  if (seconds.length > 1) return l10n.t('These are already being rendered: {0}', names);
   if (isEvery(seconds, 'saved')) return l10n.t('{0} has just been rendered.', names);
   if (isEvery(seconds, 'uncertain'))
-    return l10n.t('{0} was submitted already, and may have been paid for.', names);
+    return l10n.t('{0} was already submitted, and may have been paid for.', names);
   if (isEvery(seconds, 'stopped'))
-    return l10n.t('{0} was submitted already, and is not watched any more.', names);
-  return l10n.t('{0} is being rendered already.', names);
+    return l10n.t('{0} was already submitted, and is no longer watched.', names);
+  return l10n.t('{0} is already being rendered.', names);
 }
 
 function secondDetail(seconds: readonly SecondRender[]): readonly string[] {
@@ -88,8 +88,10 @@ function secondDetail(seconds: readonly SecondRender[]): readonly string[] {
   const isOther = seconds.some(({ cell, jobs: own }) => own.some((job) => !makesRecipe(job, cell.recipe)));
   return [
     isOther
-      ? l10n.t('A job of it has not ended yet. It asks for other words, options or images than these.')
-      : l10n.t('A job that asks for just the same has not ended yet.'),
+      ? l10n.t(
+          'One of its jobs has not ended yet. It was submitted with a different prompt, options or images.',
+        )
+      : l10n.t('A job with the same request has not ended yet.'),
     ...(isThere('uncertain')
       ? [l10n.t('The answer to its request was lost. Recover it by its task ID, or forget it.')]
       : []),
@@ -112,7 +114,7 @@ export function predecessorWords(before: readonly ChosenCell[], mayUse: boolean)
       : l10n.t('The clip to start from is missing: {0}', names),
     detail: [
       l10n.t(
-        'A shot that starts from the last frame of another one’s clip is rendered after it. The frame is taken by the editor, so a window has to be open then.',
+        'A shot that starts from the last frame of another shot’s clip is rendered after it. The editor extracts the frame, so a window must be open at that time.',
       ),
     ],
   };

@@ -37,7 +37,7 @@ export function spendStrings(): SpendStrings {
     openJob: l10n.t('Open the clip, or show the job'),
     showMore: l10n.t('Show more'),
     jobsShown: l10n.t('Jobs shown: {0}'),
-    nothingThisMonth: l10n.t('Nothing spent in this month.'),
+    nothingThisMonth: l10n.t('Nothing spent this month.'),
     emptyTitle: l10n.t('Nothing spent yet'),
     emptyText: l10n.t(
       'Every clip you generate gets a row here: what was quoted, what is reserved, and what was charged.',

@@ -25,7 +25,7 @@ export function spendDetail(question: SpendQuestion, ceilingMicroUsd = 0): reado
     ...(fragileModels(question).length > 0
       ? [
           l10n.t(
-            'CometAPI gives no task id for it. If the connection breaks or this window closes before the answer is here, the clip is lost and may have been charged.',
+            'CometAPI provides no task ID for this model. If the connection is lost or this window is closed before the answer arrives, the clip is lost and may have been charged.',
           ),
         ]
       : []),

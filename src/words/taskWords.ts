@@ -20,10 +20,10 @@ const families = {
 export function foundWords(way: RecoveryWay, task: FoundTask): readonly string[] {
   const { job, model, dialect } = task;
   return [
-    model === undefined ? l10n.t('Model: not told') : l10n.t('Model: {0}', modelLabel(model)),
+    model === undefined ? l10n.t('Model: not reported') : l10n.t('Model: {0}', modelLabel(model)),
     l10n.t('Family of endpoints: {0}', families[dialect]),
     statusWords(task),
-    ...(job === undefined ? [] : [l10n.t('This task is a job here already: {0}.', stateWords(job))]),
+    ...(job === undefined ? [] : [l10n.t('This task already has a job here: {0}.', stateWords(job))]),
     ...(job === undefined || job.dialect === dialect
       ? []
       : [l10n.t('That job asks for it at {0}.', families[job.dialect])]),
@@ -34,11 +34,11 @@ export function foundWords(way: RecoveryWay, task: FoundTask): readonly string[]
 function wayWords(way: RecoveryWay): readonly string[] {
   switch (way) {
     case 'adopt':
-      return [l10n.t('It is added as a job. Nothing new is bought; what it cost is not known here.')];
+      return [l10n.t('It is added as a job. Nothing is charged again; what it cost is not known here.')];
     case 'give':
-      return [l10n.t('The uncertain job becomes this task. Nothing new is bought.')];
+      return [l10n.t('The uncertain job becomes this task. Nothing is charged again.')];
     case 'again':
-      return [l10n.t('That job watches it again, in the family that was found. Nothing new is bought.')];
+      return [l10n.t('That job watches it again, in the family that was found. Nothing is charged again.')];
     case 'nothing':
       return [l10n.t('There is no clip to get.')];
     case 'show':

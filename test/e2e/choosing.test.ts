@@ -205,7 +205,7 @@ describe('choosing', () => {
       await openPresets();
       await row('Team trailer').filter({ hasText: 'is not known here' }).first().click();
       await status(
-        /video-of-yesterday is not known here: Veo 3\.1 Fast is used\. Seconds changed from 7 to 6\. Aspect ratio changed from 21:9 to 16:9\. Ignored, because it is no option of a preset: budget\.perDayUsd\./,
+        /video-of-yesterday is not known here: Veo 3\.1 Fast is used\. Seconds changed from 7 to 6\. Aspect ratio changed from 21:9 to 16:9\. Ignored, because it is not a preset option: budget\.perDayUsd\./,
       ).waitFor();
       await checkInAllThemes(vscode, 'preset-trouble');
       await vscode.panel.getByLabel('Resolution').selectOption('4K');

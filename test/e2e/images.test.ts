@@ -48,7 +48,7 @@ describe('images on their way out', () => {
 
   it('a photograph on its side: says so, and the copy is made and used by keyboard', async () => {
     await vscode.explorerMenu(['photo.jpg'], 'Generate Video from Image…');
-    await vscode.panel.getByText(/is stored turned/).waitFor();
+    await vscode.panel.getByText(/is stored rotated/).waitFor();
     await checkInAllThemes(vscode, 'image-finding');
     const { keyboard } = vscode.page;
     await vscode.panel.getByRole('button', { name: 'Turn upright…' }).focus();
@@ -77,7 +77,7 @@ describe('images on their way out', () => {
     });
     await keyboard.press('Enter');
     await vscode.panel.getByText('photo-675x1200.jpg').first().waitFor();
-    assert.equal(await vscode.panel.getByText(/is stored turned/).count(), 0);
+    assert.equal(await vscode.panel.getByText(/is stored rotated/).count(), 0);
     await vscode.panel.locator('[data-field="images[0]"]:focus').waitFor();
     await vscode.screenshot(shotPath('image-fixed'));
   });
@@ -139,12 +139,12 @@ describe('images on their way out', () => {
 
   it('a surface without a panel: opens it on what is wrong with the image', async () => {
     await vscode.run('View: Close All Editors');
-    const toast = vscode.page.locator('.notification-list-item').filter({ hasText: /is stored turned/ });
+    const toast = vscode.page.locator('.notification-list-item').filter({ hasText: /is stored rotated/ });
     await until('the key is bound', async () => {
       await vscode.page.keyboard.press('Control+Alt+9');
       return (await toast.count()) > 0;
     });
-    await vscode.pressInNotification(/photo\.jpg\) is stored turned/, 'Open in Panel');
+    await vscode.pressInNotification(/photo\.jpg\) is stored rotated/, 'Open in Panel');
     await vscode.panel.locator('[data-field="images[0]"]:focus').waitFor();
     await vscode.panel.getByRole('button', { name: 'Turn upright…' }).waitFor();
     assert.equal(await vscode.panel.getByRole('textbox', { name: /prompt/i }).inputValue(), 'From a key');

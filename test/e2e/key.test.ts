@@ -79,7 +79,7 @@ describe('the API key', () => {
     await fixture.world.simulator.close();
     await vscode.run('Video Prompt: Set API Key…');
     await vscode.answer('CometAPI key', key);
-    await vscode.pressInNotification('could not be tried', 'Store Unchecked');
+    await vscode.pressInNotification('could not be checked', 'Store Unchecked');
     await vscode.panel.getByText(/No API key is set/).waitFor({ state: 'hidden' });
     await vscode.untilNotified('is stored');
   });

@@ -53,7 +53,7 @@ describe('the states of the panel', () => {
       const before = fixture.world.simulator.stats.creates;
       await generate(vscode, 'Something doubtful [sim:reset]');
       const job = vscode.panel.getByRole('listitem').filter({ hasText: 'Something doubtful' });
-      await job.getByText(/not sent again by itself/).waitFor();
+      await job.getByText(/not sent again automatically/).waitFor();
       await checkInAllThemes(vscode, 'uncertain');
       assert.equal(fixture.world.simulator.stats.creates - before, 1);
     });

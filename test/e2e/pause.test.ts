@@ -29,7 +29,7 @@ describe('Pause All and Resume All', () => {
       .first()
       .waitFor();
     await vscode.run('Video Prompt: Pause All');
-    await vscode.untilNotified('go on at CometAPI and may be charged');
+    await vscode.untilNotified('continue at CometAPI and may be charged');
     await vscode.spendItem.filter({ hasText: 'Paused' }).waitFor();
     await notice().waitFor();
     await vscode.run('Video Prompt: Show Jobs');

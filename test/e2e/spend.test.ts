@@ -63,7 +63,7 @@ describe('the spend screen', () => {
     await vscode.panel.getByText('Nothing was charged').first().waitFor();
     await generate(vscode, 'A doubtful fox in the snow [sim:reset]');
     await vscode.panel
-      .getByText(/not sent again by itself/)
+      .getByText(/not sent again automatically/)
       .first()
       .waitFor();
     assert.equal(await isWarned(), false);
@@ -78,7 +78,7 @@ describe('the spend screen', () => {
     await today.getByText('$0.32 reserved · 1 unknown · $0.32 left').waitFor();
     assert.equal(await today.getByRole('meter').getAttribute('aria-valuenow'), '75');
     await vscode.panel
-      .getByText('Nobody knows whether 1 job was charged. At most $0.32 stays counted for it.')
+      .getByText('It is unknown whether 1 job was charged. At most $0.32 stays counted for it.')
       .waitFor();
     for (const [prompt, words] of [
       ['A paper boat', ['Saved', '$0.32–$0.32estimated']],

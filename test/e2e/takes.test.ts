@@ -125,7 +125,7 @@ describe('the takes of a shot', () => {
       .filter({ hasText: /^Per kept take/ })
       .last();
     await perTake.waitFor();
-    await other.panel.getByText('in this workspace, at any time: 3 takes for 1 kept').waitFor();
+    await other.panel.getByText('in this workspace, in all months: 3 takes for 1 kept').waitFor();
     await take('Take 3')
       .getByRole('button', { name: /is kept. Keep it no longer/ })
       .press('Enter');

@@ -81,7 +81,7 @@ describe('the public API in a real extension host', () => {
       await setSetting('automation.allowUnattended', true);
     }
     assert.equal(offers.length, 1);
-    assert.match(offers[0] ?? '', /turned\.png.*Turn it upright first\. Open in Panel$/);
+    assert.match(offers[0] ?? '', /turned\.png.*Rotate it upright first\. Open in Panel$/);
   });
 
   it('makes a clip from an image, whole and with its sidecar, with one create request', async () => {

@@ -24,7 +24,7 @@ describe('a hostile workspace', () => {
   });
 
   /** Said before anything is read of it. */
-  const noFile = /this is no ordinary file/;
+  const noFile = /it is not an ordinary file/;
   const creates = () => provider.log.filter(({ method }) => method === 'POST').length;
   const inFolder = (name: string) => join(folder().fsPath, name);
 

@@ -32,7 +32,7 @@ describe('a new prompt file', () => {
     const text = await named(async () => await execute('videoPrompt.promptFile.newFromClip', clip));
     assert.match(
       text,
-      /\n\nAt night\n\n<!-- The clip is a remix, which a prompt file cannot say: rendered from here, it is made anew\. -->\n$/,
+      /\n\nAt night\n\n<!-- The clip is a remix, which a prompt file cannot express: rendered from here, it is a new clip\. -->\n$/,
     );
   });
 });

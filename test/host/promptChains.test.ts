@@ -123,7 +123,7 @@ describe('chains of prompt files', () => {
     });
     assert.deepEqual(
       asked.map((text) => text.split('\n', 1)[0]),
-      ['“Opening” is being rendered already.', '“Storm” is being rendered already.'],
+      ['“Opening” is already being rendered.', '“Storm” is already being rendered.'],
     );
     await saved(ids);
     const { request } = await sidecar('flight/storm-1.mp4');

@@ -264,7 +264,7 @@ describe('prompt files', () => {
       },
       async () => await vscode.commands.executeCommand(render, at('partly.video.md')),
     );
-    assert.deepEqual(shown, ['Left out because of errors: “Noon”, “Dusk”, “Night”', 'All 2 · $0.64']);
+    assert.deepEqual(shown, ['Skipped because of errors: “Noon”, “Dusk”, “Night”', 'All 2 · $0.64']);
     await until('both clips', async () => {
       const made = await clips();
       return ['partly/dawn-1.mp4', 'partly/moon-1.mp4'].every((clip) => made.includes(clip));
@@ -293,7 +293,10 @@ describe('prompt files', () => {
     );
     const argument = { file: 'film/alone.video.md' };
     const declined = await answering({}, async () => await vscode.commands.executeCommand(render, argument));
-    assert.match(declined.asked[0] ?? '', /other than your own click wants to generate 2 videos for \$0\.64/);
+    assert.match(
+      declined.asked[0] ?? '',
+      /A task, keybinding or extension wants to generate 2 videos for \$0\.64/,
+    );
     assert.equal(creates().length, before);
     await agreeing(async () => await vscode.commands.executeCommand(render, argument));
     const own = vscode.Uri.joinPath(folder(), 'takes');
@@ -312,7 +315,7 @@ describe('prompt files', () => {
     const command = 'videoPrompt.promptFile.renderAsRecorded';
     const before = creates().length;
     const declined = await answering({}, async () => await vscode.commands.executeCommand(command, clip));
-    assert.match(declined.asked[0] ?? '', /Words, options, images and price are as recorded/);
+    assert.match(declined.asked[0] ?? '', /Prompt, options, images and price are as recorded/);
     assert.equal(creates().length, before);
     const asked = await agreeing(async () => await vscode.commands.executeCommand(command, clip));
     assert.equal(asked.length, 1);
@@ -337,11 +340,11 @@ describe('prompt files', () => {
     const renamed = JSON.stringify(recorded).replaceAll('"veo3.1-fast"', '"sora-2"');
     await write(`${path}.json`, renamed);
     const retired = await answering({}, async () => await vscode.commands.executeCommand(command, at(path)));
-    assert.match(retired.asked[0] ?? '', /cannot be rendered as recorded any more[^]*(shut down|retired)/);
+    assert.match(retired.asked[0] ?? '', /can no longer be rendered as recorded[^]*(shut down|retired)/);
     await vscode.workspace.fs.delete(at('images/boat.png'));
     await write(`${path}.json`, renamed);
     const gone = await answering({}, async () => await vscode.commands.executeCommand(command, at(path)));
-    assert.match(gone.asked[0] ?? '', /cannot be rendered as recorded any more[^]*boat\.png is gone/);
+    assert.match(gone.asked[0] ?? '', /can no longer be rendered as recorded[^]*boat\.png is gone/);
     await write(`${path}.json`, JSON.stringify(recorded, undefined, 2));
     await write('images/boat.png', wholePng(1280, 720));
   });

@@ -73,7 +73,7 @@ describe('two presses on a prompt file', () => {
     });
     assert.deepEqual(
       asked.map((text) => text.split('\n', 1)[0]),
-      ['“Opening” is being rendered already.'],
+      ['“Opening” is already being rendered.'],
     );
     assert.deepEqual(told, []);
   });
@@ -87,7 +87,7 @@ describe('two presses on a prompt file', () => {
     });
     assert.deepEqual(
       asked.map((text) => text.split('\n', 1)[0]),
-      ['“Storm” is being rendered already.'],
+      ['“Storm” is already being rendered.'],
     );
     const jobs = await Promise.all(ids.flat().map((id) => api.getJob(id)));
     assert.equal(jobs.length, 3);
@@ -104,7 +104,7 @@ describe('two presses on a prompt file', () => {
     });
     assert.match(
       asked[0] ?? '',
-      /^“Opening” is being rendered already\.\nA job of it has not ended yet\. It asks for other words/,
+      /^“Opening” is already being rendered\.\nOne of its jobs has not ended yet\. It was submitted with a different prompt/,
     );
   });
 
@@ -118,7 +118,7 @@ describe('two presses on a prompt file', () => {
       ids = await Promise.all([run(), run()]);
     });
     assert.deepEqual(asked, []);
-    assert.deepEqual(told, ['This is being rendered already, so nothing was submitted.']);
+    assert.deepEqual(told, ['This is already being rendered, so nothing was submitted.']);
     assert.equal(ids.flat().length, 1);
   });
 
@@ -136,7 +136,7 @@ describe('two presses on a prompt file', () => {
   });
 
   describe('between which the file is renamed', () => {
-    const already = (shot: string) => `“${shot}” is being rendered already.`;
+    const already = (shot: string) => `“${shot}” is already being rendered.`;
     const questions = async (file: vscode.Uri, shot: string) => {
       const { asked } = await answering({ pick: pickAll }, async () => {
         assert.deepEqual(await press(file, shot), []);

@@ -55,16 +55,16 @@ export const fields = {
   negativePrompt: { shape: 'text', doc: 'What should not be seen.', isInMatrix: true },
   seed: {
     shape: 'number',
-    doc: 'A number that makes the same request come out alike.',
+    doc: 'A number with which the same request gives a similar clip.',
     isInMatrix: true,
   },
   audio: { shape: 'flag', doc: 'Whether the clip has sound.', isInMatrix: true },
-  variants: { shape: 'number', doc: 'How many clips are made of the same request.' },
+  variants: { shape: 'number', doc: 'How many clips are made from the same request.' },
   output: {
     shape: 'text',
     doc: 'Where the clip is saved, relative to the workspace folder; a slash at the end means a folder.',
   },
-  remixOf: { shape: 'remix', doc: 'The clip at the provider that is made anew.' },
+  remixOf: { shape: 'remix', doc: 'The clip at the provider that is remixed.' },
   matrix: { shape: 'matrix', doc: 'Lists of values, of which every combination is made.' },
 } as const satisfies Readonly<Record<string, Field>>;
 

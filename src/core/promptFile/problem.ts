@@ -5,9 +5,8 @@ import type { TextRange } from './textRange.ts';
  * that come with the code, in the form that `vscode.l10n.t` takes.
  */
 export const problemText = {
-  'file.tooLarge': 'The file has more than {max} MB, so that it is not read. Shorten it.',
-  'file.tooManyCells':
-    'The file makes more than {max} clips from here on. Shorten a matrix or leave shots out.',
+  'file.tooLarge': 'The file is larger than {max} MB, so it is not read. Shorten it.',
+  'file.tooManyCells': 'The file makes more than {max} clips from here on. Shorten a matrix or remove shots.',
   'frontMatter.unclosed': 'The front matter has no end. Add a line of three hyphens below it.',
   'fence.unclosed':
     'The code block has no end, so that all text below belongs to it. Add a line that closes it.',
@@ -15,9 +14,9 @@ export const problemText = {
   'frontMatter.place':
     'These options are not read, because front matter begins in the first line of the file with three hyphens. Move them there.',
   'comment.text':
-    'This is shown as it is written, so that it is part of the prompt and no comment. Remove it.',
+    'This is displayed as it is written, so it is part of the prompt and not a comment. Remove it.',
   'comment.loose':
-    'Markdown may end this comment before its end, because it begins behind other words. Begin it on a line of its own.',
+    'Markdown may end this comment before its end, because it begins after other text. Begin it on a line of its own.',
   'heading.underlined':
     'The line above is the name of a shot and not part of the prompt, because hyphens stand below it. Write ## before a name, or an empty line above the hyphens.',
   'heading.paragraph':
@@ -25,32 +24,31 @@ export const problemText = {
   'heading.level':
     'This heading is part of the prompt, because only headings of level 2 begin a shot. Write ## for a shot, or put it into a comment.',
   'heading.nested':
-    'This heading is part of the prompt and begins no shot, because it stands inside of something else. Move it to the beginning of a line of its own.',
+    'This heading is part of the prompt and does not begin a shot, because it is inside something else. Move it to the beginning of a line of its own.',
   'heading.noSpace':
-    'This line is part of the prompt and begins no shot. Write ## and a space before a name.',
+    'This line is part of the prompt and does not begin a shot. Write ## and a space before a name.',
   'block.info':
-    'The words “{words}” behind the name of the language are not read. Write options on the lines below.',
+    'The words “{words}” after the name of the language are not read. Write options on the lines below.',
   'block.nested':
-    'This block is part of the prompt, because it stands inside of a list, a quotation or HTML. Move its keys to the options.',
-  'option.inText': 'The key “{key}” is part of the prompt here and no option. Move it to the options.',
+    'This block is part of the prompt, because it is inside a list, a quotation or HTML. Move its keys to the options.',
+  'option.inText': 'The key “{key}” is part of the prompt here, not an option. Move it to the options.',
   'text.image':
     'The image {image} is not sent: only these characters are part of the prompt. Name it among the options.',
   'text.definition':
     'Markdown does not show this line, but it is part of the prompt. Put it into a comment if it is for people.',
   'text.lineEnd':
-    'The character {character} looks like the end of a line and is none here. Write an ordinary end of line.',
-  'text.control': 'The character {character} cannot be seen, and would be sent. Remove it.',
+    'The character {character} looks like a line break but is not one here. Use an ordinary line break.',
+  'text.control': 'The character {character} is invisible, and would be sent. Remove it.',
   'shot.empty':
-    'The shot has no words of its own, because its heading is not part of the prompt. Write some below it.',
-  'shot.tooMany':
-    'The file has more than {max} shots, and what follows is not read. Make another file of it.',
+    'The shot has no text of its own, because its heading is not part of the prompt. Write some text below it.',
+  'shot.tooMany': 'The file has more than {max} shots, and the rest is not read. Move it to another file.',
   'block.unclosed': 'The block of options has no end. Add a line that closes it.',
   'block.shared':
-    'This block is part of the prompt, because it stands before the first shot. Move its keys to the front matter.',
+    'This block is part of the prompt, because it comes before the first shot. Move its keys to the front matter.',
   'block.second':
     'This block is part of the prompt, because only the first one of a shot holds options. Move its keys there.',
   'prompt.twice': 'The text here is not used, because the key “prompt” takes its place. Remove one of them.',
-  'shot.duplicate': 'Another shot is named {slug} as well. Change one of the headings.',
+  'shot.duplicate': 'Another shot is also named {slug}. Change one of the headings.',
   'shot.tooManyCells':
     'The matrix makes {count} clips of the shot and at most {max} are allowed. Shorten a list.',
   'yaml.syntax':
@@ -59,38 +57,38 @@ export const problemText = {
   'yaml.indentSpace':
     'The line begins with a space that YAML does not know, such as a non-breaking or a wide one. Use plain spaces.',
   'yaml.colon':
-    'The character “{character}” behind “{key}” is no colon of YAML. Write a plain colon and a space.',
-  'yaml.noSpace': 'A space is missing behind the colon of “{key}”. Add one.',
+    'The character “{character}” after “{key}” is not a YAML colon. Write a plain colon and a space.',
+  'yaml.noSpace': 'A space is missing after the colon of “{key}”. Add one.',
   'yaml.endMark': 'The line “{mark}” does not end the front matter. Write three hyphens.',
   'yaml.character': 'YAML does not know the character {character} here. Write {plain} instead.',
-  'yaml.indent': 'The key “{key}” does not begin at the same column as the other keys. Line them up.',
+  'yaml.indent': 'The key “{key}” does not begin in the same column as the other keys. Align them.',
   'yaml.quote':
-    'The value of “{key}” has characters that mean something else in YAML. Put it into quotation marks.',
-  'yaml.openQuote': 'The quotation mark has no end. Add one behind the value.',
+    'The value of “{key}” has characters with a special meaning in YAML. Put it into quotation marks.',
+  'yaml.openQuote': 'The quotation mark has no end. Add one after the value.',
   'yaml.brackets': 'A bracket or brace has no end. Close it.',
   'yaml.line':
-    'The line is no key with a value. Indent it if it belongs to the text above, or write “key: value”.',
+    'The line is not a key with a value. Indent it if it belongs to the text above, or write “key: value”.',
   'yaml.comment':
-    'The text above ends where a “#” begins a comment, so that this line is no part of it. Put the whole text into quotation marks.',
+    'The text above ends where a “#” begins a comment, so this line is not part of it. Put the whole text into quotation marks.',
   'yaml.anchor':
-    'The word {name} is an anchor of YAML that nothing refers to, and is not part of the value. Put the value into quotation marks.',
-  'yaml.notKeys': 'The options are no keys with values. Write lines such as “seconds: 8”.',
+    'The word {name} is a YAML anchor that nothing refers to, and is not part of the value. Put the value into quotation marks.',
+  'yaml.notKeys': 'The options are not keys with values. Write lines such as “seconds: 8”.',
   'yaml.tag': 'The tag {tag} is not allowed. Remove it.',
-  'yaml.alias': 'The alias *{name} means nothing. Write the value out.',
-  'yaml.aliases': 'The options have more than {max} aliases. Write the values out.',
+  'yaml.alias': 'The alias *{name} is not defined. Write the value instead.',
+  'yaml.aliases': 'The options have more than {max} aliases. Write the values instead.',
   'yaml.documents': 'The options are more than one YAML document. Remove the line “{mark}”.',
   'yaml.tooDeep': 'The values are nested too deeply. Make them simpler.',
   'yaml.tooLong': 'The options of this file are too long to be read. Shorten them.',
   'key.unknown': 'The key “{key}” is not known. Remove it.',
   'key.misspelled': 'The key “{key}” is not known. Write “{suggestion}” if you mean that.',
-  'key.invisible': 'The key “{key}” has spaces or marks that cannot be seen. Remove them.',
-  'key.forFileOnly': 'The key “{key}” has no place in a shot. Move it to the front matter.',
+  'key.invisible': 'The key “{key}” has invisible characters or spaces. Remove them.',
+  'key.forFileOnly': 'The key “{key}” cannot be used in a shot. Move it to the front matter.',
   'key.duplicate': 'The key “{key}” is written twice. Remove one of them.',
-  'key.form': 'A key has to be a plain word. Write it without marks.',
+  'key.form': 'A key must be a plain word. Write it without quotation marks or symbols.',
   'value.missing': 'The key “{key}” has no value. Add one or remove the key.',
-  'value.text': 'The value of “{key}” has to be text. Put it into quotation marks.',
-  'value.number': 'The value of “{key}” has to be a number. Write it without quotation marks and units.',
-  'value.flag': 'The value of “{key}” has to be true or false. Choose one of them.',
+  'value.text': 'The value of “{key}” must be text. Put it into quotation marks.',
+  'value.number': 'The value of “{key}” must be a number. Write it without quotation marks and units.',
+  'value.flag': 'The value of “{key}” must be true or false. Choose one of them.',
   'value.tooLarge': 'The number of “{key}” is too large to be sent as it is written. Write a smaller one.',
   'value.quotes':
     'The typographic quotation marks of “{key}” are part of the value. Write plain ones, or none.',
@@ -102,12 +100,12 @@ export const problemText = {
   'value.one': 'The key “{key}” has one value. Remove the brackets and all values but one.',
   'value.oneOrMatrix':
     'The key “{key}” has one value. Choose one, or write “matrix” with “{key}” in it for a clip of each.',
-  'value.list': 'The value of “{key}” has to be a list. Write it in brackets.',
-  'value.keys': 'The value of “{key}” has to be keys with values. Write them in braces.',
+  'value.list': 'The value of “{key}” must be a list. Write it in brackets.',
+  'value.keys': 'The value of “{key}” must be keys with values. Write them in braces.',
   'value.role': 'The role “{role}” is not known. Choose one of these: {allowed}.',
   'image.form': 'An image is a path. Write the path, or “path” or “clip” with a role in braces.',
   'image.pathAndClip': 'An image is either a path or a clip. Remove one of them.',
-  'image.roleTwice': 'The key “{key}” says the role already. Remove the role.',
+  'image.roleTwice': 'The key “{key}” already sets the role. Remove the role.',
   'path.empty': 'The path is empty. Name a file.',
   'path.absolute': 'The path “{path}” is not relative to this file. Start at its folder.',
   'path.outside': 'The path “{path}” leads above all folders. Start at the folder of this file.',
@@ -117,10 +115,10 @@ export const problemText = {
     'The path “{path}” leads out of the workspace folder through a link, so it is not followed. Copy the file into the folder.',
   'path.type': 'The file “{path}” is not of the right type. Name one that ends in one of these: {allowed}.',
   'file.link':
-    'This file is a link to one outside of the workspace folder, or to one that is no prompt file, so nothing is rendered from it. Copy the file into the folder.',
+    'This file is a link to a file outside the workspace folder, or to one that is not a prompt file, so nothing is rendered from it. Copy the file into the folder.',
   'path.unsaved':
-    'The path “{path}” leads nowhere while this file is not saved. Save it, or write an address.',
-  'path.malformed': 'The path “{path}” has characters that no file name can have. Correct it.',
+    'The path “{path}” cannot be followed until this file is saved. Save it, or write an address.',
+  'path.malformed': 'The path “{path}” has characters that are not allowed in file names. Correct it.',
   'path.backslash': 'The path “{path}” has a backslash. Write / between folders.',
   'clip.form':
     'The clip “{path}” is neither a shot nor a file of a clip. Write {example}, or a path to a clip.',
@@ -128,12 +126,12 @@ export const problemText = {
   'clip.self': 'The shot starts from its own clip. Name another one.',
   'clip.cycle': 'The shots wait for each other: {chain}. Let one of them start from something else.',
   'clip.cells':
-    'The shot “{slug}” makes several clips by its matrix, and it is not said which. Give both shots the same matrix, or write a path to one of the clips.',
-  'matrix.key': 'The key “{key}” has no place in a matrix. Choose one of these: {allowed}.',
+    'The shot “{slug}” makes several clips by its matrix, and none of them is named. Give both shots the same matrix, or write a path to one of the clips.',
+  'matrix.key': 'The key “{key}” cannot be used in a matrix. Choose one of these: {allowed}.',
   'matrix.empty': 'The list of “{key}” is empty. Add a value or remove the key.',
   'matrix.over': 'The value of “{key}” is not used, because “matrix” has values for it. Remove one of them.',
   'matrix.repeated': 'The value “{value}” is written twice. Remove one of them.',
-  'extends.link': 'The file to extend has to be a relative path. Write one such as ./style.video.md.',
+  'extends.link': 'The file to extend must be a relative path. Write one such as ./style.video.md.',
   'extends.unreadable': 'The file “{file}” cannot be read: {reason}. Correct the path or the file.',
   'extends.cycle': 'The files extend each other: {chain}. Remove one of the keys “extends”.',
   'extends.tooDeep': 'More than {max} files extend one another. Make the chain shorter.',

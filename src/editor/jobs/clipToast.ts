@@ -79,7 +79,7 @@ async function tell(
     const stop = vscode.l10n.t('Stop Watching');
     const show = vscode.l10n.t('Show Jobs');
     const text = vscode.l10n.t(
-      '“{0}”: CometAPI has reported no progress for hours. It is still watched, but seldom, and for a day at most. It may have been charged.',
+      '“{0}”: CometAPI has reported no progress for hours. It is still checked, but rarely, and for a day at most. It may have been charged.',
       title,
     );
     const chosen = await notify.warning(text, stop, show);
@@ -127,7 +127,7 @@ async function tell(
     const submit = vscode.l10n.t('Submit Now…');
     const cancel = vscode.l10n.t('Cancel It');
     const text = vscode.l10n.t(
-      '“{0}” was never sent: it has waited for long, or its price has risen. Submit it now?',
+      '“{0}” was never sent: it waited for a long time, or its price has risen. Submit it now?',
       title,
     );
     const chosen = await notify.warning(text, submit, cancel);
@@ -141,7 +141,7 @@ function uncertainText({ failure }: Job, title: string): string {
   return failure !== undefined && /^create\.(?:unsafeLink|linkLost)$/.test(failure.message)
     ? vscode.l10n.t('“{0}” was answered, but its clip cannot be fetched: {1}', title, told(failure))
     : vscode.l10n.t(
-        '“{0}”: it is uncertain whether CometAPI received this. It is not sent again by itself.',
+        '“{0}”: it is uncertain whether CometAPI received this. It is not sent again automatically.',
         title,
       );
 }

@@ -128,7 +128,7 @@ export function clipUri(session: Session, job: Job): vscode.Uri {
 async function mayStop(job: Job): Promise<boolean> {
   const stop = vscode.l10n.t('Stop Watching');
   const detail = vscode.l10n.t(
-    'CometAPI cannot be told to stop: the render goes on and may be charged. You can watch it again later to get the clip.',
+    'A render cannot be stopped at CometAPI: it continues and may be charged. You can watch it again later to get the clip.',
   );
   const title = vscode.l10n.t('Stop watching “{0}”?', titleOf(job, 60));
   return (await modal.warning(title, [detail], stop)) === stop;

@@ -119,6 +119,6 @@ async function askForAudio(request: VideoRequest): Promise<VideoRequest> {
 }
 
 function audioWord(audio: boolean | undefined): string {
-  if (audio === undefined) return vscode.l10n.t('As the model does');
+  if (audio === undefined) return vscode.l10n.t('Model default');
   return audio ? vscode.l10n.t('On') : vscode.l10n.t('Off');
 }

@@ -57,7 +57,7 @@ export async function mayTakeName(name: string, place: PresetPlace): Promise<boo
   if (!readPresets().some((preset) => preset.name === name && preset.place === place)) return true;
   const replace = vscode.l10n.t('Replace');
   const chosen = await modal.warning(
-    vscode.l10n.t('There is a preset “{0}” already. Replace it?', name),
+    vscode.l10n.t('A preset “{0}” already exists. Replace it?', name),
     [],
     replace,
   );

@@ -81,7 +81,7 @@ export async function newPromptFileFromClip(clip: vscode.Uri): Promise<void> {
       ? {}
       : {
           hint: vscode.l10n.t(
-            'The clip is a remix, which a prompt file cannot say: rendered from here, it is made anew.',
+            'The clip is a remix, which a prompt file cannot express: rendered from here, it is a new clip.',
           ),
         }),
   });
@@ -139,7 +139,7 @@ async function chooseName(directory: vscode.Uri, name: string): Promise<vscode.U
       if (bare === '' || bare === '.' || bare === '..' || /[\\/:<>"|?*\p{Cc}]/u.test(bare))
         return vscode.l10n.t('This cannot be the name of a file.');
       return (await isThere(at(bare)))
-        ? vscode.l10n.t('There is a file of this name. Choose another one.')
+        ? vscode.l10n.t('A file with this name already exists. Choose another name.')
         : undefined;
     },
   });

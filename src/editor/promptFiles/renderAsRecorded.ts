@@ -104,14 +104,17 @@ async function submit(
 
 async function askForSecondRecorded({ clip }: ClipSidecar, jobs: readonly Job[]): Promise<boolean> {
   const second = vscode.l10n.t('Render a Second One');
-  const title = vscode.l10n.t('The shot of {0} is being rendered already.', baseName(clip));
+  const title = vscode.l10n.t('The shot of {0} is already being rendered.', baseName(clip));
   return (await modal.warning(title, [underWayWords(jobs)], second)) === second;
 }
 
 function underWayWords(jobs: readonly Job[]): string {
   return jobs.length === 1
-    ? vscode.l10n.t('A job of this shot is under way or was just made: this is a second one.')
-    : vscode.l10n.t('{0} jobs of this shot are under way or were just made: this is one more.', jobs.length);
+    ? vscode.l10n.t('A job for this shot is in progress or was just submitted: this would be a second one.')
+    : vscode.l10n.t(
+        '{0} jobs for this shot are in progress or were just submitted: this would be one more.',
+        jobs.length,
+      );
 }
 
 interface Now {
@@ -192,14 +195,14 @@ async function ask(
 ): Promise<PressedButton<'render'> | undefined> {
   const name = baseName(clip);
   if (obstacles.length > 0) {
-    await modal.warning(vscode.l10n.t('{0} cannot be rendered as recorded any more.', name), [
+    await modal.warning(vscode.l10n.t('{0} can no longer be rendered as recorded.', name), [
       ...obstacles,
       ...changes,
       vscode.l10n.t('Nothing is rendered.'),
     ]);
     return undefined;
   }
-  const asBefore = vscode.l10n.t('Words, options, images and price are as recorded.');
+  const asBefore = vscode.l10n.t('Prompt, options, images and price are as recorded.');
   const what = vscode.l10n.t(
     'One more clip is made of the recorded request by {0}, and saved beside this one. The prompt file stays as it is.',
     sidecar.model,

@@ -12,11 +12,11 @@ export async function tellGap(store: GapStore, directory: string): Promise<void>
   const gap = await store.gap();
   if (gap === undefined) return;
   const next = vscode.l10n.t(
-    'If you still have the newer file, close every window of VS Code and put it back into {0}. A clip of a missing job can be had with Recover Clip by Task ID.',
+    'If you still have the newer file, close all VS Code windows and put it back into {0}. The clip of a missing job can be recovered with Recover Clip by Task ID.',
     directory,
   );
   const keep = vscode.l10n.t('Keep Counting');
-  const drop = vscode.l10n.t('Count Only What Is There…');
+  const drop = vscode.l10n.t('Count Only Existing Jobs…');
   const show = vscode.l10n.t('Show Spend');
   const buttons = gap.microUsd > 0 ? [keep, drop, show] : [vscode.l10n.t('OK'), show];
   const chosen = await notify.warning(`${gapWords(gap)} ${next}`, ...buttons);
@@ -27,9 +27,9 @@ export async function tellGap(store: GapStore, directory: string): Promise<void>
 }
 
 async function mayDrop(): Promise<boolean> {
-  const drop = vscode.l10n.t('Count Only What Is There');
+  const drop = vscode.l10n.t('Count Only Existing Jobs');
   const detail = vscode.l10n.t(
-    'The caps then allow again what was spent on the missing jobs, and the spend that is shown no longer contains it.',
+    'The caps and the spend that is shown then no longer count what was spent on the missing jobs.',
   );
   const title = vscode.l10n.t('Stop counting the money of the missing jobs?');
   return (await modal.warning(title, [detail], drop)) === drop;

@@ -26,7 +26,7 @@ async function tell(): Promise<void> {
   const copy = vscode.l10n.t('Copy Diagnostics');
   const chosen = await notify.warning(
     vscode.l10n.t(
-      'A job in the job database cannot be read, so it is not shown and not watched. It was left as it is, its money still counts, and every other job goes on. The log names it.',
+      'A job in the job database cannot be read, so it is neither shown nor watched. It was left unchanged, its money still counts, and all other jobs continue. See the log for its ID.',
     ),
     copy,
     vscode.l10n.t('Show Log'),

@@ -16,7 +16,7 @@ export async function askForBalanceKey(keys: BalanceKeys): Promise<boolean> {
     vscode.l10n.t('Compare the ledger with CometAPI?'),
     [
       vscode.l10n.t(
-        'CometAPI tells the balance only to a key that stands in the address of the question, at {0}. Servers and proxies on the way may write addresses down. CometAPI therefore advises a second key with a quota of zero, which can pay for nothing. It is kept apart from the key that makes clips, and used only when you open Show Spend or press Refresh.',
+        'CometAPI reports the balance only to a key in the URL of the request, at {0}. Servers and proxies may log URLs. CometAPI therefore recommends a second key with a quota of zero, which cannot pay for anything. It is stored apart from the key that makes clips, and used only when you open Show Spend or press Refresh.',
         origin,
       ),
     ],
@@ -27,7 +27,7 @@ export async function askForBalanceKey(keys: BalanceKeys): Promise<boolean> {
   const typed = await askForText({
     title,
     prompt: vscode.l10n.t(
-      'A key of its own with a quota of zero. It is kept in the secret storage of VS Code.',
+      'A separate key with a quota of zero. It is kept in the secret storage of VS Code.',
     ),
     placeHolder: 'sk-…',
     password: true,

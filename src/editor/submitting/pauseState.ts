@@ -37,7 +37,7 @@ export async function pauseAll({ engine }: Session): Promise<void> {
   await engine.pauseAll();
   sayPaused(
     vscode.l10n.t(
-      'Everything is paused, in all windows. Renders that are under way go on at CometAPI and may be charged.',
+      'Everything is paused, in all windows. Renders in progress continue at CometAPI and may be charged.',
     ),
   );
 }
@@ -57,10 +57,10 @@ export async function resumeAll({ engine }: Pick<Session, 'engine'>): Promise<vo
     const total = totalPrice(waiting.map(({ quote }) => ({ quote, clips: 1 })));
     const title =
       waiting.length === 1
-        ? vscode.l10n.t('Resume all, and submit the clip that waits?')
-        : vscode.l10n.t('Resume all, and submit the {0} clips that wait?', waiting.length);
+        ? vscode.l10n.t('Resume all and submit the waiting clip?')
+        : vscode.l10n.t('Resume all and submit the {0} waiting clips?', waiting.length);
     const detail = vscode.l10n.t(
-      'They were agreed to before everything was paused, and nothing was sent of them.',
+      'They were confirmed before everything was paused, and nothing has been sent.',
     );
     const pressed = await pressInModal(
       title,

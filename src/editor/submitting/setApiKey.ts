@@ -41,7 +41,7 @@ export async function askForApiKey(keys: ApiKeys, origin: string): Promise<boole
     }
     const saveAnyway = vscode.l10n.t('Store Unchecked');
     const again = vscode.l10n.t('Try Again');
-    const words = vscode.l10n.t('The key could not be tried: {0}', verdict.unreachable);
+    const words = vscode.l10n.t('The key could not be checked: {0}', verdict.unreachable);
     const chosen = await notify.warning(words, again, saveAnyway);
     if (chosen === saveAnyway) {
       await keys.set(origin, key);
@@ -62,7 +62,7 @@ type Verdict = 'accepted' | 'wrong' | 'cancelled' | { readonly unreachable: stri
 
 async function tryKey(origin: string, key: string): Promise<Verdict> {
   const { checkKey } = await import('../../comet/account.ts');
-  const title = vscode.l10n.t('Trying the key with {0}…', origin);
+  const title = vscode.l10n.t('Checking the key with {0}…', origin);
   return await showProgress({ title, cancellable: true }, async (token) => {
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => abort.abort());
@@ -92,7 +92,7 @@ export async function removeApiKey(keys: ApiKeys, origin: string): Promise<void>
       ? setButNoKeyWords(ambient)
       : left !== undefined
         ? vscode.l10n.t(
-            'No stored key is left. The key in COMETAPI_KEY is used: unset it where VS Code was started.',
+            'No stored key is left. The key in COMETAPI_KEY is still used: unset it where VS Code was started.',
           )
         : found === undefined && fault?.from !== 'secret'
           ? vscode.l10n.t('No key is stored for {0}.', origin)

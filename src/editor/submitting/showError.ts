@@ -22,7 +22,7 @@ export function errorWords(error: unknown): string {
   }
   if (error instanceof CappedRequest) return breachWords(error.breach);
   if (error instanceof DuplicateRequest)
-    return vscode.l10n.t('This is being rendered already, so nothing was submitted.');
+    return vscode.l10n.t('This is already being rendered, so nothing was submitted.');
   if (error instanceof VideoPromptError) return error.message;
   return vscode.l10n.t(
     'Something unexpected went wrong: {0}',

@@ -20,7 +20,10 @@ export async function keepTake(index: ClipIndex, clip: vscode.Uri, isKept: boole
   if (source === undefined) {
     throw new VideoPromptError(
       'sidecar.invalid',
-      vscode.l10n.t('{0} was not made from a prompt file, so it is no take of a shot.', baseName(kept.clip)),
+      vscode.l10n.t(
+        '{0} was not made from a prompt file, so it is not a take of a shot.',
+        baseName(kept.clip),
+      ),
     );
   }
   const promptFile = promptFileOf({ sidecarUri: kept.uri.toString(), sidecar: kept.sidecar });

@@ -50,7 +50,7 @@ async function placeOf(
     label: slug === '' ? vscode.workspace.asRelativePath(uri) : slug,
     slug,
   }));
-  const picked = await pick(items, { title: vscode.l10n.t('Takes of which shot?') });
+  const picked = await pick(items, { title: vscode.l10n.t('Show the takes of which shot?') });
   return picked === undefined ? undefined : { promptFile: uri, shot: picked.slug };
 }
 

@@ -40,10 +40,7 @@ export function createClipFrames({ frames, context }: ClipFramesParts): ClipFram
       if (before === undefined) {
         throw new VideoPromptError(
           'frame.unavailable',
-          vscode.l10n.t(
-            'The clip {0} is not there any more, so its last frame cannot be taken.',
-            baseName(clip),
-          ),
+          vscode.l10n.t('The clip {0} no longer exists, so its last frame cannot be taken.', baseName(clip)),
         );
       }
       const bytes = await (await frames()).grab(clip, { moment: 'last', type: 'image/png' });

@@ -72,7 +72,7 @@ function placeOfSetting(
 
 function unknownVariable(setting: string, variable: string, known: readonly string[]): VideoPromptError {
   const text = vscode.l10n.t(
-    'The setting {0} has the variable {1}, which means nothing there. Use one of these: {2}.',
+    'The setting {0} has the variable {1}, which is not supported there. Use one of these: {2}.',
     setting,
     shownText(variable),
     known.join(', '),
