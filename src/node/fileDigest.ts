@@ -5,7 +5,7 @@ import { maxPointerBytes, readLfsPointer } from '../core/lfsPointer.ts';
 
 /**
  * sha256 of a file in lower-case hex, read in pieces, so that a clip of any size takes no memory. Rejects also where it is
- * no ordinary file: a pipe or a device may never end, or never begin. A pointer of Git LFS has the digest of the file that
+ * not an ordinary file: a pipe or a device may never end, or never begin. A pointer of Git LFS has the digest of the file that
  * it stands for.
  */
 export async function fileDigest(path: string): Promise<string> {
@@ -38,5 +38,5 @@ async function* piecesOf(path: string): AsyncGenerator<Buffer> {
 }
 
 function notOrdinary(path: string): Error {
-  return new Error(`${path} is no ordinary file`);
+  return new Error(`${path} is not an ordinary file`);
 }

@@ -32,7 +32,7 @@ describe('the digest of a file', () => {
   it('is none of a folder', async () => {
     await inDirectory(async (directory) => {
       await mkdir(join(directory, 'boat.mp4'));
-      await assert.rejects(fileDigest(join(directory, 'boat.mp4')), /no ordinary file/);
+      await assert.rejects(fileDigest(join(directory, 'boat.mp4')), /not an ordinary file/);
     });
   });
 });
