@@ -1,32 +1,5 @@
 import type { Job } from './job.ts';
-import { pathBelow, plainUri, uriOfPath } from './uriPath.ts';
-
-/** A file or folder that was renamed or moved, by URIs. */
-export interface FileMove {
-  readonly from: string;
-  readonly to: string;
-  /** The workspace folder that holds the new place. */
-  readonly workspaceFolderUri?: string;
-}
-
-interface Place {
-  readonly uri: string;
-  readonly move: FileMove;
-}
-
-/** Where it lies after the moves, all of which happened at once; undefined where none of them is about it. */
-export function placeAfter(uri: string, moves: readonly FileMove[]): Place | undefined {
-  const places = moves.flatMap((move) => {
-    const below = pathBelow(move.from, uri);
-    if (below === undefined) return [];
-    const place = below === '' ? move.to : uriOfPath(`${move.to}/-`, below);
-    return place === undefined || place === uri
-      ? []
-      : [{ uri: place, move, depth: plainUri(move.from).length }];
-  });
-  // Of a folder and a file in it that moved by itself, the file's own move counts.
-  return places.sort((one, other) => other.depth - one.depth)[0];
-}
+import { type FileMove, placeAfter } from './fileMoves.ts';
 
 /** The job with everything that it says of files as it is after the moves; undefined where nothing of it has moved. */
 export function movedJob(job: Job, moves: readonly FileMove[]): Job | undefined {

@@ -2,7 +2,7 @@ import { VideoPromptError } from '../core/errors.ts';
 import type { DialectId } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job, JobEvent } from '../core/job.ts';
-import type { FileMove } from '../core/movedJob.ts';
+import type { FileMove } from '../core/fileMoves.ts';
 import type { Quote } from '../core/quote.ts';
 import { admit, type AdmissionPorts } from './admission.ts';
 import type { Batch, Submission } from './batch.ts';

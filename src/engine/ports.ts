@@ -5,7 +5,7 @@ import type { Clip, ImageSnapshot, Job, JobEvent, OutputPlace } from '../core/jo
 import type { InflatedLength } from '../core/imageFile/wholeImage.ts';
 import type { LivePrices } from '../core/livePrice.ts';
 import type { MicroUsd } from '../core/money.ts';
-import type { FileMove } from '../core/movedJob.ts';
+import type { FileMove } from '../core/fileMoves.ts';
 import type { Pause } from '../core/pause.ts';
 import type { RenderTime } from '../core/renderForecast.ts';
 import type { RequestImage, VideoRequest } from '../core/request.ts';

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Caps, CapTotals } from '../core/budget.ts';
 import type { Job, JobEvent } from '../core/job.ts';
-import type { FileMove } from '../core/movedJob.ts';
+import type { FileMove } from '../core/fileMoves.ts';
 import type { Pause } from '../core/pause.ts';
 import type { RenderTime } from '../core/renderForecast.ts';
 import type { LivePrices } from '../core/livePrice.ts';

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Job } from '../core/job.ts';
-import { type FileMove, movedJob, placeAfter } from '../core/movedJob.ts';
+import { type FileMove, placeAfter } from '../core/fileMoves.ts';
+import { movedJob } from '../core/movedJob.ts';
 import { type OnUnreadable, promptFileUri, selectReadable, updateJob } from './jobRows.ts';
 
 /** The jobs that moves may be about: those that have not ended, and all of prompt files that have moved. */

@@ -6,7 +6,8 @@ import { sidecarBeside } from '../../shots/recordedClip.ts';
 import { clipMarkWords, fileMarkWords, missingClipMark } from '../../words/clipMarkWords.ts';
 import type { FileMark } from '../base/show/fileMarks.ts';
 import { isThere } from '../base/stat.ts';
-import { type ClipIndex, promptFileToOpen } from '../workspace/clipIndex.ts';
+import type { ClipIndex } from '../workspace/clipIndex.ts';
+import { promptFileToOpen } from '../workspace/sidecars.ts';
 import { clipPointerAt } from '../workspace/lfsFile.ts';
 import type { ShotStates } from './shotStates.ts';
 

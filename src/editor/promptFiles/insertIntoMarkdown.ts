@@ -6,7 +6,7 @@ import { VideoPromptError } from '../../core/errors.ts';
 import { posterLink } from '../../core/posterLink.ts';
 import { baseName, relativeUriPath } from '../../core/uriPath.ts';
 import type { FrameGrabber } from '../workspace/frameGrabber.ts';
-import { sidecarAt } from '../workspace/clipIndex.ts';
+import { sidecarAt } from '../workspace/sidecars.ts';
 import { pick } from '../base/show/picks.ts';
 import { requireOwnPath } from '../workspace/workspaceFile.ts';
 import { requireTrust } from '../base/trust.ts';

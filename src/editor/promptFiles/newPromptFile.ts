@@ -11,7 +11,7 @@ import { fileDigest } from '../workspace/fileDigests.ts';
 import { folderSettings } from '../base/settings.ts';
 import { askForText } from '../base/show/inputs.ts';
 import { requireOwnPath } from '../workspace/workspaceFile.ts';
-import { sidecarAt } from '../workspace/clipIndex.ts';
+import { sidecarAt } from '../workspace/sidecars.ts';
 import { clipBeside, sidecarBeside } from '../../shots/recordedClip.ts';
 import { requireTrust } from '../base/trust.ts';
 import { isThere } from '../base/stat.ts';

@@ -34,7 +34,7 @@ export function registerFollowMoves({ session, clips, report }: FollowMovesParts
     try {
       const { followMoves } = await import('../workspace/followMoves.ts');
       const { touched, failures } = await followMoves(files);
-      if (touched.length > 0) await (await clips()).refresh(touched.map(String));
+      if (touched.length > 0) await (await clips()).refresh(touched);
       if (failures.length > 0) throw failures[0];
     } catch (error) {
       await report(error);

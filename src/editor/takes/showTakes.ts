@@ -3,7 +3,8 @@ import { isPromptFile } from '../../core/promptFileName.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { readPromptFile } from '../../core/promptFile/readPromptFile.ts';
 import { pick } from '../base/show/picks.ts';
-import { type ClipIndex, promptFileToOpen } from '../workspace/clipIndex.ts';
+import type { ClipIndex } from '../workspace/clipIndex.ts';
+import { promptFileToOpen } from '../workspace/sidecars.ts';
 import { createTakesScreen, type ShotPlace, type TakesScreen, type TakesScreenParts } from './takesScreen.ts';
 
 /** The one takes screen of this window. */

@@ -7,7 +7,8 @@ import { webviewHtml } from '../webview/webviewHtml.ts';
 import { pathRefusal } from '../workspace/workspaceFile.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';
 import type { RecordedClip } from '../../shots/recordedClip.ts';
-import { placeAfter } from '../workspace/followMoves.ts';
+import { placeAfter } from '../../core/fileMoves.ts';
+import { movesOf } from '../workspace/followMoves.ts';
 import { takesStrings } from '../../words/takesStrings.ts';
 import { keepTake } from './keepTake.ts';
 import { type ShownTake, takesView } from '../../views/takesView.ts';
@@ -117,7 +118,8 @@ export function createTakesScreen({ extensionUri, clips, stateOf, report }: Take
     clips.onDidChange(() => refreshing.call()),
     vscode.workspace.onDidRenameFiles(({ files }) => {
       if (place === undefined) return;
-      setPlace({ ...place, promptFile: placeAfter(place.promptFile, files) });
+      const moved = placeAfter(place.promptFile.toString(), movesOf(files));
+      if (moved !== undefined) setPlace({ ...place, promptFile: vscode.Uri.parse(moved.uri) });
       refreshing.call();
     }),
   ]);

@@ -1,17 +1,13 @@
 import * as vscode from 'vscode';
-import { findInWorkspace } from './workspaceSearch.ts';
-import { readPromptFile } from '../../core/promptFile/readPromptFile.ts';
+import { backwards, placeAfter } from '../../core/fileMoves.ts';
 import { movePaths } from '../../core/promptFile/movePaths.ts';
-import { pathBelow } from '../../core/uriPath.ts';
-import { readOwnFile } from './workspaceFile.ts';
+import { readPromptFile } from '../../core/promptFile/readPromptFile.ts';
 import { promptFileGlob } from '../../core/promptFileName.ts';
 import { editsOf } from '../base/ranges.ts';
 import { isTrusted } from '../base/trust.ts';
-
-export interface MovedFile {
-  readonly oldUri: vscode.Uri;
-  readonly newUri: vscode.Uri;
-}
+import { movesOf, type Renamed } from './followMoves.ts';
+import { readOwnFile } from './workspaceFile.ts';
+import { findInWorkspace } from './workspaceSearch.ts';
 
 const maxPromptFiles = 5000;
 
@@ -19,11 +15,11 @@ const maxPromptFiles = 5000;
  * Writes the paths in all prompt files of the workspace anew after files or folders have moved. Files that were saved
  * are saved again; what is being edited stays so.
  */
-export async function followMovedFiles(moves: readonly MovedFile[]): Promise<void> {
+export async function followMovedFiles(files: readonly Renamed[]): Promise<void> {
   // Nothing is written for a folder that nobody trusts.
   if (!isTrusted()) return;
-  const oldPlace = placeAfter(moves.map(({ oldUri, newUri }) => ({ oldUri: newUri, newUri: oldUri })));
-  const moved = placeAfter(moves);
+  const moves = movesOf(files);
+  const moved = (uri: string) => placeAfter(uri, moves)?.uri;
   const onDisk = new Map<vscode.Uri, string>();
   for (const uri of await findInWorkspace(promptFileGlob, { most: maxPromptFiles })) {
     const read = await readOwnFile(uri, uri, 'promptFile');
@@ -37,7 +33,8 @@ export async function followMovedFiles(moves: readonly MovedFile[]): Promise<voi
     const newFileUri = uri.toString();
     const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === newFileUri);
     const file = readPromptFile(open?.getText() ?? savedText);
-    const edits = movePaths(file, { fileUri: oldPlace(newFileUri) ?? newFileUri, newFileUri, moved });
+    const fileUri = placeAfter(newFileUri, backwards(moves))?.uri ?? newFileUri;
+    const edits = movePaths(file, { fileUri, newFileUri, moved });
     if (edits.length === 0) continue;
     edit.set(uri, editsOf(file, edits));
     // `isDirty` comes later than the text that was typed.
@@ -45,16 +42,4 @@ export async function followMovedFiles(moves: readonly MovedFile[]): Promise<voi
   }
   if (edit.size === 0 || !(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
   for (const uri of saved) await vscode.workspace.save(uri);
-}
-
-/** Where a file lies after the moves of files and of folders around it. */
-function placeAfter(moves: readonly MovedFile[]): (uri: string) => string | undefined {
-  return (uri) => {
-    for (const { oldUri, newUri } of moves) {
-      const below = pathBelow(oldUri.toString(), uri);
-      if (below === '') return newUri.toString();
-      if (below !== undefined) return vscode.Uri.joinPath(newUri, ...below.split('/')).toString();
-    }
-    return undefined;
-  };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type FileMove, movedJob, placeAfter } from '../../../src/core/movedJob.ts';
+import { type FileMove, placeAfter } from '../../../src/core/fileMoves.ts';
+import { movedJob } from '../../../src/core/movedJob.ts';
 import { makeJob, request } from './makeJob.ts';
 
 const job = makeJob({
