@@ -53,6 +53,12 @@ const atxHeading = /^ {0,3}(#{1,6})(?:[ \t]|$)/;
 const setextUnderline = /^ {0,3}(?:=+|-+)[ \t]*$/;
 const thematicBreak = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const blank = /^[ \t]*$/;
+/** A line that says only where a link of another place leads. */
+const definition =
+  /^[ \t]*\[(?=[ \t]*[^\s\]])(?:[^[\]\\]|\\.){1,999}\]:[ \t]*(?:<[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/;
+/** Of items and quotations inside of others. */
+const innerMarks = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))+[ \t]*/;
+const emptyItem = /^(?:[-+*]|\d{1,9}[.)])[ \t]*$/;
 const listItem = /^( {0,3}(?:[-+*]|\d{1,9}[.)]))([ \t]+|$)/;
 
 /** Reads the lines from `firstLine` on as CommonMark does, as far as headings, fences and comments go. */
@@ -150,7 +156,7 @@ class Scanner {
     }
     this.isEmptyItem = false;
     if (this.itemIndent > 0 && indent >= this.itemIndent) {
-      this.isLazy = beginsParagraph(line.trimStart());
+      this.isLazy = this.isWords(unindented(line));
       this.readComments(start, end);
       return;
     }
@@ -172,7 +178,7 @@ class Scanner {
       return;
     }
     const htmlEnd =
-      indent < 4 ? htmlEndOf(line.trimStart(), this.paragraph === undefined && !this.isLazy) : undefined;
+      indent < 4 ? htmlEndOf(unindented(line), this.paragraph === undefined && !this.isLazy) : undefined;
     if (htmlEnd !== undefined) {
       this.leaveBlock();
       this.htmlEnd = htmlEnd;
@@ -180,6 +186,7 @@ class Scanner {
       return;
     }
     this.readComments(start, end, indent < 4);
+    if (setextUnderline.test(line)) this.leaveDefinitions(start);
     const level = atxHeading.exec(line)?.[1]?.length;
     if (level !== undefined) {
       const range = { start, end };
@@ -196,7 +203,7 @@ class Scanner {
   }
 
   private readText(line: string, start: number, indent: number): void {
-    if (indent < 4 && line.startsWith('<!--', line.length - line.trimStart().length)) {
+    if (indent < 4 && line.startsWith('<!--', line.length - unindented(line).length)) {
       this.leaveBlock();
       return;
     }
@@ -205,15 +212,33 @@ class Scanner {
       this.leaveParagraph();
       const content = line.slice(item[0].length);
       this.isLazy = beginsParagraph(content);
-      this.itemIndent = itemIndentOf(item);
       this.isEmptyItem = blank.test(content);
-    } else if (indent < 4 && line.trimStart().startsWith('>')) {
+      this.itemIndent = itemIndentOf(item, this.isEmptyItem);
+    } else if (indent < 4 && unindented(line).startsWith('>')) {
       this.leaveBlock();
-      this.isLazy = beginsParagraph(line.trimStart().replace(/^(?:>[ \t]?)+/, ''));
+      this.isLazy = beginsParagraph(unindented(line));
     } else if (!this.isLazy) {
       this.itemIndent = 0;
       if (indent < 4) this.paragraph ??= start;
     }
+  }
+
+  /** A paragraph begins behind the definitions in front of it, of which Markdown shows nothing. */
+  private leaveDefinitions(end: number): void {
+    while (this.paragraph !== undefined) {
+      const [, line = '', lineEnd = ''] =
+        /^([^\r\n]*)(\r\n?|\n)/.exec(this.text.slice(this.paragraph, end)) ?? [];
+      if (!definition.test(line)) return;
+      const next = this.paragraph + line.length + lineEnd.length;
+      if (next < end) this.paragraph = next;
+      else this.leaveParagraph();
+    }
+  }
+
+  /** Whether a line inside of a list item is words that may go on without its indentation. */
+  private isWords(content: string): boolean {
+    if (this.isLazy ? setextUnderline.test(content) : emptyItem.test(content)) return false;
+    return beginsParagraph(content);
   }
 
   private leaveParagraph(): void {
@@ -256,7 +281,7 @@ class Scanner {
 
   /** Comments that start between `from` and `end`; the last may end behind. */
   private readComments(from: number, end: number, isBlock = false): void {
-    const isAlone = isBlock && this.text.slice(from, end).trimStart().startsWith('<!--');
+    const isAlone = isBlock && unindented(this.text.slice(from, end)).startsWith('<!--');
     for (let at = from; at < end && this.openComment === undefined;) {
       const line = this.text.slice(at, end);
       const start = line.indexOf('<!--');
@@ -325,7 +350,13 @@ function isEscaped(line: string, at: number): boolean {
 /** Whether a line inside of a list item or quotation is words that may go on without its marks. */
 function beginsParagraph(content: string): boolean {
   const others = [blank, atxHeading, backtickFence, tildeFence, thematicBreak];
-  return !others.some((one) => one.test(content));
+  const words = thematicBreak.test(content) ? content : content.replace(innerMarks, '');
+  return !others.some((one) => one.test(words));
+}
+
+/** Without the spaces and tabs of Markdown at its start; others are characters like any. */
+function unindented(line: string): string {
+  return line.replace(/^[ \t]+/, '');
 }
 
 function closesFence(line: string, { mark }: OpenFence): boolean {
@@ -349,7 +380,9 @@ function interruptsParagraph([mark]: RegExpExecArray, line: string): boolean {
   return mark.length < line.length && /^ {0,3}(?:[-+*]|1[.)])/.test(mark);
 }
 
-function itemIndentOf([, marker = '', space = '']: RegExpExecArray): number {
-  const isCode = space.length > 4 || space.includes('\t');
-  return marker.length + (space === '' || isCode ? 1 : space.length);
+/** Where the words of an item begin: of one that starts with an empty line or with code, one column behind its mark. */
+function itemIndentOf([, marker = '', space = '']: RegExpExecArray, isEmpty: boolean): number {
+  let columns = marker.length;
+  for (const character of space) columns += character === '\t' ? 4 - (columns % 4) : 1;
+  return isEmpty || columns - marker.length > 4 ? marker.length + 1 : columns;
 }

@@ -136,10 +136,12 @@ function reportUnused(
 
 /** A name is short and no sentence; whatever else stands above hyphens was hardly meant as one. */
 function reportUnderlined(text: string, { words }: Heading, title: string, report: ReportProblem): void {
-  const written = text.slice(words.start, words.end).trim();
+  const lines = text.slice(words.start, words.end);
+  const written = lines.trim();
+  const start = words.start + lines.length - lines.trimStart().length;
   const isName =
     title.length <= maxNameLength && !/[\r\n]/.test(written) && !/[.!?。！？…,;:：]$|[:：=]\s/u.test(title);
-  report(isName ? 'heading.underlined' : 'heading.paragraph', firstLine(text, words), {});
+  report(isName ? 'heading.underlined' : 'heading.paragraph', firstLine(text, { start, end: words.end }), {});
 }
 
 function titleOf(text: string, { words }: Heading, comments: readonly TextRange[]): string {

@@ -22,6 +22,14 @@ const said = (block: OptionBlock | undefined): unknown =>
   );
 
 describe('reading a prompt file', () => {
+  it('marks a name with hyphens below it at its first line that can be seen', () => {
+    const { problems } = readPromptFile('\uFEFF\n\uFEFF\nThe storm\n---\nA.\n');
+    assert.deepEqual(
+      problems.map(({ code, line }) => [code, line]),
+      [['heading.underlined', 3]],
+    );
+  });
+
   it('gives options, shared text and shots', () => {
     const file = readPromptFile(boat);
     assert.deepEqual(codes(file), ['matrix.over', 'matrix.over', 'heading.underlined']);
