@@ -60,6 +60,8 @@ function beginStep({ epoch }: Job): Step {
 const stumbleMs = 10_000;
 /** After a step that changed nothing: it is not repeated at once. */
 const idleMs = 2_000;
+/** So many steps begin in one turn of the event loop; hundreds may be due after a start or a sleep. */
+const stepsAtOnce = 20;
 const graceStepMs = 250;
 /** Nobody reads why a nap ended: the error with a stack that stands there otherwise would be made at every change. */
 const awake = 'awake';
@@ -103,6 +105,8 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     wake();
   };
   closing.addEventListener('abort', stopping);
+
+  const runningCount = () => [...known.values()].filter(({ state }) => state === 'running').length;
 
   /** Steps that were put off are due now, spread a little. */
   function hurry(isMeant: (job: Job) => boolean): void {
@@ -203,6 +207,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
       context.settings().maxConcurrent -
       [...known.values()].filter((job) => slotStates.includes(job.state)).length;
     let next = Number.POSITIVE_INFINITY;
+    let begunCount = 0;
     for (const job of [...known.values()].sort((one, other) => (one.id < other.id ? -1 : 1))) {
       const at = dueAt(job, freeSlots);
       if (at === undefined) continue;
@@ -210,6 +215,8 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
         next = Math.min(next, at);
         continue;
       }
+      if (begunCount === stepsAtOnce) return now;
+      begunCount++;
       if (job.state === 'queued') freeSlots--;
       const begun = beginStep(job);
       if (closing.aborted) begun.end();
@@ -264,7 +271,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
         await drive(context, job, { kind: 'doubted', failure: senderGone });
         return undefined;
       case 'running':
-        return await watch(context, job, signal);
+        return await watch(context, job, signal, runningCount());
       case 'downloading':
         await fetchClip(context, job, signal);
         return undefined;

@@ -13,6 +13,12 @@ const answerWriteMs = 60_000;
 
 const keyMissing: Failure = { class: 'key', message: 'key.missing', charged: 'unknown' };
 
+/**
+ * How often a figure that has grown is written, times the jobs that are running: a commit waits for the disk, and nobody
+ * follows the percents of hundreds of jobs. A handful of them writes every one.
+ */
+const progressWriteMs = 200;
+
 /** Told of a job whose answers have brought nothing new for hours. */
 const standstill: Failure = { class: 'provider-fault', message: 'status.noProgress', charged: 'unknown' };
 
@@ -22,11 +28,13 @@ export const keyRefused: Failure = { class: 'key', message: 'status.key', charge
 /**
  * Asks once how a running job stands. Returns when to ask again (epoch milliseconds), or undefined when the job
  * left the state. No answer can fail the job (P3): only a terminal word does. `signal`: the job is not this step's any more.
+ * `runningCount`: of the jobs of all windows.
  */
 export async function watch(
   context: EngineContext,
   job: Job,
   signal: AbortSignal,
+  runningCount: number,
 ): Promise<number | undefined> {
   if (job.taskId === undefined) return undefined;
   const endpoint = await context.endpoints.resolve(job.origin, signal);
@@ -36,7 +44,7 @@ export async function watch(
   switch (answer.kind) {
     case 'running': {
       context.forecasts.notYet(job, askedAt, answer.progress);
-      return await goOn(context, job, answer, endpoint.isLocal);
+      return await goOn(context, job, answer, { isLocal: endpoint.isLocal, runningCount });
     }
     case 'done': {
       const { upstreamMicroUsd } = answer;
@@ -61,7 +69,7 @@ async function goOn(
   context: EngineContext,
   job: Job,
   { progress, word }: Extract<StatusOutcome, { kind: 'running' }>,
-  isLocal: boolean,
+  { isLocal, runningCount }: { readonly isLocal: boolean; readonly runningCount: number },
 ): Promise<number | undefined> {
   const now = context.clock.now();
   const said = {
@@ -75,12 +83,13 @@ async function goOn(
   }
   const isStill = stillMs >= tellStillAfterMs;
   const nextAt = now + (await delayMs(context, { ...job, stillMs }, 0, isLocal));
+  const unwrittenMs = now - (job.answeredAt ?? job.acceptedAt ?? 0);
   const isNews =
-    (progress !== undefined && progress !== job.progress) ||
+    (progress !== undefined && progress !== job.progress && unwrittenMs >= runningCount * progressWriteMs) ||
     (word !== undefined && word !== job.word) ||
     job.missCount > 0 ||
     (job.failure !== undefined) !== isStill ||
-    now - (job.answeredAt ?? 0) > answerWriteMs;
+    unwrittenMs > answerWriteMs;
   if (isNews) {
     await drive(context, job, {
       kind: 'progressed',

@@ -1,5 +1,9 @@
-/** Sizes that fail the build when they are passed, bytes. */
+/** What `npm run size` (bytes) and `npm run bench` fail over. */
 export const limits = {
   activationBundle: 60 * 1024,
   vsix: 900 * 1024,
+  /** The event loop of the extension host is everybody's: milliseconds of CPU in one go. */
+  stallMs: 50,
+  /** A process with 500 running jobs, and nothing else of VS Code. */
+  runningMb: 200,
 } as const;

@@ -89,6 +89,41 @@ describe('watching and fetching', () => {
     assert.equal(moved.stillMs, undefined);
   });
 
+  it('writes each figure that grows for a handful of jobs, and seldom for hundreds, with as many questions', async () => {
+    const other = await world.window('w2');
+    const window = await world.window('w1');
+    const startedAt = world.clock.now();
+    world.script.status = () => ({
+      kind: 'running',
+      progress: (world.clock.now() - startedAt) / 1_000,
+      word: 'in_progress',
+    });
+    const writtenPerPoll = async (count: number) => {
+      const jobs = Array.from({ length: count }, (_, index) =>
+        makeJob({
+          id: `many-${String(count)}-${String(index)}`,
+          state: 'running',
+          taskId: `task_${String(count)}_${String(index)}`,
+          windowId: window.id,
+          acceptedAt: world.clock.now(),
+          answeredAt: world.clock.now(),
+          word: 'in_progress',
+        }),
+      );
+      assert.equal((await other.store.admit(jobs, {})).kind, 'admitted');
+      const polledBefore = world.polls.length;
+      let writes = 0;
+      const listening = window.engine.onDidChangeJob(() => writes++);
+      await world.until(() => Promise.resolve(world.polls.length - polledBefore > 5 * count));
+      listening.dispose();
+      return writes / (world.polls.length - polledBefore);
+    };
+    const few = await writtenPerPoll(3);
+    const many = await writtenPerPoll(200);
+    assert.ok(few > 0.7, String(few));
+    assert.ok(many < 0.5, String(many));
+  });
+
   it('hands a render over that stands still for a day, its money unknown, and asks no more', async () => {
     const window = await world.window('w1');
     world.script.status = () => ({ kind: 'running', progress: 100, word: 'Finalizing' });
