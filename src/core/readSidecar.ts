@@ -1,56 +1,40 @@
 import * as z from 'zod/mini';
 import { VideoPromptError } from './errors.ts';
-import { imageTypes, priceKinds } from './catalogue/model.ts';
-import { type Charge, chargeBases, type Clip, type ImageSnapshot } from './job.ts';
-import type { Quote } from './quote.ts';
-import { imageRoles, type RemixSource } from './request.ts';
+import type { Clip } from './job.ts';
+import {
+  chargeSchema,
+  type Fields,
+  quoteSchema,
+  requestFields,
+  roleSchema,
+  sha256Schema,
+  snapshotSchema,
+} from './recordSchema.ts';
+import type { RemixSource } from './request.ts';
 import type { Sidecar, SidecarImage } from './sidecar.ts';
 import { maxSidecarBytes } from './workspacePath.ts';
 
-/** A field that the schema lacks would be lost: then this is an error of the compiler. */
-type Fields<T> = { readonly [Key in keyof Required<T>]: z.ZodMiniType };
-
 const text = z.string();
 const size = z.int().check(z.minimum(0));
-const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'is no sha256 in lower-case hex'));
-const role = z.enum(imageRoles);
 /** A sidecar comes from a repository, perhaps a stranger's: no path in it leads anywhere but from itself. */
 const path = z.string().check(z.regex(/^(?![/\\~]|[a-z][a-z0-9+.-]*:)/i, 'is no relative path'));
 
 const imageSchema = z.object({
   path,
-  role,
+  role: roleSchema,
   clip: z.exactOptional(path),
-  clipSha256: z.exactOptional(sha256),
+  clipSha256: z.exactOptional(sha256Schema),
 } satisfies Fields<SidecarImage>);
 
 const requestSchema = z.object({
-  prompt: text,
-  model: text,
-  seconds: z.number(),
-  aspectRatio: text,
-  resolution: text,
+  ...requestFields,
   images: z.array(imageSchema),
-  mode: z.exactOptional(text),
-  negativePrompt: z.exactOptional(text),
-  seed: z.exactOptional(z.number()),
-  audio: z.exactOptional(z.boolean()),
-  variants: z.exactOptional(z.int()),
-  output: z.exactOptional(text),
   remixOf: z.exactOptional(z.object({ taskId: text } satisfies Fields<Pick<RemixSource, 'taskId'>>)),
 } satisfies Fields<Sidecar['request']>);
 
-const snapshotSchema = z.object({
-  name: text,
-  role,
-  type: z.enum(imageTypes),
-  bytes: size,
-  sha256,
-} satisfies Fields<ImageSnapshot>);
-
 const clipSchema = z.object({
   bytes: size,
-  sha256,
+  sha256: sha256Schema,
   durationSeconds: z.exactOptional(z.number()),
   width: z.exactOptional(z.number()),
   height: z.exactOptional(z.number()),
@@ -73,21 +57,11 @@ const sidecarSchema = z.object({
       take: z.int().check(z.minimum(1)),
     } satisfies Fields<NonNullable<Sidecar['source']>>),
   ),
-  digest: z.exactOptional(sha256),
+  digest: z.exactOptional(sha256Schema),
   kept: z.exactOptional(z.boolean()),
   taskId: z.exactOptional(text),
-  quote: z.object({
-    microUsd: z.exactOptional(size),
-    kind: z.enum(priceKinds),
-    source: text,
-    date: text,
-  } satisfies Fields<Quote>),
-  charge: z.exactOptional(
-    z.object({
-      microUsd: z.exactOptional(size),
-      basis: z.enum(chargeBases),
-    } satisfies Fields<Charge>),
-  ),
+  quote: quoteSchema,
+  charge: z.exactOptional(chargeSchema),
   times: z.object({
     created: time,
     sent: time,

@@ -8,6 +8,7 @@ import {
   type OutputPlace,
   sampleOrigin,
 } from './job.ts';
+import type { Only } from './only.ts';
 import type { Quote } from './quote.ts';
 import type { RemixSource, RequestImage, VideoRequest } from './request.ts';
 import { fileNameOfUri, isUri, pathBelow, relativeUriPath } from './uriPath.ts';
@@ -65,7 +66,7 @@ function sidecarOf(job: Job, savedAt: number): Sidecar {
   const folderUri = job.output.workspaceFolderUri;
   const beside = (uri: string | undefined) => pathBeside(clip?.uri, uri, job.output);
   const output = request.output === undefined ? undefined : portableOutput(request.output, folderUri);
-  return {
+  return only({
     version: 1,
     ...(job.origin === sampleOrigin ? { sample: true } : {}),
     request: {
@@ -103,21 +104,19 @@ function sidecarOf(job: Job, savedAt: number): Sidecar {
     }),
     ...(clip === undefined ? {} : { clip: clipFacts(clip) }),
     images: job.images.map(({ name, role, type, bytes, sha256 }) => ({ name, role, type, bytes, sha256 })),
-  };
+  });
 }
 
-function clipFacts({
-  bytes,
-  sha256,
-  durationSeconds,
-  width,
-  height,
-  codecs,
-}: Clip): NonNullable<Sidecar['clip']> {
+/** A field that is written and that no reader knows is an error of the compiler, also where it comes by a spread. */
+function only<const Given extends Sidecar>(given: Given & Only<Given, Sidecar>): Sidecar {
+  return given;
+}
+
+function clipFacts({ bytes, sha256, durationSeconds, width, height, codecs }: Clip) {
   return { bytes, sha256, ...defined({ durationSeconds, width, height, codecs }) };
 }
 
-function sourceOf({ source, clip, output }: Job): Sidecar['source'] {
+function sourceOf({ source, clip, output }: Job) {
   if (source === undefined) return undefined;
   const { shot, cell, take } = source;
   const file = pathBeside(clip?.uri, source.promptFileUri, output);

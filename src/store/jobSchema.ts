@@ -1,71 +1,45 @@
 import * as z from 'zod';
-import { dialectIds, imageTypes, priceKinds } from '../core/catalogue/model.ts';
+import { dialectIds } from '../core/catalogue/model.ts';
 import { type Failure, failureClasses, spents } from '../core/failure.ts';
 import {
   type AwaitedFrame,
-  type Charge,
-  chargeBases,
   type Clip,
   holds,
-  type ImageSnapshot,
   type Job,
   type JobSource,
   jobStates,
   type OutputPlace,
 } from '../core/job.ts';
-import type { Quote } from '../core/quote.ts';
 import {
-  imageRoles,
-  type FrameSource,
-  type RemixSource,
-  type RequestImage,
-  type VideoRequest,
-} from '../core/request.ts';
-
-/** A field that the schema lacks would be lost when a job is read: then this is an error of the compiler. */
-type Fields<T> = { readonly [Key in keyof Required<T>]: z.ZodType };
+  chargeSchema,
+  type Fields,
+  quoteSchema,
+  requestFields,
+  roleSchema,
+  sha256Schema,
+  snapshotSchema,
+} from '../core/recordSchema.ts';
+import type { FrameSource, RemixSource, RequestImage, VideoRequest } from '../core/request.ts';
 
 const text = z.string();
 const whole = z.int();
 const amount = z.int().nonnegative();
 
-const role = z.enum(imageRoles);
-
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-
 const frameSourceSchema = z.object({ uri: text.exactOptional(), sha256: text } satisfies Fields<FrameSource>);
 
 const requestImageSchema = z.object({
   uri: text,
-  role,
+  role: roleSchema,
   clip: frameSourceSchema.exactOptional(),
 } satisfies Fields<RequestImage>);
 
 const remixSchema = z.object({ taskId: text, origin: text } satisfies Fields<RemixSource>);
 
 const requestSchema = z.object({
-  prompt: text,
-  model: text,
-  seconds: z.number(),
-  aspectRatio: text,
-  resolution: text,
+  ...requestFields,
   images: z.array(requestImageSchema.readonly()).readonly(),
-  mode: text.exactOptional(),
-  negativePrompt: text.exactOptional(),
-  seed: z.number().exactOptional(),
-  audio: z.boolean().exactOptional(),
-  variants: whole.exactOptional(),
-  output: text.exactOptional(),
   remixOf: remixSchema.exactOptional(),
 } satisfies Fields<VideoRequest>);
-
-const imageSchema = z.object({
-  role,
-  sha256,
-  bytes: whole,
-  type: z.enum(imageTypes),
-  name: text,
-} satisfies Fields<ImageSnapshot>);
 
 const outputSchema = z.object({
   workspaceFolderUri: text.exactOptional(),
@@ -78,27 +52,15 @@ const sourceSchema = z.object({
   shot: text,
   cell: text,
   take: whole,
-  digest: sha256.exactOptional(),
+  digest: z.exactOptional(sha256Schema),
 } satisfies Fields<JobSource>);
 
 const awaitsSchema = z.object({
   jobId: text,
-  role,
+  role: roleSchema,
   at: whole,
   isToConfirm: z.boolean().exactOptional(),
 } satisfies Fields<AwaitedFrame>);
-
-const quoteSchema = z.object({
-  microUsd: amount.exactOptional(),
-  kind: z.enum(priceKinds),
-  source: text,
-  date: text,
-} satisfies Fields<Quote>);
-
-const chargeSchema = z.object({
-  microUsd: amount.exactOptional(),
-  basis: z.enum(chargeBases),
-} satisfies Fields<Charge>);
 
 const clipSchema = z.object({
   bytes: whole,
@@ -130,7 +92,7 @@ export const jobSchema = z.object({
   request: requestSchema,
   dialect: z.enum(dialectIds),
   origin: text,
-  images: z.array(imageSchema).readonly(),
+  images: z.array(snapshotSchema).readonly(),
   output: outputSchema,
   source: sourceSchema.exactOptional(),
   supersedes: text.exactOptional(),
@@ -138,7 +100,7 @@ export const jobSchema = z.object({
   workspaceKey: text,
   quote: quoteSchema,
   reservedMicroUsd: amount,
-  charge: chargeSchema.exactOptional(),
+  charge: z.exactOptional(chargeSchema),
   day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   createdAt: z.number(),
   updatedAt: z.number(),
