@@ -3,7 +3,7 @@ import '../../support/withFakeVscode.ts';
 import * as fake from '../../support/fakeVscode.ts';
 import { assertPlain, hostileTexts } from '../../support/hostileTexts.ts';
 import { makeJob, request } from '../core/makeJob.ts';
-import { defaultModel } from '../../../src/core/catalogue/catalogue.ts';
+import { defaultModel, findModel } from '../../../src/core/catalogue/catalogue.ts';
 import { VideoPromptError } from '../../../src/core/errors.ts';
 import type { Failure } from '../../../src/core/failure.ts';
 import { findingError } from '../../../src/core/finding.ts';
@@ -196,10 +196,8 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
       [text]: { model: 'veo3.1', [text]: 1 },
       plain: { [text]: text },
     });
-    await pickPreset(
-      request,
-      given({ inputs: [], models: [defaultModel], refused: new Set(), quote: quoteClip }),
-    );
+    const parts = { inputs: [], models: [defaultModel], refused: new Set(), find: findModel, quote: quoteClip };
+    await pickPreset(request, given(parts));
     fake.settings.clear();
   },
   'questions before a prompt file is rendered': async (text) => {
