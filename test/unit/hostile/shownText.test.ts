@@ -187,7 +187,8 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
   'the list of models': async (text) => {
     const model = { ...defaultModel, id: text, label: text, notes: [text] };
     const models = [model, { ...model, id: `${text}2`, lifecycle: { stage: 'retired', replacement: text } }];
-    const parts = { inputs: [], models, refused: new Set<string>(), quote: quoteClip };
+    const find = (id: string) => models.find((one) => one.id === id);
+    const parts = { inputs: [], models, refused: new Set<string>(), find, quote: quoteClip };
     await pickModel({ ...request, prompt: text, model: text, resolution: text }, given(parts));
   },
   'the list of presets': async (text) => {
@@ -196,7 +197,13 @@ const surfaces: Readonly<Record<string, (text: string) => unknown>> = {
       [text]: { model: 'veo3.1', [text]: 1 },
       plain: { [text]: text },
     });
-    const parts = { inputs: [], models: [defaultModel], refused: new Set(), find: findModel, quote: quoteClip };
+    const parts = {
+      inputs: [],
+      models: [defaultModel],
+      refused: new Set(),
+      find: findModel,
+      quote: quoteClip,
+    };
     await pickPreset(request, given(parts));
     fake.settings.clear();
   },
