@@ -72,9 +72,17 @@ export type PathRefusal =
   | 'missing'
   | 'unreadable';
 
+/** Why a path of a file is not even looked at. */
+export type PlaceRefusal = Extract<PathRefusal, 'outside' | 'link' | 'type'>;
+
 /** Whether a path may be followed, though nothing may lie there yet. */
 export function isOwnPlace(refusal: PathRefusal | undefined): boolean {
-  return refusal !== 'outside' && refusal !== 'link' && refusal !== 'type';
+  return placeRefusal(refusal) === undefined;
+}
+
+/** Why nobody even looks at what lies there; undefined: it may be looked at. */
+export function placeRefusal(refusal: PathRefusal | undefined): PlaceRefusal | undefined {
+  return refusal === 'outside' || refusal === 'link' || refusal === 'type' ? refusal : undefined;
 }
 
 export function pathRule(kind: PathKind): PathRule {

@@ -1,5 +1,6 @@
 import { BoundedCache } from '../core/boundedCache.ts';
 import { defined } from '../core/defined.ts';
+import { inTurns } from '../core/inTurns.ts';
 import type { LfsPointer } from '../core/lfsPointer.ts';
 import { PlaceSet } from '../core/placeSet.ts';
 import type { Sidecar } from '../core/sidecar.ts';
@@ -152,7 +153,7 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
     for (const [uri, kind] of some) again.add(kind === 'sidecar' ? uri : sidecarBeside(uri));
     // Also whoever was thought to lie there.
     for (const clip of clips.values()) if (some.has(clip.uri)) again.add(clip.sidecarUri);
-    await inTurns([...again], read);
+    await inTurns([...again], readsAtOnce, read);
     await findMoved();
     telling.call();
   }
@@ -194,7 +195,7 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
       ]);
       for (const uri of foundClips) set(files, uri, true);
       for (const uri of foundPromptFiles) set(promptFiles, uri, true);
-      await inTurns(foundSidecars, read);
+      await inTurns(foundSidecars, readsAtOnce, read);
       await findMoved();
     },
     all: () => [...clips.values()],
@@ -238,15 +239,6 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
       gathering.dispose();
     },
   };
-}
-
-/** A few at a time: a repository may hold thousands. */
-async function inTurns<Item>(items: readonly Item[], run: (item: Item) => Promise<void>): Promise<void> {
-  const left = [...items];
-  const runSome = async () => {
-    for (let item = left.pop(); item !== undefined; item = left.pop()) await run(item);
-  };
-  await Promise.all(Array.from({ length: readsAtOnce }, runSome));
 }
 
 function noteOf({ source, sample, kept, charge, clip }: Sidecar): ClipNote {

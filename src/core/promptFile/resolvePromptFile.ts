@@ -11,7 +11,8 @@ import { type LayeredShot, resolveCells } from './resolveCells.ts';
 import type { ResolvedPromptFile, ResolvedShot } from './resolvedFile.ts';
 import { type ResolvedImage, resolveImages } from './resolveImages.ts';
 import { findObstacles } from './shotErrors.ts';
-import { type PlaceRefusal, reportRefusal, type Surroundings } from './surroundings.ts';
+import type { PlaceRefusal } from '../workspacePath.ts';
+import { reportRefusal, type Surroundings } from './surroundings.ts';
 
 /** What a file asks to make. Never rejects; `load` may. What it may not look at is reported, and left out. */
 export async function resolvePromptFile(

@@ -1,10 +1,7 @@
 import { shownText } from '../shownText.ts';
-import { type PathKind, pathRule, type PathRefusal } from '../workspacePath.ts';
+import { type PathKind, pathRule, type PlaceRefusal } from '../workspacePath.ts';
 import type { KeyPath, ReportProblem } from './problem.ts';
 import type { TextRange } from './textRange.ts';
-
-/** Why a path of a prompt file is not even looked at. */
-export type PlaceRefusal = Extract<PathRefusal, 'outside' | 'link' | 'type'>;
 
 /** The text of a file, or why it cannot be had: in words for people, or because it is none of the prompt file's business. */
 export type LoadedText =

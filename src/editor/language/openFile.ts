@@ -34,8 +34,7 @@ export function openFile(
       const { resolved, shots } = await checks.of(document);
       return { resolved, clips: shots };
     },
-    filesNear: async (kind) =>
-      (await pathsFrom(uri, kind)).map(({ uri: near, path }) => ({ uri: near.toString(), path })),
+    filesNear: async (kind) => await pathsFrom(uri, kind),
     look: async (imageUri) => (await images.look([{ uri: imageUri, role: 'reference' }]))[0],
     refusal: surroundingsOf(uri).refusal,
   };

@@ -4,7 +4,7 @@ import { baseName } from '../../core/uriPath.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Sidecar } from '../../core/sidecar.ts';
 import { readSidecar } from '../../core/readSidecar.ts';
-import { pathRefusalWords } from '../../words/pathWords.ts';
+import { sidecarRefusalWords } from '../../words/sidecarWords.ts';
 import { readOwnFile } from './workspaceFile.ts';
 import { clipBeside, sidecarBeside } from '../../shots/recordedClip.ts';
 
@@ -28,21 +28,6 @@ export async function readClipSidecar(clicked: vscode.Uri): Promise<ClipSidecar>
 async function readText(uri: vscode.Uri, clip: vscode.Uri): Promise<string> {
   const read = await readOwnFile(uri, uri, 'sidecar');
   if (read.kind === 'read') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes);
-  if (read.refusal === 'missing') {
-    throw new VideoPromptError(
-      'sidecar.invalid',
-      vscode.l10n.t(
-        '{0} has no sidecar (“{1}”), so nothing is known of how it was made.',
-        baseName(clip),
-        baseName(uri),
-      ),
-    );
-  }
-  if (read.refusal === 'tooLarge') {
-    throw new VideoPromptError(
-      'sidecar.invalid',
-      vscode.l10n.t('{0} is too large for a sidecar.', baseName(uri)),
-    );
-  }
-  throw new VideoPromptError('sidecar.invalid', pathRefusalWords(baseName(uri), read.refusal));
+  const words = sidecarRefusalWords(baseName(uri), baseName(clip), read.refusal);
+  throw new VideoPromptError('sidecar.invalid', words);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isClip, isSidecar, posterEnding, sidecarEnding } from '../../core/clipExtension.ts';
 import { backwards, type FileMove, mayBeNamed, placeAfter } from '../../core/fileMoves.ts';
+import { inTurns } from '../../core/inTurns.ts';
 import { isInOtherFolder, movedPath, pathsOfSidecar, type SidecarPath } from '../../core/movedSidecar.ts';
 import { withPaths } from '../../core/sidecarEdits.ts';
 import { isOwnPlace } from '../../core/workspacePath.ts';
@@ -33,22 +34,19 @@ export async function followMoves(files: readonly Renamed[]): Promise<Followed> 
   const companions = await moveCompanions(files);
   const moves = movesOf([...files, ...companions]);
   const movedSidecars = companions.map(({ newUri }) => newUri).filter(isSidecar);
-  const left = [...new Set([...(await findSidecars()), ...movedSidecars].map((uri) => uri.toString()))];
+  const sidecars = [...new Set([...(await findSidecars()), ...movedSidecars].map((uri) => uri.toString()))];
   const touched: string[] = [];
   const failures: unknown[] = [];
-  const followSome = async () => {
-    for (let after = left.pop(); after !== undefined; after = left.pop()) {
-      const before = placeAfter(after, backwards(moves))?.uri ?? after;
-      const isMoved = before !== after;
-      const isChanged = await rewrite({ before, after }, moves).catch((error: unknown) => {
-        failures.push(error);
-        return false;
-      });
-      if (isMoved) touched.push(before);
-      if (isMoved || isChanged) touched.push(after);
-    }
-  };
-  await Promise.all(Array.from({ length: readsAtOnce }, followSome));
+  await inTurns(sidecars, readsAtOnce, async (after) => {
+    const before = placeAfter(after, backwards(moves))?.uri ?? after;
+    const isMoved = before !== after;
+    const isChanged = await rewrite({ before, after }, moves).catch((error: unknown) => {
+      failures.push(error);
+      return false;
+    });
+    if (isMoved) touched.push(before);
+    if (isMoved || isChanged) touched.push(after);
+  });
   return { touched, failures };
 }
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { resolveOutput } from '../../core/fileName.ts';
-import type { LoadedText, PlaceRefusal, Surroundings } from '../../core/promptFile/surroundings.ts';
+import type { LoadedText, Surroundings } from '../../core/promptFile/surroundings.ts';
 import { isUri, plainUri } from '../../core/uriPath.ts';
-import type { PathKind, PathRefusal } from '../../core/workspacePath.ts';
+import { type PathKind, placeRefusal, type PlaceRefusal } from '../../core/workspacePath.ts';
 import { pathReasonWords } from '../../words/pathWords.ts';
 import { ownFolder, pathRefusal, readOwnFile } from './workspaceFile.ts';
 
@@ -49,8 +49,4 @@ async function outputRefusal(promptFile: vscode.Uri, output: string): Promise<Pl
 function directoryOf(output: string): vscode.Uri {
   const uri = vscode.Uri.parse(output);
   return output.endsWith('/') ? uri : vscode.Uri.joinPath(uri, '..');
-}
-
-function placeRefusal(refusal: PathRefusal | undefined): PlaceRefusal | undefined {
-  return refusal === 'outside' || refusal === 'link' || refusal === 'type' ? refusal : undefined;
 }
