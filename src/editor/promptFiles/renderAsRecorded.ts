@@ -1,35 +1,41 @@
 import * as vscode from 'vscode';
-import { baseName } from '../../core/uriPath.ts';
+import type { SubmitItem } from '../../core/batch.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { mayHaveImages } from '../../core/imageCounts.ts';
-import type { Job, JobSource, OutputPlace } from '../../core/job.ts';
-import { type Market, modelIn, quoteIn } from '../../core/market.ts';
-import { preflight } from '../../core/preflight.ts';
-import { isSamePrice, type Quote, totalPrice } from '../../core/quote.ts';
+import type { Job } from '../../core/job.ts';
+import { modelIn } from '../../core/market.ts';
+import { totalPrice } from '../../core/quote.ts';
 import { recipeOf } from '../../core/recipe.ts';
 import type { RequestImage, VideoRequest } from '../../core/request.ts';
-import { promptFileStem, takeName } from '../../core/take.ts';
+import { baseName } from '../../core/uriPath.ts';
 import { DuplicateRequest } from '../../engine/admission.ts';
-import { glanceAtImage } from '../workspace/images.ts';
-import type { LazySession } from '../session/lazySession.ts';
-import { type PressedButton, pressInModal } from '../submitting/personsWord.ts';
+import { digestOf } from '../../shots/cellStates.ts';
+import { findRecordedImages, type RecordedImage } from '../../shots/recordedImages.ts';
+import { placeBeside, placeOfTake, type RecordedPlace, withRivals } from '../../shots/recordedPlace.ts';
+import { recordedNow, type RecordedNow } from '../../shots/recordedRequest.ts';
+import {
+  asRecordedWords,
+  notAsRecordedWords,
+  recordedObstacles,
+  renderRecordedButton,
+  secondRecordedButton,
+  secondRecordedWords,
+} from '../../words/recordedWords.ts';
 import { apiOrigin } from '../base/settings.ts';
 import { modal } from '../base/show/messages.ts';
+import { requireTrust } from '../base/trust.ts';
+import type { LazySession } from '../session/lazySession.ts';
+import { type PressedButton, pressInModal } from '../submitting/personsWord.ts';
 import type { SubmitAll } from '../submitting/submit.ts';
 import type { SubmitOptions } from '../submitting/submitRequest.ts';
-import type { SubmitItem } from '../../core/batch.ts';
-import { requireTrust } from '../base/trust.ts';
-import { findingWords } from '../../words/findingWords.ts';
-import { quoteWords } from '../../words/priceWords.ts';
-import { digestOf } from '../../shots/cellStates.ts';
 import type { ClipFrames } from '../workspace/clipFrames.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';
 import { promptFileToOpen } from '../workspace/sidecars.ts';
 import { type ClipSidecar, readClipSidecar } from '../workspace/clipSidecar.ts';
 import { createFileDigests } from '../workspace/fileDigests.ts';
-import { findRecordedImages, type RecordedImage, recordedRequest } from './recordedRequest.ts';
-import { nextTake } from '../../shots/renderItems.ts';
+import { glanceAtImage } from '../workspace/images.ts';
 import { madeOf } from './madeOf.ts';
+import { recordedPlaces } from './recordedPlaces.ts';
 
 export interface RecordedParts {
   readonly session: LazySession;
@@ -50,14 +56,19 @@ export async function renderAsRecorded(
 ): Promise<readonly Job[] | undefined> {
   requireTrust('submits');
   const recorded = await readClipSidecar(clicked);
-  const session = await parts.session.open();
+  const { uri, sidecar } = recorded;
+  const { market } = await parts.session.open();
   const digests = createFileDigests();
-  const model = modelIn(session.market, recorded.sidecar.model);
   // A sidecar may name any number: then nothing of them is opened.
-  const images = mayHaveImages(recorded.sidecar.request, model)
-    ? await findRecordedImages(recorded, { digests, index: parts.index })
-    : recorded.sidecar.request.images.map(({ path, role }) => ({ name: path, role, kind: 'gone' as const }));
-  const now = await look(recorded, images, session.market);
+  const images = mayHaveImages(sidecar.request, modelIn(market, sidecar.model))
+    ? await findRecordedImages(sidecar, recordedPlaces(uri, digests, parts.index))
+    : sidecar.request.images.map(({ path, role }) => ({ name: path, role, kind: 'gone' as const }));
+  const now = await recordedNow(sidecar, images, {
+    market,
+    origin: apiOrigin().origin,
+    workspaceFolderUris: (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.toString()),
+    look: (image) => glanceAtImage(image, uri),
+  });
   await parts.settledMoves();
   const place = await placeOf(parts, recorded);
   const pressed = await ask(recorded, now, place.jobs);
@@ -65,7 +76,7 @@ export async function renderAsRecorded(
   const request = await withFrames(now.request, images, parts.clipFrames);
   const recipe = recipeOf(
     request,
-    await Promise.all(request.images.map(async ({ uri }) => await digests.image(uri))),
+    await Promise.all(request.images.map(async (image) => await digests.image(image.uri))),
   );
   return await submit(
     parts,
@@ -94,130 +105,36 @@ async function submit(
     return await parts.submitAll([item], options);
   } catch (error) {
     if (!(error instanceof DuplicateRequest)) throw error;
-    const now = await placeOf(parts, recorded);
-    const others = error.items.flatMap(({ jobs }) => jobs);
-    const jobs = [...now.jobs, ...others.filter(({ id }) => now.jobs.every((job) => job.id !== id))];
-    if (jobs.length === 0) throw error;
-    if (!(await askForSecondRecorded(recorded, jobs))) return undefined;
-    return await submit(parts, recorded, { ...now, jobs }, itemAt, options);
+    const now = withRivals(
+      await placeOf(parts, recorded),
+      error.items.flatMap(({ jobs }) => jobs),
+    );
+    if (now.jobs.length === 0) throw error;
+    if (!(await askForSecondRecorded(recorded, now.jobs))) return undefined;
+    return await submit(parts, recorded, now, itemAt, options);
   }
 }
 
 async function askForSecondRecorded({ clip }: ClipSidecar, jobs: readonly Job[]): Promise<boolean> {
-  const second = vscode.l10n.t('Render a Second One');
-  const title = vscode.l10n.t('The shot of {0} is already being rendered.', baseName(clip));
-  return (await modal.warning(title, [underWayWords(jobs)], second)) === second;
-}
-
-function underWayWords(jobs: readonly Job[]): string {
-  return jobs.length === 1
-    ? vscode.l10n.t('A job for this shot is in progress or was just submitted: this would be a second one.')
-    : vscode.l10n.t(
-        '{0} jobs for this shot are in progress or were just submitted: this would be one more.',
-        jobs.length,
-      );
-}
-
-interface Now {
-  readonly request: VideoRequest;
-  readonly quote: Quote;
-  /** What does not hold any more, in words. */
-  readonly changes: readonly string[];
-  /** Why it cannot be rendered. */
-  readonly obstacles: readonly string[];
-}
-
-async function look(
-  { uri, sidecar }: ClipSidecar,
-  images: readonly RecordedImage[],
-  market: Market,
-): Promise<Now> {
-  const { origin } = apiOrigin();
-  const found = images.flatMap((image): readonly RequestImage[] => {
-    if (image.kind === 'frame') return [{ uri: image.clip.toString(), role: image.role }];
-    return 'uri' in image ? [{ uri: image.uri, role: image.role }] : [];
-  });
-  const request = recordedRequest(sidecar, found, origin);
-  const quote = quoteIn(market, request);
-  const inputs = await Promise.all(
-    request.images.map(async (image) =>
-      images.some((one) => one.kind === 'frame' && one.clip.toString() === image.uri)
-        ? { ...image, kind: 'frame' as const }
-        : await glanceAtImage(image, uri),
-    ),
-  );
-  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-  const findings = preflight(request, market.find(request.model), inputs, {
-    workspaceFolderUris: folders,
-    origin,
-  });
-  const lost = images.flatMap(lossWords);
-  const isLost = lost.length > 0;
-  return {
-    request,
-    quote,
-    changes: [
-      ...images.flatMap(({ kind, name }) =>
-        kind === 'changed'
-          ? [vscode.l10n.t('The image {0} has changed: it is sent as it is now.', name)]
-          : [],
-      ),
-      ...(isSamePrice(quote, sidecar.quote)
-        ? []
-        : [vscode.l10n.t('The price was {0} and is {1} now.', quoteWords(sidecar.quote), quoteWords(quote))]),
-      ...(sidecar.sample === true ? [vscode.l10n.t('The recorded clip is a sample of the simulator.')] : []),
-    ],
-    obstacles: [
-      ...lost,
-      ...findings
-        // An image that is gone is said already.
-        .filter(({ severity, field }) => severity === 'error' && !(isLost && /^(images|prompt)/.test(field)))
-        .map(findingWords),
-    ],
-  };
-}
-
-function lossWords({ kind, name }: RecordedImage): readonly string[] {
-  if (kind === 'gone') return [vscode.l10n.t('The image or clip {0} is gone.', name)];
-  if (kind === 'link')
-    return [
-      vscode.l10n.t(
-        'The address of the image {0} is not recorded, because such addresses may be secret.',
-        name,
-      ),
-    ];
-  return [];
+  const second = secondRecordedButton();
+  const { title, detail } = secondRecordedWords(baseName(clip), jobs);
+  return (await modal.warning(title, detail, second)) === second;
 }
 
 async function ask(
-  { clip, sidecar }: ClipSidecar,
-  { quote, changes, obstacles }: Now,
+  { clip }: ClipSidecar,
+  now: RecordedNow,
   jobs: readonly Job[],
 ): Promise<PressedButton<'render'> | undefined> {
   const name = baseName(clip);
-  if (obstacles.length > 0) {
-    await modal.warning(vscode.l10n.t('{0} can no longer be rendered as recorded.', name), [
-      ...obstacles,
-      ...changes,
-      vscode.l10n.t('Nothing is rendered.'),
-    ]);
+  if (recordedObstacles(now).length > 0) {
+    const { title, detail } = notAsRecordedWords(name, now);
+    await modal.warning(title, detail);
     return undefined;
   }
-  const asBefore = vscode.l10n.t('Prompt, options, images and price are as recorded.');
-  const what = vscode.l10n.t(
-    'One more clip is made of the recorded request by {0}, and saved beside this one. The prompt file stays as it is.',
-    sidecar.model,
-  );
-  const said = [
-    ...(changes.length === 0 ? [asBefore] : changes),
-    ...(jobs.length === 0 ? [] : [underWayWords(jobs)]),
-  ];
-  const detail = [...said, '', what];
-  const title = vscode.l10n.t('Render {0} again, as its sidecar records it?', name);
-  const total = totalPrice([{ quote, clips: 1 }]);
-  return await pressInModal(title, detail, [
-    { answer: 'render', label: (price) => vscode.l10n.t('Render for {0}', price), total },
-  ]);
+  const { title, detail } = asRecordedWords(name, now, jobs);
+  const total = totalPrice([{ quote: now.quote, clips: 1 }]);
+  return await pressInModal(title, detail, [{ answer: 'render', label: renderRecordedButton, total }]);
 }
 
 async function withFrames(
@@ -232,19 +149,10 @@ async function withFrames(
       taken.push(image);
       continue;
     }
-    const { uri, clipSha256 } = await clipFrames.last(recorded.clip);
-    taken.push({ uri, role: image.role, clip: { uri: recorded.clip.toString(), sha256: clipSha256 } });
+    const { uri, clipSha256 } = await clipFrames.last(vscode.Uri.parse(recorded.clip));
+    taken.push({ uri, role: image.role, clip: { uri: recorded.clip, sha256: clipSha256 } });
   }
   return { ...request, images: taken };
-}
-
-/** Where the clip goes, and what is known of its shot. */
-interface RecordedPlace {
-  readonly output: OutputPlace;
-  readonly source?: JobSource;
-  /** Those that have not ended. */
-  readonly jobs: readonly Job[];
-  readonly upTo: number;
 }
 
 /** Beside the recorded clip: a take of the same shot, where it is one. */
@@ -253,23 +161,15 @@ async function placeOf(
   { clip, uri, sidecar }: ClipSidecar,
 ): Promise<RecordedPlace> {
   const folder = vscode.workspace.getWorkspaceFolder(clip);
-  const place = {
+  const directory = {
     ...(folder === undefined ? {} : { workspaceFolderUri: folder.uri.toString() }),
     directoryUri: vscode.Uri.joinPath(clip, '..').toString(),
   };
   const promptFile = await promptFileToOpen({ sidecarUri: uri.toString(), sidecar });
-  if (sidecar.source === undefined || promptFile === undefined) {
-    return { output: { ...place, baseName: baseName(clip).replace(/\.[^.]*$/, '') }, jobs: [], upTo: 0 };
-  }
-  const { shot, cell } = sidecar.source;
+  if (sidecar.source === undefined || promptFile === undefined)
+    return placeBeside(clip.toString(), directory);
   const made = await madeOf(promptFile, { index, session });
-  const isSibling = (one: { readonly shot: string; readonly cell: string } | undefined) =>
-    one?.shot === shot && one.cell === cell;
-  const jobs = made.jobs.filter((job) => isSibling(job.source));
-  const take = nextTake({ takes: made.takes.filter((one) => isSibling(one.sidecar.source)), jobs });
-  const source = { promptFileUri: promptFile.toString(), shot, cell, take };
-  const output = { ...place, baseName: takeName(promptFileStem(baseName(promptFile)), source) };
-  return { output, source, jobs, upTo: made.upTo };
+  return placeOfTake(promptFile.toString(), sidecar.source, made, directory);
 }
 
 /** The clip of a row of the jobs view. */
