@@ -7,7 +7,6 @@ import { lazy } from './editor/base/lazy.ts';
 import { lazySession, type LazySession } from './editor/session/lazySession.ts';
 import { type OpenInPanel, registerPanelHost } from './editor/panel/panelHost.ts';
 import { registerPauseState } from './editor/submitting/pauseState.ts';
-import type { RecordedClip } from './shots/recordedClip.ts';
 import { registerFollowMoves } from './editor/session/registerFollowMoves.ts';
 import { registerPromptLanguage } from './editor/language/registerPromptLanguage.ts';
 import { registerPromptFiles } from './editor/promptFiles/registerPromptFiles.ts';
@@ -16,6 +15,7 @@ import { registerCommands } from './editor/commands/registerCommands.ts';
 import { registerResume } from './editor/jobs/resume.ts';
 import { createLog } from './editor/base/show/log.ts';
 import { registerSpendHost } from './editor/spend/spendHost.ts';
+import { registerTakesHost } from './editor/takes/takesHost.ts';
 import { registerStatusBar } from './editor/jobs/statusBar.ts';
 import type { Submit, SubmitAll } from './editor/submitting/submit.ts';
 import { setLanguage } from './words/language.ts';
@@ -72,13 +72,11 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     );
     return created;
   });
-  const takes = lazy(async () => {
-    const { createTakesHost } = await import('./editor/takes/showTakes.ts');
-    const { extensionUri } = context;
-    const stateOf = async (take: RecordedClip) => await promptFiles.takeState(take);
-    const created = createTakesHost({ extensionUri, clips: await clips(), stateOf, report });
-    context.subscriptions.push(created);
-    return created;
+  const takes = registerTakesHost({
+    extensionUri: context.extensionUri,
+    clips,
+    stateOf: async (take) => await promptFiles.takeState(take),
+    report,
   });
   const panels = registerPanelHost({
     context,
@@ -122,6 +120,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     clipsChanged,
     panels,
     spend,
+    takes,
     disposable,
     registerStatusBar(session),
     registerJobsView(session),

@@ -1,6 +1,6 @@
 import type { JobView, PanelState } from '../../src/protocol/panel.ts';
 import type { PanelStrings } from '../../src/protocol/panelStrings.ts';
-import { fill } from './fill.ts';
+import { fill } from '../shared/fill.ts';
 
 type Words = Pick<PanelStrings, 'jobChanged' | 'jobProgress'>;
 

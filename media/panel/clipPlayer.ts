@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { ClipView } from '../../src/protocol/panel.ts';
-import { fill } from './fill.ts';
+import { fill } from '../shared/fill.ts';
 import { PanelElement } from './panelElement.ts';
 import { type Playable, playable } from './playable.ts';
 

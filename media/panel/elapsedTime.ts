@@ -1,6 +1,6 @@
 import { html, type PropertyDeclarations } from 'lit';
 import { elapsedText } from './elapsed.ts';
-import { fill } from './fill.ts';
+import { fill } from '../shared/fill.ts';
 import { PanelElement } from './panelElement.ts';
 
 const tickMs = 1000;

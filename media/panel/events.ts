@@ -1,17 +1,7 @@
-import type { DraftPatch, PanelMessage } from '../../src/protocol/panel.ts';
+import type { DraftPatch } from '../../src/protocol/panel.ts';
 
 /** What elements tell the panel; all bubble up to it. */
 const bubbling = { bubbles: true };
-
-/** To the host, at once. */
-export class SendEvent extends Event {
-  static readonly type = 'vp-send';
-  readonly message: PanelMessage;
-  constructor(message: PanelMessage) {
-    super(SendEvent.type, bubbling);
-    this.message = message;
-  }
-}
 
 /** The person changed the form. */
 export class EditEvent extends Event {

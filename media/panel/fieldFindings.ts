@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FindingView, FixView, PanelMessage } from '../../src/protocol/panel.ts';
 import type { PanelStrings } from '../../src/protocol/panelStrings.ts';
-import { SendEvent } from './events.ts';
+import { SendEvent } from '../shared/screenElement.ts';
 
 /** The findings of one field, with the id that the field's `aria-describedby` names. */
 export function fieldFindings(
@@ -29,7 +29,7 @@ function fixButton(fix: FixView, { field, code }: FindingView): TemplateResult {
     if (!(currentTarget instanceof HTMLElement)) return;
     const message: PanelMessage =
       fix.kind === 'form' ? { kind: 'applyFix', field, code } : { kind: 'openImageFix', image: fix.image };
-    currentTarget.dispatchEvent(new SendEvent(message));
+    currentTarget.dispatchEvent(new SendEvent<PanelMessage>(message));
     // The button goes with its finding; whoever pressed it stays at the field.
     if (fix.kind === 'form')
       document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`)?.focus();

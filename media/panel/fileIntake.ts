@@ -1,7 +1,7 @@
 import type { PanelMessage } from '../../src/protocol/panel.ts';
 import { maxPastedBytes } from '../../src/protocol/maxPastedBytes.ts';
 import type { PanelStrings } from '../../src/protocol/panelStrings.ts';
-import { fill } from './fill.ts';
+import { fill } from '../shared/fill.ts';
 
 const megabyte = 1024 * 1024;
 

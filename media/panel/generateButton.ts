@@ -2,7 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, type PropertyDeclarations } from 'lit';
 import type { PriceView } from '../../src/protocol/panel.ts';
 import { GenerateEvent } from './events.ts';
-import { fill } from './fill.ts';
+import { fill } from '../shared/fill.ts';
 import { PanelElement } from './panelElement.ts';
 
 export class GenerateButton extends PanelElement {

@@ -1,5 +1,7 @@
 import type { ReactiveController } from 'lit';
-import { AnnounceEvent, SendEvent } from './events.ts';
+import type { PanelMessage } from '../../src/protocol/panel.ts';
+import { SendEvent } from '../shared/screenElement.ts';
+import { AnnounceEvent } from './events.ts';
 import { takeFiles } from './fileIntake.ts';
 import { mayCarryImages, readTransfer } from './imageTransfer.ts';
 import type { PanelElement } from './panelElement.ts';
@@ -50,7 +52,8 @@ export class ImageIntake implements ReactiveController {
     event.preventDefault();
     if (!this.#takesImages()) return;
     const { uris, files } = readTransfer(event.dataTransfer);
-    if (uris.length > 0) this.#host.dispatchEvent(new SendEvent({ kind: 'addUris', uris: [...uris] }));
+    if (uris.length > 0)
+      this.#host.dispatchEvent(new SendEvent<PanelMessage>({ kind: 'addUris', uris: [...uris] }));
     void this.#take(files);
   };
 
@@ -65,7 +68,7 @@ export class ImageIntake implements ReactiveController {
 
   async #take(files: readonly File[]): Promise<void> {
     this.problems = await takeFiles(files, this.#host.words, (message) =>
-      this.#host.dispatchEvent(new SendEvent(message)),
+      this.#host.dispatchEvent(new SendEvent<PanelMessage>(message)),
     );
     if (this.problems.length > 0) this.#host.dispatchEvent(new AnnounceEvent(this.problems.join(' ')));
     this.#host.requestUpdate();

@@ -4,7 +4,7 @@ import type { DraftImageView, DraftRole, FindingView } from '../../src/protocol/
 import { imageName } from '../../src/protocol/imageName.ts';
 import { AnnounceEvent } from './events.ts';
 import { describedBy, fieldFindings } from './fieldFindings.ts';
-import { fill } from './fill.ts';
+import { fill } from '../shared/fill.ts';
 import { hasError } from './findings.ts';
 import { iconButton } from './iconButton.ts';
 import { PanelElement } from './panelElement.ts';

@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { DraftImageView, FindingView, FormView } from '../../src/protocol/panel.ts';
 import { AnnounceEvent } from './events.ts';
 import { describedBy, fieldFindings } from './fieldFindings.ts';
-import { fill } from './fill.ts';
+import { fill } from '../shared/fill.ts';
 import { findingsAt } from './findings.ts';
 import { ImageIntake } from './imageIntake.ts';
 import './imageRow.ts';

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ActionView, JobView, PanelMessage } from '../../src/protocol/panel.ts';
 import type { PanelStrings } from '../../src/protocol/panelStrings.ts';
-import { fill } from './fill.ts';
+import { fill } from '../shared/fill.ts';
 import { iconButton, labelledButton } from './iconButton.ts';
 
 /** Whether a job waits for the person's decision. */

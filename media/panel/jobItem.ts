@@ -4,7 +4,7 @@ import { html, nothing, type PropertyDeclarations } from 'lit';
 import type { JobView } from '../../src/protocol/panel.ts';
 import './elapsedTime.ts';
 import { failureBlock } from './failureBlock.ts';
-import { fill } from './fill.ts';
+import { fill } from '../shared/fill.ts';
 import { asksPerson, jobActions } from './jobActions.ts';
 import { jobIcon } from './jobIcon.ts';
 import { PanelElement } from './panelElement.ts';

@@ -1,14 +1,19 @@
+import type { HostMessage, PanelMessage } from '../../src/protocol/panel.ts';
 import type { PanelStrings } from '../../src/protocol/panelStrings.ts';
-import { connectHost } from './host.ts';
+import { connectHost, pageData } from '../shared/host.ts';
 import { Panel } from './panel.ts';
 import { PanelSession } from './session.ts';
 
-/** The host wrote them into the document itself. */
-function readWords(): PanelStrings {
-  return JSON.parse(document.getElementById('data')?.textContent ?? '{}') as PanelStrings;
-}
-
 const panel = new Panel();
-panel.words = readWords();
-panel.session = new PanelSession(connectHost());
+panel.words = pageData() as PanelStrings;
+panel.session = new PanelSession(
+  connectHost<PanelMessage, HostMessage>({
+    state: true,
+    focus: true,
+    showField: true,
+    imageFix: true,
+    grabFrame: true,
+    announce: true,
+  }),
+);
 document.body.append(panel);

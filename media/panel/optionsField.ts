@@ -3,7 +3,7 @@ import type { DraftPatch, DraftView, FindingView, FormView } from '../../src/pro
 import { type Choice, type ChoiceEvent } from './choiceField.ts';
 import './choiceField.ts';
 import { EditEvent } from './events.ts';
-import { fill } from './fill.ts';
+import { fill } from '../shared/fill.ts';
 import { findingsAt } from './findings.ts';
 import './modelField.ts';
 import { PanelElement } from './panelElement.ts';

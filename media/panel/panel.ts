@@ -1,10 +1,11 @@
 import { videoFrame } from '../frame/videoFrame.ts';
 import { html, nothing, type PropertyDeclarations } from 'lit';
-import type { DraftView, ImageFixView, PanelState } from '../../src/protocol/panel.ts';
+import type { DraftView, ImageFixView, PanelMessage, PanelState } from '../../src/protocol/panel.ts';
 import { announcements } from './announcements.ts';
 import './clipGrid.ts';
 import './composer.ts';
-import type { AnnounceEvent, EditEvent, SendEvent, TouchedEvent } from './events.ts';
+import type { SendEvent } from '../shared/screenElement.ts';
+import type { AnnounceEvent, EditEvent, TouchedEvent } from './events.ts';
 import { controlOf, hasError, visibleFindings } from './findings.ts';
 import { FocusKeeper } from './focusKeeper.ts';
 import './imageFix/imageFixDialog.ts';
@@ -93,7 +94,7 @@ export class Panel extends PanelElement implements SessionListener {
     return html`<vp-live-region></vp-live-region>
       <main
         class="layout"
-        @vp-send=${(event: SendEvent) => session.send(event.message)}
+        @vp-send=${(event: SendEvent<PanelMessage>) => session.send(event.message)}
         @vp-edit=${this.#edit}
         @vp-generate=${() => session.generate()}
         @vp-touched=${(event: TouchedEvent) => this.#touch(event.field)}

@@ -4,7 +4,7 @@ import type { DraftImageView, FindingView } from '../../src/protocol/panel.ts';
 import { imageName } from '../../src/protocol/imageName.ts';
 import { AnnounceEvent, EditEvent, GenerateEvent, TouchedEvent } from './events.ts';
 import { describedBy, fieldFindings } from './fieldFindings.ts';
-import { fill } from './fill.ts';
+import { fill } from '../shared/fill.ts';
 import { hasError } from './findings.ts';
 import './nameList.ts';
 import { nameOptionId } from './nameList.ts';

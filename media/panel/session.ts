@@ -8,7 +8,7 @@ import type {
   PanelState,
 } from '../../src/protocol/panel.ts';
 import { DraftEdits } from './draftEdits.ts';
-import type { Host } from './host.ts';
+import type { Host } from '../shared/host.ts';
 import { type PanelMemory, parseMemory } from './memory.ts';
 
 /** Typing is sent when it pauses for this long. */
@@ -32,7 +32,7 @@ export interface SessionListener {
 
 /** The host's state and the person's edits: all that the panel's elements show comes from here. */
 export class PanelSession {
-  readonly #host: Host;
+  readonly #host: Host<PanelMessage, HostMessage>;
   readonly #edits = new DraftEdits();
   #state: PanelState | undefined;
   #listener: SessionListener | undefined;
@@ -41,7 +41,7 @@ export class PanelSession {
   #waitingPress: Press | undefined;
   #sentAtMs = -Infinity;
 
-  constructor(host: Host) {
+  constructor(host: Host<PanelMessage, HostMessage>) {
     this.#host = host;
   }
 

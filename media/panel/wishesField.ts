@@ -5,7 +5,7 @@ import './choiceField.ts';
 import type { ChoiceEvent } from './choiceField.ts';
 import { EditEvent, TouchedEvent } from './events.ts';
 import { describedBy, fieldFindings } from './fieldFindings.ts';
-import { fill } from './fill.ts';
+import { fill } from '../shared/fill.ts';
 import { findingsAt, hasError } from './findings.ts';
 import { PanelElement } from './panelElement.ts';
 

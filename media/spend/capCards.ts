@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyDeclarations, svg } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CapView } from '../../src/protocol/spend.ts';
-import { fill } from '../panel/fill.ts';
+import { fill } from '../shared/fill.ts';
 import { SpendElement } from './spendElement.ts';
 
 /** What was spent today, this month and here, each with what its cap leaves. */

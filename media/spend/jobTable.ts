@@ -2,7 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { SpendJobView } from '../../src/protocol/spend.ts';
-import { fill } from '../panel/fill.ts';
+import { fill } from '../shared/fill.ts';
 import { SpendElement } from './spendElement.ts';
 
 /** The jobs of the month, newest first, each with its money. */

@@ -1,9 +1,9 @@
+import type { SpendHostMessage, SpendMessage } from '../../src/protocol/spend.ts';
 import type { SpendStrings } from '../../src/protocol/spendStrings.ts';
-import { connectSpendHost } from './host.ts';
+import { connectHost, pageData } from '../shared/host.ts';
 import { Spend } from './spend.ts';
 
 const spend = new Spend();
-// The host wrote them into the document itself.
-spend.words = JSON.parse(document.getElementById('data')?.textContent ?? '{}') as SpendStrings;
-spend.host = connectSpendHost();
+spend.words = pageData() as SpendStrings;
+spend.host = connectHost<SpendMessage, SpendHostMessage>({ spend: true });
 document.body.append(spend);

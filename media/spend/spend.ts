@@ -1,31 +1,33 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, type PropertyDeclarations } from 'lit';
-import type { SpendState } from '../../src/protocol/spend.ts';
+import type { SpendHostMessage, SpendMessage, SpendState } from '../../src/protocol/spend.ts';
 import './balanceSection.ts';
 import './capCards.ts';
 import './factList.ts';
-import type { SpendHost } from './host.ts';
+import type { Host } from '../shared/host.ts';
+import type { SendEvent } from '../shared/screenElement.ts';
+import { parseMemory, type SpendMemory } from './memory.ts';
 import './jobTable.ts';
-import { SpendElement, type SpendSendEvent } from './spendElement.ts';
+import { SpendElement } from './spendElement.ts';
 import './sumTable.ts';
 
 /** The whole screen: shows what the host says and reports what the person does. */
 export class Spend extends SpendElement {
   static override properties: PropertyDeclarations = { state: { state: true } };
 
-  declare host: SpendHost;
+  declare host: Host<SpendMessage, SpendHostMessage>;
   declare state: SpendState | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.host.listen((state) => this.#show(state));
-    this.host.send({ kind: 'ready', ...this.host.recall() });
+    this.host.listen(({ state }) => this.#show(state));
+    this.host.send({ kind: 'ready', ...parseMemory(this.host.recall()) });
   }
 
   protected override render() {
     const { words, state } = this;
     if (state === undefined) return nothing;
-    return html`<main class="layout" @vp-spend-send=${(event: SpendSendEvent) => this.#send(event)}>
+    return html`<main class="layout" @vp-send=${(event: SendEvent<SpendMessage>) => this.#send(event)}>
       <header class="head">
         <h1 class="title">${words.heading}</h1>
         ${
@@ -109,17 +111,18 @@ export class Spend extends SpendElement {
 
   #show(state: SpendState): void {
     this.state = state;
-    this.host.remember({
+    const memory: SpendMemory = {
       month: state.month,
       ...(state.jobs.length === 0 ? {} : { shown: Math.max(100, state.jobs.length) }),
-    });
+    };
+    this.host.remember(memory);
   }
 
   #choose({ target }: Event): void {
     if (target instanceof HTMLSelectElement) this.host.send({ kind: 'chooseMonth', month: target.value });
   }
 
-  #send(event: SpendSendEvent): void {
+  #send(event: SendEvent<SpendMessage>): void {
     event.stopPropagation();
     this.host.send(event.message);
   }

@@ -1,9 +1,8 @@
-import type { TakesStrings } from '../../src/protocol/takes.ts';
-import { connectTakesHost } from './host.ts';
+import type { TakesHostMessage, TakesMessage, TakesStrings } from '../../src/protocol/takes.ts';
+import { connectHost, pageData } from '../shared/host.ts';
 import { Takes } from './takes.ts';
 
 const takes = new Takes();
-// The host wrote them into the document itself.
-takes.words = JSON.parse(document.getElementById('data')?.textContent ?? '{}') as TakesStrings;
-takes.host = connectTakesHost();
+takes.words = pageData() as TakesStrings;
+takes.host = connectHost<TakesMessage, TakesHostMessage>({ takes: true });
 document.body.append(takes);

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { TakeFact, TakesMessage, TakesStrings, TakeView } from '../../src/protocol/takes.ts';
-import { fill } from '../panel/fill.ts';
+import { fill } from '../shared/fill.ts';
 import { iconButton } from '../panel/iconButton.ts';
 import { type Differences, paragraphsOf } from './differences.ts';
 

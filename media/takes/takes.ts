@@ -1,22 +1,28 @@
-import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { html, nothing, type PropertyDeclarations } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { TakesState, TakesStrings, TakeView } from '../../src/protocol/takes.ts';
-import { fill } from '../panel/fill.ts';
+import type {
+  TakesHostMessage,
+  TakesMessage,
+  TakesState,
+  TakesStrings,
+  TakeView,
+} from '../../src/protocol/takes.ts';
+import { fill } from '../shared/fill.ts';
 import { differencesOf } from './differences.ts';
-import type { TakesHost } from './host.ts';
+import type { Host } from '../shared/host.ts';
+import { ScreenElement } from '../shared/screenElement.ts';
 import { takeCard } from './takeCard.ts';
 
 /** The takes of one shot: all of them, or those that are compared side by side. */
-export class Takes extends LitElement {
+export class Takes extends ScreenElement {
   static override properties: PropertyDeclarations = {
-    words: { attribute: false },
     state: { state: true },
     compared: { state: true },
     isPlaying: { state: true },
   };
 
   declare words: TakesStrings;
-  declare host: TakesHost;
+  declare host: Host<TakesMessage, TakesHostMessage>;
   declare state: TakesState | undefined;
   /** Ids; fewer than two: all are shown. */
   declare compared: readonly string[];
@@ -28,13 +34,10 @@ export class Takes extends LitElement {
     this.isPlaying = false;
   }
 
-  protected override createRenderRoot(): this {
-    return this;
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
-    this.host.listen((state) => {
+    this.host.listen(({ state, memory }) => {
+      this.host.remember(memory);
       this.state = state;
       this.compared = this.compared.filter((id) => state.takes.some((take) => take.id === id));
     });

@@ -56,10 +56,22 @@ export interface TakesState {
   readonly takes: readonly TakeView[];
 }
 
+/** What the page keeps over a reload of the window. It is parsed at the host's door, as data from outside. */
+export const takesMemory = z.strictObject({
+  /** The URI of a prompt file. */
+  promptFile: z.string().check(z.maxLength(10_000), z.regex(/^[a-z][a-z0-9+.-]*:\/[^?#\s]*\.video\.md$/i)),
+  /** The shot's slug. */
+  shot: z.string().check(z.maxLength(1_000)),
+});
+
+export type TakesMemory = z.infer<typeof takesMemory>;
+
 /** The host's only message. */
 export interface TakesHostMessage {
   readonly kind: 'takes';
   readonly state: TakesState;
+  /** To be kept over a reload. */
+  readonly memory: TakesMemory;
 }
 
 /** All fixed words of the screen. The host translates them; `{0}` is filled in by the webview. */

@@ -183,6 +183,16 @@ describe('the takes of a shot', () => {
     assert.match(await readFile(inFilm('storm-1.mp4.json'), 'utf8'), /"file": "\.\.\/gale\.video\.md"/);
   });
 
+  it('is there again after a reload of the window, with its shot', async () => {
+    await vscode.reload();
+    await take('Take 1').waitFor();
+    await vscode.panel.getByRole('button', { name: 'gale.video.md' }).waitFor();
+    await vscode.panel.getByRole('heading', { name: 'Storm', exact: true }).waitFor();
+    await vscode.screenshot(shotPath('takes-reloaded'));
+    await vscode.panel.getByRole('button', { name: 'Keep Take 1' }).press('Enter');
+    await until('take 1 is kept', () => isKept(1));
+  });
+
   it('fits a narrow window, with every button in reach', async () => {
     await vscode.page.setViewportSize({ width: 620, height: 900 });
     await vscode.run('View: Close Primary Side Bar').catch(() => undefined);

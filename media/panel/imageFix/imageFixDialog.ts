@@ -2,7 +2,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, type PropertyDeclarations } from 'lit';
 import type { ImageFit, ImageFixView } from '../../../src/protocol/panel.ts';
 import type { PanelStrings } from '../../../src/protocol/panelStrings.ts';
-import { fill } from '../fill.ts';
+import { fill } from '../../shared/fill.ts';
 import { PanelElement } from '../panelElement.ts';
 import { type Copy, decode, drawCopy } from './drawCopy.ts';
 import { movesAlong } from './placement.ts';

@@ -6,7 +6,7 @@ import type { JobCommands } from '../jobs/jobCommands.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { PanelHost } from '../panel/panelHost.ts';
 import { pauseAll, resumeAll } from '../submitting/pauseState.ts';
-import type { TakesHost } from '../takes/showTakes.ts';
+import type { TakesHost } from '../takes/takesHost.ts';
 import type { CommandId } from '../base/commandRules.ts';
 import { registerJobCommands } from '../jobs/registerJobCommands.ts';
 import { apiOrigin } from '../base/settings.ts';
@@ -26,7 +26,7 @@ export interface CommandParts {
   readonly submit: Submit;
   readonly jobs: () => Promise<JobCommands>;
   readonly frames: () => Promise<FrameGrabber>;
-  readonly takes: () => Promise<TakesHost>;
+  readonly takes: TakesHost;
   readonly log: Log;
   readonly report: (error: unknown) => Promise<void>;
 }
@@ -116,9 +116,10 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       if (request !== undefined) await (await panels.open()).compose(request);
     }),
     register(commandIds.showTakes, async (uri, shot) => {
-      await (
-        await parts.takes()
-      ).show(uri instanceof vscode.Uri ? uri : undefined, typeof shot === 'string' ? shot : undefined);
+      await parts.takes.show(
+        uri instanceof vscode.Uri ? uri : undefined,
+        typeof shot === 'string' ? shot : undefined,
+      );
     }),
     register(commandIds.insertIntoMarkdown, async (clicked) => {
       const { insertIntoMarkdown } = await import('../promptFiles/insertIntoMarkdown.ts');

@@ -6,14 +6,11 @@ import type { VideoRequest } from '../../core/request.ts';
 import { type HostMessage, type PanelMessage, panelMessage } from '../../protocol/panel.ts';
 import type { Caller } from '../../engine/batch.ts';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
-import { coalesced } from '../base/coalesced.ts';
-import { disposeAll } from '../base/disposeAll.ts';
 import { clipUri, type JobCommands } from '../jobs/jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../session/lazySession.ts';
 import { folderSettings, onDidChangeSettings } from '../base/settings.ts';
 import { pressedInPanel } from '../submitting/personsWord.ts';
 import { keyMarket } from '../session/market.ts';
-import { openTab } from '../base/show/tab.ts';
 import type { Submit } from '../submitting/submit.ts';
 import { askForAddress } from './askForAddress.ts';
 import {
@@ -28,7 +25,7 @@ import {
 } from '../../core/draft.ts';
 import { modelOrUncharted } from '../../core/catalogue/uncharted.ts';
 import { droppedWords } from '../../words/droppedWords.ts';
-import { webviewHtml } from '../webview/webviewHtml.ts';
+import { Screen } from '../webview/screen.ts';
 import { createImageImport } from '../workspace/imageImport.ts';
 import { createImageLook } from '../workspace/imageLook.ts';
 import { type ChoosingMessage, choose } from './choosing.ts';
@@ -38,8 +35,6 @@ import { loadDraft, saveDraft } from './keptDraft.ts';
 import { panelFacts } from './panelFacts.ts';
 import { type KeepCopy, repair } from './repair.ts';
 import { panelStrings } from '../../words/panelStrings.ts';
-
-export const panelViewType = 'videoPrompt.panel';
 
 export interface PanelParts {
   readonly context: vscode.ExtensionContext;
@@ -53,7 +48,8 @@ export interface PanelParts {
 }
 
 /** The editor tab in which a request is composed and its jobs are watched. */
-export interface Panel extends vscode.Disposable {
+export interface Panel {
+  dispose(): void;
   readonly isVisible: boolean;
   reveal(focusPrompt: boolean): void;
   /** Puts these images into the draft in place of the ones it has. */
@@ -69,93 +65,57 @@ export interface Panel extends vscode.Disposable {
   readonly onDidDispose: vscode.Event<void>;
 }
 
-export function createWebviewPanel(): vscode.WebviewPanel {
-  return openTab(panelViewType, vscode.l10n.t('Video Prompt'));
-}
-
 export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel): Panel {
   const { context, session, keys } = parts;
-  const { webview } = webviewPanel;
   const storage = context.globalStorageUri;
   const imageImport = createImageImport(context.storageUri ?? storage, context.extension.extensionKind);
   const images = createImageLook();
-  const toWebview = (uri: vscode.Uri) => webview.asWebviewUri(uri).toString();
   let draft: Draft = loadDraft(context.workspaceState, usualModelId());
   let draftNumber = 0;
   let keepCopy: KeepCopy | undefined;
   let isSubmitting = false;
   let trouble: unknown;
-  let isReady = false;
-  let isStale = false;
-  let isShowing = false;
-  const loaded = new vscode.EventEmitter<void>();
-
-  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
-  const setRoots = () => {
-    webview.options = {
-      enableScripts: true,
-      localResourceRoots: [
-        dist,
-        storage,
-        ...(context.storageUri === undefined ? [] : [context.storageUri]),
-        ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri),
-      ],
-    };
-  };
-  setRoots();
   void imageImport.prune(draft.request.images.map(({ uri }) => uri));
-  webviewPanel.iconPath = {
-    dark: vscode.Uri.joinPath(context.extensionUri, 'media', 'panel-dark.svg'),
-    light: vscode.Uri.joinPath(context.extensionUri, 'media', 'panel-light.svg'),
-  };
-  webview.html = webviewHtml({
+
+  const screen = new Screen<PanelMessage, HostMessage>(webviewPanel, {
     extensionUri: context.extensionUri,
-    webview,
     name: 'panel',
     title: vscode.l10n.t('Video Prompt'),
     data: panelStrings(),
+    roots: () => [
+      storage,
+      ...(context.storageUri === undefined ? [] : [context.storageUri]),
+      ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri),
+    ],
+    schema: panelMessage,
+    state: stateMessage,
+    gatherMs: 50,
+    opened: async () => {
+      if (session.current === undefined) await openSession();
+    },
+    // In the background, at most once a day: what is shown meanwhile is the list of before.
+    shown: async () => {
+      if (await refreshPrices()) await screen.show();
+    },
+    receive,
+    report: parts.report,
   });
-
-  const post = (message: HostMessage) => void webview.postMessage(message);
-
-  /** What a webview that is still loading would miss is told when it has shown the state. */
-  const waiting: HostMessage[] = [];
-  const postWhenReady = (message: HostMessage) => {
-    if (isReady) post(message);
-    else waiting.push(message);
-  };
-
-  const canShow = () => isReady;
-
-  /** One state at a time; what changes meanwhile makes one more. */
-  async function show(): Promise<void> {
-    isStale = true;
-    if (isShowing || !canShow()) return;
-    isShowing = true;
-    try {
-      // isStale is set again from outside while a state is being made.
-      for (let rounds = 0; isStale && rounds < 1000; rounds++) {
-        isStale = false;
-        const facts = await panelFacts({
-          draft,
-          draftNumber,
-          isSubmitting,
-          session: session.current,
-          trouble,
-          keys,
-          images,
-          toWebview,
-        });
-        const state = panelView(facts);
-        // It may have been hidden or closed meanwhile.
-        if (canShow()) post({ kind: 'state', state });
-      }
-    } catch (error) {
-      void parts.report(error);
-    } finally {
-      isShowing = false;
-    }
+  async function stateMessage(): Promise<HostMessage> {
+    const facts = await panelFacts({
+      draft,
+      draftNumber,
+      isSubmitting,
+      session: session.current,
+      trouble,
+      keys,
+      images,
+      toWebview: (uri) => screen.toWebview(uri),
+    });
+    return { kind: 'state', state: panelView(facts) };
   }
+
+  const show = () => screen.show();
+  const post = (message: HostMessage) => screen.post(message);
 
   async function change(next: Draft, by: 'webview' | 'host' = 'host'): Promise<void> {
     draft = next;
@@ -174,7 +134,6 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     } catch (error) {
       trouble = error;
     }
-    await show();
   }
 
   /** Prices that cannot be read now stay as they are. */
@@ -232,17 +191,8 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       message,
     );
 
-  async function receive(message: PanelMessage): Promise<void> {
+  async function receive(message: Exclude<PanelMessage, { kind: 'ready' }>): Promise<void> {
     switch (message.kind) {
-      case 'ready':
-        isReady = true;
-        loaded.fire();
-        if (session.current === undefined) await openSession();
-        else await show();
-        waiting.splice(0).forEach(post);
-        // In the background, at most once a day: what is shown meanwhile is the list of before.
-        if (await refreshPrices()) await show();
-        return;
       case 'edit': {
         const edited = applyPatch(draft, message.patch, message.revision, message.images);
         await change(edited.draft, 'webview');
@@ -297,38 +247,19 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     }
   }
 
-  const showing = coalesced(() => void show(), 50);
-  const subscriptions: vscode.Disposable[] = [
-    showing,
-    loaded,
-    webview.onDidReceiveMessage((raw: unknown) => {
-      const message = panelMessage.safeParse(raw);
-      if (!message.success) return;
-      receive(message.data).catch((error: unknown) => void parts.report(error));
-    }),
-    onDidChangeJobs(session, () => showing.call()),
+  screen.add(
+    onDidChangeJobs(session, () => screen.showSoon()),
     keys.onDidChange(() => void show()),
     onDidChangeSettings(() => void show()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void show()),
-    // The images of a folder that was added have to show.
-    vscode.workspace.onDidChangeWorkspaceFolders(setRoots),
-  ];
-  const all = disposeAll(subscriptions);
-  webviewPanel.onDidDispose(() => {
-    isReady = false;
-    all.dispose();
-  });
-  webviewPanel.onDidChangeViewState(() => {
-    // A hidden webview is gone; when it is shown again it loads anew and says so.
-    if (!webviewPanel.visible) isReady = false;
-  });
+  );
 
   return {
     get isVisible() {
-      return webviewPanel.visible;
+      return screen.isVisible;
     },
     reveal(focusPrompt) {
-      webviewPanel.reveal();
+      screen.reveal();
       if (focusPrompt) post({ kind: 'focus' });
     },
     async composeFrom(uris) {
@@ -345,31 +276,25 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
     async compose(request, field, keep) {
       keepCopy = keep;
       await change(applyPatch({ request, revision: draft.revision }, {}, draft.revision + 1).draft);
-      postWhenReady(field === undefined ? { kind: 'focus' } : { kind: 'showField', field });
+      screen.postWhenReady(field === undefined ? { kind: 'focus' } : { kind: 'showField', field });
     },
     async extend(job) {
       keepCopy = undefined;
-      const src = toWebview(clipUri(await session.open(), job));
-      postWhenReady({ kind: 'grabFrame', job: job.id, src });
+      const src = screen.toWebview(clipUri(await session.open(), job));
+      screen.postWhenReady({ kind: 'grabFrame', job: job.id, src });
     },
     async choose(kind) {
-      if (session.current === undefined) await openSession();
-      // A webview that is still loading would take the focus from the list.
-      if (!isReady) {
-        await new Promise<void>((resolve) => {
-          loaded.event(() => resolve());
-          // A panel that is closed meanwhile never loads.
-          webviewPanel.onDidDispose(() => resolve());
-        });
+      if (session.current === undefined) {
+        await openSession();
+        await show();
       }
-      if (!isReady) return;
+      // A page that is still loading would take the focus from the list.
+      if (!(await screen.whenReady())) return;
       await chooseFrom({ kind });
     },
     trySample: () => generate({ kind: 'someone' }, true),
-    onDidDispose: webviewPanel.onDidDispose,
-    dispose() {
-      webviewPanel.dispose();
-    },
+    onDidDispose: screen.onDidDispose,
+    dispose: () => screen.dispose(),
   };
 }
 

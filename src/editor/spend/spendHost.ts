@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { oneScreen } from '../webview/oneScreen.ts';
 import type { SpendScreen, SpendScreenParts } from './spendScreen.ts';
 
-/** The one spend screen of this window, made at first use and revived after a reload. */
+/** The one spend screen of this window. */
 export interface SpendHost extends vscode.Disposable {
   /** Shows the screen. Where a balance key is stored, CometAPI is asked now. */
   open(): Promise<void>;
@@ -11,32 +12,17 @@ export interface SpendHost extends vscode.Disposable {
 }
 
 export function registerSpendHost(parts: Omit<SpendScreenParts, 'balanceKeys'>): SpendHost {
-  let screen: SpendScreen | undefined;
-  const load = async () => {
+  const balanceKeys = async () => {
     const { createBalanceKeys } = await import('./balanceKeys.ts');
-    const { createSpendPanel, showSpendScreen } = await import('./spendScreen.ts');
-    const balanceKeys = createBalanceKeys(parts.context.secrets, parts.keys);
-    return {
-      balanceKeys,
-      create: createSpendPanel,
-      show(panel: vscode.WebviewPanel) {
-        const next = showSpendScreen({ ...parts, balanceKeys }, panel);
-        screen = next;
-        next.onDidDispose(() => {
-          if (screen === next) screen = undefined;
-        });
-        return next;
-      },
-    };
+    return createBalanceKeys(parts.context.secrets, parts.keys);
   };
-  const serializer = vscode.window.registerWebviewPanelSerializer('videoPrompt.spend', {
-    async deserializeWebviewPanel(panel) {
-      (await load()).show(panel);
-    },
+  const one = oneScreen<SpendScreen>('videoPrompt.spend', vscode.l10n.t('Video Prompt: Spend'), async () => {
+    const { showSpendScreen } = await import('./spendScreen.ts');
+    const all = { ...parts, balanceKeys: await balanceKeys() };
+    return { create: (panel) => showSpendScreen(all, panel) };
   });
   const open = async () => {
-    const loaded = await load();
-    screen ??= loaded.show(loaded.create());
+    const { screen } = await one.open();
     screen.reveal();
     await screen.refreshBalance();
   };
@@ -44,15 +30,12 @@ export function registerSpendHost(parts: Omit<SpendScreenParts, 'balanceKeys'>):
     open,
     async setBalanceKey() {
       const { askForBalanceKey } = await import('./setBalanceKey.ts');
-      if (await askForBalanceKey((await load()).balanceKeys)) await open();
+      if (await askForBalanceKey(await balanceKeys())) await open();
     },
     async removeBalanceKey() {
       const { removeBalanceKey } = await import('./setBalanceKey.ts');
-      await removeBalanceKey((await load()).balanceKeys);
+      await removeBalanceKey(await balanceKeys());
     },
-    dispose() {
-      serializer.dispose();
-      screen?.dispose();
-    },
+    dispose: () => one.dispose(),
   };
 }

@@ -3,14 +3,12 @@ import { keptCost } from '../../core/keptCost.ts';
 import { type SpendHostMessage, type SpendMessage, spendMessage } from '../../protocol/spend.ts';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { systemClock } from '../../node/clock.ts';
-import { coalesced } from '../base/coalesced.ts';
 import { commandIds } from '../base/commandIds.ts';
-import { disposeAll } from '../base/disposeAll.ts';
+import { interval } from '../base/disposables.ts';
 import type { JobCommands } from '../jobs/jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../session/lazySession.ts';
 import { onDidChangeSettings } from '../base/settings.ts';
-import { openTab } from '../base/show/tab.ts';
-import { webviewHtml } from '../webview/webviewHtml.ts';
+import { Screen } from '../webview/screen.ts';
 import type { BalanceKeys } from './balanceKeys.ts';
 import { createBalanceReader } from './balanceReading.ts';
 import { type SpendChoice, spendView } from '../../views/spendView.ts';
@@ -30,7 +28,8 @@ export interface SpendScreenParts {
 }
 
 /** The editor tab that shows what was spent, by whom it was charged and what the caps leave. */
-export interface SpendScreen extends vscode.Disposable {
+export interface SpendScreen {
+  dispose(): void;
   reveal(): void;
   /** Asks CometAPI, where a balance key is stored. */
   refreshBalance(): Promise<void>;
@@ -49,42 +48,31 @@ const capSettings = {
   workspace: 'videoPrompt.budget.perWorkspacePerMonthUsd',
 } as const;
 
-export function createSpendPanel(): vscode.WebviewPanel {
-  return openTab('videoPrompt.spend', vscode.l10n.t('Video Prompt: Spend'));
-}
-
 export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPanel): SpendScreen {
   const { context, session, balanceKeys } = parts;
-  const { webview } = panel;
   let choice: SpendChoice = { month: undefined, shown: rowsPerPage };
-  let isReady = false;
-  let isStale = false;
-  let isShowing = false;
-  let wasHidden = false;
-
-  dress(context, panel);
   const balance = createBalanceReader(balanceKeys, () => void show());
-  const canShow = () => isReady;
-
-  /** One state at a time; what changes meanwhile makes one more. */
-  async function show(): Promise<void> {
-    isStale = true;
-    if (isShowing || !canShow()) return;
-    isShowing = true;
-    try {
-      while (isStale && canShow()) {
-        isStale = false;
-        const kept = keptCost(await parts.shots());
-        const state = spendView(await spendFacts(await session.open(), choice, balance.reading, kept));
-        // It may have been hidden or closed meanwhile.
-        if (canShow()) void webview.postMessage({ kind: 'spend', state } satisfies SpendHostMessage);
-      }
-    } catch (error) {
-      void parts.report(error);
-    } finally {
-      isShowing = false;
-    }
-  }
+  const screen = new Screen<SpendMessage, SpendHostMessage>(panel, {
+    extensionUri: context.extensionUri,
+    name: 'spend',
+    title: vscode.l10n.t('Video Prompt: Spend'),
+    data: spendStrings(),
+    schema: spendMessage,
+    state: async () => {
+      const kept = keptCost(await parts.shots());
+      const facts = await spendFacts(await session.open(), choice, balance.reading, kept);
+      return { kind: 'spend', state: spendView(facts) };
+    },
+    gatherMs,
+    opened: async (message) => {
+      // The page remembers over a reload of the window; while it was only hidden the host knows better.
+      if (!screen.wasHidden) choice = { month: message.month, shown: message.shown ?? rowsPerPage };
+      await balance.look();
+    },
+    receive,
+    report: parts.report,
+  });
+  const show = () => screen.show();
 
   const today = () => systemClock.localDay(systemClock.now());
   const month = () => choice.month ?? today().slice(0, 7);
@@ -94,15 +82,8 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
     await show();
   }
 
-  async function receive(message: SpendMessage): Promise<void> {
+  async function receive(message: Exclude<SpendMessage, { kind: 'ready' }>): Promise<void> {
     switch (message.kind) {
-      case 'ready':
-        isReady = true;
-        // The webview remembers over a reload of the window; while it was only hidden the host knows better.
-        if (!wasHidden) choice = { month: message.month, shown: message.shown ?? rowsPerPage };
-        await balance.look();
-        await show();
-        return;
       case 'chooseMonth':
         await choose({ month: message.month, shown: rowsPerPage });
         return;
@@ -149,63 +130,25 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
     else await vscode.commands.executeCommand(commandIds.showJobs);
   }
 
-  const showing = coalesced(() => void show(), gatherMs);
   let day = today();
-  const dayTimer = setInterval(() => {
-    if (day === today()) return;
-    day = today();
-    showing.call();
-  }, dayCheckMs);
-  const subscriptions: vscode.Disposable[] = [
-    showing,
-    { dispose: () => clearInterval(dayTimer) },
+  screen.add(
     balance,
-    webview.onDidReceiveMessage((raw: unknown) => {
-      const message = spendMessage.safeParse(raw);
-      if (!message.success) return;
-      receive(message.data).catch((error: unknown) => void parts.report(error));
-    }),
-    onDidChangeJobs(session, () => showing.call()),
-    parts.onDidChangeShots(() => showing.call()),
+    interval(() => {
+      if (day === today()) return;
+      day = today();
+      screen.showSoon();
+    }, dayCheckMs),
+    onDidChangeJobs(session, () => screen.showSoon()),
+    parts.onDidChangeShots(() => screen.showSoon()),
     balanceKeys.onDidChange(() => void balance.look()),
     onDidChangeSettings(() => void balance.look().then(show)),
-    vscode.workspace.onDidChangeWorkspaceFolders(() => showing.call()),
-  ];
-  const all = disposeAll(subscriptions);
-  panel.onDidDispose(() => {
-    isReady = false;
-    all.dispose();
-  });
-  panel.onDidChangeViewState(() => {
-    // A hidden webview is gone; when it is shown again it loads anew and says so.
-    if (panel.visible) return;
-    isReady = false;
-    wasHidden = true;
-  });
+    vscode.workspace.onDidChangeWorkspaceFolders(() => screen.showSoon()),
+  );
 
   return {
-    reveal: () => panel.reveal(),
+    reveal: () => screen.reveal(),
     refreshBalance: () => balance.refresh(month()),
-    onDidDispose: panel.onDidDispose,
-    dispose() {
-      panel.dispose();
-    },
+    onDidDispose: screen.onDidDispose,
+    dispose: () => screen.dispose(),
   };
-}
-
-function dress({ extensionUri }: vscode.ExtensionContext, panel: vscode.WebviewPanel): void {
-  const { webview } = panel;
-  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-  webview.options = { enableScripts: true, localResourceRoots: [dist] };
-  panel.iconPath = {
-    dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),
-    light: vscode.Uri.joinPath(extensionUri, 'media', 'panel-light.svg'),
-  };
-  webview.html = webviewHtml({
-    extensionUri,
-    webview,
-    name: 'spend',
-    title: vscode.l10n.t('Video Prompt: Spend'),
-    data: spendStrings(),
-  });
 }

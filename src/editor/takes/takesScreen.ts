@@ -1,169 +1,133 @@
 import * as vscode from 'vscode';
-import { type TakesHostMessage, type TakesMessage, takesMessage } from '../../protocol/takes.ts';
-import { coalesced } from '../base/coalesced.ts';
-import { disposeAll } from '../base/disposeAll.ts';
-import { nameTab, openTab } from '../base/show/tab.ts';
-import { webviewHtml } from '../webview/webviewHtml.ts';
-import { pathRefusal } from '../workspace/workspaceFile.ts';
-import type { ClipIndex } from '../workspace/clipIndex.ts';
-import type { RecordedClip } from '../../shots/recordedClip.ts';
 import { placeAfter } from '../../core/fileMoves.ts';
-import { movesOf } from '../workspace/followMoves.ts';
-import { takesStrings } from '../../words/takesStrings.ts';
-import { keepTake } from './keepTake.ts';
+import { type TakesHostMessage, type TakesMessage, takesMessage } from '../../protocol/takes.ts';
+import type { RecordedClip } from '../../shots/recordedClip.ts';
 import { type ShownTake, takesView } from '../../views/takesView.ts';
-
-/** A shot of a prompt file. */
-export interface ShotPlace {
-  readonly promptFile: vscode.Uri;
-  readonly shot: string;
-  readonly title?: string;
-}
+import { takesStrings } from '../../words/takesStrings.ts';
+import { Screen } from '../webview/screen.ts';
+import type { ClipIndex } from '../workspace/clipIndex.ts';
+import { movesOf } from '../workspace/followMoves.ts';
+import { pathRefusal } from '../workspace/workspaceFile.ts';
+import { keepTake } from './keepTake.ts';
+import { type ShotPlace, titleOf } from './shotPlace.ts';
 
 export interface TakesScreenParts {
   readonly extensionUri: vscode.Uri;
   readonly clips: ClipIndex;
   /** What is to be said of a take's freshness. */
-  readonly stateOf?: (take: RecordedClip) => Promise<string | undefined>;
+  readonly stateOf: (take: RecordedClip) => Promise<string | undefined>;
   readonly report: (error: unknown) => Promise<void>;
 }
 
 /** The editor tab with the takes of one shot. */
-export interface TakesScreen extends vscode.Disposable {
+export interface TakesScreen {
+  dispose(): void;
   show(place: ShotPlace): Promise<void>;
   readonly onDidDispose: vscode.Event<void>;
 }
 
-export function createTakesScreen({ extensionUri, clips, stateOf, report }: TakesScreenParts): TakesScreen {
-  const panel = openTab('videoPrompt.takes', vscode.l10n.t('Takes'));
-  const { webview } = panel;
-  let place: ShotPlace | undefined;
-  let isReady = false;
+/** `place`: the shot that was shown before a reload. */
+export function showTakesScreen(
+  { extensionUri, clips, stateOf, report }: TakesScreenParts,
+  panel: vscode.WebviewPanel,
+  place?: ShotPlace,
+): TakesScreen {
+  let title: string | undefined;
+  /** One after the other: a second press goes by what the first has done. */
+  let last: Promise<void> = Promise.resolve();
 
-  function setPlace(next: ShotPlace): void {
+  const screen = new Screen<TakesMessage, TakesHostMessage>(panel, {
+    extensionUri,
+    name: 'takes',
+    title: vscode.l10n.t('Takes'),
+    data: takesStrings(),
+    roots: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri),
+    schema: takesMessage,
+    state: async () => (place === undefined ? undefined : await messageOf(place)),
+    gatherMs: 50,
+    opened: async () => {
+      if (place !== undefined) await take(place);
+    },
+    receive: (message) => (last = last.then(() => receive(message)).catch(report)),
+    report,
+  });
+
+  async function take(next: ShotPlace): Promise<void> {
     place = next;
-    const name = next.title ?? vscode.workspace.asRelativePath(next.promptFile);
-    nameTab(panel, vscode.l10n.t('Takes: {0}', name));
+    title = await titleOf(next);
+    const name = title ?? vscode.workspace.asRelativePath(next.promptFile);
+    screen.rename(vscode.l10n.t('Takes: {0}', name));
   }
 
-  const takes = async () => {
-    if (place === undefined) return [];
-    const { promptFile, shot } = place;
-    return (await clips.takesOf(promptFile.toString())).filter(
-      ({ sidecar }) => sidecar.source?.shot === shot,
-    );
-  };
+  async function messageOf({ promptFile, shot }: ShotPlace): Promise<TakesHostMessage> {
+    const shown: ShownTake[] = [];
+    for (const one of await takesOf({ promptFile, shot })) shown.push(await shownTake(one));
+    const path = vscode.workspace.asRelativePath(promptFile);
+    const named = { promptFile: path, shot, ...(title === undefined ? {} : { title }) };
+    const memory = { promptFile: promptFile.toString(), shot };
+    return { kind: 'takes', state: takesView(named, shown), memory };
+  }
+
+  async function takesOf({ promptFile, shot }: ShotPlace): Promise<readonly RecordedClip[]> {
+    const all = await clips.takesOf(promptFile.toString());
+    return all.filter(({ sidecar }) => sidecar.source?.shot === shot);
+  }
 
   /** A clip that a link fetches from elsewhere is not played. */
-  async function shownTake(take: RecordedClip): Promise<ShownTake> {
-    const uri = uriOf(take.uri);
-    const refusal = await pathRefusal(uriOf(take.sidecarUri), uri, 'clip');
+  async function shownTake(recorded: RecordedClip): Promise<ShownTake> {
+    const uri = uriOf(recorded.uri);
+    const refusal = await pathRefusal(uriOf(recorded.sidecarUri), uri, 'clip');
     return {
-      take,
+      take: recorded,
       path: vscode.workspace.asRelativePath(uri),
-      src: refusal === undefined ? webview.asWebviewUri(uri).toString() : undefined,
-      state: await stateOf?.(take),
+      src: refusal === undefined ? screen.toWebview(uri) : undefined,
+      state: await stateOf(recorded),
     };
   }
 
-  async function refresh(): Promise<void> {
-    if (!isReady || place === undefined) return;
-    const { promptFile, ...shown } = place;
-    const all: ShownTake[] = [];
-    for (const take of await takes()) all.push(await shownTake(take));
-    const state = takesView({ ...shown, promptFile: vscode.workspace.asRelativePath(promptFile) }, all);
-    void webview.postMessage({ kind: 'takes', state } satisfies TakesHostMessage);
-  }
-
-  async function receive(message: TakesMessage): Promise<void> {
-    if (message.kind === 'ready') {
-      isReady = true;
-      await refresh();
-      return;
-    }
+  async function receive(message: Exclude<TakesMessage, { kind: 'ready' }>): Promise<void> {
+    if (place === undefined) return;
     if (message.kind === 'openPromptFile') {
-      if (place !== undefined) await vscode.commands.executeCommand('vscode.open', place.promptFile);
+      await vscode.commands.executeCommand('vscode.open', place.promptFile);
       return;
     }
-    const all = await takes();
-    const take = all.find(({ sidecarUri }) => sidecarUri === message.take);
-    if (take === undefined) return;
+    const all = await takesOf(place);
+    const chosen = all.find(({ sidecarUri }) => sidecarUri === message.take);
+    if (chosen === undefined) return;
+    const { uri, sidecarUri, isThere } = chosen;
     switch (message.kind) {
       case 'keep':
-        await keepTake(clips, uriOf(take.sidecarUri), message.isKept);
-        await clips.refresh(all.map(({ sidecarUri }) => sidecarUri));
-        await refresh();
+        await keepTake(clips, uriOf(sidecarUri), message.isKept);
+        await clips.refresh(all.map((one) => one.sidecarUri));
+        await screen.show();
         return;
       case 'open':
-        await vscode.commands.executeCommand('vscode.open', uriOf(take.uri));
+        await vscode.commands.executeCommand('vscode.open', uriOf(uri));
         return;
       case 'reveal':
-        await vscode.commands.executeCommand(
-          'revealInExplorer',
-          uriOf(take.isThere ? take.uri : take.sidecarUri),
-        );
+        await vscode.commands.executeCommand('revealInExplorer', uriOf(isThere ? uri : sidecarUri));
         return;
     }
   }
 
-  /** One after the other: a second press goes by what the first has done. */
-  let last: Promise<void> = Promise.resolve();
-  const refreshing = coalesced(() => void refresh().catch(report), 50);
-  const all = disposeAll([
-    refreshing,
-    webview.onDidReceiveMessage((raw: unknown) => {
-      const message = takesMessage.safeParse(raw);
-      if (message.success) last = last.then(() => receive(message.data)).catch(report);
-    }),
-    clips.onDidChange(() => refreshing.call()),
+  screen.add(
+    clips.onDidChange(() => screen.showSoon()),
     vscode.workspace.onDidRenameFiles(({ files }) => {
       if (place === undefined) return;
       const moved = placeAfter(place.promptFile.toString(), movesOf(files));
-      if (moved !== undefined) setPlace({ ...place, promptFile: vscode.Uri.parse(moved.uri) });
-      refreshing.call();
+      const now = moved === undefined ? place : { ...place, promptFile: uriOf(moved.uri) };
+      void take(now).then(() => screen.showSoon());
     }),
-  ]);
-  panel.onDidDispose(() => {
-    isReady = false;
-    all.dispose();
-  });
-  panel.onDidChangeViewState(() => {
-    // A hidden webview is gone; when it is shown again it loads anew and says so.
-    if (!panel.visible) isReady = false;
-  });
-
-  const dress = () => {
-    webview.options = {
-      enableScripts: true,
-      localResourceRoots: [
-        vscode.Uri.joinPath(extensionUri, 'dist'),
-        ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri),
-      ],
-    };
-    panel.iconPath = {
-      dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),
-      light: vscode.Uri.joinPath(extensionUri, 'media', 'panel-light.svg'),
-    };
-    webview.html = webviewHtml({
-      extensionUri,
-      webview,
-      name: 'takes',
-      title: vscode.l10n.t('Takes'),
-      data: takesStrings(),
-    });
-  };
-  dress();
+  );
 
   return {
     async show(next) {
-      setPlace(next);
-      panel.reveal();
-      await refresh();
+      await take(next);
+      screen.reveal();
+      await screen.show();
     },
-    onDidDispose: panel.onDidDispose,
-    dispose() {
-      panel.dispose();
-    },
+    onDidDispose: screen.onDidDispose,
+    dispose: () => screen.dispose(),
   };
 }
 

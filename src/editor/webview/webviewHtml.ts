@@ -4,8 +4,8 @@ import * as vscode from 'vscode';
 export interface WebviewPage {
   readonly extensionUri: vscode.Uri;
   readonly webview: vscode.Webview;
-  /** The bundle: `dist/<name>.js` and `dist/<name>-style.css`. */
-  readonly name: 'panel' | 'spend' | 'takes' | 'frame';
+  /** Its folder in `media`; the bundle is `dist/<name>.js` and `dist/<name>-style.css`. */
+  readonly name: string;
   readonly title: string;
   /** What the page's code finds in its element `data`, as JSON. */
   readonly data: unknown;

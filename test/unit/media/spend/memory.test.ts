@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseMemory } from '../../../../media/spend/host.ts';
+import { parseMemory } from '../../../../media/spend/memory.ts';
 
 describe('the spend screen’s memory', () => {
   it('comes back as it was', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fill } from '../../../../media/panel/fill.ts';
+import { fill } from '../../../../media/shared/fill.ts';
 
 describe('filling in a text', () => {
   it('puts each value at its place, in any order', () =>

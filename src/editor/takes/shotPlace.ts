@@ -2,41 +2,28 @@ import * as vscode from 'vscode';
 import { isPromptFile } from '../../core/promptFileName.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { readPromptFile } from '../../core/promptFile/readPromptFile.ts';
+import { takesMemory } from '../../protocol/takes.ts';
 import { pick } from '../base/show/picks.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';
 import { promptFileToOpen } from '../workspace/sidecars.ts';
-import { createTakesScreen, type ShotPlace, type TakesScreen, type TakesScreenParts } from './takesScreen.ts';
 
-/** The one takes screen of this window. */
-export interface TakesHost extends vscode.Disposable {
-  /** `uri`: a prompt file or a clip; absent: the prompt file that is being edited. Throws VideoPromptError. */
-  show(uri: vscode.Uri | undefined, shot: string | undefined): Promise<void>;
+/** A shot of a prompt file. */
+export interface ShotPlace {
+  readonly promptFile: vscode.Uri;
+  /** Its slug. */
+  readonly shot: string;
 }
 
-export function createTakesHost(parts: TakesScreenParts): TakesHost {
-  let screen: TakesScreen | undefined;
-  return {
-    async show(uri, shot) {
-      const place = await placeOf(parts.clips, uri ?? activePromptFile(), shot);
-      if (place === undefined) return;
-      if (screen === undefined) {
-        const created = createTakesScreen(parts);
-        screen = created;
-        created.onDidDispose(() => (screen = undefined));
-      }
-      await screen.show({ ...place, ...(await titleOf(place)) });
-    },
-    dispose() {
-      screen?.dispose();
-    },
-  };
-}
-
-async function placeOf(
+/**
+ * The shot that is meant by a prompt file or a clip; without either, of the prompt file that is being edited. Asks where
+ * there are several. Undefined: nothing was chosen. Throws VideoPromptError `request.invalid`.
+ */
+export async function placeOf(
   clips: ClipIndex,
-  uri: vscode.Uri | undefined,
+  named: vscode.Uri | undefined,
   shot: string | undefined,
 ): Promise<ShotPlace | undefined> {
+  const uri = named ?? activePromptFile();
   if (uri === undefined) {
     const text = vscode.l10n.t('Open a prompt file (name.video.md) first.');
     throw new VideoPromptError('request.invalid', text);
@@ -55,14 +42,20 @@ async function placeOf(
   return picked === undefined ? undefined : { promptFile: uri, shot: picked.slug };
 }
 
-/** As the file has it now. */
-async function titleOf({ promptFile, shot }: ShotPlace): Promise<{ readonly title?: string }> {
+/** What the page had remembered before a reload; undefined where that is no prompt file. */
+export function rememberedPlace(remembered: unknown): ShotPlace | undefined {
+  const memory = takesMemory.safeParse(remembered);
+  if (!memory.success) return undefined;
+  return { promptFile: vscode.Uri.parse(memory.data.promptFile), shot: memory.data.shot };
+}
+
+/** The shot's title as the file has it now; undefined where it has none. */
+export async function titleOf({ promptFile, shot }: ShotPlace): Promise<string | undefined> {
   try {
     const document = await vscode.workspace.openTextDocument(promptFile);
-    const { heading } = readPromptFile(document.getText()).shots.find(({ slug }) => slug === shot) ?? {};
-    return heading === undefined ? {} : { title: heading.title };
+    return readPromptFile(document.getText()).shots.find(({ slug }) => slug === shot)?.heading?.title;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
