@@ -118,6 +118,14 @@ describe('what sidecars and prompt files say, after moves', () => {
     );
   });
 
+  it('stays as it is written where nothing of it has moved', () => {
+    const one = film('storm-1.mp4', 'dawn.png', 'storm-0.mp4', 'boat.video.md');
+    const place = { before: one.sidecarUri, after: `${root}/storm-2.mp4.json` };
+    const sidecar = { ...one, sidecar: one.sidecar.replace('"dawn.png"', '"./dawn.png"') };
+    for (const path of pathsOfSidecar(readSidecar(sidecar.sidecar), one.sidecarUri))
+      assert.equal(movedPath(path, place, [{ from: place.before, to: place.after }], true), undefined);
+  });
+
   it('stays as it is where the file is not there: it may have been moved by something else', () => {
     const one = film('storm-1.mp4', 'dawn.png', 'storm-0.mp4', 'boat.video.md');
     const place = { before: one.sidecarUri, after: `${root}/a/storm-1.mp4.json` };
