@@ -17,7 +17,7 @@ const stateAdvice: Readonly<Record<JobState, string>> = {
   saved: 'The clip is in your workspace.',
   failed: 'It ended without a clip; the job says why, and whether it was charged.',
   uncertain:
-    'The request was sent, but no usable answer came. It is not sent again by itself. Look in the CometAPI console: *Recover by Task ID…* if the task is there, *Submit Again…* (you may pay twice), or *Forget…* (its money stays counted as unknown).',
+    'The request was sent, but no usable answer came. It is not sent again automatically. Look in the CometAPI console: *Recover by Task ID…* if the task is there, *Submit Again…* (you may pay twice), or *Forget…* (its money stays counted as unknown).',
   stopped: 'You stopped watching, or CometAPI gave no usable answer for a day. *Watch Again* asks again.',
   cancelled: 'It ended before anything was sent, and its money is free again.',
   forgotten: 'You closed it without knowing what became of it. Its money stays counted as unknown.',
@@ -25,7 +25,7 @@ const stateAdvice: Readonly<Record<JobState, string>> = {
 
 /** What a queued job waits for. */
 const holdAdvice: Readonly<Record<NonNullable<Job['hold']>, string>> = {
-  key: 'Set one; the job goes on by itself.',
+  key: 'Set one; the job continues automatically.',
   confirm:
     'The job was never sent and is older than ten minutes, or its price has changed. Submit or cancel it.',
   frame: 'It begins with the last frame of another clip, and goes on when that one is finished.',
@@ -46,10 +46,10 @@ export function classesTable(): string {
     failureWords({ class: failureClass, message: 'task.failed', charged: 'unknown' });
   return markdownTable(
     ['what happened', 'what to do'],
-    // A trouble of the disk is told in the words of the system.
+    // A disk error is reported in the words of the system.
     failureClasses
       .filter((one) => one !== 'disk')
-      .map((one) => [wordsOf(one).title, wordsOf(one).next ?? 'Running jobs go on by themselves.']),
+      .map((one) => [wordsOf(one).title, wordsOf(one).next ?? 'Running jobs continue automatically.']),
   );
 }
 
