@@ -6,6 +6,7 @@ import type { Market } from './market.ts';
 import { preflight } from './preflight.ts';
 import type { ImageInput } from './imageInput.ts';
 import { type Quote, timesQuote } from './quote.ts';
+import { isWish } from './requestOptions.ts';
 import type { VideoRequest } from './request.ts';
 
 /**
@@ -139,7 +140,7 @@ const settledByModel: Readonly<Record<FindingCode, boolean>> = {
 /** Errors, and wishes that would not be heard; the model's own state is its fit. */
 function isObstacle({ severity, field, code }: Finding): boolean {
   if (!settledByModel[code] || field === 'model') return false;
-  return severity === 'error' || ['seed', 'negativePrompt', 'audio'].includes(field);
+  return severity === 'error' || (isWish(field) && field !== 'mode');
 }
 
 /** An unknown price is no low one. */

@@ -15,6 +15,7 @@ import {
   type RequestImage,
   type VideoRequest,
 } from './request.ts';
+import { omitOptions, wishNames } from './requestOptions.ts';
 import { adaptWishes } from './wishes.ts';
 
 /** An image whose role may still be open. */
@@ -89,14 +90,7 @@ export function adaptRequest(
     request.resolution,
     nearestResolution(model, aspectRatio, request.resolution),
   );
-  const {
-    mode: _mode,
-    negativePrompt: _negativePrompt,
-    seed: _seed,
-    audio: _audio,
-    remixOf,
-    ...rest
-  } = request;
+  const { remixOf, ...rest } = omitOptions(request, wishNames);
   const { wishes, dropped: unheard } = adaptWishes(request, model);
   dropped.push(...unheard);
   const keepsRemix = request.model === model.id && model.remix === true;

@@ -14,6 +14,7 @@ import {
 import type { Dropped } from './dropped.ts';
 import { followImages } from './imageNames.ts';
 import { maxVariants, type VideoRequest } from './request.ts';
+import { omitOptions, wishNames } from './requestOptions.ts';
 import { wishesFor } from './wishes.ts';
 import type { DraftPatch } from '../protocol/panel.ts';
 
@@ -178,14 +179,7 @@ function urisOf(images: VideoRequest['images']): readonly string[] {
  * not composed here.
  */
 function settled(request: VideoRequest): VideoRequest {
-  const {
-    mode: _mode,
-    negativePrompt: _negativePrompt,
-    seed: _seed,
-    audio: _audio,
-    remixOf: _remixOf,
-    ...others
-  } = request;
+  const { remixOf: _remixOf, ...others } = omitOptions(request, wishNames);
   const model = modelOrUncharted(request.model);
   const aspectRatio = nearestAspectRatio(model, request.aspectRatio);
   const variants = Math.max(1, Math.min(maxVariants, Math.trunc(request.variants ?? 1)));

@@ -1,5 +1,5 @@
 import type { ImageField } from '../protocol/imageField.ts';
-import type { Wish } from './wish.ts';
+import type { Wish } from './requestOptions.ts';
 
 /** A value that another model could not take over. */
 export interface Dropped {

@@ -1,5 +1,6 @@
 import type { ImageField } from '../protocol/imageField.ts';
 import type { VideoRequest } from './request.ts';
+import type { OptionName } from './requestOptions.ts';
 
 /**
  * What a check of a request can say, in English: what is wrong and the next step. The names in braces are the
@@ -105,20 +106,10 @@ export type FindingCode = keyof typeof findingText;
 
 export type FindingField =
   | 'prompt'
-  | 'model'
-  | 'seconds'
-  | 'aspectRatio'
-  | 'resolution'
-  | 'mode'
   | 'images'
   /** Counted from 0. */
   | ImageField
-  | 'variants'
-  | 'seed'
-  | 'negativePrompt'
-  | 'audio'
-  | 'remixOf'
-  | 'output';
+  | OptionName;
 
 /** Something to say about a request before it is sent. */
 export interface Finding {

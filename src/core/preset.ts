@@ -2,25 +2,13 @@ import type { Model } from './catalogue/model.ts';
 import { adaptRequest } from './defaults.ts';
 import type { Dropped } from './dropped.ts';
 import type { VideoRequest } from './request.ts';
+import { pickOptions, type PresetOption, presetOptions } from './requestOptions.ts';
 
 /**
  * Options under a name. No prompt, no images, and no output place: what comes with a repository decides neither what is
  * sent nor where clips go. Absent options stay as they are.
  */
-export type PresetOptions = Partial<
-  Pick<
-    VideoRequest,
-    | 'model'
-    | 'seconds'
-    | 'aspectRatio'
-    | 'resolution'
-    | 'variants'
-    | 'mode'
-    | 'negativePrompt'
-    | 'seed'
-    | 'audio'
-  >
->;
+export type PresetOptions = Partial<Pick<VideoRequest, PresetOption>>;
 
 export type PresetPlace = 'user' | 'workspace';
 
@@ -34,28 +22,7 @@ export interface Preset {
 
 /** The options of a request, all of them. */
 export function presetOptionsOf(request: VideoRequest): PresetOptions {
-  const {
-    model,
-    seconds,
-    aspectRatio,
-    resolution,
-    variants = 1,
-    mode,
-    negativePrompt,
-    seed,
-    audio,
-  } = request;
-  return {
-    model,
-    seconds,
-    aspectRatio,
-    resolution,
-    variants,
-    ...(mode === undefined ? {} : { mode }),
-    ...(negativePrompt === undefined ? {} : { negativePrompt }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(audio === undefined ? {} : { audio }),
-  };
+  return { ...pickOptions(request, presetOptions), variants: request.variants ?? 1 };
 }
 
 export interface AppliedPreset {

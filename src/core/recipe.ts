@@ -2,6 +2,7 @@ import type { ImageField } from '../protocol/imageField.ts';
 import { defined } from './defined.ts';
 import type { ImageSnapshot } from './job.ts';
 import type { ImageRole, VideoRequest } from './request.ts';
+import { pickOptions, type RecipeOption, recipeOptions } from './requestOptions.ts';
 import type { Sidecar, SidecarImage } from './sidecar.ts';
 import { fileNameOfUri, isPublicLink } from './uriPath.ts';
 
@@ -17,27 +18,13 @@ export interface RecipeImage {
 }
 
 /** Everything that determines a clip, and nothing else: two requests with one recipe ask for the same. */
-export interface Recipe extends Pick<
-  VideoRequest,
-  'prompt' | 'model' | 'seconds' | 'aspectRatio' | 'resolution' | 'mode' | 'negativePrompt' | 'seed' | 'audio'
-> {
+export interface Recipe extends Pick<VideoRequest, 'prompt' | Exclude<RecipeOption, 'remixOf'>> {
   /** The task whose clip is remixed. */
   readonly remixOf?: string;
   readonly images: readonly RecipeImage[];
 }
 
-const fields = [
-  'prompt',
-  'model',
-  'seconds',
-  'aspectRatio',
-  'resolution',
-  'mode',
-  'negativePrompt',
-  'seed',
-  'audio',
-  'remixOf',
-] as const satisfies readonly (keyof Recipe)[];
+const fields = ['prompt', ...recipeOptions] as const satisfies readonly (keyof Recipe)[];
 
 /** The digest of an image whose bytes are not here (a pointer of Git LFS): it may be any, so it makes nothing stale. */
 export const notFetched = 'not fetched';
@@ -83,15 +70,8 @@ function isOf(snapshot: ImageSnapshot | undefined, { path, role }: SidecarImage)
 }
 
 function optionsOf(request: Sidecar['request'] | VideoRequest): Omit<Recipe, 'images'> {
-  const { prompt, model, seconds, aspectRatio, resolution, mode, negativePrompt, seed, audio } = request;
-  return {
-    prompt,
-    model,
-    seconds,
-    aspectRatio,
-    resolution,
-    ...defined({ mode, negativePrompt, seed, audio, remixOf: request.remixOf?.taskId }),
-  };
+  const { remixOf, ...options } = pickOptions(request, recipeOptions);
+  return { prompt: request.prompt, ...options, ...defined({ remixOf: remixOf?.taskId }) };
 }
 
 /** The same for equal recipes, byte for byte, on every machine: the digest of a clip is that of this text. */

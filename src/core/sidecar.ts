@@ -11,6 +11,7 @@ import {
 import type { Only } from './only.ts';
 import type { Quote } from './quote.ts';
 import type { RemixSource, RequestImage, VideoRequest } from './request.ts';
+import { optionalOptions, pickOptions, requiredOptions } from './requestOptions.ts';
 import { fileNameOfUri, isUri, pathBelow, relativeUriPath } from './uriPath.ts';
 
 /**
@@ -62,26 +63,24 @@ export function writeSidecar(job: Job, { savedAt }: { readonly savedAt: number }
 
 function sidecarOf(job: Job, savedAt: number): Sidecar {
   const { request, quote, charge, clip } = job;
-  const { seconds, aspectRatio, resolution, mode, negativePrompt, seed, audio, variants } = request;
+  const { output: asked, remixOf, ...options } = pickOptions(request, optionalOptions);
   const folderUri = job.output.workspaceFolderUri;
   const beside = (uri: string | undefined) => pathBeside(clip?.uri, uri, job.output);
-  const output = request.output === undefined ? undefined : portableOutput(request.output, folderUri);
+  const output = asked === undefined ? undefined : portableOutput(asked, folderUri);
   return only({
     version: 1,
     ...(job.origin === sampleOrigin ? { sample: true } : {}),
     request: {
       prompt: request.prompt,
-      model: request.model,
-      seconds,
-      aspectRatio,
-      resolution,
+      ...pickOptions(request, requiredOptions),
       images: request.images.map(({ uri, role, clip: from }) => ({
         path: beside(uri) ?? fileNameOfUri(uri),
         role,
         ...(from === undefined ? {} : { ...defined({ clip: beside(from.uri) }), clipSha256: from.sha256 }),
       })),
-      ...defined({ mode, negativePrompt, seed, audio, variants, output }),
-      ...(request.remixOf === undefined ? {} : { remixOf: { taskId: request.remixOf.taskId } }),
+      ...options,
+      ...defined({ output }),
+      ...(remixOf === undefined ? {} : { remixOf: { taskId: remixOf.taskId } }),
     },
     model: request.model,
     ...defined({ source: sourceOf(job), digest: job.source?.digest }),

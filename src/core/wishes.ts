@@ -1,9 +1,9 @@
-import type { Wish } from './wish.ts';
 import type { Model } from './catalogue/model.ts';
 import { characterCount } from './characterCount.ts';
 import { type Finding, findingError, findingWarning } from './finding.ts';
 import type { Dropped } from './dropped.ts';
 import { maxPromptCharacters, type VideoRequest } from './request.ts';
+import { pickOptions, type Wish, wishNames } from './requestOptions.ts';
 import { shownText } from './shownText.ts';
 
 type Wishes = Pick<VideoRequest, Wish>;
@@ -19,16 +19,17 @@ export const commonSeeds = { min: 0, max: 2 ** 32 - 1 };
  * could take.
  */
 export function checkWishes(request: VideoRequest, model: Model | undefined): readonly Finding[] {
-  const seed = checkSeed(request, model);
   return model === undefined
-    ? seed
-    : [
-        ...checkMode(request, model),
-        ...seed,
-        ...checkNegativePrompt(request, model),
-        ...checkAudio(request, model),
-      ];
+    ? checkSeed(request, model)
+    : Object.values(checks).flatMap((check) => check(request, model));
 }
+
+const checks: Readonly<Record<Wish, (request: VideoRequest, model: Model) => readonly Finding[]>> = {
+  mode: checkMode,
+  seed: checkSeed,
+  negativePrompt: checkNegativePrompt,
+  audio: checkAudio,
+};
 
 function checkMode({ mode }: VideoRequest, { modes = [], label }: Model): readonly Finding[] {
   if (mode === undefined || modes.some(({ id }) => id === mode)) return [];
@@ -89,14 +90,19 @@ function checkAudio({ audio }: VideoRequest, model: Model): readonly Finding[] {
   }
 }
 
+const canBeTold: Readonly<Record<Wish, (model: Model) => boolean>> = {
+  mode: ({ modes }) => modes !== undefined,
+  negativePrompt: ({ negativePrompt }) => negativePrompt !== undefined,
+  seed: ({ seed }) => seed !== undefined,
+  audio: ({ audio }) => audio === 'optional',
+};
+
 /** The wishes of a kind that the model can be told, legal or not. */
-export function wishesFor({ mode, negativePrompt, seed, audio }: Wishes, model: Model): Wishes {
-  return {
-    ...(mode === undefined || model.modes === undefined ? {} : { mode }),
-    ...(negativePrompt === undefined || model.negativePrompt === undefined ? {} : { negativePrompt }),
-    ...(seed === undefined || model.seed === undefined ? {} : { seed }),
-    ...(audio === undefined || model.audio !== 'optional' ? {} : { audio }),
-  };
+export function wishesFor(asked: Wishes, model: Model): Wishes {
+  return pickOptions(
+    asked,
+    wishNames.filter((name) => canBeTold[name](model)),
+  );
 }
 
 /** The wishes that another model takes over. A seed means nothing to it but that there is one, so none is made up. */
@@ -114,7 +120,7 @@ export function adaptWishes(
 /** What becomes of the wishes that the model cannot be told; one that it fulfils anyway is not lost. */
 function droppedWishes(asked: Wishes, kept: Wishes, { audio }: Model): readonly Dropped[] {
   const isFulfilled = asked.audio === (audio === 'always' ? true : audio === 'never' ? false : undefined);
-  return (['mode', 'negativePrompt', 'seed', 'audio'] as const).flatMap((field) => {
+  return wishNames.flatMap((field) => {
     const from = asked[field];
     const isNothing = from === undefined || from === '' || (field === 'audio' && isFulfilled);
     return isNothing || kept[field] !== undefined ? [] : [{ field, from, to: undefined }];

@@ -1,7 +1,7 @@
 /** How findings, changes and dropped values name one image of a request: `images[0]` is the first. */
 export type ImageField = `images[${number}]`;
 
-export function isImageField(field: string): boolean {
+export function isImageField(field: string): field is ImageField {
   return imageIndex(field) !== undefined;
 }
 

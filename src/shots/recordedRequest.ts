@@ -1,10 +1,10 @@
-import { defined } from '../core/defined.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ImageInput } from '../core/imageInput.ts';
 import { type Market, quoteIn } from '../core/market.ts';
 import { preflight } from '../core/preflight.ts';
 import { isSamePrice, type Quote } from '../core/quote.ts';
 import type { RequestImage, VideoRequest } from '../core/request.ts';
+import { optionNames, pickOptions } from '../core/requestOptions.ts';
 import type { Sidecar } from '../core/sidecar.ts';
 import type { RecordedImage } from './recordedImages.ts';
 
@@ -67,16 +67,11 @@ export function recordedRequest(
   images: readonly RequestImage[],
   origin: string,
 ): VideoRequest {
-  const { prompt, model, seconds, aspectRatio, resolution, remixOf } = request;
-  const { mode, negativePrompt, seed, audio, output } = request;
+  const { variants: _variants, remixOf, ...options } = pickOptions(request, optionNames);
   return {
-    prompt,
-    model,
-    seconds,
-    aspectRatio,
-    resolution,
+    prompt: request.prompt,
+    ...options,
     images,
-    ...defined({ mode, negativePrompt, seed, audio, output }),
     ...(remixOf === undefined ? {} : { remixOf: { taskId: remixOf.taskId, origin } }),
   };
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { isImageField } from '../protocol/imageField.ts';
 import type { Dropped } from '../core/dropped.ts';
+import { isWish } from '../core/requestOptions.ts';
+import { type ImageField, imageIndex, isImageField } from '../protocol/imageField.ts';
 import { fileNameOfUri } from '../core/uriPath.ts';
 
 type Value = Dropped['from'];
@@ -39,42 +40,25 @@ function droppedValue(field: Dropped['field'], from: Value): string {
     : l10n.t('{0} ({1})', fieldWord(field), valueWord(field, from));
 }
 
+const optionWords: Readonly<Record<Exclude<Dropped['field'], ImageField>, () => string>> = {
+  seconds: () => l10n.t('Seconds'),
+  aspectRatio: () => l10n.t('Aspect ratio'),
+  resolution: () => l10n.t('Resolution'),
+  mode: () => l10n.t('Mode'),
+  negativePrompt: () => l10n.t('Negative prompt'),
+  seed: () => l10n.t('Seed'),
+  audio: () => l10n.t('Audio'),
+  remixOf: () => l10n.t('Remix'),
+};
+
 function fieldWord(field: Dropped['field']): string {
-  switch (field) {
-    case 'seconds':
-      return l10n.t('Seconds');
-    case 'aspectRatio':
-      return l10n.t('Aspect ratio');
-    case 'resolution':
-      return l10n.t('Resolution');
-    case 'mode':
-      return l10n.t('Mode');
-    case 'negativePrompt':
-      return l10n.t('Negative prompt');
-    case 'seed':
-      return l10n.t('Seed');
-    case 'audio':
-      return l10n.t('Audio');
-    case 'remixOf':
-      return l10n.t('Remix');
-    default:
-      return l10n.t('Image {0}', Number(/\d+/.exec(field)?.[0] ?? 0) + 1);
-  }
+  return isImageField(field) ? l10n.t('Image {0}', (imageIndex(field) ?? 0) + 1) : optionWords[field]();
 }
 
 /** Options whose value says what it is stand alone; the others go by their name. */
 function shortValue(field: Dropped['field'], value: Value): string {
-  switch (field) {
-    case 'seconds':
-      return l10n.t('{0} s', String(value));
-    case 'mode':
-    case 'negativePrompt':
-    case 'seed':
-    case 'audio':
-      return fieldWord(field);
-    default:
-      return valueWord(field, value);
-  }
+  if (isWish(field)) return fieldWord(field);
+  return field === 'seconds' ? l10n.t('{0} s', String(value)) : valueWord(field, value);
 }
 
 /** Of a path only the name; a role in words. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { RecipeChange } from '../core/recipe.ts';
+import type { RecipeChange, RecipeField } from '../core/recipe.ts';
+import { imageIndex, isImageField } from '../protocol/imageField.ts';
 
 /** `prompt, image 1, clip of “The storm”`: what is not as it was when a clip was made. */
 export function recipeChangeWords(changes: readonly RecipeChange[]): string {
@@ -9,29 +10,19 @@ export function recipeChangeWords(changes: readonly RecipeChange[]): string {
   return [...new Set(words)].join(', ');
 }
 
+const fieldWords: Readonly<Record<RecipeField, () => string>> = {
+  prompt: () => l10n.t('prompt'),
+  model: () => l10n.t('model'),
+  seconds: () => l10n.t('seconds'),
+  aspectRatio: () => l10n.t('aspect ratio'),
+  resolution: () => l10n.t('resolution'),
+  mode: () => l10n.t('mode'),
+  negativePrompt: () => l10n.t('negative prompt'),
+  seed: () => l10n.t('seed'),
+  audio: () => l10n.t('audio'),
+  remixOf: () => l10n.t('remix'),
+};
+
 function fieldWord(field: RecipeChange['field']): string {
-  switch (field) {
-    case 'prompt':
-      return l10n.t('prompt');
-    case 'model':
-      return l10n.t('model');
-    case 'seconds':
-      return l10n.t('seconds');
-    case 'aspectRatio':
-      return l10n.t('aspect ratio');
-    case 'resolution':
-      return l10n.t('resolution');
-    case 'mode':
-      return l10n.t('mode');
-    case 'negativePrompt':
-      return l10n.t('negative prompt');
-    case 'seed':
-      return l10n.t('seed');
-    case 'audio':
-      return l10n.t('audio');
-    case 'remixOf':
-      return l10n.t('remix');
-    default:
-      return l10n.t('image {0}', Number(/\d+/.exec(field)?.[0] ?? 0) + 1);
-  }
+  return isImageField(field) ? l10n.t('image {0}', (imageIndex(field) ?? 0) + 1) : fieldWords[field]();
 }

@@ -1,3 +1,5 @@
+import type { OptionName } from '../requestOptions.ts';
+
 /** What a key's value looks like. */
 export type FieldShape =
   | 'text'
@@ -18,6 +20,8 @@ interface Field {
   /** Not in the block of a shot. */
   readonly isForFileOnly?: true;
   readonly isInMatrix?: true;
+  /** Words for a model, in which marks that YAML and paths know mean nothing. */
+  readonly isWords?: true;
 }
 
 /** The keys of a prompt file, in the order in which they are written. */
@@ -29,6 +33,7 @@ export const fields = {
   },
   prompt: {
     shape: 'text',
+    isWords: true,
     doc: 'The exact text of the prompt in place of the text below, for what Markdown cannot say.',
   },
   model: { shape: 'text', doc: 'The model that makes the clip.', isInMatrix: true },
@@ -52,7 +57,7 @@ export const fields = {
   last: { shape: 'image', doc: 'The image or clip whose picture is the last frame.' },
   references: { shape: 'references', doc: 'Images that the model looks at.' },
   images: { shape: 'images', doc: 'Images in the order of their names in the prompt, each with its role.' },
-  negativePrompt: { shape: 'text', doc: 'What should not be seen.', isInMatrix: true },
+  negativePrompt: { shape: 'text', doc: 'What should not be seen.', isInMatrix: true, isWords: true },
   seed: {
     shape: 'number',
     doc: 'A number with which the same request gives a similar clip.',
@@ -66,7 +71,7 @@ export const fields = {
   },
   remixOf: { shape: 'remix', doc: 'The clip at the provider that is remixed.' },
   matrix: { shape: 'matrix', doc: 'Lists of values, of which every combination is made.' },
-} as const satisfies Readonly<Record<string, Field>>;
+} as const satisfies Readonly<Record<OptionName, Field> & Record<string, Field>>;
 
 export type FieldName = keyof typeof fields;
 
@@ -83,6 +88,11 @@ export function fieldOf(name: FieldName): Field {
 }
 
 export const fieldNames: readonly FieldName[] = Object.keys(fields).filter(isFieldName);
+
+/** Whether the value of a key is words for a model. */
+export function isWordsKey(key: string): boolean {
+  return isFieldName(key) && fieldOf(key).isWords === true;
+}
 
 export function isMatrixKey(key: string): key is MatrixKey {
   return isFieldName(key) && fieldOf(key).isInMatrix === true;

@@ -1,4 +1,5 @@
 import type { RequestDraft } from '../defaults.ts';
+import { optionNames } from '../requestOptions.ts';
 import { type FieldName, fieldNames, imageFields } from './fields.ts';
 import type { BaseFile } from './baseFile.ts';
 import type { MatrixAxis, PromptImage, PromptValues, Said } from './promptFile.ts';
@@ -30,20 +31,6 @@ export interface MergedLayers {
   /** Which layer says a value, and where. */
   readonly sources: ReadonlyMap<FieldName, { readonly layer: Layer; readonly range: TextRange }>;
 }
-
-const optionNames = [
-  'model',
-  'seconds',
-  'aspectRatio',
-  'resolution',
-  'mode',
-  'negativePrompt',
-  'seed',
-  'audio',
-  'variants',
-  'output',
-  'remixOf',
-] as const satisfies readonly (FieldName & keyof DraftOptions)[];
 
 export function mergeLayers(layers: readonly Layer[]): MergedLayers {
   const sources = new Map<FieldName, { readonly layer: Layer; readonly range: TextRange }>();

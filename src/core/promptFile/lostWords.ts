@@ -1,13 +1,10 @@
 import { isAlias, isScalar, type Scalar, visit } from 'yaml';
 import { shownText } from '../shownText.ts';
-import { fieldOf, isFieldName } from './fields.ts';
+import { fieldOf, isFieldName, isWordsKey } from './fields.ts';
 import type { ReportProblem } from './problem.ts';
 import type { TextRange } from './textRange.ts';
 import { rangeOf, type YamlBlock } from './yamlBlock.ts';
 import type { WrittenPair, WrittenValue } from './yamlValues.ts';
-
-/** Keys whose values are words for the model: `#` belongs to these as often as it begins a comment. */
-const wordKeys: ReadonlySet<string> = new Set(['prompt', 'negativePrompt']);
 
 /** Tells of words beside a value that YAML takes for something else, so that no request would have them. */
 export function reportLostWords(
@@ -18,15 +15,15 @@ export function reportLostWords(
 ): void {
   const { key } = pair;
   if (!isFieldName(key)) return;
-  const isWords =
-    wordKeys.has(key) || values.some(({ path }) => path.some((part) => wordKeys.has(String(part))));
+  // In words `#` means itself as often as it begins a comment.
+  const isWords = isWordsKey(key) || values.some(({ path }) => path.some((part) => isWordsKey(String(part))));
   const isPath =
     ['image', 'references', 'images'].includes(fieldOf(key).shape) || key === 'output' || key === 'extends';
   if (!isWords && !isPath) return;
   for (const value of values) {
     const { node, path } = value;
     if (!isScalar(node)) continue;
-    if (isWords && !path.some((part) => wordKeys.has(String(part)))) continue;
+    if (isWords && !path.some((part) => isWordsKey(String(part)))) continue;
     const lost = isWords ? commentOf(text, pair, value, node) : hashBehind(text, value, node);
     if (lost === undefined) continue;
     const words = shownText(text.slice(lost.start, lost.end));

@@ -1,5 +1,6 @@
 import type { TextRange } from './textRange.ts';
-import type { ImageRole, RemixSource } from '../request.ts';
+import type { ImageRole, VideoRequest } from '../request.ts';
+import type { OptionName } from '../requestOptions.ts';
 import type { FieldName, MatrixKey } from './fields.ts';
 import type { KeyPath, PromptProblem } from './problem.ts';
 
@@ -81,24 +82,15 @@ export interface Said<Value> {
   readonly range: TextRange;
 }
 
+type SaidOptions = { readonly [Name in OptionName]?: Said<NonNullable<VideoRequest[Name]>> };
+
 /** The values of one block. Absent: not said, or not readable. */
-export interface PromptValues {
+export interface PromptValues extends SaidOptions {
   readonly prompt?: Said<string>;
-  readonly model?: Said<string>;
-  readonly seconds?: Said<number>;
-  readonly aspectRatio?: Said<string>;
-  readonly resolution?: Said<string>;
-  readonly mode?: Said<string>;
   readonly first?: Said<PromptImage>;
   readonly last?: Said<PromptImage>;
   readonly references?: Said<readonly PromptImage[]>;
   readonly images?: Said<readonly PromptImage[]>;
-  readonly negativePrompt?: Said<string>;
-  readonly seed?: Said<number>;
-  readonly audio?: Said<boolean>;
-  readonly variants?: Said<number>;
-  readonly output?: Said<string>;
-  readonly remixOf?: Said<RemixSource>;
   readonly extends?: Said<string>;
   readonly matrix?: Said<readonly MatrixAxis[]>;
 }

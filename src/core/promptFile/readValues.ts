@@ -1,6 +1,6 @@
 import { type ImageRole, imageRoles, type RemixSource } from '../request.ts';
 import { shownText } from '../shownText.ts';
-import { type FieldName, fieldOf, isMatrixKey, matrixKeys } from './fields.ts';
+import { type FieldName, fieldOf, isMatrixKey, isWordsKey, matrixKeys } from './fields.ts';
 import type { MatrixAxis, OptionValue, PromptImage, PromptValues, Said } from './promptFile.ts';
 import type { WrittenPair, WrittenValue, YamlValues } from './yamlValues.ts';
 
@@ -19,7 +19,7 @@ export function readValues(known: Known, yaml: YamlValues): PromptValues {
 function readField(name: FieldName, value: WrittenValue, yaml: YamlValues): Said<unknown> | undefined {
   switch (fieldOf(name).shape) {
     case 'text':
-      return yaml.text(value, name !== 'prompt' && name !== 'negativePrompt');
+      return yaml.text(value, !isWordsKey(name));
     case 'number':
       return yaml.number(value);
     case 'flag':

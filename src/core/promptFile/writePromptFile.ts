@@ -1,4 +1,5 @@
 import type { DraftImage, RequestDraft } from '../defaults.ts';
+import { optionNames, pickOptions } from '../requestOptions.ts';
 import { isClipPath } from './clipPath.ts';
 import { readPromptFile } from './readPromptFile.ts';
 import { writtenPath } from './writtenPath.ts';
@@ -35,20 +36,9 @@ function fileText(options: Readonly<Partial<Record<FieldName, YamlData | undefin
 }
 
 function optionsOf(request: RequestDraft): Partial<Record<FieldName, YamlData | undefined>> {
-  const { model, seconds, aspectRatio, resolution, mode, negativePrompt, seed, audio, variants, output } =
-    request;
-  const { remixOf } = request;
+  const { remixOf, ...options } = pickOptions(request, optionNames);
   return {
-    model,
-    seconds,
-    aspectRatio,
-    resolution,
-    mode,
-    negativePrompt,
-    seed,
-    audio,
-    variants,
-    output,
+    ...options,
     remixOf: remixOf === undefined ? undefined : { taskId: remixOf.taskId, origin: remixOf.origin },
   };
 }

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { shownText } from '../shownText.ts';
-import { isMatrixKey } from './fields.ts';
+import { isMatrixKey, isWordsKey } from './fields.ts';
 import type { KeyPath, ReportProblem } from './problem.ts';
 import type { OptionValue, Said } from './promptFile.ts';
 import type { TextRange } from './textRange.ts';
@@ -95,7 +95,7 @@ export class YamlValues {
     const items = node.items.map((item, index) => this.written(item, [...value.path, index], value.range));
     for (const item of node.flow === true ? items : []) {
       const found = this.target(item.node);
-      if (isPlain(found) && keyOf(item) !== 'negativePrompt' && /[，、]/u.test(String(found.value)))
+      if (isPlain(found) && !isWordsKey(keyOf(item)) && /[，、]/u.test(String(found.value)))
         this.refuse('value.comma', item);
     }
     return items;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Model } from '../../core/catalogue/model.ts';
 import { checkWishes } from '../../core/wishes.ts';
-import type { Wish } from '../../core/wish.ts';
+import type { Wish } from '../../core/requestOptions.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { askForText } from '../base/show/inputs.ts';
 import { pick } from '../base/show/picks.ts';

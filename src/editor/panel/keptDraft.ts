@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { defined } from '../../core/defined.ts';
 import { type Draft, emptyDraft } from '../../core/draft.ts';
-import { imageRoles } from '../../core/request.ts';
+import { imageRoles, type VideoRequest } from '../../core/request.ts';
 
 const stored = z.object({
   request: z.object({
@@ -17,7 +17,7 @@ const stored = z.object({
     negativePrompt: z.optional(z.string()),
     seed: z.optional(z.number()),
     audio: z.optional(z.boolean()),
-  }),
+  } satisfies Readonly<Record<Exclude<keyof VideoRequest, 'output' | 'remixOf'>, z.ZodMiniType>>),
 });
 
 const memoryKey = 'draft';

@@ -33,7 +33,7 @@ const requestInput = z.strictObject({
   variants: z.optional(z.number()),
   output: z.optional(z.string()),
   remixOf: z.optional(z.strictObject({ taskId: z.string(), origin: z.string() })),
-});
+} satisfies Readonly<Record<keyof VideoRequest | 'preset', z.ZodMiniType>>);
 
 /** `whole`: how the input is called where no field of it is to blame. */
 export function unreadable({ issues: [issue] }: z.core.$ZodError, whole: string): VideoPromptError {

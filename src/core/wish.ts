@@ -1,2 +1,0 @@
-/** What only some models can be told. */
-export type Wish = 'mode' | 'negativePrompt' | 'seed' | 'audio';
