@@ -78,6 +78,8 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
   const telling = later(tell);
   /** By the places of their sidecars. */
   const clips = new Map<string, NotedClip>();
+  /** The sidecars that name a prompt file: a repository holds thousands, and a file asks for its own few. */
+  const sidecarsOf = new Map<string, Set<string>>();
   const held = new BoundedCache<Sidecar>(maxHeldBytes);
   const unreadable = new Map<string, UnreadableClip>();
   /** Clips and prompt files that lie there, and sidecars that are known. */
@@ -96,7 +98,7 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
   async function read(sidecarUri: string): Promise<void> {
     const uri = clipBeside(sidecarUri);
     const looked = await lookAgain(sidecarUri);
-    clips.delete(sidecarUri);
+    forget(sidecarUri);
     unreadable.delete(sidecarUri);
     if (looked.kind === 'missing') {
       sidecars.delete(sidecarUri);
@@ -107,8 +109,26 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
       unreadable.set(sidecarUri, { uri, sidecarUri, isEmpty: looked.isEmpty });
     } else {
       const sidecar = noteOf(looked.sidecar);
-      clips.set(sidecarUri, { uri, sidecarUri, sidecar, isThere: files.has(uri) });
+      keep({ uri, sidecarUri, sidecar, isThere: files.has(uri) });
     }
+  }
+
+  function keep(clip: NotedClip): void {
+    clips.set(clip.sidecarUri, clip);
+    const named = promptFileOf(clip);
+    if (named === undefined) return;
+    const alike = sidecarsOf.get(named) ?? new Set();
+    sidecarsOf.set(named, alike.add(clip.sidecarUri));
+  }
+
+  function forget(sidecarUri: string): void {
+    const clip = clips.get(sidecarUri);
+    clips.delete(sidecarUri);
+    const named = clip === undefined ? undefined : promptFileOf(clip);
+    if (named === undefined) return;
+    const alike = sidecarsOf.get(named);
+    alike?.delete(sidecarUri);
+    if (alike?.size === 0) sidecarsOf.delete(named);
   }
 
   async function lookAgain(sidecarUri: string): Promise<SidecarLook> {
@@ -179,9 +199,8 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
     isThere ? places.add(uri) : places.delete(uri);
 
   /** The named file; where none is there, the only one of that name: it was moved outside of the editor. */
-  function promptFileFor(clip: NotedClip, alike: (name: string) => readonly string[]): string | undefined {
-    const named = promptFileOf(clip);
-    if (named === undefined || promptFiles.has(named)) return named;
+  function promptFileFor(named: string, alike: (name: string) => readonly string[]): string | undefined {
+    if (promptFiles.has(named)) return named;
     const ofThatName = alike(fileNameOfUri(named));
     return ofThatName.length === 1 ? ofThatName[0] : named;
   }
@@ -206,10 +225,12 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
         names ??= Map.groupBy(promptFiles.all(), fileNameOfUri);
         return names.get(name) ?? [];
       };
+      // Before the first is read: what is read again meanwhile is put in again, and would be met twice.
+      const own = [...sidecarsOf]
+        .filter(([named]) => promptFileFor(named, alike) === promptFileUri)
+        .flatMap(([, some]) => [...some].flatMap((sidecar) => clips.get(sidecar) ?? []));
       const takes: RecordedClip[] = [];
-      // A copy: one that is read again meanwhile is put in again, and would be met twice.
-      for (const clip of [...clips.values()]) {
-        if (promptFileFor(clip, alike) !== promptFileUri) continue;
+      for (const clip of own) {
         const take = await whole(clip);
         if (take !== undefined) takes.push(take);
       }

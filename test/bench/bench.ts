@@ -7,6 +7,7 @@ import { benchDownload } from './download.ts';
 import { limits } from './limits.ts';
 import { benchPolling, type PollFigures } from './polling.ts';
 import { benchPromptFiles, promptFileLimitMs } from './promptFiles.ts';
+import { benchManyFiles } from './manyFiles.ts';
 import { benchFinishedJobs, benchRunningJobs } from './scale.ts';
 
 const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
@@ -67,6 +68,17 @@ for (const { lines, shots, readMs, checkMs, slowest } of await benchPromptFiles(
   line('  read, resolved and checked', share(checkMs));
   line(`  slowest feature: ${slowest.feature}`, share(slowest.ms));
 }
+const many = await benchManyFiles();
+const repository = `${String(many.fileCount)} files, ${String(many.promptFileCount)} prompt files, ${String(many.sidecarCount)} sidecars`;
+line('a repository', `${repository}; ${(many.currentShare * 100).toFixed(0)} % of the clips are current`);
+const cpu = (name: string, ms: number, limitMs: number) =>
+  held(name, `${ms.toFixed(1)} ms of CPU`, ms / limitMs);
+cpu('  first state of a prompt file, sidecars read', many.firstStateMs, limits.firstStateMs);
+cpu('  longest computing in one go meanwhile', many.longestMs, limits.stallMs);
+cpu('  its state after one file changed', many.afterChangeMs, limits.afterChangeMs);
+cpu('  keystroke: 2,000 lines, 110 shots, with states', many.keystrokeMs, promptFileLimitMs);
+held('  files and jobs asked for at keystrokes', String(many.askedAtKeystrokes), many.askedAtKeystrokes * 2);
+cpu('  states of all prompt files', many.checkAllMs, limits.checkAllMs);
 const finished = await benchFinishedJobs();
 line(
   'totals with 100,000 finished jobs',

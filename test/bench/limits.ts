@@ -7,6 +7,10 @@ export const limits = {
   movingPicture: 400 * 1024,
   /** The event loop of the extension host is everybody's: milliseconds of CPU in one go. */
   stallMs: 50,
+  /** Of prompt files in a repository of 100,000 files. */
+  firstStateMs: 300,
+  afterChangeMs: 30,
+  checkAllMs: 3_000,
   /** A process with 500 running jobs, and nothing else of VS Code. */
   runningMb: 200,
 } as const;

@@ -134,6 +134,24 @@ describe('the clips of a workspace', () => {
     assert.equal((await clips.takesOf(promptFileUri)).length, 1, 'the named one is there');
   });
 
+  it('are takes of the other file once their sidecars name it, and of none once these are gone', async () => {
+    const { disk, clips } = desk();
+    const takes = async () => [
+      (await clips.takesOf(promptFileUri)).length,
+      (await clips.takesOf(at('other.video.md'))).length,
+    ];
+    disk.files.set(promptFileUri, '').set(at('other.video.md'), '');
+    disk.record('storm-1.mp4', a);
+    await clips.load();
+    assert.deepEqual(await takes(), [1, 0]);
+    disk.record('storm-1.mp4', a, 1, at('other.video.md'));
+    await clips.refresh([at('storm-1.mp4.json')]);
+    assert.deepEqual(await takes(), [0, 1]);
+    disk.files.delete(at('storm-1.mp4.json'));
+    await clips.refresh([at('storm-1.mp4.json')]);
+    assert.deepEqual(await takes(), [0, 0]);
+  });
+
   it('are looked at again when they change, several at once told once', async () => {
     const { disk, clips, told, pass } = desk();
     await clips.load();
