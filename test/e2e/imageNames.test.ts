@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { agreeToUpload, Fixture, shotPath } from './fixture.ts';
-import { checkInAllThemes, seriousFindings, themes } from './themes.ts';
+import { checkInAllThemes, inAllThemes, seriousFindings } from './themes.ts';
 import { scenario } from './scenario.ts';
 
 describe('images named in the prompt', () => {
@@ -88,9 +88,7 @@ describe('images named in the prompt', () => {
     await prompt.fill('A ferry crosses from @image1 to @image2,\nslowly. Gulls follow it.');
     await vscode.panel.locator('.nameMark[data-name="known"]').nth(1).waitFor();
     await checkInAllThemes(vscode, 'image-names');
-    for (const { name, label, className } of themes) {
-      await vscode.setTheme(label);
-      await vscode.page.locator(`.monaco-workbench.${className}`).waitFor();
+    await inAllThemes(vscode, async ({ name }) => {
       await prompt.focus();
       await prompt.press('Control+End');
       await vscode.page.keyboard.type(' @');
@@ -98,8 +96,7 @@ describe('images named in the prompt', () => {
       await vscode.screenshot(shotPath(`image-names-list-${name}`));
       assert.deepEqual(await seriousFindings(vscode), [], `axe, the list, ${name}`);
       await vscode.page.keyboard.press('Backspace');
-    }
-    await vscode.setTheme(themes[0].label);
+    });
   });
 
   it('keep their chips under their letters, however long the prompt is', async () => {
