@@ -13,7 +13,23 @@ export type Caller =
     }
   /** A command was run, by a person's hand or by a program: nothing tells which. */
   | { readonly kind: 'someone' }
-  | { readonly kind: 'program' };
+  /** `isCommand`: a command with arguments, which a key of a person may have run. */
+  | { readonly kind: 'program'; readonly isCommand?: boolean }
+  /** A coding agent, with the total that a person has agreed to for it; it is never asked, but refused. */
+  | { readonly kind: 'agent'; readonly agreedMicroUsd: MicroUsd; readonly agreedKind: TotalPrice['kind'] };
+
+/** Whether what a submission lacks (a key, a folder) may be asked for; else it is refused. */
+export function mayAsk(caller: Caller): boolean {
+  switch (caller.kind) {
+    case 'person':
+    case 'someone':
+      return true;
+    case 'program':
+      return caller.isCommand === true;
+    case 'agent':
+      return false;
+  }
+}
 
 /** Requests that are rendered together or not at all: one total, one question, one reservation. */
 export interface Batch {

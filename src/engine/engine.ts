@@ -4,8 +4,9 @@ import type { Failure } from '../core/failure.ts';
 import type { Job, JobEvent } from '../core/job.ts';
 import type { FileMove } from '../core/fileMoves.ts';
 import type { Quote } from '../core/quote.ts';
-import { admit, type AdmissionPorts } from './admission.ts';
+import { admit } from './admission.ts';
 import type { Batch, Submission } from './batch.ts';
+import { type AdmissionPorts, type AskedBatch, type BatchCheck, checkBatch } from './checkBatch.ts';
 import type { EngineContext } from './context.ts';
 import { startDriver } from './driver.ts';
 import { createEmitter, type Listen } from './emitter.ts';
@@ -31,8 +32,13 @@ export type EngineParts = Omit<
 export interface Engine {
   /** Reserves and queues; the driver sends. Throws VideoPromptError, and then nothing is reserved or sent. */
   submit(submission: Submission): Promise<readonly Job[]>;
-  /** The same for several requests: all of them or none. The jobs of all clips, in the order of the items. */
-  submitAll(batch: Batch): Promise<readonly Job[]>;
+  /**
+   * The same for several requests: all of them or none. The jobs of all clips, in the order of the items. `before`: a check
+   * of the same requests, whose images are sent as they were then.
+   */
+  submitAll(batch: Batch, before?: BatchCheck): Promise<readonly Job[]>;
+  /** What a submission would find, ask and cost. Reserves and asks nothing. Throws VideoPromptError `workspace.untrusted`. */
+  check(batch: AskedBatch): Promise<BatchCheck>;
   get(id: string): Promise<Job | undefined>;
   list(options: { readonly limit: number; readonly before?: string }): Promise<readonly Job[]>;
   /** Jobs of all windows that are under way, as last seen. */
@@ -175,7 +181,8 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   return {
     submit: ({ caller, origin, workspaceKey, ...item }) =>
       admit(context, ports, { items: [item], caller, origin, workspaceKey }),
-    submitAll: (batch) => admit(context, ports, batch),
+    submitAll: (batch, before) => admit(context, ports, batch, before),
+    check: (batch) => checkBatch(context, ports, batch),
     get: (id) => parts.store.get(id),
     list: (options) => parts.store.list(options),
     active: () => driver.jobs(),

@@ -1,9 +1,8 @@
-import type { BatchItem, Follows } from '../core/batch.ts';
+import type { Follows, SubmitItem } from '../core/batch.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { hasEndedWithoutClip } from '../core/follower.ts';
 import type { Job, OutputPlace } from '../core/job.ts';
 import type { ImageInput } from '../core/imageInput.ts';
-import type { Batch } from './batch.ts';
 import type { Store } from './ports.ts';
 
 /**
@@ -12,8 +11,8 @@ import type { Store } from './ports.ts';
  */
 export async function expectedFrame(
   store: Store,
-  { items, origin }: Batch,
-  { request, follows }: BatchItem,
+  { items, origin }: { readonly items: readonly SubmitItem[]; readonly origin: string },
+  { request, follows }: SubmitItem,
   index: number,
 ): Promise<ImageInput | undefined> {
   if (follows === undefined) return undefined;
@@ -25,9 +24,9 @@ export async function expectedFrame(
       field: 'images',
     });
   }
-  const output =
-    before?.output ?? ('jobId' in clipOf ? await outputOf(store, clipOf.jobId, origin) : undefined);
-  return output === undefined ? undefined : { kind: 'frame', role, uri: clipUri(output) };
+  const output = 'jobId' in clipOf ? await outputOf(store, clipOf.jobId, origin) : before?.output;
+  // Before its place is chosen the clip has no name.
+  return { kind: 'frame', role, uri: output === undefined ? '' : clipUri(output) };
 }
 
 async function outputOf(store: Store, jobId: string, origin: string): Promise<OutputPlace> {

@@ -1,7 +1,7 @@
 import { capBreach, type CapTotals } from '../core/budget.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { MicroUsd } from '../core/money.ts';
-import { isDearer, knownTotal, totalPrice } from '../core/quote.ts';
+import { isDearer, knownTotal, type TotalPrice, totalPrice } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
 import type { Caller } from './batch.ts';
 import type { EngineContext } from './context.ts';
@@ -54,6 +54,10 @@ export async function agreeToSpend(
   }
   const reason = reasonToAsk(context, gate, items, caller, hasRisen);
   if (reason === undefined) return undefined;
+  if (caller.kind === 'agent') {
+    const text = 'A person has to agree to this price first, so nothing was submitted.';
+    throw new VideoPromptError('confirmation.unavailable', text);
+  }
   const clips = items.reduce((sum, item) => sum + item.clips, 0);
   const answer = await gate.ask({ items, clips, total, reason, caps, totals });
   if (answer.kind === 'declined') throw new VideoPromptError('confirmation.declined', 'Not submitted.');
@@ -129,12 +133,13 @@ function checkUnattended(gate: Gate, items: readonly SpendItem[], hasCaps: boole
   throw new VideoPromptError('confirmation.unavailable', text, { field: 'model' });
 }
 
-function reasonToAsk(
+/** Why the money is asked about, of whoever does not run unattended; undefined: nobody is asked. */
+export function reasonToAsk(
   context: EngineContext,
   gate: Gate,
   items: readonly SpendItem[],
   caller: Caller,
-  hasRisen: boolean,
+  hasRisen = false,
 ): SpendQuestion['reason'] | undefined {
   if (items.some((item) => isNewFragile(gate, item))) return 'fragile';
   const { confirmAboveMicroUsd, allowUnattended } = context.settings();
@@ -145,8 +150,19 @@ function reasonToAsk(
   if (caller.kind === 'program') return 'program';
   // It may be a program: only where those may spend by themselves it may too.
   if (caller.kind === 'someone' && !allowUnattended) return 'command';
+  if (caller.kind === 'agent')
+    return isAgreed(price, caller.agreedMicroUsd, caller.agreedKind) ? undefined : 'changed';
   if (confirmAboveMicroUsd !== undefined && total > confirmAboveMicroUsd) return 'above';
   if (caller.kind === 'someone') return undefined;
-  const isWeaker = caller.shownKind === 'listed' && price.kind !== 'listed';
-  return caller.shownMicroUsd === total && !isWeaker ? undefined : 'changed';
+  return isAgreed(price, caller.shownMicroUsd, caller.shownKind) ? undefined : 'changed';
+}
+
+/** The amount is the same, and no lower bound where a price was agreed to. */
+function isAgreed(
+  price: TotalPrice,
+  agreedMicroUsd: MicroUsd | undefined,
+  agreedKind: TotalPrice['kind'] | undefined,
+): boolean {
+  const isWeaker = agreedKind === 'listed' && price.kind !== 'listed';
+  return knownTotal(price) === agreedMicroUsd && !isWeaker;
 }

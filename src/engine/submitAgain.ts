@@ -4,15 +4,15 @@ import { uploadImage } from '../core/imageFile/uploadImage.ts';
 import { isCut } from '../core/imageFile/wholeImage.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
 import { jobAgain, mayBeAgain } from '../core/jobAgain.ts';
-import { preflight } from '../core/preflight.ts';
 import type { ImageInput } from '../core/imageInput.ts';
 import { type Quote, sampleQuote } from '../core/quote.ts';
 import { isPublicLink } from '../core/uriPath.ts';
 import type { Caller } from './batch.ts';
+import { checkRequest, requireSound } from './checkBatch.ts';
 import type { EngineContext } from './context.ts';
 import { duplicateOf } from './duplicates.ts';
 import type { Gate } from './ports.ts';
-import { CappedRequest, RefusedRequest } from './refusals.ts';
+import { CappedRequest } from './refusals.ts';
 import type { SeenJobs } from '../core/batch.ts';
 import { agreeToRisen, agreeToSpend, type PricedItem } from './spendConsent.ts';
 
@@ -129,16 +129,10 @@ async function check(
     };
     inputs.push({ ...image, ...(image.clip === undefined ? read : { kind: 'frame' as const }) });
   }
-  const model = context.market.find(request.model);
   const { workspaceFolderUri } = output;
-  const findings = preflight(request, model, inputs, {
-    workspaceFolderUris: workspaceFolderUri === undefined ? [] : [workspaceFolderUri],
-    origin,
-  });
-  const first = findings.find(({ severity }) => severity === 'error');
-  if (first !== undefined) throw new RefusedRequest(request, first, findings);
-  if (model === undefined)
-    throw new VideoPromptError('request.invalid', 'The model is unknown.', { field: 'model' });
-  const quote = origin === sampleOrigin ? sampleQuote : context.market.quote(request, model);
-  return { request, model, clips: 1, quote, priced: request };
+  const workspaceFolderUris = workspaceFolderUri === undefined ? [] : [workspaceFolderUri];
+  const checked = checkRequest(context, request, inputs, { workspaceFolderUris, origin });
+  const [item] = requireSound([{ request }], [checked]);
+  if (item === undefined) throw settled(id);
+  return item;
 }

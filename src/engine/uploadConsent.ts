@@ -3,6 +3,15 @@ import { sampleOrigin } from '../core/job.ts';
 import type { Caller } from './batch.ts';
 import type { LeavingImage, UploadConsent } from './ports.ts';
 
+/** What may not leave the machine for an origin yet. */
+export function unagreedImages(
+  uploads: Pick<UploadConsent, 'isGiven'>,
+  images: readonly LeavingImage[],
+  origin: string,
+): readonly LeavingImage[] {
+  return origin === sampleOrigin || uploads.isGiven(origin) ? [] : images;
+}
+
 /**
  * Nobody's images leave the machine for the first time without their word: the first upload of a workspace to an origin
  * names the files. Code that runs unattended cannot give that word; it is refused. Samples stay on the machine.
@@ -12,13 +21,14 @@ export async function agreeToUpload(
   images: readonly LeavingImage[],
   { origin, caller, allowUnattended }: { origin: string; caller: Caller; allowUnattended: boolean },
 ): Promise<void> {
-  if (images.length === 0 || origin === sampleOrigin || uploads.isGiven(origin)) return;
-  if (caller.kind === 'program' && allowUnattended) {
+  const unagreed = unagreedImages(uploads, images, origin);
+  if (unagreed.length === 0) return;
+  if (caller.kind === 'agent' || (caller.kind === 'program' && allowUnattended)) {
     const text =
       'No image of this workspace has been uploaded yet, and unattended code cannot decide that. Generate once with an image yourself, in the panel.';
     throw new VideoPromptError('upload.unconfirmed', text, { field: 'images' });
   }
-  if (!(await uploads.ask({ origin, images }))) {
+  if (!(await uploads.ask({ origin, images: unagreed }))) {
     throw new VideoPromptError('confirmation.declined', 'Not submitted.');
   }
 }

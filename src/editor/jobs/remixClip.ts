@@ -36,5 +36,5 @@ export async function remixClip(
       text.trim() === '' ? vscode.l10n.t('Describe what the video should show.') : undefined,
   });
   if (prompt === undefined) return;
-  await submit({ ...request, prompt }, { caller: { kind: 'someone' }, mayAsk: true });
+  await submit({ ...request, prompt }, { caller: { kind: 'someone' } });
 }

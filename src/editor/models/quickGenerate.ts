@@ -36,15 +36,13 @@ export async function quickGenerate(
   if (argument === undefined || argument === null) {
     const request = await askForRequest(market);
     if (request === undefined) return undefined;
-    return await submitOrOffer(request, market, (one) =>
-      submit(one, { caller: { kind: 'someone' }, mayAsk: true }),
-    );
+    return await submitOrOffer(request, market, (one) => submit(one, { caller: { kind: 'someone' } }));
   }
   const given = await parseRequestInput({ prompt: '', ...asObject(argument) });
   const prompt = given.prompt.trim() === '' ? await askForPrompt() : given.prompt;
   if (prompt === undefined) return undefined;
   return await submitOrOffer(completeInput({ ...given, prompt }), market, (one) =>
-    submit(one, { caller: { kind: 'program' }, mayAsk: true }),
+    submit(one, { caller: { kind: 'program', isCommand: true } }),
   );
 }
 

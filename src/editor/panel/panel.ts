@@ -157,7 +157,6 @@ export function showPanel(parts: PanelParts, webviewPanel: vscode.WebviewPanel):
       const request = { ...asked, prompt };
       const jobs = await parts.submit(request, {
         caller,
-        mayAsk: true,
         isSample,
       });
       if (jobs !== undefined) post({ kind: 'announce', text: vscode.l10n.t('Submitted.') });

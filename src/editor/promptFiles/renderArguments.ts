@@ -14,7 +14,7 @@ export interface RenderWish {
     /** A lens, a menu, a key, or a program that runs the command like one of these. */
     | { readonly kind: 'someone' }
     /** A task, a keybinding with arguments or another extension: it gets no questions but that about the price. */
-    | { readonly kind: 'program'; readonly isAll: boolean };
+    | { readonly kind: 'program'; readonly isCommand: true; readonly isAll: boolean };
 }
 
 const programWish = z.strictObject({
@@ -52,7 +52,7 @@ export function readRenderArguments(args: readonly unknown[]): RenderWish {
     files: [uriOf(file)],
     ...(shot === undefined ? {} : { shot }),
     ...(cell === undefined ? {} : { cell }),
-    by: { kind: 'program', isAll: all },
+    by: { kind: 'program', isCommand: true, isAll: all },
   };
 }
 

@@ -87,7 +87,7 @@ export async function renderAsRecorded(
       output: one.output,
       ...(one.source === undefined ? {} : { source: { ...one.source, digest: digestOf(recipe, digests) } }),
     }),
-    { caller: pressed.caller, mayAsk: true },
+    { caller: pressed.caller },
   );
 }
 

@@ -126,7 +126,7 @@ async function submitChosen(
     lastFrame: (clip) => parts.clipFrames.last(vscode.Uri.parse(clip)),
   });
   try {
-    return await parts.submitAll(items, { caller, mayAsk: true });
+    return await parts.submitAll(items, { caller });
   } catch (error) {
     if (error instanceof RefusedRequest) {
       const cell = cellOf(items[error.index], chosen);

@@ -95,7 +95,7 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
 
   async function generateAll(input: VideoRequestInput): Promise<readonly Job[]> {
     const { requestFromInput } = await import('./requestInput.ts');
-    const submitting = submit(await requestFromInput(input), { caller: { kind: 'program' }, mayAsk: false });
+    const submitting = submit(await requestFromInput(input), { caller: { kind: 'program' } });
     submitting.catch(offerRepair).catch(() => undefined);
     const jobs = await submitting;
     return await Promise.all((jobs ?? []).map(({ id }) => until(id, isSubmitted)));

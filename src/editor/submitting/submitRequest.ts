@@ -1,18 +1,11 @@
-import type { SubmitItem } from '../../core/batch.ts';
 import * as vscode from 'vscode';
+import type { BatchItem, SubmitItem } from '../../core/batch.ts';
 import { VideoPromptError } from '../../core/errors.ts';
-import { withFrame } from '../../core/follower.ts';
-import { mayHaveImages } from '../../core/imageCounts.ts';
 import { type Job, sampleOrigin } from '../../core/job.ts';
-import { shippedMarket } from '../../core/market.ts';
-import { preflight } from '../../core/preflight.ts';
-import type { ImageInput } from '../../core/imageInput.ts';
-import type { RequestImage, VideoRequest } from '../../core/request.ts';
-import { RefusedRequest } from '../../engine/admission.ts';
-import type { Caller } from '../../engine/batch.ts';
-import type { BatchItem } from '../../core/batch.ts';
+import type { VideoRequest } from '../../core/request.ts';
+import { type Caller, mayAsk } from '../../engine/batch.ts';
+import { requireSound } from '../../engine/checkBatch.ts';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
-import { glanceAtImage } from '../workspace/images.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { chooseOutput, requireOwnOutput } from '../workspace/output.ts';
 import { tellPaused } from './pauseState.ts';
@@ -29,8 +22,6 @@ export interface SubmitParts {
 
 export interface SubmitOptions {
   readonly caller: Caller;
-  /** Whether questions (key, folder) may be put to the person; a program is refused instead. */
-  readonly mayAsk: boolean;
   readonly isSample?: boolean;
 }
 
@@ -50,31 +41,24 @@ export async function submitRequest(
 export async function submitItems(
   { session, keys }: SubmitParts,
   items: readonly SubmitItem[],
-  { caller, mayAsk, isSample = false }: SubmitOptions,
+  { caller, isSample = false }: SubmitOptions,
 ): Promise<readonly Job[] | undefined> {
+  // What is not trusted opens nothing.
   requireTrust('submits');
   const origin = isSample ? sampleOrigin : apiOrigin().origin;
+  const workspaceFolderUris = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+  const { engine, prices, folders } = await session.open();
+  const check = await engine.check({ items, caller, origin, workspaceFolderUris });
   // Before any question: what is wrong with the requests would make them pointless.
-  await checkItems(session, items, origin);
-  if (!isSample && (await keys.get(origin)) === undefined) {
-    if (!mayAsk) {
-      const fault = await keys.fault(origin);
-      const text =
-        fault === undefined
-          ? vscode.l10n.t('No API key is set. Run “Video Prompt: Set API Key…”.')
-          : setButNoKeyWords(fault);
-      throw new VideoPromptError('key.missing', text);
-    }
-    if (!(await askForApiKey(keys, origin))) return undefined;
-  }
+  requireSound(items, check.items);
+  if (check.isKeyMissing && !(await askForMissingKey(keys, origin, caller))) return undefined;
   const placed: BatchItem[] = [];
   for (const item of items) {
-    const output = item.output ?? (await chooseOutput(item.request, { mayAsk }));
+    const output = item.output ?? (await chooseOutput(item.request, { mayAsk: mayAsk(caller) }));
     if (output === undefined) return undefined;
     await requireOwnOutput(output, item.source?.promptFileUri);
     placed.push({ ...item, output });
   }
-  const { engine, prices, folders } = await session.open();
   const counted = await Promise.all(
     placed.map(async (item) => ({
       ...item,
@@ -83,45 +67,18 @@ export async function submitItems(
   );
   // For the next time: nobody waits for it.
   if (!isSample) prices.refresh().catch(() => undefined);
-  const jobs = await engine.submitAll({ items: counted, caller, origin, workspaceKey: '' });
+  const jobs = await engine.submitAll({ items: counted, caller, origin, workspaceKey: '' }, check);
   if (isPausedByUser(engine.pauses())) tellPaused(jobs.length);
   return jobs;
 }
 
-/** Throws RefusedRequest with every finding of the first item that is refused. */
-async function checkItems(session: LazySession, items: readonly SubmitItem[], origin: string): Promise<void> {
-  const glances = new Map<string, Promise<ImageInput>>();
-  const glance = async (image: RequestImage, promptFileUri?: string): Promise<ImageInput> => {
-    // The frame of a clip is a copy of our own.
-    const namedBy = image.clip === undefined ? promptFileUri : undefined;
-    const key = `${image.uri} ${namedBy ?? ''}`;
-    const owner = namedBy === undefined ? undefined : vscode.Uri.parse(namedBy);
-    const looking = glances.get(key) ?? glanceAtImage(image, owner);
-    glances.set(key, looking);
-    return { ...(await looking), ...image };
-  };
-  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-  for (const [index, item] of items.entries()) {
-    // The catalogue knows most models; the list is opened for the others only.
-    const { model: id } = item.request;
-    const model = shippedMarket.find(id) ?? (await session.open()).market.find(id);
-    // Where there are too many images nothing of them is opened.
-    const inputs = mayHaveImages(item.request, model)
-      ? await Promise.all(item.request.images.map((image) => glance(image, item.source?.promptFileUri)))
-      : [];
-    const { request, images } = expected(item, inputs);
-    const findings = preflight(request, model, images, { workspaceFolderUris: folders, origin });
-    const first = findings.find(({ severity }) => severity === 'error');
-    if (first !== undefined) throw new RefusedRequest(item.request, first, findings, index);
-  }
-}
-
-/** With the frame that is still to come. */
-function expected({ request, follows }: SubmitItem, inputs: readonly ImageInput[]) {
-  if (follows === undefined) return { request, images: inputs };
-  const frame = { kind: 'frame', uri: '', role: follows.role } as const;
-  return {
-    request: withFrame(request, follows, { uri: '', role: follows.role }),
-    images: inputs.toSpliced(follows.at, 0, frame),
-  };
+/** False: the person closed the question. Throws VideoPromptError `key.missing` where nobody may be asked. */
+async function askForMissingKey(keys: ApiKeys, origin: string, caller: Caller): Promise<boolean> {
+  if (mayAsk(caller)) return await askForApiKey(keys, origin);
+  const fault = await keys.fault(origin);
+  const text =
+    fault === undefined
+      ? vscode.l10n.t('No API key is set. Run “Video Prompt: Set API Key…”.')
+      : setButNoKeyWords(fault);
+  throw new VideoPromptError('key.missing', text);
 }

@@ -1,0 +1,189 @@
+import type { SubmitItem } from '../core/batch.ts';
+import type { Model } from '../core/catalogue/model.ts';
+import { VideoPromptError } from '../core/errors.ts';
+import { withFrame } from '../core/follower.ts';
+import type { ImageInput } from '../core/imageInput.ts';
+import { mayHaveImages } from '../core/imageCounts.ts';
+import { sampleOrigin } from '../core/job.ts';
+import { type Finding, preflight } from '../core/preflight.ts';
+import { type Quote, sampleQuote, totalPrice, type TotalPrice } from '../core/quote.ts';
+import type { VideoRequest } from '../core/request.ts';
+import { BatchImages } from './batchImages.ts';
+import type { Batch } from './batch.ts';
+import type { LeavingImage, SpendItem, SpendQuestion } from './consent.ts';
+import type { EngineContext } from './context.ts';
+import { expectedFrame } from './follows.ts';
+import type { Gate, Images, UploadConsent } from './ports.ts';
+import { RefusedRequest } from './refusals.ts';
+import { reasonToAsk } from './spendConsent.ts';
+import { unagreedImages } from './uploadConsent.ts';
+
+export interface AdmissionPorts {
+  readonly gate: Gate;
+  readonly images: Images;
+  readonly uploads: UploadConsent;
+}
+
+/** A batch that is not submitted yet: where its clips go may still be open. */
+export interface AskedBatch extends Pick<Batch, 'origin' | 'caller'> {
+  readonly items: readonly SubmitItem[];
+  /** One of these folders is the place of what has none yet. */
+  readonly workspaceFolderUris: readonly string[];
+}
+
+/** A request as it will be sent, and what preflight says of it. */
+export interface CheckedRequest {
+  /** What the price goes by: with a frame that is still to come. */
+  readonly priced: VideoRequest;
+  /** Undefined: there is none of this id. */
+  readonly model: Model | undefined;
+  /** Of one clip; undefined without a model. */
+  readonly quote: Quote | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** What stands in the way of a batch, and what it would cost. Nothing is reserved, kept or asked. */
+export interface BatchCheck {
+  /** In the order of the batch. */
+  readonly items: readonly CheckedRequest[];
+  /** Looked for only where every request is sound. */
+  readonly isKeyMissing: boolean;
+  /** Of all that has a model. */
+  readonly total: TotalPrice;
+  /** Why the caller would be asked about the price; undefined: nobody is. */
+  readonly reason: SpendQuestion['reason'] | undefined;
+  /** Images that nobody has agreed to upload yet. */
+  readonly unagreed: readonly LeavingImage[];
+  /** As they lay at their places: what is submitted with this check is not read again. */
+  readonly images: BatchImages;
+}
+
+/**
+ * What admission looks at before it asks or reserves anything: trust, preflight with the images as they are, the key, and
+ * whether price and uploads need a word. `images`: what an earlier check has read. Throws VideoPromptError
+ * `workspace.untrusted`, and where what an item waits for will never come.
+ */
+export async function checkBatch(
+  context: EngineContext,
+  ports: AdmissionPorts,
+  batch: AskedBatch,
+  images = new BatchImages(ports.images),
+): Promise<BatchCheck> {
+  if (!ports.gate.isTrusted())
+    throw new VideoPromptError(
+      'workspace.untrusted',
+      'This workspace is not trusted: nothing is submitted from it.',
+    );
+  const items = await checkItems(context, batch, images);
+  const isSample = batch.origin === sampleOrigin;
+  const isSound = items.every(({ findings }) => !findings.some(isError));
+  const isKeyMissing =
+    !isSample && isSound && (await context.endpoints.resolve(batch.origin, context.closing)) === undefined;
+  const isUnattended = batch.caller.kind === 'program' && context.settings().allowUnattended;
+  const priced = batch.items.flatMap((item, index) => spendItem(item, items[index]));
+  return {
+    items,
+    isKeyMissing,
+    total: totalPrice(priced),
+    reason: isSample || isUnattended ? undefined : reasonToAsk(context, ports.gate, priced, batch.caller),
+    unagreed: unagreedImages(ports.uploads, images.leaving(), batch.origin),
+    images,
+  };
+}
+
+async function checkItems(
+  context: EngineContext,
+  batch: AskedBatch,
+  images: BatchImages,
+): Promise<readonly CheckedRequest[]> {
+  const isTooMany = batch.items.map(
+    ({ request }) => !mayHaveImages(request, context.market.find(request.model)),
+  );
+  if (isTooMany.includes(true)) {
+    // Then none is opened, and nothing is said of requests that cannot be known without.
+    return batch.items.map(({ request, output }, index) => {
+      const checked = checkRequest(context, request, [], placeOf(batch, output));
+      return isTooMany[index] === true ? checked : { ...checked, findings: [] };
+    });
+  }
+  const looked: ImageInput[][] = [];
+  for (const { request, source } of batch.items) {
+    const inputs: ImageInput[] = [];
+    // One after the other, so that only one is in memory.
+    for (const image of request.images) inputs.push(await images.look(image, source?.promptFileUri));
+    looked.push(inputs);
+  }
+  const frames = await Promise.all(
+    batch.items.map((item, index) => expectedFrame(context.store, batch, item, index)),
+  );
+  return batch.items.map((item, index) => {
+    const { request, inputs } = expected(item, looked[index] ?? [], frames[index]);
+    return checkRequest(context, request, inputs, placeOf(batch, item.output));
+  });
+}
+
+/** One request by itself, with what was found at the places of its images. */
+export function checkRequest(
+  { market }: Pick<EngineContext, 'market'>,
+  request: VideoRequest,
+  inputs: readonly ImageInput[],
+  place: { readonly origin: string; readonly workspaceFolderUris: readonly string[] },
+): CheckedRequest {
+  const model = market.find(request.model);
+  const findings = preflight(request, model, inputs, place);
+  if (model === undefined) return { priced: request, model, quote: undefined, findings };
+  const quote = place.origin === sampleOrigin ? sampleQuote : market.quote(request, model);
+  return { priced: request, model, quote, findings };
+}
+
+/** A request with its price that nothing stands in the way of. */
+export type SoundItem = SpendItem & Pick<CheckedRequest, 'priced'>;
+
+/** Throws RefusedRequest with every finding of the first request that is refused. */
+export function requireSound<Item extends Pick<SubmitItem, 'request' | 'source'>>(
+  items: readonly Item[],
+  checked: readonly CheckedRequest[],
+): readonly (Item & SoundItem)[] {
+  for (const [index, { findings }] of checked.entries()) {
+    const first = findings.find(isError);
+    const request = items[index]?.request;
+    if (first !== undefined && request !== undefined)
+      throw new RefusedRequest(request, first, findings, index);
+  }
+  return items.map((item, index) => {
+    const { model, quote, priced } = checked[index] ?? {};
+    if (model === undefined || quote === undefined || priced === undefined)
+      throw new VideoPromptError('request.invalid', 'The model is unknown.', { field: 'model' });
+    const clips = item.request.variants ?? 1;
+    if (item.source !== undefined && clips > 1)
+      throw new VideoPromptError('request.invalid', 'Each take is a request of its own.', {
+        field: 'variants',
+      });
+    return { ...item, model, clips, quote, priced };
+  });
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
+}
+
+function placeOf({ origin, workspaceFolderUris }: AskedBatch, output: SubmitItem['output']) {
+  if (output === undefined) return { origin, workspaceFolderUris };
+  const { workspaceFolderUri } = output;
+  return { origin, workspaceFolderUris: workspaceFolderUri === undefined ? [] : [workspaceFolderUri] };
+}
+
+function spendItem({ request }: SubmitItem, checked: CheckedRequest | undefined): readonly SpendItem[] {
+  const { model, quote } = checked ?? {};
+  if (model === undefined || quote === undefined) return [];
+  return [{ request, model, clips: request.variants ?? 1, quote }];
+}
+
+/** The request and its images as they will be when it is sent. */
+function expected({ request, follows }: SubmitItem, looked: readonly ImageInput[], frame?: ImageInput) {
+  if (follows === undefined || frame === undefined) return { request, inputs: looked };
+  return {
+    request: withFrame(request, follows, { uri: frame.uri, role: frame.role }),
+    inputs: looked.toSpliced(follows.at, 0, frame),
+  };
+}
