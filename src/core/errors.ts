@@ -1,3 +1,4 @@
+import type { ErrorSentence } from './errorText.ts';
 import type { Spent } from './failure.ts';
 
 export type ErrorCode =
@@ -36,10 +37,15 @@ interface ErrorDetails {
   readonly field?: string;
   readonly providerMessage?: string;
   readonly requestId?: string;
+  /** What the client of the provider calls it. */
+  readonly failureCode?: string;
   readonly cause?: unknown;
 }
 
-/** The one error that callers see. Its message may be shown to a person as it is. */
+/**
+ * The one error that callers see. Its message is for logs and programs; what a person is shown comes from
+ * `words/errorWords.ts`, by the key of the sentence where there is one.
+ */
 export class VideoPromptError extends Error {
   readonly code: ErrorCode;
   readonly spent: 'no' | 'unknown';
@@ -47,9 +53,15 @@ export class VideoPromptError extends Error {
   readonly field: string | undefined;
   readonly providerMessage: string | undefined;
   readonly requestId: string | undefined;
+  readonly failureCode: string | undefined;
+  /** Absent: the message is in the person's language already, or nobody is shown it. */
+  readonly sentence: ErrorSentence | undefined;
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  constructor(code: ErrorCode, said: string | ErrorSentence, details: ErrorDetails = {}) {
+    super(
+      typeof said === 'string' ? said : said.text,
+      details.cause === undefined ? undefined : { cause: details.cause },
+    );
     this.name = 'VideoPromptError';
     this.code = code;
     this.spent = details.spent ?? 'no';
@@ -57,6 +69,8 @@ export class VideoPromptError extends Error {
     this.field = details.field;
     this.providerMessage = details.providerMessage;
     this.requestId = details.requestId;
+    this.failureCode = details.failureCode;
+    this.sentence = typeof said === 'string' ? undefined : said;
   }
 }
 

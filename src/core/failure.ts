@@ -1,3 +1,5 @@
+import type { TextArguments } from './filledText.ts';
+
 /** Why a job failed, or what stands in its way. */
 export const failureClasses = [
   'prompt-refused',
@@ -44,11 +46,13 @@ export const engineFailureCodes = [
 
 export type EngineFailureCode = (typeof engineFailureCodes)[number];
 
-/** What is told of a failure (P9). Words for people are the editor's business; these are facts. */
+/** What is told of a failure (P9): facts. The sentences for people are in `words/failureWords.ts`. */
 export interface Failure {
   readonly class: FailureClass;
-  /** A code the editor turns into a sentence, or a short English text where none fits. */
+  /** A code, never a sentence; jobs of older versions have sentences here too. */
   readonly message: string;
+  /** What the sentence of the code names. */
+  readonly args?: TextArguments;
   /** The provider's own words, verbatim. */
   readonly providerMessage?: string;
   readonly requestId?: string;

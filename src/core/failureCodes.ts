@@ -130,3 +130,9 @@ export const failureCodes = {
 } as const;
 
 export type FailureCode = keyof typeof failureCodes;
+
+/** What happened, for logs and programs; of another text the text itself. */
+export function failureCodeText(code: string): string {
+  const texts: Readonly<Record<string, string>> = failureCodes;
+  return Object.hasOwn(texts, code) ? (texts[code] ?? code) : code;
+}

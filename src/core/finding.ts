@@ -1,4 +1,5 @@
 import type { ImageField } from '../protocol/imageField.ts';
+import { filledText } from './filledText.ts';
 import type { VideoRequest } from './request.ts';
 import type { OptionName } from './requestOptions.ts';
 
@@ -159,7 +160,5 @@ export function redrawable(finding: Finding): Finding {
 
 /** One plain English sentence or two: the field, what is wrong, the next step. */
 export function describeFinding(finding: Finding): string {
-  return findingText[finding.code].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    Object.hasOwn(finding.args, name) ? String(finding.args[name]) : placeholder,
-  );
+  return filledText(findingText[finding.code], finding.args);
 }

@@ -1,4 +1,5 @@
 import type { Model } from './catalogue/model.ts';
+import { say } from './errorText.ts';
 import { VideoPromptError } from './errors.ts';
 import type { QuoteOf } from './livePrice.ts';
 import type { Quote } from './quote.ts';
@@ -11,7 +12,7 @@ export function quoteRequest(
 ): Quote {
   const model = find(request.model);
   if (model !== undefined) return quote(request, model);
-  throw new VideoPromptError('request.invalid', `The model “${request.model}” is unknown.`, {
+  throw new VideoPromptError('request.invalid', say('request.modelUnknown', { model: request.model }), {
     field: 'model',
   });
 }

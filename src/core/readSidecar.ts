@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { say } from './errorText.ts';
 import { VideoPromptError } from './errors.ts';
 import type { Clip } from './job.ts';
 import {
@@ -79,11 +80,13 @@ const sidecarSchema = z.object({
  */
 export function readSidecar(source: string): Sidecar {
   const isLong = source.length > maxSidecarBytes || new TextEncoder().encode(source).length > maxSidecarBytes;
-  if (isLong) throw invalid('it is larger than 200 KB');
+  if (isLong) throw new VideoPromptError('sidecar.invalid', say('sidecar.tooLarge'));
   const parsed = sidecarSchema.safeParse(jsonOf(source));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw invalid(issue?.message ?? '', fieldOf(issue?.path ?? []));
+    const field = fieldOf(issue?.path ?? []);
+    const said = say('sidecar.invalid', { field: field ?? '{}', reason: issue?.message ?? '' });
+    throw new VideoPromptError('sidecar.invalid', said, field === undefined ? {} : { field });
   }
   const { kept, ...sidecar } = parsed.data;
   return kept === true ? { ...sidecar, kept } : sidecar;
@@ -93,7 +96,7 @@ function jsonOf(source: string): unknown {
   try {
     return JSON.parse(source.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw invalid('it is no JSON', undefined, error);
+    throw new VideoPromptError('sidecar.invalid', say('sidecar.noJson'), { cause: error });
   }
 }
 
@@ -104,12 +107,4 @@ function fieldOf(steps: readonly PropertyKey[]): string | undefined {
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
     .join('')
     .slice(1);
-}
-
-function invalid(reason: string, field?: string, cause?: unknown): VideoPromptError {
-  const place = field === undefined ? '' : `${field}: `;
-  return new VideoPromptError('sidecar.invalid', `This sidecar cannot be read: ${place}${reason}.`, {
-    ...(field === undefined ? {} : { field }),
-    ...(cause === undefined ? {} : { cause }),
-  });
 }

@@ -1,4 +1,5 @@
 import { applyEdits, type JSONPath, modify, parseTree } from 'jsonc-parser';
+import { say } from './errorText.ts';
 import { VideoPromptError } from './errors.ts';
 
 /**
@@ -27,7 +28,7 @@ function withValues(
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const source = text.slice(mark.length);
   if (!isObject(source)) {
-    throw new VideoPromptError('sidecar.invalid', 'This sidecar holds no JSON object.');
+    throw new VideoPromptError('sidecar.invalid', say('sidecar.noObject'));
   }
   const formattingOptions = {
     insertSpaces: !/^\t/m.test(source),

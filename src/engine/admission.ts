@@ -1,5 +1,6 @@
 import type { Batch } from './batch.ts';
 import type { BatchItem, SeenJobs } from '../core/batch.ts';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
@@ -39,10 +40,7 @@ export async function admit(
   const check = await checkBatch(context, ports, { ...batch, workspaceFolderUris: [] }, before?.images);
   const items = requireSound(batch.items, check.items);
   if (check.isKeyMissing) {
-    throw new VideoPromptError(
-      'key.missing',
-      'No API key is set for this origin. Run “Video Prompt: Set API Key”.',
-    );
+    throw new VideoPromptError('key.missing', say('key.none'));
   }
   const { images } = check;
   const isSample = batch.origin === sampleOrigin;

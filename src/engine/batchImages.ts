@@ -1,4 +1,5 @@
 import { defined } from '../core/defined.ts';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { ImageFacts } from '../core/imageFacts.ts';
 import { type UploadImage, uploadImage } from '../core/imageFile/uploadImage.ts';
@@ -95,11 +96,7 @@ export class BatchImages {
       upload.facts.width === facts.width &&
       upload.facts.height === facts.height;
     if (isSame) return upload.bytes;
-    throw new VideoPromptError(
-      'request.invalid',
-      `The image ${name} changed while the request was made, so nothing was submitted. Try again.`,
-      { field: 'images' },
-    );
+    throw new VideoPromptError('request.invalid', say('request.imageChanged', { name }), { field: 'images' });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { SubmitItem } from '../core/batch.ts';
 import type { Model } from '../core/catalogue/model.ts';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { withFrame } from '../core/follower.ts';
 import type { ImageInput } from '../core/imageInput.ts';
@@ -69,11 +70,7 @@ export async function checkBatch(
   batch: AskedBatch,
   images = new BatchImages(ports.images),
 ): Promise<BatchCheck> {
-  if (!ports.gate.isTrusted())
-    throw new VideoPromptError(
-      'workspace.untrusted',
-      'This workspace is not trusted: nothing is submitted from it.',
-    );
+  if (!ports.gate.isTrusted()) throw new VideoPromptError('workspace.untrusted', say('workspace.untrusted'));
   const items = await checkItems(context, batch, images);
   const isSample = batch.origin === sampleOrigin;
   const isSound = items.every(({ findings }) => !findings.some(isError));
@@ -153,10 +150,14 @@ export function requireSound<Item extends Pick<SubmitItem, 'request' | 'source'>
   return items.map((item, index) => {
     const { model, quote, priced } = checked[index] ?? {};
     if (model === undefined || quote === undefined || priced === undefined)
-      throw new VideoPromptError('request.invalid', 'The model is unknown.', { field: 'model' });
+      throw new VideoPromptError(
+        'request.invalid',
+        say('request.modelUnknown', { model: item.request.model }),
+        { field: 'model' },
+      );
     const clips = item.request.variants ?? 1;
     if (item.source !== undefined && clips > 1)
-      throw new VideoPromptError('request.invalid', 'Each take is a request of its own.', {
+      throw new VideoPromptError('request.invalid', say('request.takesApart'), {
         field: 'variants',
       });
     return { ...item, model, clips, quote, priced };

@@ -1,3 +1,4 @@
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { DialectId } from '../core/catalogue/model.ts';
 import type { Failure } from '../core/failure.ts';
@@ -171,9 +172,9 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     const outcome = await write(context, id, event);
     if (outcome.kind === 'applied') return outcome.job;
     if (outcome.kind === 'noSlot' || outcome.job === undefined) {
-      throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
+      throw new VideoPromptError('job.unknown', say('job.unknown'), { jobId: id });
     }
-    throw new VideoPromptError('job.state', `This is not possible while the job is ${outcome.job.state}.`, {
+    throw new VideoPromptError('job.state', say('job.notNow'), {
       jobId: id,
     });
   }
@@ -199,7 +200,7 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     async placed(id, uri) {
       const outcome = await write(context, id, { kind: 'placed', uri });
       if (outcome.kind !== 'applied')
-        throw new VideoPromptError('job.state', 'The job has changed meanwhile.', { jobId: id });
+        throw new VideoPromptError('job.state', say('job.changed'), { jobId: id });
       await parts.vault.discard(outcome.job);
       return outcome.job;
     },

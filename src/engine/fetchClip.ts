@@ -5,6 +5,7 @@ import type { Job } from '../core/job.ts';
 import { downloadRetryDelayMs, maxFetchedInVain, refetchDelayMs, shouldGiveUp } from '../core/pollPolicy.ts';
 import { BoundedBody, SlowBody } from './boundedBody.ts';
 import type { EngineContext } from './context.ts';
+import { diskFailure } from './diskFailure.ts';
 import {
   BrokenBody,
   type ClipHints,
@@ -139,7 +140,7 @@ async function receive(
       return { failure: problem('provider-fault', 'download.endless'), inVain: inVain.endless };
     if (error instanceof SlowBody) return await lost(problem('network', 'download.tooSlow'));
     if (error instanceof BrokenBody) return await lost(problem('network', 'download.interrupted'));
-    if (error instanceof VideoPromptError) return await lost(problem('disk', error.message));
+    if (error instanceof VideoPromptError) return await lost(diskFailure(error));
     throw error;
   } finally {
     // One that was never begun is still open.

@@ -1,4 +1,5 @@
 import type { Follows, SubmitItem } from '../core/batch.ts';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { hasEndedWithoutClip } from '../core/follower.ts';
 import type { Job, OutputPlace } from '../core/job.ts';
@@ -20,7 +21,7 @@ export async function expectedFrame(
   const isPlace = Number.isInteger(at) && at >= 0 && at <= request.images.length;
   const before = 'item' in clipOf && clipOf.item < index ? items[clipOf.item] : undefined;
   if (!isPlace || ('item' in clipOf && before === undefined)) {
-    throw new VideoPromptError('request.invalid', 'The image that is waited for has no place or no clip.', {
+    throw new VideoPromptError('request.invalid', say('request.frameNowhere'), {
       field: 'images',
     });
   }
@@ -32,9 +33,9 @@ export async function expectedFrame(
 async function outputOf(store: Store, jobId: string, origin: string): Promise<OutputPlace> {
   const job = await store.get(jobId);
   if (job === undefined)
-    throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId, field: 'images' });
+    throw new VideoPromptError('job.unknown', say('job.unknown'), { jobId, field: 'images' });
   if (job.origin === origin && !hasEndedWithoutClip(job)) return job.output;
-  throw new VideoPromptError('job.state', 'No clip to go on from will come of this job.', {
+  throw new VideoPromptError('job.state', say('job.noClipToCome'), {
     jobId,
     field: 'images',
   });
@@ -53,6 +54,6 @@ export function waiting(
 ): Pick<Job, 'hold' | 'awaits'> {
   const before = 'item' in clipOf ? made[clipOf.item] : undefined;
   const jobId = 'jobId' in clipOf ? clipOf.jobId : (before?.[variant] ?? before?.at(-1))?.id;
-  if (jobId === undefined) throw new VideoPromptError('request.invalid', 'There is no clip to go on from.');
+  if (jobId === undefined) throw new VideoPromptError('request.invalid', say('request.frameNowhere'));
   return { hold: 'frame', awaits: { jobId, role, at } };
 }

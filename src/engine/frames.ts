@@ -1,4 +1,5 @@
 import { modelOfRequest } from '../core/catalogue/uncharted.ts';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { hasClip, withFrame } from '../core/follower.ts';
 import { type UploadImage, uploadImage } from '../core/imageFile/uploadImage.ts';
@@ -58,20 +59,15 @@ export async function giveFrame(
   frame: Frame,
 ): Promise<Job> {
   const job = await context.store.get(id);
-  if (job === undefined)
-    throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
+  if (job === undefined) throw new VideoPromptError('job.unknown', say('job.unknown'), { jobId: id });
   const { awaits } = job;
   if (awaits === undefined || job.state !== 'queued') return framedBefore(job);
   const predecessor = await context.store.get(awaits.jobId);
   const clip = predecessor !== undefined && hasClip(predecessor) ? predecessor.clip : undefined;
   if (predecessor === undefined || clip?.sha256 !== frame.clipSha256) {
-    throw new VideoPromptError(
-      'job.state',
-      'The clip whose last frame it waits for is not there, or was changed.',
-      {
-        jobId: id,
-      },
-    );
+    throw new VideoPromptError('job.state', say('job.frameGone'), {
+      jobId: id,
+    });
   }
   const { bytes, facts } = await checkFrame(job, awaits, frame, images.inflatedLength);
   const image = { uri: frame.uri, role: awaits.role };
@@ -111,7 +107,7 @@ async function checkFrame(
   const first = findings.find(({ severity }) => severity === 'error');
   if (first !== undefined) throw new RefusedRequest(request, first, findings);
   if (upload === undefined) {
-    throw new VideoPromptError('request.invalid', 'The last frame is no usable image.', {
+    throw new VideoPromptError('request.invalid', say('request.frameUnusable'), {
       jobId: job.id,
       field: `images[${awaits.at}]`,
     });
@@ -126,7 +122,7 @@ function sourceOf({ uri, sha256 }: Clip): FrameSource {
 /** What a job that waits for no frame is to whoever brings one. */
 function framedBefore(job: Job): Job {
   if (job.framedAt !== undefined) return job;
-  throw new VideoPromptError('job.state', `This is not possible while the job is ${job.state}.`, {
+  throw new VideoPromptError('job.state', say('job.notNow'), {
     jobId: job.id,
   });
 }

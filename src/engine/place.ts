@@ -2,6 +2,7 @@ import { isAbort, VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
 import { downloadRetryDelayMs } from '../core/pollPolicy.ts';
 import type { EngineContext } from './context.ts';
+import { diskFailure } from './diskFailure.ts';
 import { drive } from './write.ts';
 
 /** How often a place may turn out taken before the step is left for later. */
@@ -39,7 +40,7 @@ export async function place(context: EngineContext, stored: Job): Promise<Job | 
     await drive(context, job, {
       kind: 'missed',
       nextAt,
-      failure: { class: 'disk', message: error.message, charged: 'yes' },
+      failure: diskFailure(error),
     });
   }
   return undefined;

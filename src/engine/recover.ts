@@ -1,5 +1,7 @@
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { DialectId } from '../core/catalogue/model.ts';
+import { failureCodeText } from '../core/failureCodes.ts';
 import type { Job, OutputPlace } from '../core/job.ts';
 import type { Quote } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
@@ -37,14 +39,15 @@ export async function lookUpTask(
   except: readonly DialectId[] = [],
 ): Promise<FoundTask> {
   const endpoint = await context.endpoints.resolve(origin, context.closing);
-  if (endpoint === undefined) throw new VideoPromptError('key.missing', 'No API key is set for this origin.');
+  if (endpoint === undefined) throw new VideoPromptError('key.missing', say('key.none'));
   const outcome = await context.provider.lookUp({ endpoint, taskId, except }, context.closing);
   if (outcome.kind === 'missed') {
     const { failure } = outcome;
     throw new VideoPromptError(
       failure.class === 'network' ? 'network.unreachable' : 'provider.error',
-      failure.message,
+      failureCodeText(failure.message),
       {
+        failureCode: failure.message,
         ...(failure.providerMessage === undefined ? {} : { providerMessage: failure.providerMessage }),
         ...(failure.requestId === undefined ? {} : { requestId: failure.requestId }),
       },
@@ -76,8 +79,8 @@ export async function recoverJob(context: EngineContext, id: string, task: Found
     if (outcome.job.taskId === undefined) throw ofAnother(outcome.job.failure?.jobId);
     return outcome.job;
   }
-  const text = isItsOwn ? 'The clip of this job is here already.' : 'This job has another task ID already.';
-  throw new VideoPromptError('job.state', text, { jobId: id });
+  const said = isItsOwn ? say('job.clipHere') : say('job.hasTask');
+  throw new VideoPromptError('job.state', said, { jobId: id });
 }
 
 /**
@@ -114,8 +117,7 @@ export function recoveryWay({ job, dialect, status }: FoundTask, target?: Job): 
 }
 
 function ofAnother(jobId: string | undefined): VideoPromptError {
-  const text = 'This task belongs to another job here already.';
-  return new VideoPromptError('job.state', text, jobId === undefined ? {} : { jobId });
+  return new VideoPromptError('job.state', say('job.taskTaken'), jobId === undefined ? {} : { jobId });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type CapBreach, type Caps, type CapTotals, leftMicroUsd } from '../core/budget.ts';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
@@ -50,11 +51,7 @@ export class DuplicateRequest extends VideoPromptError {
 
   constructor(items: readonly DuplicateItem[]) {
     const jobId = items[0]?.ids[0];
-    super(
-      'job.duplicate',
-      'This is being made already. Nothing was submitted.',
-      jobId === undefined ? {} : { jobId },
-    );
+    super('job.duplicate', say('job.duplicate'), jobId === undefined ? {} : { jobId });
     this.items = items;
   }
 }

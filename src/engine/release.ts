@@ -1,4 +1,5 @@
 import { modelOfRequest } from '../core/catalogue/uncharted.ts';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
 import { expectedRequest } from '../core/follower.ts';
@@ -11,20 +12,15 @@ import { write } from './write.ts';
 /** Lets a held job go on. One that asks for the user's word asks here; a changed price needs a new submission. */
 export async function release(context: EngineContext, gate: Gate, id: string): Promise<Job> {
   const job = await context.store.get(id);
-  if (job === undefined)
-    throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
+  if (job === undefined) throw new VideoPromptError('job.unknown', say('job.unknown'), { jobId: id });
   const model = modelOfRequest(job.request);
   if (model === undefined || job.state !== 'queued' || job.hold === undefined || job.hold === 'frame') {
-    throw new VideoPromptError('job.state', `This is not possible while the job is ${job.state}.`, {
+    throw new VideoPromptError('job.state', say('job.notNow'), {
       jobId: id,
     });
   }
   if (!gate.isTrusted()) {
-    throw new VideoPromptError(
-      'workspace.untrusted',
-      'This workspace is not trusted: nothing is submitted from it.',
-      { jobId: id },
-    );
+    throw new VideoPromptError('workspace.untrusted', say('workspace.untrusted'), { jobId: id });
   }
   if (job.hold === 'confirm' || needsConsent(job, context.clock.now(), context.market.quote)) {
     if (hasRisen(job, context.market.quote)) throw risen(id);
@@ -35,18 +31,17 @@ export async function release(context: EngineContext, gate: Gate, id: string): P
     const question = { items, clips: 1, total: totalPrice(items), reason: 'held' as const, caps, totals };
     const answer = await gate.ask(question);
     if (answer.kind === 'declined')
-      throw new VideoPromptError('confirmation.declined', 'Not submitted.', { jobId: id });
+      throw new VideoPromptError('confirmation.declined', say('confirmation.declined'), { jobId: id });
     // The question may have stood open for long.
     if (hasRisen(job, context.market.quote)) throw risen(id);
   }
   const outcome = await write(context, id, { kind: 'release' });
   if (outcome.kind !== 'applied') {
-    throw new VideoPromptError('job.state', 'The job has changed meanwhile.', { jobId: id });
+    throw new VideoPromptError('job.state', say('job.changed'), { jobId: id });
   }
   return outcome.job;
 }
 
 function risen(jobId: string): VideoPromptError {
-  const text = 'The price has risen since this was reserved. Cancel it and generate it again.';
-  return new VideoPromptError('job.state', text, { jobId });
+  return new VideoPromptError('job.state', say('job.risen'), { jobId });
 }

@@ -1,4 +1,5 @@
 import { capBreach, type CapTotals } from '../core/budget.ts';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { isDearer, knownTotal, type TotalPrice, totalPrice } from '../core/quote.ts';
@@ -55,12 +56,12 @@ export async function agreeToSpend(
   const reason = reasonToAsk(context, gate, items, caller, hasRisen);
   if (reason === undefined) return undefined;
   if (caller.kind === 'agent') {
-    const text = 'A person has to agree to this price first, so nothing was submitted.';
-    throw new VideoPromptError('confirmation.unavailable', text);
+    throw new VideoPromptError('confirmation.unavailable', say('confirmation.agent'));
   }
   const clips = items.reduce((sum, item) => sum + item.clips, 0);
   const answer = await gate.ask({ items, clips, total, reason, caps, totals });
-  if (answer.kind === 'declined') throw new VideoPromptError('confirmation.declined', 'Not submitted.');
+  if (answer.kind === 'declined')
+    throw new VideoPromptError('confirmation.declined', say('confirmation.declined'));
   return answer.ceilingMicroUsd;
 }
 
@@ -109,9 +110,7 @@ export async function agreeToRisen<Item extends PricedItem>(
     const ceiling = await agreeToSpend(context, gate, now, asker, true);
     agreed = { items: now, ...(ceiling === undefined ? {} : { ceilingMicroUsd: ceiling }) };
   }
-  const text =
-    'The price rose again and again while you were asked, so nothing was submitted. Try again later.';
-  throw new VideoPromptError('confirmation.unavailable', text);
+  throw new VideoPromptError('confirmation.unavailable', say('confirmation.risesOn'));
 }
 
 function isNewFragile(gate: Gate, { model }: SpendItem): boolean {
@@ -120,17 +119,13 @@ function isNewFragile(gate: Gate, { model }: SpendItem): boolean {
 
 function checkUnattended(gate: Gate, items: readonly SpendItem[], hasCaps: boolean): void {
   if (items.some((item) => isNewFragile(gate, item))) {
-    const text =
-      'This model gives no task id, so its first use asks a person. Use it once yourself, or choose another model.';
-    throw new VideoPromptError('confirmation.unavailable', text, { field: 'model' });
+    throw new VideoPromptError('confirmation.unavailable', say('confirmation.fragile'), { field: 'model' });
   }
   const isPriced = items.every(
     ({ quote }) => quote.microUsd !== undefined && (quote.kind === 'listed' || !hasCaps),
   );
   if (isPriced) return;
-  const text =
-    'No exact price of this request is known, so it cannot be submitted unattended under a cap. Choose another model.';
-  throw new VideoPromptError('confirmation.unavailable', text, { field: 'model' });
+  throw new VideoPromptError('confirmation.unavailable', say('confirmation.inexact'), { field: 'model' });
 }
 
 /** Why the money is asked about, of whoever does not run unattended; undefined: nobody is asked. */

@@ -1,4 +1,5 @@
 import { modelOfRequest } from '../core/catalogue/uncharted.ts';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { uploadImage } from '../core/imageFile/uploadImage.ts';
 import { isCut } from '../core/imageFile/wholeImage.ts';
@@ -44,19 +45,15 @@ export async function submitAgain(
   { caller, seen }: AgainWish,
 ): Promise<Job> {
   const old = await context.store.get(id);
-  if (old === undefined)
-    throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
+  if (old === undefined) throw new VideoPromptError('job.unknown', say('job.unknown'), { jobId: id });
   if (!mayBeAgain(old)) throw settled(id);
   if (!gate.isTrusted()) {
-    throw new VideoPromptError(
-      'workspace.untrusted',
-      'This workspace is not trusted: nothing is submitted from it.',
-    );
+    throw new VideoPromptError('workspace.untrusted', say('workspace.untrusted'));
   }
   const item = await check(context, old);
   const isSample = old.origin === sampleOrigin;
   if (!isSample && (await context.endpoints.resolve(old.origin, context.closing)) === undefined) {
-    throw new VideoPromptError('key.missing', 'No API key is set for this origin.', { jobId: id });
+    throw new VideoPromptError('key.missing', say('key.none'), { jobId: id });
   }
   const asker = { caller, workspaceKey: old.workspaceKey };
   const ceiling = isSample ? undefined : await agreeToSpend(context, gate, [item], asker);
@@ -96,11 +93,7 @@ export async function submitAgain(
 }
 
 function settled(jobId: string): VideoPromptError {
-  return new VideoPromptError(
-    'job.state',
-    'This job is not uncertain any more, or was submitted again already.',
-    { jobId },
-  );
+  return new VideoPromptError('job.state', say('job.settled'), { jobId });
 }
 
 /** The catalogue may have changed, and a kept image may be lost. */
@@ -117,7 +110,7 @@ async function check(
       continue;
     }
     const bytes = await context.vault.readImage(snapshot).catch((cause: unknown) => {
-      throw new VideoPromptError('disk', 'The kept copy of an image is gone.', { jobId: id, cause });
+      throw new VideoPromptError('disk', say('disk.imageGone'), { jobId: id, cause });
     });
     const facts = uploadImage(bytes)?.facts;
     const read = {

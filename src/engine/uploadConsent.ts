@@ -1,3 +1,4 @@
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { sampleOrigin } from '../core/job.ts';
 import type { Caller } from './batch.ts';
@@ -24,11 +25,9 @@ export async function agreeToUpload(
   const unagreed = unagreedImages(uploads, images, origin);
   if (unagreed.length === 0) return;
   if (caller.kind === 'agent' || (caller.kind === 'program' && allowUnattended)) {
-    const text =
-      'No image of this workspace has been uploaded yet, and unattended code cannot decide that. Generate once with an image yourself, in the panel.';
-    throw new VideoPromptError('upload.unconfirmed', text, { field: 'images' });
+    throw new VideoPromptError('upload.unconfirmed', say('upload.unconfirmed'), { field: 'images' });
   }
   if (!(await uploads.ask({ origin, images: unagreed }))) {
-    throw new VideoPromptError('confirmation.declined', 'Not submitted.');
+    throw new VideoPromptError('confirmation.declined', say('confirmation.declined'));
   }
 }

@@ -1,11 +1,12 @@
 import { sidecarEnding } from '../core/clipExtension.ts';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { clipFileName } from '../core/fileName.ts';
 import type { Job, OutputPlace } from '../core/job.ts';
 import { writeSidecar } from '../core/sidecar.ts';
+import { unwritable } from '../core/writeTrouble.ts';
 import { isOwnPlace, type PathKind, type PathRefusal } from '../core/workspacePath.ts';
 import type { Clock, Workspace } from '../engine/ports.ts';
-import { leadsOutWords, noFreeNameWords, otherBytesWords, unplacedWords } from '../words/placeWords.ts';
 
 /** The files of a workspace, as far as finished clips are put there. Places are URIs. */
 export interface PlaceFiles {
@@ -52,7 +53,7 @@ export function createPlaces(files: PlaceFiles, clock: Clock, clipPath: (job: Jo
         const uri = files.join(directoryUri, clipFileName(baseName, counter, extension));
         if (!(await isThere(files, uri))) return uri;
       }
-      throw new VideoPromptError('output.unavailable', noFreeNameWords(files.shown(directoryUri)));
+      throw new VideoPromptError('output.unavailable', say('place.noName', { path: files.shown(directoryUri) }));
     },
     async place(job, target) {
       try {
@@ -61,7 +62,7 @@ export function createPlaces(files: PlaceFiles, clock: Clock, clipPath: (job: Jo
         const isPlaced = await files.put(clipPath(job), target, partOf(files, job, target));
         // Looked at also when it was just placed: the kept copy is given up only for the very same bytes.
         if (!(await isSameClip(files, job, target))) {
-          if (isPlaced) throw new Error(otherBytesWords(files.shown(target)));
+          if (isPlaced) throw new Error(`${files.shown(target)} does not hold the bytes that were written`);
           return 'taken';
         }
         await writeSidecarBeside(files, job, target, clock);
@@ -90,8 +91,8 @@ async function isThere(files: PlaceFiles, uri: string): Promise<boolean> {
 function placeError(files: PlaceFiles, uri: string, error: unknown): VideoPromptError {
   if (error instanceof VideoPromptError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  const words = unplacedWords({ path: files.shown(uri), code: files.codeOf(error), message });
-  return new VideoPromptError('output.unavailable', words, { cause: error });
+  const why = unwritable({ path: files.shown(uri), code: files.codeOf(error), message });
+  return new VideoPromptError('output.unavailable', why, { cause: error });
 }
 
 /** A link inside the workspace must not lead the clip out of it. */
@@ -99,7 +100,8 @@ async function checkInside(files: PlaceFiles, target: string, { output, source }
   const folder = folderOfOutput(files, output, source?.promptFileUri);
   if (folder === undefined) return;
   const refusal = await files.refusal(folder, files.join(target, '..'), 'output');
-  if (!isOwnPlace(refusal)) throw new VideoPromptError('output.unavailable', leadsOutWords());
+  if (isOwnPlace(refusal)) return;
+  throw new VideoPromptError('output.unavailable', say('place.link', { path: files.shown(target) }));
 }
 
 /** What the clip must not leave; undefined: a person chose the place. */

@@ -2,7 +2,7 @@ import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { knownVersion, migrate, requiredObjects, userVersion } from './migrations.ts';
-import { damagedError, newerError } from './storeError.ts';
+import { damagedError, lackingError, newerError } from './storeError.ts';
 
 /**
  * Lies beside the database from its creation on. Without it a database that was lost (a restored folder, a careless
@@ -35,8 +35,8 @@ export async function openConnection(
   // The marker first: it is written last, so whoever sees it must find a database.
   const wasCreated = (await sizeOf(join(directory, markerFileName))) !== undefined;
   const size = await sizeOf(file);
-  if (wasCreated && size === undefined) throw damagedError(file, 'is missing');
-  if (wasCreated && size === 0) throw damagedError(file, 'is empty');
+  if (wasCreated && size === undefined) throw damagedError(file, 'missing');
+  if (wasCreated && size === 0) throw damagedError(file, 'empty');
 
   const connection = connect(file, options);
   try {
@@ -54,9 +54,9 @@ function prepare(connection: DatabaseSync, file: string, wasCreated: boolean): v
   const version = userVersion(connection);
   if (version > knownVersion) throw newerError();
   const isNew = version === 0 && objectNames(connection).length === 0;
-  if (version === 0 && !isNew) throw damagedError(file, 'is not one of Video Prompt');
+  if (version === 0 && !isNew) throw damagedError(file, 'foreign');
   // SQLite takes some damaged files, such as one of a single byte, for empty ones.
-  if (isNew && wasCreated) throw damagedError(file, 'is empty');
+  if (isNew && wasCreated) throw damagedError(file, 'empty');
   if (!isNew) check(connection, file);
   connection.exec('PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;');
   if (version === knownVersion) return;
@@ -78,10 +78,10 @@ function check(connection: DatabaseSync, file: string): void {
   // A database of an older version lacks only what its migrations will add.
   const required = userVersion(connection) === knownVersion ? requiredObjects : ['jobs', 'ledger', 'windows'];
   const missing = required.filter((name) => !names.includes(name));
-  if (missing.length > 0) throw damagedError(file, `lacks ${missing.join(', ')}`);
+  if (missing.length > 0) throw lackingError(file, missing);
   if (pragma(connection, 'page_count') * pragma(connection, 'page_size') > checkedWholeBytes) return;
   const verdict = connection.prepare('PRAGMA quick_check(1)').get()?.quick_check;
-  if (verdict !== 'ok') throw damagedError(file, 'is damaged', new Error(String(verdict)));
+  if (verdict !== 'ok') throw damagedError(file, 'damaged', new Error(String(verdict)));
 }
 
 function objectNames(connection: DatabaseSync): readonly string[] {

@@ -1,3 +1,4 @@
+import { type ErrorSentence, say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 
 /** Whether the disk, and not our own code, is what an error speaks of. */
@@ -9,30 +10,30 @@ export function isMissing(error: unknown): boolean {
   return isDiskFailure(error) && error.code === 'ENOENT';
 }
 
-/** Runs what touches the disk; what the disk refuses becomes VideoPromptError `disk` with words for people. */
+/** Runs what touches the disk; what the disk refuses becomes VideoPromptError `disk`. */
 export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!isDiskFailure(error)) throw error;
-    throw new VideoPromptError('disk', words(error.code, path), { cause: error });
+    throw new VideoPromptError('disk', sentenceOf(error.code, path), { cause: error });
   }
 }
 
-function words(code: string | undefined, path: string): string {
+function sentenceOf(code: string | undefined, path: string): ErrorSentence {
   switch (code) {
     case 'ENOSPC':
-      return `The disk is full: ${path} could not be written. Free some space; what was received so far is kept.`;
+      return say('disk.full', { path });
     case 'EDQUOT':
-      return `Your disk quota is used up: ${path} could not be written. Free some space; what was received so far is kept.`;
+      return say('disk.quota', { path });
     case 'EROFS':
-      return `The disk is read-only: ${path} could not be written.`;
+      return say('disk.readOnly', { path });
     case 'EACCES':
     case 'EPERM':
-      return `Access to ${path} was denied. Check the permissions of its folder.`;
+      return say('disk.denied', { path });
     case 'ELOOP':
-      return `${path} is a symbolic link, which is not followed here.`;
+      return say('disk.link', { path });
     default:
-      return `${path} could not be read or written (${code ?? 'unknown error'}).`;
+      return say('disk.failed', { path, reason: code ?? 'unknown' });
   }
 }

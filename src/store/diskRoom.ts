@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 
 /** Bytes that may still be written in a folder; undefined where the system does not say. */
@@ -22,8 +23,5 @@ export const freeBytesOf: FreeBytes = async (folder) => {
 export async function assertRoom(path: string, freeBytes: FreeBytes, bytes: number): Promise<void> {
   const free = await freeBytes(dirname(path));
   if (free === undefined || free - bytes >= spareBytes) return;
-  throw new VideoPromptError(
-    'disk',
-    `The disk is nearly full: there is no room for ${path}. Free some space; what was received so far is kept.`,
-  );
+  throw new VideoPromptError('disk', say('disk.nearlyFull', { path }));
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { syncFolder } from '../node/syncFolder.ts';
 import { isMissing, onDisk } from './diskError.ts';
@@ -27,10 +28,7 @@ export async function ownFolder(path: string): Promise<string> {
     await mkdir(path, { recursive: true, mode: 0o700 });
     const facts = await lstat(path);
     if (facts.isDirectory()) return path;
-    throw new VideoPromptError(
-      'disk',
-      `${path} is not a folder of its own. Remove it and reload the window.`,
-    );
+    throw new VideoPromptError('disk', say('disk.noFolder', { path }));
   });
 }
 

@@ -2,6 +2,7 @@ import { webcrypto } from 'node:crypto';
 import { readdir, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageType } from '../core/catalogue/model.ts';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { ImageSnapshot } from '../core/job.ts';
 import { isMissing, onDisk } from './diskError.ts';
@@ -56,10 +57,7 @@ export class ImageShelf {
       }
     });
     if ((await digest(bytes)) === image.sha256) return bytes;
-    throw new VideoPromptError(
-      'disk',
-      `The copy of ${image.name} at ${path} was changed. Submit the request anew.`,
-    );
+    throw new VideoPromptError('disk', say('disk.imageChanged', { name: image.name, path }));
   }
 
   /** Removes what no open job needs and nobody has just kept. */

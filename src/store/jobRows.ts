@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type * as z from 'zod';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { drivenStates, isDriven, type Job, type JobState } from '../core/job.ts';
 import { jobSchema } from './jobSchema.ts';
@@ -161,7 +162,7 @@ function readJob(row: Row): Job {
   const parsed = parseRow(row);
   if ('job' in parsed) return parsed.job;
   const id = String(row.id);
-  throw new VideoPromptError('store.damaged', `Job ${id} in the job database cannot be read.`, {
+  throw new VideoPromptError('store.damaged', say('store.jobUnreadable', { job: id }), {
     jobId: id,
     cause: parsed.error,
   });

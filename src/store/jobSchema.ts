@@ -77,6 +77,7 @@ const clipSchema = z.object({
 const failureSchema = z.object({
   class: z.enum(failureClasses),
   message: text,
+  args: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
   providerMessage: text.exactOptional(),
   requestId: text.exactOptional(),
   httpStatus: whole.exactOptional(),

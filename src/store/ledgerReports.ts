@@ -1,6 +1,7 @@
 import { ledgerStatuses } from '../core/ledger.ts';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import * as z from 'zod';
+import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { LedgerRow, Tally } from '../core/ledgerReport.ts';
 import type { Database } from './database.ts';
@@ -180,7 +181,7 @@ function selectRows(
 function readRow<T>(schema: z.ZodType<T>, row: Readonly<Record<string, SQLOutputValue>>): T {
   const parsed = schema.safeParse(row);
   if (parsed.success) return parsed.data;
-  throw new VideoPromptError('store.damaged', 'A row of the ledger in the job database cannot be read.', {
+  throw new VideoPromptError('store.damaged', say('store.ledgerUnreadable'), {
     cause: parsed.error,
   });
 }

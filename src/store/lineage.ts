@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { knownVersion, migrate, userVersion } from './migrations.ts';
 import { mend } from './mend.ts';
-import { damagedError } from './storeError.ts';
+import { damagedError, lackingError } from './storeError.ts';
 import { openDocs, sumsByDay } from './testimonyRows.ts';
 import type { Point, Testimony, Witness } from './witness.ts';
 
@@ -58,7 +58,7 @@ export class Lineage {
   /** Call it at the end of the transaction; what it gives, after its commit. */
   leave(connection: DatabaseSync, wasMended: boolean): Committed {
     const point = this.#pointOf(connection);
-    if (point === undefined) throw damagedError(this.#file, 'has no lineage');
+    if (point === undefined) throw lackingError(this.#file, ['lineage']);
     const isSame =
       point.generation === this.#reached?.generation && point.databaseId === this.#reached.databaseId;
     if (isSame) return () => Promise.resolve();
@@ -78,7 +78,7 @@ export class Lineage {
       return { databaseId: String(row.id), generation: Number(row.generation) };
     } catch (error) {
       const version = userVersion(connection);
-      if (version === 0) throw damagedError(this.#file, 'was emptied while it was open', error);
+      if (version === 0) throw damagedError(this.#file, 'empty', error);
       if (version < knownVersion) return undefined;
       throw error;
     }

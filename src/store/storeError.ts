@@ -1,3 +1,4 @@
+import { type ErrorSentence, say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 
 const sqliteCodes = {
@@ -29,42 +30,32 @@ export function isBusy(error: unknown): boolean {
 }
 
 export function busyError(cause: unknown): VideoPromptError {
-  return new VideoPromptError(
-    'store.busy',
-    'Another window has kept the job database locked for ten seconds. Try again; if it stays so, reload the other windows.',
-    { cause },
-  );
+  return new VideoPromptError('store.busy', say('store.busy'), { cause });
 }
 
 export function newerError(): VideoPromptError {
-  return new VideoPromptError(
-    'store.newer',
-    'The job database was written by a newer version of Video Prompt. Reload this window to use that version.',
-  );
+  return new VideoPromptError('store.newer', say('store.newer'));
 }
 
-export function damagedError(file: string, what: string, cause?: unknown): VideoPromptError {
-  return new VideoPromptError(
-    'store.damaged',
-    `The job database ${file} ${what}. It was left as it is. Put back a copy from a backup, or move its folder away to start with an empty one.`,
-    { cause },
-  );
+/** What is wrong with the file. */
+type Damage = 'damaged' | 'missing' | 'empty' | 'foreign';
+
+export function damagedError(file: string, damage: Damage, cause?: unknown): VideoPromptError {
+  return new VideoPromptError('store.damaged', say(`store.${damage}`, { file }), { cause });
+}
+
+/** `parts`: names of tables, or of what else has to be there. */
+export function lackingError(file: string, parts: readonly string[]): VideoPromptError {
+  return new VideoPromptError('store.damaged', say('store.lacks', { file, parts: parts.join(', ') }));
 }
 
 /** Another program put an older file, or another one, in the place of the open database. */
 export function replacedError(file: string, cause?: unknown): VideoPromptError {
-  return new VideoPromptError(
-    'store.replaced',
-    `The job database ${file} was replaced or moved away while it was open. This window writes nothing more into it. Reload the window to go on with the file that lies there now.`,
-    { cause },
-  );
+  return new VideoPromptError('store.replaced', say('store.replaced', { file }), { cause });
 }
 
 export function closedError(): VideoPromptError {
-  return new VideoPromptError(
-    'store.unavailable',
-    'The job database is closed because this window is ending.',
-  );
+  return new VideoPromptError('store.unavailable', say('store.closed'));
 }
 
 /** What the callers of the store see of an error that came from SQLite or from the disk below it. */
@@ -73,25 +64,19 @@ export function storeError(error: unknown, file: string): unknown {
   const code = sqliteCode(error);
   if (isMoved(error)) return replacedError(file, error);
   if (code === sqliteCodes.corrupt || code === sqliteCodes.notADatabase) {
-    return damagedError(file, 'is damaged', error);
+    return damagedError(file, 'damaged', error);
   }
   if (code === undefined && !isSystemError(error)) return error;
-  return new VideoPromptError(
-    'store.unavailable',
-    `The job database ${file} cannot be used: ${reason(code, error)}.`,
-    {
-      cause: error,
-    },
-  );
+  return new VideoPromptError('store.unavailable', unusable(code, error, file), { cause: error });
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
 
-function reason(code: number | undefined, error: unknown): string {
-  if (code === sqliteCodes.full) return 'the disk is full';
-  if (code === sqliteCodes.readOnly) return 'it may not be written to, or it was moved away';
-  if (code === sqliteCodes.cantOpen) return 'it cannot be opened';
-  return error instanceof Error ? error.message : String(error);
+function unusable(code: number | undefined, error: unknown, file: string): ErrorSentence {
+  if (code === sqliteCodes.full) return say('store.full', { file });
+  if (code === sqliteCodes.readOnly) return say('store.readOnly', { file });
+  if (code === sqliteCodes.cantOpen) return say('store.cannotOpen', { file });
+  return say('store.unusable', { file, reason: error instanceof Error ? error.message : String(error) });
 }

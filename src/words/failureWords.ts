@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { isErrorTextKey } from '../core/errorText.ts';
 import type { FailureCode } from '../core/failureCodes.ts';
 import type { EngineFailureCode, Failure, FailureClass, Spent } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
+import { sentenceWords } from './sentenceWords.ts';
 
 export interface FailureText {
   /** What happened. */
@@ -23,8 +25,7 @@ export function failureWords(failure: Failure): FailureText {
   return {
     // What CometAPI itself ended is told by its class, which says more.
     title:
-      (endedByProvider.includes(failure.message) ? undefined : failureCodeWords(failure.message)) ??
-      titleByClass(failure),
+      (endedByProvider.includes(failure.message) ? undefined : codeWords(failure)) ?? titleByClass(failure),
     money: moneyWords(failure.charged),
     ...(next === undefined ? {} : { next }),
   };
@@ -92,6 +93,10 @@ const sentences: Readonly<Record<Happening<FailureCode | EngineFailureCode>, () 
   unexpected: () => l10n.t('The server of the clip answered in an unexpected way'),
 };
 
+function codeWords({ message, args = {} }: Failure): string | undefined {
+  return isErrorTextKey(message) ? sentenceWords(message, args) : failureCodeWords(message);
+}
+
 /** Undefined for what is no code, as a text of an older version. */
 export function failureCodeWords(code: string): string | undefined {
   const happening = code.slice(code.indexOf('.') + 1);
@@ -141,6 +146,8 @@ function moneyWords(charged: Spent): string {
 
 function nextByCode({ message, jobId }: Failure): string | undefined {
   if (message.startsWith('follow.')) return l10n.t('Render the clip before it first, then this one.');
+  if (message.startsWith('place.'))
+    return l10n.t('The clip is kept, and saved as soon as it can be; or save it elsewhere yourself.');
   if (givenUp.includes(message))
     return l10n.t('Watch again later, or ask CometAPI’s support about this task.');
   return jobId === undefined

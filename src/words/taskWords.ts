@@ -63,14 +63,14 @@ export function goWords(way: RecoveryWay, { status }: FoundTask): string | undef
 
 /** Why nothing was found. */
 export function missedWords(
-  { message, providerMessage }: VideoPromptError,
+  { failureCode = '', providerMessage }: Pick<VideoPromptError, 'failureCode' | 'providerMessage'>,
   taskId: string,
   tried: readonly DialectId[],
 ): string {
   const words =
     tried.length > 0
       ? l10n.t('no other family of endpoints than {0} knows this task', familyNames(tried))
-      : (failureCodeWords(message) ?? l10n.t('CometAPI does not know this task'));
+      : (failureCodeWords(failureCode) ?? l10n.t('CometAPI does not know this task'));
   const said = providerMessage === undefined ? '' : ` “${providerMessage}”`;
   return l10n.t('{0}: {1}.', taskId, `${words}${said}`);
 }

@@ -3,6 +3,7 @@ import { getL10nJson } from '@vscode/l10n-dev';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { errorText } from '../../src/core/errorText.ts';
 import { findingText } from '../../src/core/finding.ts';
 import { fieldNames, fieldOf } from '../../src/core/promptFile/fields.ts';
 import { fixText } from '../../src/core/promptFile/problemFix.ts';
@@ -26,6 +27,7 @@ export async function makeBundle(): Promise<string> {
     })),
   );
   const tables = [
+    ...Object.values(errorText),
     ...Object.values(findingText),
     ...Object.values(problemText),
     ...Object.values(fixText),

@@ -74,7 +74,8 @@ async function tell(
   const title = titleOf(job, 50);
   if (job.state === 'stored' && job.failure !== undefined) {
     const saveAs = vscode.l10n.t('Save Clip As…');
-    if ((await notify.warning(job.failure.message, saveAs)) === saveAs) await run('saveAs', job);
+    const { title: what, next = '' } = failureWords(job.failure);
+    if ((await notify.warning(`${what} ${next}`.trim(), saveAs)) === saveAs) await run('saveAs', job);
   } else if (isStandingStill(job) && job.state === 'running') {
     const stop = vscode.l10n.t('Stop Watching');
     const show = vscode.l10n.t('Show Jobs');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { say } from '../../core/errorText.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Job } from '../../core/job.ts';
 import { remixSource } from '../../core/remix.ts';
@@ -35,8 +36,7 @@ export function createJobCommands(parts: JobCommandParts): JobCommands {
     async run(action, id) {
       const opened = await parts.session.open();
       const job = await opened.engine.get(id);
-      if (job === undefined)
-        throw new VideoPromptError('job.unknown', vscode.l10n.t('This job is not known here.'));
+      if (job === undefined) throw new VideoPromptError('job.unknown', say('job.unknown'));
       await act(parts, opened, job, action);
     },
   };

@@ -105,7 +105,7 @@ async function lookUp(
     const back = vscode.l10n.t('Go Back');
     const setKey = vscode.l10n.t('Set API Key…');
     // The task may belong to another key of the person's.
-    const isAboutKey = origin !== sampleOrigin && /\.(key|taskUnknown)$/.test(error.message);
+    const isAboutKey = origin !== sampleOrigin && /\.(key|taskUnknown)$/.test(error.failureCode ?? '');
     const buttons = tried.length > 0 ? [back, other] : [again, other, ...(isAboutKey ? [setKey] : [])];
     const words = missedWords(error, taskId, tried);
     switch (await notify.error(words, ...buttons)) {

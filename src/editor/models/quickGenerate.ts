@@ -19,7 +19,7 @@ import { askForText } from '../base/show/inputs.ts';
 import { pick, type PickRow } from '../base/show/picks.ts';
 import { type Shown, withIcon } from '../base/show/shown.ts';
 import type { Submit } from '../submitting/submit.ts';
-import { errorWords } from '../submitting/showError.ts';
+import { errorWords } from '../../words/errorWords.ts';
 import { offerWords } from '../../words/capWords.ts';
 import { presetTrouble } from '../../words/presetWords.ts';
 import { quoteWords } from '../../words/priceWords.ts';

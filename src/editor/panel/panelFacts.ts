@@ -12,7 +12,7 @@ import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { requestTotals } from '../session/countedFolder.ts';
 import { keyMarket } from '../session/market.ts';
 import type { Session } from '../session/session.ts';
-import { errorWords } from '../submitting/showError.ts';
+import { errorWords } from '../../words/errorWords.ts';
 import type { ImageLook } from '../workspace/imageLook.ts';
 
 const shownJobs = 60;

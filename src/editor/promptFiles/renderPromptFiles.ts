@@ -10,7 +10,7 @@ import type { SubmitAll } from '../submitting/submit.ts';
 import { notify } from '../base/show/messages.ts';
 import { apiOrigin } from '../base/settings.ts';
 import { requireTrust } from '../base/trust.ts';
-import { findingWords } from '../../words/findingWords.ts';
+import { errorWords } from '../../words/errorWords.ts';
 import { cellTitle } from '../../shots/cellTitle.ts';
 import type { ClipFrames } from '../workspace/clipFrames.ts';
 import type { RenderWish } from './renderArguments.ts';
@@ -282,9 +282,7 @@ async function saveWords(files: readonly PromptFileState[]): Promise<boolean> {
 }
 
 function refusedCell({ file, cell }: ChosenCell, error: RefusedRequest): VideoPromptError {
-  const finding = error.findings.find(({ severity }) => severity === 'error');
-  const words = finding === undefined ? error.message : findingWords(finding);
-  const text = vscode.l10n.t('{0}, “{1}”: {2}', fileNameOfUri(file), cellTitle(cell), words);
+  const text = vscode.l10n.t('{0}, “{1}”: {2}', fileNameOfUri(file), cellTitle(cell), errorWords(error));
   return new VideoPromptError('request.invalid', text, {
     cause: error,
     ...(error.field === undefined ? {} : { field: error.field }),

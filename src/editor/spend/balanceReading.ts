@@ -2,7 +2,7 @@ import { type BalanceReading, daysOfMonth } from '../../core/balance.ts';
 import { isAbort } from '../../core/errors.ts';
 import { systemClock } from '../../node/clock.ts';
 import { userNetwork } from '../session/networkSettings.ts';
-import { errorWords } from '../submitting/showError.ts';
+import { errorWords } from '../../words/errorWords.ts';
 import { failureWords } from '../../words/failureWords.ts';
 import { type BalanceKeys, renderKeyWords } from './balanceKeys.ts';
 

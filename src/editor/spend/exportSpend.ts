@@ -3,7 +3,7 @@ import { ledgerCsv } from '../../store/ledgerPages.ts';
 import { systemClock } from '../../node/clock.ts';
 import type { Session } from '../session/session.ts';
 import { VideoPromptError } from '../../core/errors.ts';
-import { unwritableWords } from '../../words/placeWords.ts';
+import { unwritable } from '../../core/writeTrouble.ts';
 import { writeTrouble } from '../workspace/writeTrouble.ts';
 import { askWhereToSave } from '../base/show/inputs.ts';
 import { notify } from '../base/show/messages.ts';
@@ -28,7 +28,7 @@ export async function exportSpend({ reports }: Pick<Session, 'reports'>): Promis
     try {
       await vscode.workspace.fs.writeFile(target, bytes);
     } catch (error) {
-      throw new VideoPromptError('output.unavailable', unwritableWords(writeTrouble(target, error)), {
+      throw new VideoPromptError('output.unavailable', unwritable(writeTrouble(target, error)), {
         cause: error,
       });
     }

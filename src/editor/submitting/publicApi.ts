@@ -44,7 +44,8 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
       const job = await engine.get(id);
       if (job === undefined) {
         const { VideoPromptError } = await import('../../core/errors.ts');
-        throw new VideoPromptError('job.unknown', 'This job is not known here.', { jobId: id });
+        const { say } = await import('../../core/errorText.ts');
+        throw new VideoPromptError('job.unknown', say('job.unknown'), { jobId: id });
       }
       return job;
     };
@@ -123,7 +124,10 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
     async generate(input) {
       const [job] = await generateAll({ ...input, variants: 1 });
       const { VideoPromptError } = await import('../../core/errors.ts');
-      if (job === undefined) throw new VideoPromptError('confirmation.declined', 'Not submitted.');
+      if (job === undefined) {
+        const { say } = await import('../../core/errorText.ts');
+        throw new VideoPromptError('confirmation.declined', say('confirmation.declined'));
+      }
       if (job.state === 'failed' || job.state === 'uncertain') {
         const { failureWords } = await import('../../words/failureWords.ts');
         const { failure } = job;

@@ -1,33 +1,16 @@
 import * as vscode from 'vscode';
 import { type ErrorCode, isAbort, VideoPromptError } from '../../core/errors.ts';
 import type { VideoRequest } from '../../core/request.ts';
-import { CappedRequest, DuplicateRequest, RefusedRequest } from '../../engine/admission.ts';
+import { RefusedRequest } from '../../engine/admission.ts';
 import { commandIds } from '../base/commandIds.ts';
 import { type Log } from '../base/show/log.ts';
 import { notify } from '../base/show/messages.ts';
-import { breachWords } from '../../words/capWords.ts';
-import { findingWords } from '../../words/findingWords.ts';
+import { errorWords } from '../../words/errorWords.ts';
 
 interface NextStep {
   readonly label: string;
   readonly command: string;
   readonly args?: readonly unknown[];
-}
-
-/** What went wrong in words for people. */
-export function errorWords(error: unknown): string {
-  if (error instanceof RefusedRequest) {
-    const first = error.findings.find(({ severity }) => severity === 'error');
-    if (first !== undefined) return findingWords(first);
-  }
-  if (error instanceof CappedRequest) return breachWords(error.breach);
-  if (error instanceof DuplicateRequest)
-    return vscode.l10n.t('This is already being rendered, so nothing was submitted.');
-  if (error instanceof VideoPromptError) return error.message;
-  return vscode.l10n.t(
-    'Something unexpected went wrong: {0}',
-    error instanceof Error ? error.message : String(error),
-  );
 }
 
 export interface ErrorShow {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BatchItem, SubmitItem } from '../../core/batch.ts';
+import { say } from '../../core/errorText.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { type Job, sampleOrigin } from '../../core/job.ts';
 import type { VideoRequest } from '../../core/request.ts';
@@ -76,9 +77,5 @@ export async function submitItems(
 async function askForMissingKey(keys: ApiKeys, origin: string, caller: Caller): Promise<boolean> {
   if (mayAsk(caller)) return await askForApiKey(keys, origin);
   const fault = await keys.fault(origin);
-  const text =
-    fault === undefined
-      ? vscode.l10n.t('No API key is set. Run “Video Prompt: Set API Key…”.')
-      : setButNoKeyWords(fault);
-  throw new VideoPromptError('key.missing', text);
+  throw new VideoPromptError('key.missing', fault === undefined ? say('key.none') : setButNoKeyWords(fault));
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { systemCode } from '../../core/systemCode.ts';
-import type { WriteTrouble } from '../../words/placeWords.ts';
+import type { WriteTrouble } from '../../core/writeTrouble.ts';
 
 /** The system's code of an error (`ENOSPC`), else the one of VS Code's file system (`NoPermissions`). */
 export function codeOf(error: unknown): string {
