@@ -39,7 +39,10 @@ export interface JobSummary {
   };
   readonly failure?: {
     readonly class: FailureClass;
+    /** A code, such as `download.expired`. */
     readonly message: string;
+    /** What the sentence of the code names. */
+    readonly args?: Readonly<Record<string, string | number>>;
     readonly providerMessage?: string;
     readonly requestId?: string;
     readonly charged: Spent;

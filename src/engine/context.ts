@@ -24,7 +24,10 @@ export interface EngineContext {
   readonly market: Pick<Market, 'find' | 'quote'>;
   /** Whether requests may leave from this window: not from an untrusted workspace (P7). */
   readonly maySend: () => boolean;
-  readonly log: (message: string) => void;
+  /** What went wrong, with the error behind it. No line holds a key, a link or a prompt. */
+  readonly log: (message: string, error?: unknown) => void;
+  /** What is asked of the provider and what it answered. */
+  readonly debug: (message: string) => void;
   /** A job as it now stands on disk, told after it was written. */
   readonly changed: Emitter<Job>;
   /** The window is about to close: nothing new is begun, what is under way may end. */

@@ -129,7 +129,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
       await store.beat(windowId, now);
       beatAt = now;
       await takeUpNotes(context).catch((error: unknown) => {
-        context.log(`Kept task ids could not be read: ${String(error)}`);
+        context.log('Kept task ids could not be read', error);
       });
     }
     const taken = await store.takeOver(windowId, clock.now(), rhythm.staleMs, {
@@ -242,8 +242,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
       else if (isUnchanged) due.set(job.id, clock.now() + idleMs);
     } catch (error) {
       if (!isAbort(error) && !closing.aborted) {
-        const words = error instanceof VideoPromptError ? error.message : String(error);
-        context.log(`Job ${job.id} (${job.state}): ${words}`);
+        context.log(`Job ${job.id} (${job.state})`, error);
         due.set(job.id, clock.now() + stumbleMs);
       }
     } finally {
@@ -302,9 +301,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
         failedFor = undefined;
       } catch (error) {
         tellFailure(error);
-        context.log(
-          `Looking after the jobs failed: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        context.log('Looking after the jobs failed', error);
       }
       const sleepsAt = clock.now();
       const napMs = Math.min(rhythm.tickMs, Math.max(0, next - sleepsAt));

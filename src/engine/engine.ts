@@ -14,7 +14,7 @@ import { createEmitter, type Listen } from './emitter.ts';
 import { adoptTask, type FoundTask, lookUpTask, type RecoveryPlace, recoverJob } from './recover.ts';
 import { awaitingFrames, type AwaitingFrame, type Frame, giveFrame } from './frames.ts';
 import { createForecasts } from './forecasts.ts';
-import { listenTo } from './heard.ts';
+import { heardLine, listenTo } from './heard.ts';
 import { createPauses } from './pauses.ts';
 import type { Pause } from '../core/pause.ts';
 import { createRefusedModels } from './refusedModels.ts';
@@ -111,14 +111,10 @@ const drainMs = 3_500;
 export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   const draining = new AbortController();
   const closing = new AbortController();
-  const log = (message: string) => {
-    try {
-      parts.log(message);
-    } catch {
-      // The place it goes to is gone with the window; the work must not break for that.
-    }
-  };
-  const report = (error: unknown) => log(`A listener failed: ${String(error)}`);
+  // The place it goes to may be gone with the window; the work must not break for that.
+  const log = quietly(parts.log);
+  const debug = quietly(parts.debug);
+  const report = (error: unknown) => log('A listener failed', error);
   const changed = createEmitter<Job>(report);
   const failed = createEmitter<VideoPromptError>(report);
   const foreign = createEmitter<undefined>(report);
@@ -128,6 +124,7 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   });
   const refusedModels = createRefusedModels({ ...parts, log });
   const provider = listenTo(parts.provider, parts.clock, (heard) => {
+    debug(heardLine(heard));
     pauses.hear(heard);
     refusedModels.hear(heard);
     driver.hear(heard);
@@ -135,6 +132,7 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   const context: EngineContext = {
     ...parts,
     log,
+    debug,
     provider,
     pauses,
     forecasts: createForecasts(parts, log),
@@ -146,7 +144,7 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   changed.on((job) => {
     if (job.state !== 'uncertain' || job.windowId !== parts.windowId) return;
     settleDoubt(context, job).catch((error: unknown) => {
-      if (!closing.signal.aborted) log(`Job ${job.id}: its task could not be looked for: ${String(error)}`);
+      if (!closing.signal.aborted) log(`Job ${job.id}: its task could not be looked for`, error);
     });
   });
   const loadRefusedModels = () => {
@@ -155,7 +153,7 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
         if (isNew) foreign.emit(undefined);
       },
       (error: unknown) => {
-        if (!closing.signal.aborted) log(`What a key may not use could not be read: ${String(error)}`);
+        if (!closing.signal.aborted) log('What a key may not use could not be read', error);
       },
     );
   };
@@ -229,5 +227,17 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
       driver.dispose();
       parts.store.leave(parts.windowId);
     },
+  };
+}
+
+function quietly<Given extends readonly unknown[]>(
+  write: (...given: Given) => void,
+): (...given: Given) => void {
+  return (...given) => {
+    try {
+      write(...given);
+    } catch {
+      // Nobody reads it any more.
+    }
   };
 }

@@ -33,7 +33,7 @@ interface Heard {
  */
 export function createForecasts(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
-  log: (message: string) => void,
+  log: (message: string, error?: unknown) => void,
 ): Forecasts {
   const cache = new Map<string, Cached>();
   const heard = new Map<string, Heard>();
@@ -48,7 +48,7 @@ export function createForecasts(
       cache.set(keyOf(job), { readAt: now, past: read });
       return read;
     } catch (error) {
-      log(`The times of past renders cannot be read: ${String(error)}`);
+      log('The times of past renders cannot be read', error);
       return known?.past ?? [];
     }
   }
@@ -77,7 +77,7 @@ export function createForecasts(
         await store.addRender(job.origin, model, { seconds, resolution, ...times, ...told });
         cache.delete(keyOf(job));
       } catch (error) {
-        log(`The time of a render cannot be kept: ${String(error)}`);
+        log('The time of a render cannot be kept', error);
       }
     },
   };

@@ -5,21 +5,39 @@ import type { Clock, Endpoint, Provider } from './ports.ts';
 export interface Heard {
   readonly call: 'create' | 'status' | 'download';
   readonly endpoint: Endpoint;
+  /** The task that was asked for; of a create request the one that came. */
+  readonly taskId?: string;
+  readonly outcome: string;
   readonly askedAt: number;
+  readonly tookMs: number;
   /** Of a create request. */
   readonly modelId?: string;
   /** Absent: a good answer came. */
   readonly failure?: Failure;
 }
 
+/** A line for the log: no link, no key and no words of a person or the provider. */
+export function heardLine({ call, modelId, taskId, outcome, failure, tookMs }: Heard): string {
+  const why =
+    failure === undefined
+      ? []
+      : [
+          `${failure.class} / ${failure.message}`,
+          ...(failure.httpStatus === undefined ? [] : [`status ${String(failure.httpStatus)}`]),
+          ...(failure.requestId === undefined ? [] : [`request id ${failure.requestId}`]),
+        ];
+  const about = [modelId, taskId].filter((id) => id !== undefined);
+  return [[call, ...about].join(' '), outcome, ...why, `${String(tookMs)} ms`].join(' · ');
+}
+
 /** The same provider, with a listener on every call that ended. */
 export function listenTo(provider: Provider, clock: Clock, hear: (heard: Heard) => void): Provider {
-  async function told<Outcome extends object>(
+  async function told<Outcome extends { readonly kind: string }>(
     call: Heard['call'],
     endpoint: Endpoint,
     answer: () => Promise<Outcome>,
     failureOf: (outcome: Outcome) => Failure | undefined,
-    modelId?: string,
+    about: (outcome: Outcome) => Pick<Heard, 'modelId' | 'taskId'>,
   ): Promise<Outcome> {
     const askedAt = clock.now();
     const outcome = await answer();
@@ -28,7 +46,9 @@ export function listenTo(provider: Provider, clock: Clock, hear: (heard: Heard) 
       call,
       endpoint,
       askedAt,
-      ...(modelId === undefined ? {} : { modelId }),
+      outcome: outcome.kind,
+      tookMs: clock.now() - askedAt,
+      ...about(outcome),
       ...(failure === undefined ? {} : { failure }),
     });
     return outcome;
@@ -41,7 +61,10 @@ export function listenTo(provider: Provider, clock: Clock, hear: (heard: Heard) 
         call.endpoint,
         () => provider.create(call, signal),
         (outcome) => (outcome.kind === 'accepted' ? undefined : outcome.failure),
-        call.model.id,
+        (outcome) => ({
+          modelId: call.model.id,
+          ...(outcome.kind === 'accepted' ? { taskId: outcome.taskId } : {}),
+        }),
       ),
     // A render that failed is a good answer: the provider knows the key and the task.
     status: (call, signal) =>
@@ -50,6 +73,7 @@ export function listenTo(provider: Provider, clock: Clock, hear: (heard: Heard) 
         call.endpoint,
         () => provider.status(call, signal),
         (outcome) => (outcome.kind === 'missed' ? outcome.failure : undefined),
+        () => ({ taskId: call.taskId }),
       ),
     download: (call, signal) =>
       told(
@@ -57,6 +81,7 @@ export function listenTo(provider: Provider, clock: Clock, hear: (heard: Heard) 
         call.endpoint,
         () => provider.download(call, signal),
         (outcome) => (outcome.kind === 'bytes' ? undefined : outcome.failure),
+        () => ({ taskId: call.taskId }),
       ),
   };
 }

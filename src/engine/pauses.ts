@@ -13,7 +13,7 @@ export interface PauseParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly endpoints: Endpoints;
-  readonly log: (message: string) => void;
+  readonly log: (message: string, error?: unknown) => void;
   readonly closing: AbortSignal;
 }
 
@@ -155,7 +155,7 @@ export function createPauses(parts: PauseParts, changed: (ended: readonly Pause[
       if (isRefusal) deciding.set(origin, (deciding.get(origin) ?? 0) + 1);
       learn(heard)
         .catch((error: unknown) => {
-          if (!isAbort(error) && !closing.aborted) log(`A pause could not be written: ${String(error)}`);
+          if (!isAbort(error) && !closing.aborted) log('A pause could not be written', error);
         })
         .finally(() => {
           if (!isRefusal) return;

@@ -13,7 +13,7 @@ export interface PriceBookParts {
   readonly origin: () => string | undefined;
   /** Undefined where nothing usable came. */
   readonly read: (origin: string) => Promise<readonly LivePrice[] | undefined>;
-  readonly log: (message: string) => void;
+  readonly log: (message: string, error?: unknown) => void;
 }
 
 /** Prices by the shipped catalogue and by CometAPI's public list, which is kept in the store and works offline. */
@@ -31,7 +31,7 @@ export interface PriceBook {
 
 export function createPriceBook({ store, clock, origin, read, log }: PriceBookParts): PriceBook {
   const known = new Map<string, LivePrices>();
-  const changed = createEmitter<undefined>((error) => log(`A listener to prices failed: ${String(error)}`));
+  const changed = createEmitter<undefined>((error) => log('A listener to prices failed', error));
 
   async function load(from: string): Promise<boolean> {
     const kept = await store.prices(from);

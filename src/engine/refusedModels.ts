@@ -4,7 +4,7 @@ import type { Clock, RefusedModel, Store } from './ports.ts';
 export interface RefusedModelParts {
   readonly store: Pick<Store, 'refusedModels' | 'addRefusedModel' | 'dropRefusedModel'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly log: (message: string) => void;
+  readonly log: (message: string, error?: unknown) => void;
 }
 
 /** What a key may not use, learned from refusals and kept until the key changes or a request goes through. */
@@ -23,7 +23,7 @@ export function createRefusedModels({ store, clock, log }: RefusedModelParts): R
   const nameOf = ({ origin, keyFingerprint, modelId }: RefusedModel) =>
     JSON.stringify([origin, keyFingerprint, modelId]);
   const keep = (written: Promise<unknown>) => {
-    written.catch((error: unknown) => log(`What a key may not use could not be kept: ${String(error)}`));
+    written.catch((error: unknown) => log('What a key may not use could not be kept', error));
   };
   return {
     async load() {

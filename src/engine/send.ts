@@ -88,7 +88,7 @@ async function readImages(context: EngineContext, job: Job): Promise<readonly Im
   try {
     return await reading;
   } catch (error) {
-    context.log(`Job ${job.id}: a kept image cannot be read: ${String(error)}`);
+    context.log(`Job ${job.id}: a kept image cannot be read`, error);
     return undefined;
   }
 }

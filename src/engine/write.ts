@@ -92,7 +92,7 @@ async function untilWritten(
       return await write(context, job.id, event, options);
     } catch (error) {
       if (isAbort(error) || context.closing.aborted) throw error;
-      context.log(`Job ${job.id}: the outcome of its submission could not be written yet: ${String(error)}`);
+      context.log(`Job ${job.id}: the outcome of its submission could not be written yet`, error);
       await untilNextTry(context, delayMs, context.closing);
     }
   }
@@ -115,7 +115,7 @@ async function note(
     await context.vault.noteTask({ jobId: job.id, taskId, keyFingerprint });
     return true;
   } catch (error) {
-    context.log(`Job ${job.id}: its task id could not be kept beside the database either: ${String(error)}`);
+    context.log(`Job ${job.id}: its task id could not be kept beside the database either`, error);
     return false;
   }
 }
@@ -125,6 +125,6 @@ async function dropNote(context: EngineContext, job: Job): Promise<void> {
   try {
     await context.vault.dropTaskNote(job.id);
   } catch (error) {
-    context.log(`Job ${job.id}: the note of its task id stays: ${String(error)}`);
+    context.log(`Job ${job.id}: the note of its task id stays`, error);
   }
 }

@@ -10,7 +10,10 @@ export interface ClipLinks extends LinkKeeper {
   follow(job: Job): void;
 }
 
-export function createClipLinks(secrets: Secrets, log: (message: string) => void): ClipLinks {
+export function createClipLinks(
+  secrets: Secrets,
+  log: (message: string, error?: unknown) => void,
+): ClipLinks {
   return {
     keep: (id, link) => Promise.resolve(secrets.store(secretName(id), link)),
     read: (id) => Promise.resolve(secrets.get(secretName(id))),
@@ -18,7 +21,7 @@ export function createClipLinks(secrets: Secrets, log: (message: string) => void
       const isOver = state === 'stored' || state === 'saved' || state === 'failed' || state === 'forgotten';
       if (dialect !== 'chat' || !isOver) return;
       secrets.delete(secretName(id)).then(undefined, (error: unknown) => {
-        log(`A link that is not needed any more could not be dropped: ${String(error)}`);
+        log('A link that is not needed any more could not be dropped', error);
       });
     },
   };

@@ -46,7 +46,10 @@ export interface RuntimePorts {
   readonly onUnreadable: (jobId: string) => void;
   /** The database may have gone back: called once at the start, and when that is noticed. */
   readonly onWentBack: (store: GapStore) => void;
-  readonly log: (message: string) => void;
+  /** What went wrong, with the error behind it. */
+  readonly log: (message: string, error?: unknown) => void;
+  /** What is asked of CometAPI and what it answered. */
+  readonly debug: (message: string) => void;
 }
 
 /** The working half: database, engine, provider. Editor, command line and agents stand on it. */
@@ -102,7 +105,7 @@ export async function openRuntime(ports: RuntimePorts): Promise<Runtime> {
     log,
   });
   // Before any price is shown or held against a cap.
-  await prices.load().catch((error: unknown) => log(`Kept prices could not be read: ${String(error)}`));
+  await prices.load().catch((error: unknown) => log('Kept prices could not be read', error));
   const market = createListedMarket(prices);
   const engine = startEngine(
     {
@@ -118,11 +121,12 @@ export async function openRuntime(ports: RuntimePorts): Promise<Runtime> {
       settings: ports.settings,
       market,
       log,
+      debug: ports.debug,
     },
     { gate: ports.gate, images: ports.images(vault), uploads: ports.uploads },
   );
   const wake = () => {
-    engine.wake().catch((error: unknown) => log(`Waking the jobs failed: ${String(error)}`));
+    engine.wake().catch((error: unknown) => log('Waking the jobs failed', error));
   };
   const listening = [engine.onDidChangeJob((job) => links.follow(job)), ports.keys.onDidChange(wake)];
   return {

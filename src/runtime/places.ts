@@ -53,7 +53,10 @@ export function createPlaces(files: PlaceFiles, clock: Clock, clipPath: (job: Jo
         const uri = files.join(directoryUri, clipFileName(baseName, counter, extension));
         if (!(await isThere(files, uri))) return uri;
       }
-      throw new VideoPromptError('output.unavailable', say('place.noName', { path: files.shown(directoryUri) }));
+      throw new VideoPromptError(
+        'output.unavailable',
+        say('place.noName', { path: files.shown(directoryUri) }),
+      );
     },
     async place(job, target) {
       try {

@@ -32,6 +32,7 @@ export async function openBenchEngine(directory: string, endpoint: Endpoint) {
       market: shippedMarket,
       settings: () => ({ caps: {}, allowUnattended: true, maxConcurrent: 1_000 }),
       log: () => undefined,
+      debug: () => undefined,
     },
     {
       gate: {

@@ -28,7 +28,7 @@ describe('a clip that cannot be put into the workspace', () => {
   async function assertKept(job: JobSummary, code: string): Promise<void> {
     assert.equal(job.state, 'stored');
     assert.equal(job.failure?.message, code);
-    assert.equal(job.failure?.charged, 'yes');
+    assert.equal(job.failure.charged, 'yes');
     assert.equal(job.clip?.uri, undefined);
     const clips = await vscode.workspace.findFiles(`**/*${job.id}*`);
     assert.deepEqual(clips, []);

@@ -105,7 +105,11 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
         rhythm: rhythmOf(world),
         settings: () => world.settings,
         market: shippedMarket,
-        log: (message) => timeline.note(`${process.id} logs: ${message}`),
+        log: (message, error) =>
+          timeline.note(
+            `${process.id} logs: ${message}${error === undefined ? '' : `: ${error instanceof Error ? error.message : ''}`}`,
+          ),
+        debug: () => undefined,
       },
       {
         gate: gateOf(world, process, () => window.releasing),

@@ -46,10 +46,11 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
     onUnreadable: (jobId) => notice.add(jobId),
     onWentBack: (store) => {
       tellGap(store, directory).catch((error: unknown) =>
-        log.warn(`What the job database lacks could not be told: ${String(error)}`),
+        log.warn('What the job database lacks could not be told', error),
       );
     },
-    log: (message) => log.warn(message),
+    log: (message, error) => log.warn(message, error),
+    debug: (message) => log.debug(message),
   });
   const listening = vscode.Disposable.from(
     vscode.workspace.onDidGrantWorkspaceTrust(runtime.wake),

@@ -63,6 +63,7 @@ export class World {
   readonly uploadsAsked: Parameters<UploadConsent['ask']>[0][] = [];
   readonly uploadsGiven = new Set<string>();
   readonly log: string[] = [];
+  readonly debugged: string[] = [];
   answer: SpendAnswer = { kind: 'agreed' };
   /** What happens while a question is on the screen, about money or about images. */
   whileAsked: () => void = () => undefined;
@@ -191,7 +192,11 @@ export class World {
           this.rounds++;
           return this.settings;
         },
-        log: (message) => void this.log.push(message),
+        log: (message, error) =>
+          void this.log.push(
+            error === undefined ? message : `${message}: ${error instanceof Error ? error.message : ''}`,
+          ),
+        debug: (message) => void this.debugged.push(message),
       },
       {
         gate: {

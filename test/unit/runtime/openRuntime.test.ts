@@ -86,6 +86,7 @@ async function atDesk(work: (desk: Desk) => Promise<void>): Promise<void> {
       onUnreadable: (id) => assert.fail(`job ${id} cannot be read`),
       onWentBack: () => undefined,
       log: () => undefined,
+      debug: () => undefined,
     });
     try {
       await work({ runtime, folderUri, origin: simulator.origin, servedSha256, asked });

@@ -6,7 +6,10 @@ const maxEntry = 4000;
 
 /** The output channel. An entry is one line, whatever a provider or a file says. */
 export interface Log extends vscode.Disposable {
-  warn(message: string): void;
+  /** With the code and the causes of what went wrong. */
+  warn(message: string, error?: unknown): void;
+  /** Shown only at the level *Debug* of the channel. */
+  debug(message: string): void;
   error(error: unknown): void;
   show(): void;
 }
@@ -14,7 +17,9 @@ export interface Log extends vscode.Disposable {
 export function createLog(name: string): Log {
   const channel = vscode.window.createOutputChannel(name, { log: true });
   return {
-    warn: (message) => channel.warn(plainLine(message, maxEntry)),
+    warn: (message, error) =>
+      channel.warn(plainLine(error === undefined ? message : `${message}: ${errorText(error)}`, maxEntry)),
+    debug: (message) => channel.debug(plainLine(message, maxEntry)),
     error: (error) => channel.error(plainLine(errorText(error), maxEntry)),
     show: () => channel.show(),
     dispose: () => channel.dispose(),
