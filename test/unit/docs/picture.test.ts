@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageSize } from 'image-size';
-import { packagedReadme } from '../../../readme.ts';
 import { limits } from '../../bench/limits.ts';
 import { animatedWebp, durationsOf } from '../../support/animatedWebp.ts';
 import { repository } from '../../support/paths.ts';
@@ -31,12 +30,5 @@ describe('the moving picture of the README', () => {
     assert.equal(Buffer.from(file).readUInt32LE(4), file.length - 8);
     assert.equal(imageSize(file).width, 1);
     assert.throws(() => animatedWebp({ width: 1, height: 1 }, [{ ...frame, durationMs: 100, webp: file }]));
-  });
-
-  it('is inside the README of the package', async () => {
-    const text = await packagedReadme(repository);
-    const picture = /!\[[^\]]+\]\(data:image\/webp;base64,([^)]+)\)/.exec(text)?.[1] ?? '';
-    const file = await readFile(join(repository, 'docs/images/demo.webp'));
-    assert.ok(Buffer.from(picture, 'base64').equals(file));
   });
 });
