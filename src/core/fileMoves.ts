@@ -1,4 +1,4 @@
-import { isClip, isSidecar } from './clipExtension.ts';
+import { isClip, isSidecar, posterEnding, sidecarEnding } from './clipExtension.ts';
 import { isImagePath } from './imageExtensions.ts';
 import { isPromptFile } from './promptFileName.ts';
 import { pathBelow, plainUri, uriOfPath } from './uriPath.ts';
@@ -33,6 +33,16 @@ export function placeAfter(uri: string, moves: readonly FileMove[]): Place | und
 /** The same moves the other way: what leads back. */
 export function backwards(moves: readonly Pick<FileMove, 'from' | 'to'>[]): readonly FileMove[] {
   return moves.map(({ from, to }) => ({ from: to, to: from }));
+}
+
+/** Where the sidecar and the poster of each clip go that was moved without them, if they are there. */
+export function companionMoves(moves: readonly FileMove[]): readonly FileMove[] {
+  return moves
+    .filter(({ from }) => isClip({ path: from }))
+    .flatMap(({ from, to }) =>
+      [posterEnding, sidecarEnding].map((ending) => ({ from: `${from}${ending}`, to: `${to}${ending}` })),
+    )
+    .filter(({ from }) => moves.every((other) => other.from !== from));
 }
 
 /** Whether something that names other files, or is named by them, may lie at a place of this name. */

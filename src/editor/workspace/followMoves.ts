@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isClip, isSidecar, posterEnding, sidecarEnding } from '../../core/clipExtension.ts';
-import { backwards, type FileMove, mayBeNamed, placeAfter } from '../../core/fileMoves.ts';
+import { isSidecar } from '../../core/clipExtension.ts';
+import { backwards, companionMoves, type FileMove, mayBeNamed, placeAfter } from '../../core/fileMoves.ts';
 import { inTurns } from '../../core/inTurns.ts';
 import { isInOtherFolder, movedPath, pathsOfSidecar, type SidecarPath } from '../../core/movedSidecar.ts';
 import { withPaths } from '../../core/sidecarEdits.ts';
@@ -31,10 +31,12 @@ const readsAtOnce = 8;
  */
 export async function followMoves(files: readonly Renamed[]): Promise<Followed> {
   if (!(await mayConcern(files))) return { touched: [], failures: [] };
-  const companions = await moveCompanions(files);
-  const moves = movesOf([...files, ...companions]);
-  const movedSidecars = companions.map(({ newUri }) => newUri).filter(isSidecar);
-  const sidecars = [...new Set([...(await findSidecars()), ...movedSidecars].map((uri) => uri.toString()))];
+  const companions: FileMove[] = [];
+  for (const one of companionMoves(movesOf(files))) if (await rename(one)) companions.push(one);
+  const moves = [...movesOf(files), ...companions];
+  // The search may not know of them yet.
+  const movedSidecars = companions.map(({ to }) => to).filter((path) => isSidecar({ path }));
+  const sidecars = [...new Set([...(await findSidecars()).map((uri) => uri.toString()), ...movedSidecars])];
   const touched: string[] = [];
   const failures: unknown[] = [];
   await inTurns(sidecars, readsAtOnce, async (after) => {
@@ -59,22 +61,6 @@ export async function mayConcern(files: readonly Renamed[]): Promise<boolean> {
 
 export function movesOf(files: readonly Renamed[]): readonly FileMove[] {
   return files.map(({ oldUri, newUri }) => ({ from: oldUri.toString(), to: newUri.toString() }));
-}
-
-/** The sidecars and posters of clips that moved without them. */
-async function moveCompanions(files: readonly Renamed[]): Promise<readonly Renamed[]> {
-  const moved: Renamed[] = [];
-  for (const { oldUri, newUri } of files) {
-    if (!isClip(oldUri)) continue;
-    for (const ending of [posterEnding, sidecarEnding]) {
-      const from = oldUri.with({ path: `${oldUri.path}${ending}` });
-      const to = newUri.with({ path: `${newUri.path}${ending}` });
-      // Chosen together with its clip, it has moved by itself.
-      if (files.every((one) => one.oldUri.toString() !== from.toString()) && (await rename(from, to)))
-        moved.push({ oldUri: from, newUri: to });
-    }
-  }
-  return moved;
 }
 
 /** The sidecar that lay at `before`; true where its text was changed. */
@@ -107,9 +93,9 @@ async function isThereStill({ target }: SidecarPath): Promise<boolean> {
 }
 
 /** False where there is none, or another file has that name. */
-async function rename(from: vscode.Uri, to: vscode.Uri): Promise<boolean> {
+async function rename({ from, to }: FileMove): Promise<boolean> {
   try {
-    await vscode.workspace.fs.rename(from, to, { overwrite: false });
+    await vscode.workspace.fs.rename(vscode.Uri.parse(from), vscode.Uri.parse(to), { overwrite: false });
     return true;
   } catch {
     return false;

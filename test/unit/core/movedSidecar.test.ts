@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { backwards, type FileMove, placeAfter } from '../../../src/core/fileMoves.ts';
+import { backwards, companionMoves, type FileMove, placeAfter } from '../../../src/core/fileMoves.ts';
 import { movePaths } from '../../../src/core/promptFile/movePaths.ts';
 import { linksOf } from '../../../src/core/promptFile/links.ts';
 import { readPromptFile } from '../../../src/core/promptFile/readPromptFile.ts';
@@ -96,6 +96,18 @@ const someMoves = fc
   )
   // Of a folder and what is in it, what is back depends on which went first.
   .filter((moves) => moves.every(({ from }) => moves.every((other) => !other.from.startsWith(`${from}/`))));
+
+describe('what belongs to a clip', () => {
+  it('goes where the clip goes, unless it was moved by itself', () => {
+    const clip = { from: `${root}/a.mp4`, to: `${root}/takes/b.mp4` };
+    const sidecar = { from: `${root}/a.mp4.json`, to: `${root}/takes/b.mp4.json` };
+    const poster = { from: `${root}/a.mp4.jpg`, to: `${root}/takes/b.mp4.jpg` };
+    const image = { from: `${root}/dawn.png`, to: `${root}/dusk.png` };
+    assert.deepEqual(companionMoves([clip, image]), [poster, sidecar]);
+    assert.deepEqual(companionMoves([clip, sidecar]), [poster]);
+    assert.deepEqual(companionMoves([image, sidecar]), []);
+  });
+});
 
 describe('what sidecars and prompt files say, after moves', () => {
   it('leads to the same files', () => {
