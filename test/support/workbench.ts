@@ -106,12 +106,34 @@ export class Workbench {
     await this.panel.getByRole('button', { name: /^Model / }).press('Enter');
     await this.quickInput.filter({ hasText: 'Choose a model' }).waitFor();
     await this.page.keyboard.type(label);
+    await this.#modelRow(label).click();
+    const chosen = new RegExp(`^\\s*${escaped(label)}\\s*$`);
+    await this.panel.locator('.modelName').filter({ hasText: chosen }).waitFor();
+  }
+
+  /** Chooses a model from the open list of them by its whole label. */
+  async pickModel(label: string): Promise<void> {
+    await this.quickInput.filter({ hasText: 'Choose a model' }).waitFor();
+    let stepMs = 2_000;
+    await until(`the row of ${label}`, async () => {
+      try {
+        await this.quickInput.locator('.quick-input-box input').fill(label, { timeout: stepMs });
+        await this.#modelRow(label).waitFor({ timeout: stepMs });
+        return true;
+      } catch {
+        // A list that is still being put up loses what is typed into it.
+        stepMs *= 2;
+        return false;
+      }
+    });
+    await this.#modelRow(label).click();
+  }
+
+  #modelRow(label: string): Locator {
     const name = this.page
       .locator('.label-name')
       .filter({ hasText: new RegExp(`(^|\\s)${escaped(label)}$`) });
-    await this.quickInput.locator('.monaco-list-row').filter({ has: name }).first().click();
-    const chosen = new RegExp(`^\\s*${escaped(label)}\\s*$`);
-    await this.panel.locator('.modelName').filter({ hasText: chosen }).waitFor();
+    return this.quickInput.locator('.monaco-list-row').filter({ has: name }).first();
   }
 
   /**
