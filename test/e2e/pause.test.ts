@@ -23,7 +23,8 @@ describe('Pause All and Resume All', () => {
   const notice = () => vscode.panel.locator('[data-notice="paused"]');
 
   it('asks nothing while paused, and says so in the status bar, the panel and the jobs view', async () => {
-    await generate(vscode, 'Rests for a while [sim:slow=6]');
+    fixture.world.simulator.hold();
+    await generate(vscode, 'Rests for a while');
     await vscode.panel
       .getByText(/Rendering/)
       .first()
@@ -51,6 +52,7 @@ describe('Pause All and Resume All', () => {
   });
 
   it('goes on with everything when resumed', async () => {
+    fixture.world.simulator.release();
     await notice().getByRole('button', { name: 'Resume All' }).click();
     await notice().waitFor({ state: 'hidden' });
     await until('two clips', async () => (await vscode.panel.locator('video').count()) === 2);
