@@ -61,12 +61,14 @@ function openWorld({ folder }: Repository): World {
     asked++;
     return answer;
   };
+  // What the search of VS Code finds is another process's work.
   const found = findFiles(folder);
+  const [sidecars, clipFiles, promptFiles] = [found('.mp4.json'), found('.mp4'), found('.video.md')];
   const clips = createWorkspaceClips({
     files: {
-      sidecars: () => Promise.resolve(counted(found('.mp4.json'))),
-      clips: () => Promise.resolve(counted(found('.mp4'))),
-      promptFiles: () => Promise.resolve(counted(found('.video.md'))),
+      sidecars: () => Promise.resolve(counted(sidecars)),
+      clips: () => Promise.resolve(counted(clipFiles)),
+      promptFiles: () => Promise.resolve(counted(promptFiles)),
       readSidecar: async (uri) =>
         sidecarLook({ kind: 'read', bytes: counted(await readFile(fileURLToPath(uri))) }),
       look: () =>
@@ -107,7 +109,6 @@ function openWorld({ folder }: Repository): World {
 async function measure(repository: Repository): Promise<ManyFilesFigures> {
   const { promptFileUris } = repository;
   const [first = '', second = ''] = promptFileUris;
-  // What the search of VS Code finds is not our thread's work.
   const world = openWorld(repository);
   const stalls = startCpuStalls();
   const firstStateMs = await cpuMs(async () => {
