@@ -43,7 +43,9 @@ export async function record(
   const world = await makeDemoWorld({ settings });
   try {
     await cp(join(repository, 'test/demo/prompts'), world.workspace, { recursive: true });
-    const server = await stage.step('install the VSIX and start VS Code', () => startVscode(world));
+    const server = await stage.step('install the VSIX and start VS Code', () =>
+      startVscode(world, { env: { COMETAPI_KEY: madeUpKey } }),
+    );
     const browser = await launchBrowser(join(world.dataDir, 'browser'), size);
     try {
       const vscode = await Workbench.open(
@@ -52,12 +54,6 @@ export async function record(
         { folder: world.workspace },
         browser.pages()[0],
       );
-      await stage.step('set the made-up key', async () => {
-        await vscode.run('Video Prompt: Set API Key…');
-        await vscode.answer('CometAPI key', madeUpKey);
-        await vscode.untilNotified('is stored');
-        await vscode.run('Notifications: Clear All Notifications');
-      });
       const recording = new Recording(vscode.page);
       const scene = { vscode, world, recording };
       try {
@@ -65,8 +61,6 @@ export async function record(
         await stage.step('a prompt file becomes a film', () => fromFile(scene));
       } catch (error) {
         await vscode.screenshot(join(repository, 'demo-out/failure.png'));
-        const soFar = await recording.encode(await browser.newPage());
-        await writeFile(join(repository, 'demo-out/failure.webp'), soFar);
         throw error;
       }
       const picture = await stage.step('draw the picture', async () =>
@@ -128,8 +122,7 @@ async function fromImage({ vscode, world, recording }: Scene): Promise<void> {
   await video.waitFor();
   await video.scrollIntoViewIfNeeded();
   await recording.caption('The clip is saved in your workspace');
-  // Four seconds in a little more than two.
-  for (let frame = 0; frame < 15; frame++) {
+  for (let frame = 0; frame < 18; frame++) {
     await video.evaluate(
       async (element, time) => {
         const player = element as HTMLVideoElement;
@@ -137,9 +130,9 @@ async function fromImage({ vscode, world, recording }: Scene): Promise<void> {
         player.currentTime = time;
         await new Promise((resolve) => player.addEventListener('seeked', resolve, { once: true }));
       },
-      0.1 + frame / 4,
+      0.1 + frame / 7,
     );
-    await recording.show(150);
+    await recording.show(143);
   }
 }
 

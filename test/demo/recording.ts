@@ -18,7 +18,7 @@ export class Recording {
     else this.#shots.push({ png, durationMs });
   }
 
-  /** A line of explanation, over the middle of the status bar. */
+  /** A line of explanation at the lower edge. */
   async caption(text: string): Promise<void> {
     await this.#page.evaluate((words) => {
       const id = 'recording-caption';
@@ -26,7 +26,7 @@ export class Recording {
       box.id = id;
       box.textContent = words;
       box.style.cssText =
-        'position:fixed;left:50%;bottom:3px;transform:translateX(-50%);z-index:99999;padding:4px 18px;border-radius:14px;' +
+        'position:fixed;left:50%;bottom:36px;transform:translateX(-50%);z-index:99999;padding:7px 18px;border-radius:18px;' +
         'background:#0078d4;color:#fff;font:600 15px sans-serif;white-space:nowrap;pointer-events:none';
     }, text);
   }
@@ -67,49 +67,39 @@ export class Recording {
 }
 
 /**
- * Runs in a page: the smallest rectangle in which one picture differs from another (both PNG, base64), as a WebP. What
- * has not changed inside it is transparent. With loss where that is much smaller: where the clip plays, or everything
- * has become darker.
+ * Runs in a page: the smallest rectangle in which one picture differs from another (both PNG, base64), as a WebP.
+ * Text stays sharp: with loss only where that takes less than half, which is where the clip plays.
  */
 async function changedPart({ before, now }: { readonly before: string | undefined; readonly now: string }) {
   const draw = async (png: string) => {
     const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    const context = canvas.getContext('2d');
+    const context = canvas.getContext('2d', { alpha: false });
     if (context === null) throw new Error('There is no canvas to draw on.');
     context.drawImage(bitmap, 0, 0);
     return context.getImageData(0, 0, bitmap.width, bitmap.height);
   };
-  const encode = async (picture: ImageData, quality: number) => {
-    const canvas = new OffscreenCanvas(width, height);
-    // Without an alpha channel there is no chunk for it.
-    const context = canvas.getContext('2d', { alpha: quality === 1 });
-    if (context === null) throw new Error('There is no canvas to draw on.');
-    context.putImageData(picture, -left, -top);
-    return await canvas.convertToBlob({ type: 'image/webp', quality });
-  };
   const picture = await draw(now);
-  const old = before === undefined ? undefined : await draw(before);
-  let [left, top, right, bottom] =
-    old === undefined ? [0, 0, picture.width, picture.height] : [picture.width, picture.height, 0, 0];
-  const changes = new ImageData(picture.data.slice(), picture.width, picture.height);
-  const [pixels, oldPixels] = [changes, old].map((one) => one && new Uint32Array(one.data.buffer));
-  for (let at = 0; pixels && oldPixels && at < pixels.length; at++) {
-    if (pixels[at] === oldPixels[at]) {
-      pixels[at] = 0;
-      continue;
-    }
-    const [x, y] = [at % picture.width, Math.floor(at / picture.width)];
+  const pixels = new Uint32Array(picture.data.buffer);
+  const old = before === undefined ? undefined : new Uint32Array((await draw(before)).data.buffer);
+  const { width, height } = picture;
+  let [left, top, right, bottom] = old === undefined ? [0, 0, width, height] : [width, height, 0, 0];
+  for (let at = 0; old !== undefined && at < pixels.length; at++) {
+    if (pixels[at] === old[at]) continue;
+    const [x, y] = [at % width, Math.floor(at / width)];
     [left, top] = [Math.min(left, x), Math.min(top, y)];
     [right, bottom] = [Math.max(right, x + 1), Math.max(bottom, y + 1)];
   }
   [left, top] = [left - (left % 2), top - (top % 2)];
-  const [width, height] = [Math.max(right - left, 1), Math.max(bottom - top, 1)];
-  const sharp = await encode(changes, 1);
-  const soft = await encode(picture, 0.75);
-  const bytes = new Uint8Array(await (soft.size * 1.4 < sharp.size ? soft : sharp).arrayBuffer());
+  const part = new OffscreenCanvas(Math.max(right - left, 1), Math.max(bottom - top, 1));
+  const context = part.getContext('2d', { alpha: false });
+  if (context === null) throw new Error('There is no canvas to draw on.');
+  context.putImageData(picture, -left, -top);
+  const sharp = await part.convertToBlob({ type: 'image/webp', quality: 1 });
+  const soft = await part.convertToBlob({ type: 'image/webp', quality: 0.8 });
+  const bytes = new Uint8Array(await (soft.size * 2 < sharp.size ? soft : sharp).arrayBuffer());
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
-  return { x: left, y: top, width, height, data: btoa(text) };
+  return { x: left, y: top, width: part.width, height: part.height, data: btoa(text) };
 }

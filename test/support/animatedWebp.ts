@@ -7,7 +7,7 @@ export interface AnimatedFrame {
   readonly width: number;
   readonly height: number;
   readonly durationMs: number;
-  /** A WebP file with a single picture of this size; through what is transparent the last one is seen. */
+  /** A WebP file with a single picture of this size. */
   readonly webp: Uint8Array;
 }
 
@@ -16,8 +16,8 @@ export function animatedWebp(
   { width, height }: { readonly width: number; readonly height: number },
   frames: readonly AnimatedFrame[],
 ): Uint8Array {
-  const isAnimatedWithAlpha = 0b10010;
-  const canvas = [isAnimatedWithAlpha, 0, 0, 0, ...uint24(width - 1), ...uint24(height - 1)];
+  const isAnimated = 0b10;
+  const canvas = [isAnimated, 0, 0, 0, ...uint24(width - 1), ...uint24(height - 1)];
   // A black background, and no end to the repetitions.
   const animation = [0, 0, 0, 255, 0, 0];
   const chunks = Buffer.concat([
@@ -29,10 +29,10 @@ export function animatedWebp(
 }
 
 function frameData({ x, y, width, height, durationMs, webp }: AnimatedFrame): Uint8Array {
+  // It replaces what is below, and stays.
+  const isNotBlended = 0b10;
   const head = [x / 2, y / 2, width - 1, height - 1, durationMs].flatMap(uint24);
-  // It is laid over what is there, and stays.
-  const flags = 0;
-  return Buffer.concat([Uint8Array.from([...head, flags]), pictureOf(webp)]);
+  return Buffer.concat([Uint8Array.from([...head, isNotBlended]), pictureOf(webp)]);
 }
 
 /** The chunk with the pixels. */
@@ -40,7 +40,7 @@ function pictureOf(webp: Uint8Array): Uint8Array {
   for (const { name, at, end } of chunksOf(webp, 12)) {
     if (name === 'VP8 ' || name === 'VP8L') return chunk(name, webp.subarray(at, end));
   }
-  throw new Error('This is no WebP with a single picture.');
+  throw new Error('This is no WebP with a single opaque picture.');
 }
 
 interface Chunk {

@@ -19,13 +19,18 @@ export function compilerNames(edits: readonly Edit[], files: readonly string[]):
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, repository);
   const host = ts.createCompilerHost(options);
   const read = host.readFile.bind(host);
-  host.readFile = (path) =>
-    edits
-      .filter(({ file }) => join(repository, file) === path)
-      .reduce<string | undefined>((text, { file, from, to }) => {
-        if (text?.includes(from) !== true) throw new Error(`${file} has no “${from}”.`);
-        return text.replace(from, () => to);
-      }, read(path));
+  // The compiler takes a file whose reading fails for one that is not there.
+  const edited = new Map<string, string>();
+  for (const { file, from, to } of edits) {
+    const path = join(repository, file);
+    const text = edited.get(path) ?? readFileSync(path, 'utf8');
+    if (!text.includes(from)) throw new Error(`${file} has no “${from}”.`);
+    edited.set(
+      path,
+      text.replace(from, () => to),
+    );
+  }
+  host.readFile = (path) => edited.get(path) ?? read(path);
   const program = ts.createProgram(
     files.map((file) => join(repository, file)),
     options,

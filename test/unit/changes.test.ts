@@ -126,8 +126,8 @@ describe('what a change takes', () => {
     };
     const value = {
       file: 'src/core/promptFile/promptFile.ts',
-      from: '  readonly output?: ',
-      to: '  readonly lantern?: Said<string>;\n  readonly output?: ',
+      from: '  readonly prompt?: ',
+      to: '  readonly lantern?: Said<string>;\n  readonly prompt?: ',
     };
     const places = ['layers', 'readValues', 'shotErrors', 'jsonSchema'].map(
       (name) => `src/core/promptFile/${name}.ts`,
