@@ -3,7 +3,7 @@ export const limits = {
   activationBundle: 60 * 1024,
   vsix: 900 * 1024,
   /** Not in the VSIX. */
-  movingPicture: 400 * 1024,
+  movingPicture: 1_500 * 1024,
   /** The event loop of the extension host is everybody's: milliseconds of CPU in one go. */
   stallMs: 50,
   /** Of prompt files in a repository of 100,000 files. */

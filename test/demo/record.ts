@@ -61,6 +61,8 @@ export async function record(
         await stage.step('a prompt file becomes a film', () => fromFile(scene));
       } catch (error) {
         await vscode.screenshot(join(repository, 'demo-out/failure.png'));
+        const soFar = await recording.encode(await browser.newPage());
+        await writeFile(join(repository, 'demo-out/failure.webp'), soFar);
         throw error;
       }
       const picture = await stage.step('draw the picture', async () =>
