@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { until } from '../support/until.ts';
+import type { Workbench } from '../support/workbench.ts';
 import { Fixture, generate } from './fixture.ts';
 import { scenario } from './scenario.ts';
 
@@ -16,6 +17,7 @@ describe('a running job', () => {
   });
 
   afterEach(async function () {
+    fixture.world.simulator.release();
     await fixture.shootFailure(this.currentTest);
   });
 
@@ -25,17 +27,23 @@ describe('a running job', () => {
   };
   const untilClip = async (slug: string) =>
     await until(`the clip ${slug}`, async () => (await clips()).some((name) => name.startsWith(slug)));
+  /** A render that is under way until the simulator is told to let it go on, however slow the machine is. */
+  async function generateHeld(vscode: Workbench, prompt: string): Promise<void> {
+    fixture.world.simulator.hold();
+    await generate(vscode, prompt);
+    await vscode.panel
+      .getByText(/Rendering/)
+      .first()
+      .waitFor();
+  }
   const creates = () => fixture.world.simulator.stats.creates;
 
   it('survives a reload of the window and saves its clip, with one create request', async () => {
     const before = creates();
     const vscode = await fixture.open();
-    await generate(vscode, 'Survives a reload [sim:slow=8]');
-    await vscode.panel
-      .getByText(/Rendering/)
-      .first()
-      .waitFor();
+    await generateHeld(vscode, 'Survives a reload');
     await vscode.reload();
+    fixture.world.simulator.release();
     await untilClip('survives-a-reload');
     assert.equal(creates() - before, 1);
     await vscode.close();
@@ -44,14 +52,11 @@ describe('a running job', () => {
   it('survives its extension host being killed, with one create request', async () => {
     const before = creates();
     const vscode = await fixture.open();
-    await generate(vscode, 'Survives a kill [sim:slow=10]');
-    await vscode.panel
-      .getByText(/Rendering/)
-      .first()
-      .waitFor();
+    await generateHeld(vscode, 'Survives a kill');
     const pids = await fixture.server.extensionHostPids();
     assert.ok(pids.length > 0);
     for (const pid of pids) process.kill(pid, 'SIGKILL');
+    fixture.world.simulator.release();
     await untilClip('survives-a-kill');
     assert.equal(creates() - before, 1);
     await vscode.close();
@@ -60,13 +65,10 @@ describe('a running job', () => {
   it('survives a restart of VS Code, with one create request', async () => {
     const before = creates();
     const vscode = await fixture.open();
-    await generate(vscode, 'Survives a restart [sim:slow=15]');
-    await vscode.panel
-      .getByText(/Rendering/)
-      .first()
-      .waitFor();
+    await generateHeld(vscode, 'Survives a restart');
     await fixture.restart();
     const again = await fixture.open();
+    fixture.world.simulator.release();
     await untilClip('survives-a-restart');
     assert.equal(creates() - before, 1);
     await again.close();
@@ -77,7 +79,7 @@ describe('a running job', () => {
     const one = await fixture.open();
     const two = await fixture.open();
     await two.openPanel();
-    await generate(one, 'Two windows [sim:slow=14]');
+    await generateHeld(one, 'Two windows');
     await two.panel
       .getByText(/Two windows/)
       .first()
@@ -99,6 +101,7 @@ describe('a running job', () => {
     const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
     assert.ok(Math.min(...gaps) > 400, `polls ${gaps.join(', ')} ms apart`);
     await one.close();
+    fixture.world.simulator.release();
     await untilClip('two-windows');
     assert.equal(creates() - before, 1);
     assert.equal((await clips()).filter((name) => name.startsWith('two-windows')).length, 1);
