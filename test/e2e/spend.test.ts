@@ -67,7 +67,8 @@ describe('the spend screen', () => {
       .first()
       .waitFor();
     assert.equal(await isWarned(), false);
-    await generate(vscode, 'A lantern that burns for long [sim:slow=25]');
+    fixture.world.simulator.hold();
+    await generate(vscode, 'A lantern that burns for long');
     await vscode.panel
       .getByText(/Rendering/)
       .first()
@@ -90,6 +91,7 @@ describe('the spend screen', () => {
       for (const word of words) assert.ok(text.includes(word), `${text} lacks ${word}`);
     }
     // Nobody presses anything: the render ends, and the screen says so.
+    fixture.world.simulator.release();
     await row('A lantern').getByText('Saved').waitFor();
     await today.getByText('$0.64', { exact: true }).waitFor();
     await today.getByText('1 unknown · $0.32 left').waitFor();
@@ -149,14 +151,14 @@ describe('the spend screen', () => {
     await vscode.panel.getByText('Jobs shown: 100').waitFor();
     await vscode.panel.getByRole('rowheader', { name: 'film + trailer' }).waitFor();
     await vscode.panel.getByText('$69.76').first().waitFor();
+    await checkInAllThemes(vscode, 'spend-month');
     await vscode.panel.getByRole('button', { name: 'Show more' }).click();
     await vscode.panel.getByText('Jobs shown: 200').waitFor();
     await vscode.panel.getByRole('button', { name: 'Show more' }).click();
     await vscode.panel.getByText('Jobs shown: 230').waitFor();
     assert.equal(await vscode.panel.getByRole('button', { name: 'Show more' }).count(), 0);
     await vscode.panel.locator('.tableBox:focus[aria-label="Jobs"]').waitFor();
-    // VS Code in a browser writes its state down every 5 seconds only; the themes take longer.
-    await checkInAllThemes(vscode, 'spend-month');
+    await vscode.untilKept('2026-09', '230');
     await vscode.reload();
     await vscode.panel.getByText('Jobs shown: 230').waitFor();
     assert.equal(await month.inputValue(), '2026-09');
