@@ -77,19 +77,21 @@ describe('where clips go', () => {
     const elsewhere = join(fixture.world.dataDir, 'another-film');
     await mkdir(elsewhere);
     const vscode = await fixture.open();
-    await generate(vscode, 'Closed meanwhile [sim:slow=4]');
+    fixture.world.simulator.hold();
+    await generate(vscode, 'Closed meanwhile');
     await vscode.panel
       .getByText(/Rendering/)
       .first()
       .waitFor();
     await vscode.close();
     const other = await fixture.open({ folder: elsewhere });
+    fixture.world.simulator.release();
     await other.run('Video Prompt: Show Jobs');
     await other.jobRows
       .filter({ hasText: 'Closed meanwhile' })
       .filter({ hasText: 'not yet in the workspace' })
       .waitFor();
-    const clip = join(fixture.world.workspace, 'videos/closed-meanwhile-sim-slow-4.mp4');
+    const clip = join(fixture.world.workspace, 'videos/closed-meanwhile.mp4');
     await assert.rejects(stat(clip), { code: 'ENOENT' });
     const again = await fixture.open();
     await untilFile(`${clip}.json`);
