@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Job } from '../../core/job.ts';
 import { coalesced } from '../base/coalesced.ts';
 import { innerCommandIds } from '../base/commandIds.ts';
-import { disposeAll } from '../base/disposeAll.ts';
+import { DisposableStore } from '../base/disposables.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { registerCommand } from '../base/show/commands.ts';
 import { createTree, treeItem } from '../base/show/tree.ts';
@@ -39,11 +39,11 @@ export function registerJobsView(session: LazySession): vscode.Disposable {
   const refresh = () => {
     redrawing.call();
   };
-  const listening: vscode.Disposable[] = [];
+  const listening = new DisposableStore();
   const listen = () => {
     const { current } = session;
     if (current === undefined) return;
-    listening.push(current.engine.onDidChangeJob(refresh), current.engine.onDidChange(refresh));
+    listening.add(current.engine.onDidChangeJob(refresh), current.engine.onDidChange(refresh));
     refresh();
   };
   listen();
@@ -60,7 +60,7 @@ export function registerJobsView(session: LazySession): vscode.Disposable {
       },
       () => Promise.resolve(),
     ),
-    disposeAll(listening),
+    listening,
   );
 }
 

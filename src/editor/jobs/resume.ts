@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
-import { disposeAll } from '../base/disposeAll.ts';
+import { DisposableStore } from '../base/disposables.ts';
 import type { JobCommands } from './jobCommands.ts';
 import type { LazySession } from '../session/lazySession.ts';
 
@@ -23,7 +23,7 @@ export function registerResume({
   isPanelVisible,
   report,
 }: ResumeParts): vscode.Disposable {
-  const listening: vscode.Disposable[] = [];
+  const listening = new DisposableStore();
   let told: string | undefined;
   const look = async () => {
     if (session.current !== undefined) return;
@@ -47,7 +47,7 @@ export function registerResume({
       // What happens before the messages are loaded is told then.
       const early = [...opened.engine.active()];
       const waiting = opened.engine.onDidChangeJob((job) => early.push(job));
-      listening.push(opened.engine.onDidFail((error) => void report(error)));
+      listening.add(opened.engine.onDidFail((error) => void report(error)));
       void import('./clipToast.ts').then(({ registerClipToasts }) => {
         const run = async (action: Parameters<JobCommands['run']>[0], job: { readonly id: string }) => {
           try {
@@ -57,9 +57,9 @@ export function registerResume({
           }
         };
         waiting.dispose();
-        listening.push(registerClipToasts(opened, { isShown: isPanelVisible, run, early }));
+        listening.add(registerClipToasts(opened, { isShown: isPanelVisible, run, early }));
       });
     }),
-    disposeAll(listening),
+    listening,
   );
 }

@@ -3,7 +3,7 @@ import { systemClock } from '../../node/clock.ts';
 import { coalesced } from '../base/coalesced.ts';
 import { statusView } from '../../views/statusView.ts';
 import { fullestTotals } from '../session/countedFolder.ts';
-import { disposeAll } from '../base/disposeAll.ts';
+import { DisposableStore, interval } from '../base/disposables.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { Session } from '../session/session.ts';
 import { onDidChangeSettings, safeCaps } from '../base/settings.ts';
@@ -15,7 +15,7 @@ const dayCheckMs = 60_000;
 /** One item on the left: spend today, and what runs. Hidden until the extension is used. */
 export function registerStatusBar(session: LazySession): vscode.Disposable {
   const item = createStatusItem('spend', vscode.l10n.t('Video Prompt: Spend'), 'videoPrompt.showSpend');
-  const listening: vscode.Disposable[] = [];
+  const listening = new DisposableStore();
   const updating = coalesced(() => {
     // A database that is busy for long is asked again at the next change.
     if (session.current !== undefined) update(item, session.current).catch(() => undefined);
@@ -27,14 +27,12 @@ export function registerStatusBar(session: LazySession): vscode.Disposable {
     const { current } = session;
     if (current === undefined) return;
     let day = today();
-    const timer = setInterval(() => {
+    const midnight = interval(() => {
       if (day === today()) return;
       day = today();
       refresh();
     }, dayCheckMs);
-    listening.push(current.engine.onDidChangeJob(refresh), current.engine.onDidChange(refresh), {
-      dispose: () => clearInterval(timer),
-    });
+    listening.add(current.engine.onDidChangeJob(refresh), current.engine.onDidChange(refresh), midnight);
     refresh();
   };
   return vscode.Disposable.from(
@@ -42,7 +40,7 @@ export function registerStatusBar(session: LazySession): vscode.Disposable {
     updating,
     session.onDidOpen(listen),
     onDidChangeSettings(refresh),
-    disposeAll(listening),
+    listening,
   );
 }
 

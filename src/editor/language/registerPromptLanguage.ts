@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { findInWorkspace } from '../workspace/workspaceSearch.ts';
 import { innerCommandIds } from '../base/commandIds.ts';
-import { disposeAll } from '../base/disposeAll.ts';
+import { DisposableStore } from '../base/disposables.ts';
 import { lazy } from '../base/lazy.ts';
 import { registerCommand } from '../base/show/commands.ts';
 import type { PromptLanguageParts } from './promptLanguage.ts';
@@ -14,20 +14,19 @@ const completionTriggers = [':', ' ', '/', '.', '[', '{', ',', '"', "'", '@'];
 /** What the editor knows about prompt files, loaded when the first one is shown. */
 export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Disposable {
   const lensesChanged = new vscode.EventEmitter<void>();
-  const subscriptions: vscode.Disposable[] = [lensesChanged];
-  let isDisposed = false;
+  const subscriptions = new DisposableStore();
+  subscriptions.add(lensesChanged);
   const language = lazy(async () => {
     const { createPromptLanguage } = await import('./promptLanguage.ts');
     const created = await createPromptLanguage(parts, () => lensesChanged.fire());
-    if (isDisposed) created.dispose();
-    else subscriptions.push(created);
+    subscriptions.add(created);
     return created;
   });
   const shown = (document: vscode.TextDocument) => {
     if (isPromptDocument(document)) language().catch(parts.report);
   };
   vscode.workspace.textDocuments.forEach(shown);
-  subscriptions.push(
+  subscriptions.add(
     vscode.workspace.onDidOpenTextDocument(shown),
     vscode.languages.registerCodeLensProvider(promptSelector, {
       onDidChangeCodeLenses: lensesChanged.event,
@@ -83,8 +82,7 @@ export function registerPromptLanguage(parts: PromptLanguageParts): vscode.Dispo
   );
   return {
     dispose() {
-      isDisposed = true;
-      disposeAll(subscriptions).dispose();
+      subscriptions.dispose();
     },
   };
 }

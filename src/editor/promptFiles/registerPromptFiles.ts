@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { isAwaiting } from '../../core/follower.ts';
 import { commandIds } from '../base/commandIds.ts';
 import type { CommandId } from '../base/commandRules.ts';
-import { disposeAll } from '../base/disposeAll.ts';
+import { DisposableStore } from '../base/disposables.ts';
 import { lazy } from '../base/lazy.ts';
 import type { Session } from '../session/session.ts';
 import { registerCommand } from '../base/show/commands.ts';
@@ -23,13 +23,11 @@ export interface PromptFiles extends vscode.Disposable {
  */
 export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
   const { session, report } = parts;
-  const subscriptions: vscode.Disposable[] = [];
-  let isDisposed = false;
+  const subscriptions = new DisposableStore();
   const work = lazy(async () => {
     const { createPromptFileWork } = await import('./promptFileWork.ts');
     const created = createPromptFileWork(parts, await parts.clips());
-    if (isDisposed) created.dispose();
-    else subscriptions.push(created);
+    subscriptions.add(created);
     return created;
   });
   const start = (run: (work: PromptFileWork) => void) => {
@@ -43,10 +41,10 @@ export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
     const feed = () => {
       if (opened.engine.active().some(isAwaiting)) start((one) => one.feed(opened));
     };
-    subscriptions.push(opened.engine.onDidChangeJob(feed), opened.engine.onDidChange(feed));
+    subscriptions.add(opened.engine.onDidChangeJob(feed), opened.engine.onDidChange(feed));
     feed();
   };
-  subscriptions.push(
+  subscriptions.add(
     registerClipMarks(session, work),
     session.onDidOpen(listen),
     register(commandIds.renderPromptFile, (one, args) => one.render(args)),
@@ -58,8 +56,7 @@ export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
     states: async () => (await work()).states,
     takeState: async (take) => await (await work()).takeState(take),
     dispose() {
-      isDisposed = true;
-      disposeAll(subscriptions).dispose();
+      subscriptions.dispose();
     },
   };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { disposeAll } from '../base/disposeAll.ts';
+import { DisposableStore } from '../base/disposables.ts';
 import type { Session, SessionParts } from './session.ts';
 import { isThere } from '../base/stat.ts';
 
@@ -54,13 +54,13 @@ export function lazySession(parts: SessionParts): LazySession {
 
 /** Calls when a job or a pause has changed, in any window, once the session is open. */
 export function onDidChangeJobs(session: LazySession, call: () => void): vscode.Disposable {
-  const subscriptions: vscode.Disposable[] = [];
+  const subscriptions = new DisposableStore();
   const listen = ({ engine }: Session) => {
-    subscriptions.push(engine.onDidChangeJob(call), engine.onDidChange(call));
+    subscriptions.add(engine.onDidChangeJob(call), engine.onDidChange(call));
   };
-  if (session.current === undefined) subscriptions.push(session.onDidOpen(listen));
+  if (session.current === undefined) subscriptions.add(session.onDidOpen(listen));
   else listen(session.current);
-  return disposeAll(subscriptions);
+  return subscriptions;
 }
 
 /**

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { sampleOrigin } from '../../core/job.ts';
 import { totalPrice } from '../../core/quote.ts';
 import { commandIds } from '../base/commandIds.ts';
-import { disposeAll } from '../base/disposeAll.ts';
+import { DisposableStore } from '../base/disposables.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { pressInModal } from './personsWord.ts';
 import type { Session } from '../session/session.ts';
@@ -12,7 +12,7 @@ import { isPausedByUser } from '../../words/pauseWords.ts';
 
 /** Keeps the context keys that *Pause All* and *Resume All* are enabled by. */
 export function registerPauseState(session: LazySession): vscode.Disposable {
-  const listening: vscode.Disposable[] = [];
+  const listening = new DisposableStore();
   return vscode.Disposable.from(
     session.onDidOpen(({ engine }) => {
       const tell = () => {
@@ -26,10 +26,10 @@ export function registerPauseState(session: LazySession): vscode.Disposable {
           pauses.length > Number(isPaused),
         );
       };
-      listening.push(engine.onDidChange(tell));
+      listening.add(engine.onDidChange(tell));
       tell();
     }),
-    disposeAll(listening),
+    listening,
   );
 }
 
