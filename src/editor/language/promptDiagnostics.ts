@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { coalesced } from '../base/coalesced.ts';
-import { disposeAll } from '../base/disposeAll.ts';
 import { diagnostic } from '../base/show/languageItems.ts';
 import type { CheckedFile } from '../../shots/checkedFile.ts';
 import { findingsOf } from '../../promptLanguage/findings.ts';
@@ -50,7 +49,7 @@ export function createPromptDiagnostics(
     for (const document of vscode.workspace.textDocuments)
       if (names?.includes(document.uri.toString()) !== false) later(document);
   };
-  const all = disposeAll([
+  const all = vscode.Disposable.from(
     collection,
     looking,
     vscode.workspace.onDidOpenTextDocument(later),
@@ -59,7 +58,7 @@ export function createPromptDiagnostics(
       shown.delete(document);
       collection.delete(document.uri);
     }),
-  ]);
+  );
   return {
     refresh,
     dispose() {

@@ -1,7 +1,6 @@
 import type { OpenInPanel } from '../panel/panelHost.ts';
 import type { ShotStates } from '../promptFiles/shotStates.ts';
 import * as vscode from 'vscode';
-import { disposeAll } from '../base/disposeAll.ts';
 import { type Answers, createAnswers } from './answers.ts';
 import { openImage } from './openImage.ts';
 import { promptChecks } from './promptChecks.ts';
@@ -28,13 +27,13 @@ export async function createPromptLanguage(
   const diagnostics = createPromptDiagnostics(checks, (error) => void report(error));
   const isShown = (uris: readonly vscode.Uri[]) =>
     vscode.workspace.textDocuments.some(({ uri }) => uris.some((one) => one.toString() === uri.toString()));
-  const all = disposeAll([
+  const all = vscode.Disposable.from(
     diagnostics,
     shotStates.onDidChange((uris) => {
       diagnostics.refresh(uris);
       if (uris === undefined || isShown(uris)) onDidChangeLenses();
     }),
-  ]);
+  );
   diagnostics.refresh();
   return {
     ...createAnswers({ documents, checks, states: shotStates }),

@@ -4,7 +4,6 @@ import type { Engine } from '../../engine/engine.ts';
 import { sha256 } from '../../node/sha256.ts';
 import { FrameFeeding } from '../../shots/frameFeeding.ts';
 import { coalesced } from '../base/coalesced.ts';
-import { disposeAll } from '../base/disposeAll.ts';
 import type { Session } from '../session/session.ts';
 import type { ClipFrames } from '../workspace/clipFrames.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';
@@ -56,7 +55,7 @@ export function startFrameFeeder({
     look();
   };
   look();
-  return disposeAll([
+  return vscode.Disposable.from(
     feeding,
     engine.onDidChangeJob(look),
     engine.onDidChange(look),
@@ -64,5 +63,5 @@ export function startFrameFeeder({
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) retry();
     }),
-  ]);
+  );
 }

@@ -3,6 +3,7 @@ import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { SubmitAll } from '../submitting/submit.ts';
 import * as vscode from 'vscode';
+import { DisposableStore } from '../base/disposables.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { isSidecar } from '../../core/clipExtension.ts';
 import { baseName } from '../../core/uriPath.ts';
@@ -67,7 +68,8 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
     made: (uri) => madeOf(vscode.Uri.parse(uri), { index, session }),
   });
   const clipFrames = createClipFrames(parts);
-  const subscriptions: vscode.Disposable[] = [states];
+  const subscriptions = new DisposableStore();
+  subscriptions.add(states);
   let isFeeding = false;
   const placesOf = async (promptFile: vscode.Uri) => {
     const { made } = await states.file(promptFile);
@@ -130,10 +132,10 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
     feed(opened) {
       if (isFeeding) return;
       isFeeding = true;
-      subscriptions.push(startFrameFeeder({ session: opened, clipFrames, index, report }));
+      subscriptions.add(startFrameFeeder({ session: opened, clipFrames, index, report }));
     },
     dispose() {
-      for (const one of subscriptions) one.dispose();
+      subscriptions.dispose();
     },
   };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { disposeAll } from '../base/disposeAll.ts';
+import { DisposableStore } from '../base/disposables.ts';
 import { lazy } from '../base/lazy.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { registerFileMarks } from '../base/show/fileMarks.ts';
@@ -16,19 +16,20 @@ export function registerClipMarks(
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri[] | undefined>();
   const tell = (uris?: readonly vscode.Uri[]) => changed.fire(uris === undefined ? undefined : [...uris]);
-  const subscriptions: vscode.Disposable[] = [changed];
+  const subscriptions = new DisposableStore();
+  subscriptions.add(changed);
   let isLoading = false;
   const load = lazy(async () => {
     isLoading = true;
     const loaded = await work();
-    subscriptions.push(loaded.onDidChangeMarks(tell));
+    subscriptions.add(loaded.onDidChangeMarks(tell));
     // Clips that were asked about before.
     tell();
     return loaded;
   });
   const mayHaveMark = (uri: vscode.Uri) =>
     isPromptFile(uri) || (isClip(uri) && (isLoading || session.current !== undefined));
-  subscriptions.push(
+  subscriptions.add(
     session.onDidOpen(() => tell()),
     registerFileMarks(changed.event, async (uri) =>
       mayHaveMark(uri) ? await (await load()).mark(uri) : undefined,
@@ -36,7 +37,7 @@ export function registerClipMarks(
   );
   return {
     dispose() {
-      disposeAll(subscriptions).dispose();
+      subscriptions.dispose();
     },
   };
 }

@@ -10,7 +10,7 @@ import {
   type StatePorts,
 } from '../../shots/promptFileStates.ts';
 import { coalesced } from '../base/coalesced.ts';
-import { disposeAll } from '../base/disposeAll.ts';
+import { DisposableStore } from '../base/disposables.ts';
 import { apiOrigin, folderSettings, onDidChangeSettings } from '../base/settings.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { Session } from '../session/session.ts';
@@ -49,7 +49,8 @@ export function createShotStates(parts: ShotStatesParts): ShotStates {
   const documents = createPromptDocuments();
   const states = createPromptFileStates({ ...wordsPorts(documents), made: parts.made, market: parts.market });
   const changed = new vscode.EventEmitter<readonly vscode.Uri[] | undefined>();
-  const subscriptions: vscode.Disposable[] = [changed];
+  const subscriptions = new DisposableStore();
+  subscriptions.add(changed);
   const touched = new Set<string>();
   let isAll = false;
   let isWatching = false;
@@ -95,7 +96,7 @@ export function createShotStates(parts: ShotStatesParts): ShotStates {
     if (isWatching) return;
     isWatching = true;
     const { session, index, keys } = parts;
-    subscriptions.push(
+    subscriptions.add(
       telling,
       ...watching(promptFileGlob, forget.words),
       ...watching(imageGlob, forget.image),
@@ -125,7 +126,7 @@ export function createShotStates(parts: ShotStatesParts): ShotStates {
   }
 
   function listen({ engine, prices }: Session): void {
-    subscriptions.push(
+    subscriptions.add(
       prices.onDidChange(forget.market),
       engine.onDidChangeJob((job) => {
         tell(states.changedJob(job));
@@ -152,7 +153,7 @@ export function createShotStates(parts: ShotStatesParts): ShotStates {
     look: asking(states.look),
     onDidChange: changed.event,
     dispose() {
-      disposeAll(subscriptions).dispose();
+      subscriptions.dispose();
     },
   };
 }

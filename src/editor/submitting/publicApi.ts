@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { JobSummary, VideoPromptApi, VideoRequestInput } from '../../api.ts';
 import type { Job, JobState } from '../../core/job.ts';
-import { disposeAll } from '../base/disposeAll.ts';
+import { DisposableStore } from '../base/disposables.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { Submit } from './submit.ts';
 
@@ -30,10 +30,11 @@ export interface PublicApi {
 /** What other extensions get. Everything heavy is loaded at the first call. */
 export function createPublicApi({ session, submit, report }: PublicApiParts): PublicApi {
   const changed = new vscode.EventEmitter<JobSummary>();
-  const listening: vscode.Disposable[] = [changed];
-  listening.push(
+  const listening = new DisposableStore();
+  listening.add(changed);
+  listening.add(
     session.onDidOpen(({ engine }) => {
-      listening.push(engine.onDidChangeJob((job) => changed.fire(summaryOf(job))));
+      listening.add(engine.onDidChangeJob((job) => changed.fire(summaryOf(job))));
     }),
   );
 
@@ -164,7 +165,7 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
     },
     onDidChangeJob: changed.event,
   };
-  return { api, disposable: disposeAll(listening) };
+  return { api, disposable: listening };
 }
 
 function isBusy(error: unknown): boolean {

@@ -9,7 +9,6 @@ import {
   type WorkspaceClips,
 } from '../../shots/workspaceClips.ts';
 import { coalesced } from '../base/coalesced.ts';
-import { disposeAll } from '../base/disposeAll.ts';
 import { isThere, statOf } from '../base/stat.ts';
 import { gatherMs, watchFiles, watchFolders } from './clipWatch.ts';
 import { hashFile } from './fileDigests.ts';
@@ -84,7 +83,7 @@ async function watchClips(tell: () => void, loadAgain: () => void): Promise<Watc
     tell,
   });
   // Before anything is looked for: what comes meanwhile is not missed.
-  const watching = disposeAll([
+  const watching = vscode.Disposable.from(
     clips,
     watchFolders({ hasAnyBelow: (uri) => clips.hasAnyBelow(uri.toString()), changed: loadAgain }),
     watchFiles({
@@ -92,7 +91,7 @@ async function watchClips(tell: () => void, loadAgain: () => void): Promise<Watc
       clip: (uri, isThere) => clips.clipChanged(uri.toString(), isThere),
       promptFile: (uri, isThere) => clips.promptFileChanged(uri.toString(), isThere),
     }),
-  ]);
+  );
   try {
     await clips.load();
   } catch (error) {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { clipGlob, clipOrPromptFileGlob, sidecarGlob } from '../../core/clipExtension.ts';
 import { coalesced } from '../base/coalesced.ts';
-import { disposeAll } from '../base/disposeAll.ts';
 import { findInWorkspace } from './workspaceSearch.ts';
 import { promptFileGlob } from '../../core/promptFileName.ts';
 import { isOfType, statOf } from '../base/stat.ts';
@@ -17,7 +16,7 @@ export function watchFiles(on: {
   const sidecars = vscode.workspace.createFileSystemWatcher(sidecarGlob);
   const clips = vscode.workspace.createFileSystemWatcher(clipGlob);
   const promptFiles = vscode.workspace.createFileSystemWatcher(promptFileGlob, false, true);
-  return disposeAll([
+  return vscode.Disposable.from(
     sidecars,
     clips,
     promptFiles,
@@ -29,7 +28,7 @@ export function watchFiles(on: {
     clips.onDidDelete((uri) => on.clip(uri, false)),
     promptFiles.onDidCreate((uri) => on.promptFile(uri, true)),
     promptFiles.onDidDelete((uri) => on.promptFile(uri, false)),
-  ]);
+  );
 }
 
 /** Of what lies in a folder that comes or goes as a whole, watchers of files are not told. */
@@ -55,7 +54,7 @@ export function watchFolders({
     if (uris.some(hasAnyBelow)) changed();
   };
   const watcher = vscode.workspace.createFileSystemWatcher('**/*', false, true);
-  return disposeAll([
+  return vscode.Disposable.from(
     look,
     watcher,
     watcher.onDidCreate((uri) => {
@@ -67,7 +66,7 @@ export function watchFolders({
     // Sooner than the file system tells.
     vscode.workspace.onDidDeleteFiles((event) => gone(event.files)),
     vscode.workspace.onDidRenameFiles((event) => gone(event.files.map(({ oldUri }) => oldUri))),
-  ]);
+  );
 }
 
 function foldersAbove(path: string): readonly string[] {

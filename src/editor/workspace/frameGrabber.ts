@@ -4,6 +4,7 @@ import { VideoPromptError } from '../../core/errors.ts';
 import { type FrameMessage, frameMessage, type FrameOrder } from '../../protocol/frame.ts';
 import { clipPointerAt } from './lfsFile.ts';
 import { notFetchedWords } from '../../words/notFetchedWords.ts';
+import { DisposableStore } from '../base/disposables.ts';
 import { openTab } from '../base/show/tab.ts';
 import { webviewHtml } from '../webview/webviewHtml.ts';
 
@@ -60,13 +61,13 @@ async function grabFrame(extensionUri: vscode.Uri, clip: vscode.Uri, frame: Fram
 }
 
 async function answerOf(panel: vscode.WebviewPanel): Promise<FrameMessage> {
-  const listeners: vscode.Disposable[] = [];
+  const listeners = new DisposableStore();
   let patience: NodeJS.Timeout | undefined;
   try {
     return await new Promise<FrameMessage>((resolve) => {
       const fail = (reason: string) => resolve({ kind: 'failed', reason });
       patience = setTimeout(() => fail(vscode.l10n.t('no answer')), patienceMs);
-      listeners.push(
+      listeners.add(
         panel.webview.onDidReceiveMessage((raw: unknown) => {
           const message = frameMessage.safeParse(raw);
           if (message.success) resolve(message.data);
@@ -76,7 +77,7 @@ async function answerOf(panel: vscode.WebviewPanel): Promise<FrameMessage> {
     });
   } finally {
     clearTimeout(patience);
-    for (const listener of listeners) listener.dispose();
+    listeners.dispose();
   }
 }
 
