@@ -208,6 +208,15 @@ const noLiveWalk = {
   message: 'Walk through a copy ([...values]): what changes during an await would be met twice.',
 };
 
+/** What ends together is kept in one place, which also ends what comes too late. */
+const oneStore = [
+  'VariableDeclarator[id.name=/^(is|was)Disposed$/]',
+  'VariableDeclarator > Identifier[typeAnnotation.typeAnnotation.type="TSArrayType"][typeAnnotation.typeAnnotation.elementType.typeName.right.name="Disposable"]',
+].map((selector) => ({
+  selector,
+  message: 'Keep it in a DisposableStore (src/editor/base/disposables.ts).',
+}));
+
 /** Text becomes markup in no page of ours. */
 const noMarkup = [
   'MemberExpression[property.name=/^(innerHTML|outerHTML|srcdoc|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe)$/]',
@@ -247,6 +256,7 @@ const editorSyntax = (file) => [
   noPatternAsText,
   noLiveWalk,
   noKeptFailure,
+  ...oneStore,
   ...onlyTheDoorShows,
   ...onePlaces
     .filter((place) => place.file !== file)

@@ -50,6 +50,14 @@ describe('what is decided in one file', () => {
   });
 });
 
+describe('what ends together', () => {
+  it('is kept in a store, not in a list or behind a flag', () => {
+    for (const code of ['const listening: vscode.Disposable[] = [];', 'let isDisposed = false;'])
+      assert.ok(complaints(code).length > 0, code);
+    assert.deepEqual(complaints('const listening = new DisposableStore();'), []);
+  });
+});
+
 describe('a collection that may change meanwhile', () => {
   const walks = [
     'for (const one of known.values()) await look(one);',
