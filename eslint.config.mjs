@@ -228,8 +228,8 @@ const noMarkup = [
 /** What is decided in one file of src/editor, so that nobody decides it elsewhere. */
 const onePlaces = [
   {
-    file: 'src/editor/submitting/personsWord.ts',
-    message: 'What counts as a person’s word about money is decided in src/editor/submitting/personsWord.ts.',
+    file: 'src/editor/submitting/personsConsent.ts',
+    message: 'src/editor/submitting/personsConsent.ts decides what a person’s consent to spend is.',
     selectors: [`Literal[value="person"]`, `TemplateElement[value.cooked="person"]`],
   },
   {

@@ -7,14 +7,14 @@ import { adoption, senderGone } from './adoption.ts';
 import type { Disposable } from './emitter.ts';
 import { fetchClip } from './fetchClip.ts';
 import { endFollowers } from './followers.ts';
-import type { Heard } from './heard.ts';
+import type { EndedCall } from './endedCalls.ts';
 import { createLookout } from './lookout.ts';
 import { place } from './place.ts';
 import { send } from './send.ts';
 import { takeUpNotes } from './takeUpNotes.ts';
 import { wakeAll } from './wakeAll.ts';
 import { keyRefused, watch } from './watch.ts';
-import { drive } from './write.ts';
+import { writeEvent } from './write.ts';
 
 export interface Driver extends Disposable {
   /** Something changed in this window: look at once instead of at the next tick. */
@@ -22,7 +22,7 @@ export interface Driver extends Disposable {
   /** The driven jobs of all windows, as last seen. */
   jobs(): readonly Job[];
   /** A call to the provider ended. */
-  hear(heard: Heard): void;
+  hear(heard: EndedCall): void;
   /** These pauses have ended, or one began: jobs take their next step at once. */
   goOn(ended: readonly Pause[]): void;
   /** Starts nothing new, and resolves when no create request is under way any more, or after the given time. */
@@ -258,7 +258,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
       return undefined;
     }
     if (isHopeless(job)) {
-      await drive(context, job, { kind: 'stop', failure: keyRefused });
+      await writeEvent(context, job, { kind: 'stop', failure: keyRefused });
       return undefined;
     }
     switch (job.state) {
@@ -267,7 +267,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
         return undefined;
       case 'submitting':
         // Nobody in this window is sending it (it would be busy), so its sender is gone.
-        await drive(context, job, { kind: 'doubted', failure: senderGone });
+        await writeEvent(context, job, { kind: 'doubted', failure: senderGone });
         return undefined;
       case 'running':
         return await watch(context, job, signal, runningCount());
@@ -278,7 +278,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
         await place(context, job);
         return undefined;
       default:
-        await drive(context, job, { kind: 'stop' });
+        await writeEvent(context, job, { kind: 'stop' });
         return undefined;
     }
   }

@@ -14,7 +14,7 @@ import { createEmitter, type Listen } from './emitter.ts';
 import { adoptTask, type FoundTask, lookUpTask, type RecoveryPlace, recoverJob } from './recover.ts';
 import { awaitingFrames, type AwaitingFrame, type Frame, giveFrame } from './frames.ts';
 import { createForecasts } from './forecasts.ts';
-import { heardLine, listenTo } from './heard.ts';
+import { callLine, listenTo } from './endedCalls.ts';
 import { createPauses } from './pauses.ts';
 import type { Pause } from '../core/pause.ts';
 import { createRefusedModels } from './refusedModels.ts';
@@ -124,7 +124,7 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
   });
   const refusedModels = createRefusedModels({ ...parts, log });
   const provider = listenTo(parts.provider, parts.clock, (heard) => {
-    debug(heardLine(heard));
+    debug(callLine(heard));
     pauses.hear(heard);
     refusedModels.hear(heard);
     driver.hear(heard);

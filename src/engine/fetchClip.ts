@@ -15,7 +15,7 @@ import {
   type StatusOutcome,
 } from './ports.ts';
 import { dialectOf } from './dialectOf.ts';
-import { drive } from './write.ts';
+import { writeEvent } from './write.ts';
 
 interface Known {
   readonly endpoint: Endpoint;
@@ -58,11 +58,14 @@ export async function fetchClip(
   const now = context.clock.now();
   const fetchedInVain = (job.fetchedInVain ?? 0) + weight;
   if (fetchedInVain >= maxFetchedInVain) {
-    await drive(context, job, { kind: 'stop', failure: { ...failure, message: givenUp(failure.message) } });
+    await writeEvent(context, job, {
+      kind: 'stop',
+      failure: { ...failure, message: givenUp(failure.message) },
+    });
     return undefined;
   }
   if (shouldGiveUp(job, now, context.pauses.resumedAt())) {
-    await drive(context, job, { kind: 'stop', failure });
+    await writeEvent(context, job, { kind: 'stop', failure });
     return undefined;
   }
   const missCount = job.missCount + 1;
@@ -71,7 +74,7 @@ export async function fetchClip(
     weight > 0 || isLost
       ? refetchDelayMs(missCount, fraction, retryAfterMs)
       : downloadRetryDelayMs(missCount, fraction, retryAfterMs);
-  await drive(context, job, {
+  await writeEvent(context, job, {
     kind: 'missed',
     nextAt: now + delayMs,
     failure,
@@ -155,7 +158,7 @@ async function keep(
   job: Job,
   clip: NonNullable<Job['clip']>,
 ): Promise<{ job: Job | undefined }> {
-  const outcome = await drive(context, job, { kind: 'fetched', clip });
+  const outcome = await writeEvent(context, job, { kind: 'fetched', clip });
   return { job: outcome.kind === 'applied' ? outcome.job : undefined };
 }
 

@@ -3,7 +3,7 @@ import type { Failure } from '../core/failure.ts';
 import { hasEndedWithoutClip } from '../core/follower.ts';
 import type { Job } from '../core/job.ts';
 import type { EngineContext } from './context.ts';
-import { drive } from './write.ts';
+import { writeEvent } from './write.ts';
 
 /**
  * Ends the jobs of this window that wait for the last frame of a clip that will never come, so that their money is free
@@ -16,7 +16,7 @@ export async function endFollowers(context: EngineContext, jobs: ReadonlyMap<str
     const message = await obstacle(context, job.awaits.jobId);
     if (message === undefined) continue;
     const failure: Failure = { class: 'unknown', message, charged: 'no' };
-    await drive(context, job, { kind: 'cancel', failure });
+    await writeEvent(context, job, { kind: 'cancel', failure });
   }
 }
 

@@ -22,7 +22,7 @@ interface Cached {
 }
 
 /** What was heard of a render that goes on. */
-interface Heard {
+interface EndedCall {
   readonly askedAt: number;
   readonly told: readonly ToldProgress[];
 }
@@ -36,7 +36,7 @@ export function createForecasts(
   log: (message: string, error?: unknown) => void,
 ): Forecasts {
   const cache = new Map<string, Cached>();
-  const heard = new Map<string, Heard>();
+  const heard = new Map<string, EndedCall>();
   const keyOf = ({ origin, request }: Job) => `${origin} ${request.model}`;
 
   async function past(job: Job): Promise<readonly RenderTime[]> {

@@ -1,5 +1,5 @@
 import type { Job } from '../core/job.ts';
-import type { Heard } from './heard.ts';
+import type { EndedCall } from './endedCalls.ts';
 
 /** A job that was never sent writes to disk at each try: after so many in vain it waits like the others. */
 const maxWrittenTries = 60;
@@ -20,7 +20,7 @@ export interface Lookout {
   /** The job takes its step: the next one looks out later, should this call hang. */
   started(job: Job, now: number): void;
   /** True where this call is the first that got through after several that did not. */
-  hear(heard: Heard): boolean;
+  hear(heard: EndedCall): boolean;
 }
 
 export function createLookout(everyMs: number): Lookout {

@@ -2,7 +2,7 @@ import type { Job } from '../core/job.ts';
 import { askingAt, everything, type Pause, type PauseReason, sendingAt } from '../core/pause.ts';
 import { probeDelayMs } from '../core/pollPolicy.ts';
 import { isAbort } from '../core/errors.ts';
-import type { Heard } from './heard.ts';
+import type { EndedCall } from './endedCalls.ts';
 import type { Clock, Endpoints, Random, Store } from './ports.ts';
 
 /** A probe that brought no news of the key (a lost network) may be followed by another after this. */
@@ -31,7 +31,7 @@ export interface Pauses {
   resumeAll(): Promise<void>;
   /** Perhaps another key, or the same one with new life: what waits for a key is tried at once. */
   keyChanged(): Promise<void>;
-  hear(heard: Heard): void;
+  hear(heard: EndedCall): void;
   /** When a job that is due at `at` may take its step; undefined while it rests. */
   dueAt(job: Job, at: number): number | undefined;
   /** The job takes its step: it may be the one that asks for all. */
@@ -76,7 +76,7 @@ export function createPauses(parts: PauseParts, changed: (ended: readonly Pause[
     await write({ ...pause, end: { at: clock.now(), by } });
   }
 
-  async function refused(scope: string, reason: PauseReason, heard: Heard): Promise<void> {
+  async function refused(scope: string, reason: PauseReason, heard: EndedCall): Promise<void> {
     const now = clock.now();
     const { keyFingerprint } = heard.endpoint;
     const known = active(scope);
@@ -96,7 +96,7 @@ export function createPauses(parts: PauseParts, changed: (ended: readonly Pause[
     });
   }
 
-  async function learn(heard: Heard): Promise<void> {
+  async function learn(heard: EndedCall): Promise<void> {
     const { call, endpoint, failure, askedAt } = heard;
     const asking = askingAt(endpoint.baseUrl);
     const sending = sendingAt(endpoint.baseUrl);
@@ -206,7 +206,7 @@ export function createPauses(parts: PauseParts, changed: (ended: readonly Pause[
   };
 }
 
-function refusalOf({ failure }: Heard): 'key' | 'no-balance' | undefined {
+function refusalOf({ failure }: EndedCall): 'key' | 'no-balance' | undefined {
   // By what was understood, not by the number: a server of links, or a quota, may answer 401 too.
   if (failure?.class === 'no-balance') return 'no-balance';
   return failure?.class === 'key' && failure.httpStatus === 401 ? 'key' : undefined;

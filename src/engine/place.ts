@@ -3,7 +3,7 @@ import type { Job } from '../core/job.ts';
 import { downloadRetryDelayMs } from '../core/pollPolicy.ts';
 import type { EngineContext } from './context.ts';
 import { diskFailure } from './diskFailure.ts';
-import { drive } from './write.ts';
+import { writeEvent } from './write.ts';
 
 /** How often a place may turn out taken before the step is left for later. */
 const maxPlaces = 100;
@@ -22,14 +22,14 @@ export async function place(context: EngineContext, stored: Job): Promise<Job | 
       const uri =
         tries === 0 && job.clip?.uri !== undefined ? job.clip.uri : await context.workspace.choosePlace(job);
       if (uri !== job.clip?.uri) {
-        const placing = await drive(context, job, { kind: 'placing', uri });
+        const placing = await writeEvent(context, job, { kind: 'placing', uri });
         if (placing.kind !== 'applied') return undefined;
         const isMoved = placing.job.output.directoryUri !== job.output.directoryUri;
         job = placing.job;
         if (isMoved) continue;
       }
       if ((await context.workspace.place(job, uri)) === 'taken') continue;
-      const placed = await drive(context, job, { kind: 'placed', uri });
+      const placed = await writeEvent(context, job, { kind: 'placed', uri });
       if (placed.kind !== 'applied') return undefined;
       await context.vault.discard(placed.job);
       return placed.job;
@@ -37,7 +37,7 @@ export async function place(context: EngineContext, stored: Job): Promise<Job | 
   } catch (error) {
     if (isAbort(error) || !(error instanceof VideoPromptError)) throw error;
     const nextAt = context.clock.now() + downloadRetryDelayMs(job.missCount + 1, context.random.fraction());
-    await drive(context, job, {
+    await writeEvent(context, job, {
       kind: 'missed',
       nextAt,
       failure: diskFailure(error),

@@ -1,4 +1,4 @@
-import type { Heard } from './heard.ts';
+import type { EndedCall } from './endedCalls.ts';
 import type { Clock, RefusedModel, Store } from './ports.ts';
 
 export interface RefusedModelParts {
@@ -12,7 +12,7 @@ export interface RefusedModels {
   /** Takes up what earlier runs and other windows have learned; true where something is new. */
   load(): Promise<boolean>;
   of(origin: string, keyFingerprint: string): ReadonlySet<string>;
-  hear(heard: Heard): void;
+  hear(heard: EndedCall): void;
 }
 
 /** 403: the key has no right to the model. 503: there is no channel that would take it. */

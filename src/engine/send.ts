@@ -6,7 +6,7 @@ import type { RenderForecast } from '../core/renderForecast.ts';
 import { hasRisen, needsConsent, sendableSince } from './adoption.ts';
 import type { EngineContext } from './context.ts';
 import type { CreateOutcome, Endpoint, ImageBytes } from './ports.ts';
-import { drive, writeSurely } from './write.ts';
+import { writeEvent, writeSurely } from './write.ts';
 
 /**
  * Submits a queued job: `submitting` is on disk before the request leaves, the outcome before anyone is told. The
@@ -19,23 +19,23 @@ export async function send(context: EngineContext, queued: Job): Promise<Job | u
     needsConsent(queued, context.clock.now(), context.market.quote, sendableSince(queued));
   // A slot may have come late: what is paid is what was agreed to, in a window that lived all the while too.
   if (hasRisen(queued, context.market.quote) || (context.pauses.hasWaited(queued) && isStale())) {
-    await drive(context, queued, { kind: 'hold', reason: 'confirm' });
+    await writeEvent(context, queued, { kind: 'hold', reason: 'confirm' });
     return undefined;
   }
   const endpoint = await context.endpoints.resolve(queued.origin, context.closing);
   if (endpoint === undefined) {
-    await drive(context, queued, { kind: 'hold', reason: 'key' });
+    await writeEvent(context, queued, { kind: 'hold', reason: 'key' });
     return undefined;
   }
   // Read before the row says `submitting`, so that the request leaves right after the commit.
   const images = await readImages(context, queued);
   if (images === undefined) {
     const failure: Failure = { class: 'disk', message: 'create.imageLost', charged: 'no' };
-    await drive(context, queued, { kind: 'cancel', failure });
+    await writeEvent(context, queued, { kind: 'cancel', failure });
     return undefined;
   }
   const forecast = await context.forecasts.of(queued);
-  const committed = await drive(
+  const committed = await writeEvent(
     context,
     queued,
     { kind: 'send' },

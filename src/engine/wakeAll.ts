@@ -1,7 +1,7 @@
 import type { Job } from '../core/job.ts';
 import { needsConsent, sendableSince } from './adoption.ts';
 import type { EngineContext } from './context.ts';
-import { drive } from './write.ts';
+import { writeEvent } from './write.ts';
 
 /**
  * After something outside changed: jobs that wait for a key are released, and steps that failed for want of a key or
@@ -14,10 +14,10 @@ export async function wakeAll(context: EngineContext, jobs: readonly Job[]): Pro
       const endpoint = await context.endpoints.resolve(job.origin, context.closing);
       if (endpoint === undefined) continue;
       const isStale = needsConsent(job, context.clock.now(), context.market.quote, sendableSince(job));
-      await drive(context, job, isStale ? { kind: 'hold', reason: 'confirm' } : { kind: 'release' });
+      await writeEvent(context, job, isStale ? { kind: 'hold', reason: 'confirm' } : { kind: 'release' });
     } else if (job.failure?.class === 'key' || job.failure?.class === 'disk') {
       const nextAt = context.clock.now();
-      await drive(context, job, { kind: 'missed', nextAt, failure: job.failure });
+      await writeEvent(context, job, { kind: 'missed', nextAt, failure: job.failure });
     }
   }
 }

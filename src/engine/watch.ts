@@ -6,7 +6,7 @@ import type { EngineContext } from './context.ts';
 import { fetchClip } from './fetchClip.ts';
 import { dialectOf } from './dialectOf.ts';
 import type { StatusOutcome } from './ports.ts';
-import { drive } from './write.ts';
+import { writeEvent } from './write.ts';
 
 /** How often an unchanged answer is written all the same, so that the time of the last good answer stays near. */
 const answerWriteMs = 60_000;
@@ -48,7 +48,7 @@ export async function watch(
     }
     case 'done': {
       const { upstreamMicroUsd } = answer;
-      const rendered = await drive(context, job, {
+      const rendered = await writeEvent(context, job, {
         kind: 'rendered',
         ...(upstreamMicroUsd === undefined ? {} : { upstreamMicroUsd }),
       });
@@ -57,7 +57,7 @@ export async function watch(
       return undefined;
     }
     case 'failed':
-      await drive(context, job, { kind: 'ended', failure: answer.failure });
+      await writeEvent(context, job, { kind: 'ended', failure: answer.failure });
       return undefined;
     case 'missed':
       return await miss(context, job, answer.failure, answer.retryAfterMs);
@@ -78,7 +78,7 @@ async function goOn(
   };
   const stillMs = stillAfter(job, said, now);
   if (hasStoodStill(job, stillMs, now, context.pauses.resumedAt())) {
-    await drive(context, job, { kind: 'stop', failure: standstill });
+    await writeEvent(context, job, { kind: 'stop', failure: standstill });
     return undefined;
   }
   const isStill = stillMs >= tellStillAfterMs;
@@ -91,7 +91,7 @@ async function goOn(
     (job.failure !== undefined) !== isStill ||
     unwrittenMs > answerWriteMs;
   if (isNews) {
-    await drive(context, job, {
+    await writeEvent(context, job, {
       kind: 'progressed',
       nextAt,
       ...said,
@@ -109,14 +109,14 @@ async function miss(
 ): Promise<number | undefined> {
   const now = context.clock.now();
   if (shouldGiveUp(job, now, context.pauses.resumedAt())) {
-    await drive(context, job, { kind: 'stop', failure });
+    await writeEvent(context, job, { kind: 'stop', failure });
     return undefined;
   }
   const nextAt = now + (await delayMs(context, job, job.missCount + 1, false, retryAfterMs));
   const isSame = failure.class === 'network' && job.failure?.class === 'network';
   // While the network is away this is asked every few seconds; the database need not hear of each.
   if (isSame && now - job.updatedAt < answerWriteMs) return nextAt;
-  await drive(context, job, { kind: 'missed', nextAt, failure });
+  await writeEvent(context, job, { kind: 'missed', nextAt, failure });
   return nextAt;
 }
 

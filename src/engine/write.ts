@@ -4,7 +4,7 @@ import type { EngineContext } from './context.ts';
 import type { ApplyOptions, ApplyOutcome } from './ports.ts';
 
 /** Writes an event of the driver, fenced by the epoch it drives with, and tells it once it is on disk. */
-export async function drive(
+export async function writeEvent(
   context: EngineContext,
   job: Job,
   event: JobEvent,

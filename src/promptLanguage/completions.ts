@@ -5,7 +5,7 @@ import { imageNameChoices } from './imageNameChoices.ts';
 import { keyChoices } from './keyChoices.ts';
 import type { OpenPromptFile } from './openPromptFile.ts';
 import { optionCursor } from './optionCursor.ts';
-import { blockAt, clipAt } from './situation.ts';
+import { blockAt, clipAt } from './atOffset.ts';
 import { valueChoices } from './valueChoices.ts';
 
 /** A choice with its place in the text. */

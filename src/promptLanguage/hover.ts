@@ -14,7 +14,7 @@ import { followableLinks } from './linkTargets.ts';
 import { modelFacts } from './modelFacts.ts';
 import type { OpenPromptFile } from './openPromptFile.ts';
 import { legalValues } from './optionChoices.ts';
-import { blockAt, clipAt } from './situation.ts';
+import { blockAt, clipAt } from './atOffset.ts';
 import { thumbnailSize } from './thumbnail.ts';
 
 /** What is shown of the words at a range. */

@@ -4,7 +4,7 @@ import { optionKeyWords } from '../words/optionKeyWords.ts';
 import type { Choice } from './choice.ts';
 import { keysAt } from './optionChoices.ts';
 import type { OptionCursor } from './optionCursor.ts';
-import type { FoundBlock } from './situation.ts';
+import type { FoundBlock } from './atOffset.ts';
 
 /** The keys that are not written yet, with what they mean. */
 export function keyChoices(

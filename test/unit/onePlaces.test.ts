@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { complaints } from './lintOfEditor.ts';
 
 const elsewhere: Readonly<Record<string, { readonly file: string; readonly codes: readonly string[] }>> = {
-  'a person’s word about money': {
-    file: 'src/editor/submitting/personsWord.ts',
+  'a person’s consent to spend': {
+    file: 'src/editor/submitting/personsConsent.ts',
     codes: [
       "submit({ kind: 'person' });",
       "submit({ 'kind': 'person', shownMicroUsd: 1 });",

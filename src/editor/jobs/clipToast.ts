@@ -3,8 +3,8 @@ import { isDriven, type Job } from '../../core/job.ts';
 import type { JobAction } from '../../protocol/panel.ts';
 import { systemClock } from '../../node/clock.ts';
 import { commandIds } from '../base/commandIds.ts';
-import { createReadyBatches } from './readyBatches.ts';
-import { createRefusals } from '../submitting/refusals.ts';
+import { createReadyBatches } from '../../engine/readyBatches.ts';
+import { createRepeatedRefusals } from '../../engine/repeatedRefusals.ts';
 import type { Session } from '../session/session.ts';
 import { notify } from '../base/show/messages.ts';
 import { isStandingStill } from '../../words/jobWords.ts';
@@ -24,7 +24,7 @@ export interface ToastParts {
  */
 export function registerClipToasts(session: Session, { isShown, run, early }: ToastParts): vscode.Disposable {
   const told = new Set<string>();
-  const refusals = createRefusals(session.engine, systemClock);
+  const refusals = createRepeatedRefusals(session.engine, systemClock);
   const batches = createReadyBatches(session.engine);
   const consider = (job: Job) => {
     const isTold = job.state === 'stored' || isStandingStill(job);

@@ -9,7 +9,7 @@ import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { clipUri, type JobCommands } from '../jobs/jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../session/lazySession.ts';
 import { folderSettings, onDidChangeSettings } from '../base/settings.ts';
-import { pressedInPanel } from '../submitting/personsWord.ts';
+import { pressedInPanel } from '../submitting/personsConsent.ts';
 import { keyMarket } from '../session/market.ts';
 import type { Submit } from '../submitting/submit.ts';
 import { askForAddress } from './askForAddress.ts';

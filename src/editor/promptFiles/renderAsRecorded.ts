@@ -25,7 +25,7 @@ import { apiOrigin } from '../base/settings.ts';
 import { modal } from '../base/show/messages.ts';
 import { requireTrust } from '../base/trust.ts';
 import type { LazySession } from '../session/lazySession.ts';
-import { type PressedButton, pressInModal } from '../submitting/personsWord.ts';
+import { type PressedButton, pressInModal } from '../submitting/personsConsent.ts';
 import type { SubmitAll } from '../submitting/submit.ts';
 import type { SubmitOptions } from '../submitting/submitRequest.ts';
 import type { ClipFrames } from '../workspace/clipFrames.ts';

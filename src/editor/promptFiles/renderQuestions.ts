@@ -1,5 +1,5 @@
 import { pick } from '../base/show/picks.ts';
-import { type ModalButton, type PressedButton, pressInModal } from '../submitting/personsWord.ts';
+import { type ModalButton, type PressedButton, pressInModal } from '../submitting/personsConsent.ts';
 import { type ChosenCell, countClips, totalOf } from '../../shots/renderItems.ts';
 import type { SecondRender } from '../../shots/secondRender.ts';
 import type { LeftOut } from '../../shots/sortCells.ts';

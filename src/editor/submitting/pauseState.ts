@@ -4,7 +4,7 @@ import { totalPrice } from '../../core/quote.ts';
 import { commandIds } from '../base/commandIds.ts';
 import { DisposableStore } from '../base/disposables.ts';
 import type { LazySession } from '../session/lazySession.ts';
-import { pressInModal } from './personsWord.ts';
+import { pressInModal } from './personsConsent.ts';
 import type { Session } from '../session/session.ts';
 import { notify } from '../base/show/messages.ts';
 import { engineSettings } from '../base/settings.ts';

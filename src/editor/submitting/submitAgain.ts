@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Job } from '../../core/job.ts';
 import { type TotalPrice, totalPrice } from '../../core/quote.ts';
 import { DuplicateRequest } from '../../engine/admission.ts';
-import { type PressedButton, pressInModal } from './personsWord.ts';
+import { type PressedButton, pressInModal } from './personsConsent.ts';
 import type { Session } from '../session/session.ts';
 import { requireTrust } from '../base/trust.ts';
 import { titleOf } from '../../words/jobWords.ts';

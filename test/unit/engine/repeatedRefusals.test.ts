@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Job } from '../../../../src/core/job.ts';
-import type { Pause } from '../../../../src/core/pause.ts';
-import { createRefusals } from '../../../../src/editor/submitting/refusals.ts';
-import { createEmitter } from '../../../../src/engine/emitter.ts';
-import { makeJob } from '../../core/makeJob.ts';
+import type { Job } from '../../../src/core/job.ts';
+import type { Pause } from '../../../src/core/pause.ts';
+import { createRepeatedRefusals } from '../../../src/engine/repeatedRefusals.ts';
+import { createEmitter } from '../../../src/engine/emitter.ts';
+import { makeJob } from '../core/makeJob.ts';
 
 const noBalance = { class: 'no-balance', message: 'create.noBalance', charged: 'no' } as const;
 const failed = (id: string): Job => makeJob({ id, state: 'failed', failure: noBalance });
@@ -22,7 +22,10 @@ describe('clips that are refused for the same reason', () => {
   let pauses: Pause[];
   const changed = createEmitter<undefined>(() => undefined);
   const make = () =>
-    createRefusals({ active: () => jobs, pauses: () => pauses, onDidChange: changed.on }, { now: () => now });
+    createRepeatedRefusals(
+      { active: () => jobs, pauses: () => pauses, onDidChange: changed.on },
+      { now: () => now },
+    );
   beforeEach(() => {
     now = 0;
     jobs = [];

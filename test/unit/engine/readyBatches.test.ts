@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Job } from '../../../../src/core/job.ts';
-import { createReadyBatches } from '../../../../src/editor/jobs/readyBatches.ts';
-import { makeJob } from '../../core/makeJob.ts';
+import type { Job } from '../../../src/core/job.ts';
+import { createReadyBatches } from '../../../src/engine/readyBatches.ts';
+import { makeJob } from '../core/makeJob.ts';
 
 describe('clips that were submitted together', () => {
   function batches(active: readonly Job[]) {

@@ -2,7 +2,7 @@ import type { Failure } from '../core/failure.ts';
 import type { Clock, Endpoint, Provider } from './ports.ts';
 
 /** What a call to the provider tells about the way there and the key, beside what it tells about its job. */
-export interface Heard {
+export interface EndedCall {
   readonly call: 'create' | 'status' | 'download';
   readonly endpoint: Endpoint;
   /** The task that was asked for; of a create request the one that came. */
@@ -17,7 +17,7 @@ export interface Heard {
 }
 
 /** A line for the log: no link, no key and no words of a person or the provider. */
-export function heardLine({ call, modelId, taskId, outcome, failure, tookMs }: Heard): string {
+export function callLine({ call, modelId, taskId, outcome, failure, tookMs }: EndedCall): string {
   const why =
     failure === undefined
       ? []
@@ -31,13 +31,13 @@ export function heardLine({ call, modelId, taskId, outcome, failure, tookMs }: H
 }
 
 /** The same provider, with a listener on every call that ended. */
-export function listenTo(provider: Provider, clock: Clock, hear: (heard: Heard) => void): Provider {
+export function listenTo(provider: Provider, clock: Clock, hear: (heard: EndedCall) => void): Provider {
   async function told<Outcome extends { readonly kind: string }>(
-    call: Heard['call'],
+    call: EndedCall['call'],
     endpoint: Endpoint,
     answer: () => Promise<Outcome>,
     failureOf: (outcome: Outcome) => Failure | undefined,
-    about: (outcome: Outcome) => Pick<Heard, 'modelId' | 'taskId'>,
+    about: (outcome: Outcome) => Pick<EndedCall, 'modelId' | 'taskId'>,
   ): Promise<Outcome> {
     const askedAt = clock.now();
     const outcome = await answer();

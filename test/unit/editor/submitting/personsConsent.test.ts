@@ -4,7 +4,7 @@ import * as fake from '../../../support/fakeVscode.ts';
 import type { SpendQuestion } from '../../../../src/engine/ports.ts';
 
 // Only after the fake is in place.
-const { pressedInPanel, pressInModal } = await import('../../../../src/editor/submitting/personsWord.ts');
+const { pressedInPanel, pressInModal } = await import('../../../../src/editor/submitting/personsConsent.ts');
 const { editorGate } = await import('../../../../src/editor/session/consents.ts');
 
 const total = { microUsd: 320_000, kind: 'listed', unknownClips: 0 } as const;

@@ -1,5 +1,5 @@
-import { isDriven, type Job } from '../../core/job.ts';
-import type { Engine } from '../../engine/engine.ts';
+import { isDriven, type Job } from '../core/job.ts';
+import type { Engine } from './engine.ts';
 
 /** Clips that were submitted together are told together. */
 export interface ReadyBatches {

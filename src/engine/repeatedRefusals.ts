@@ -1,9 +1,9 @@
-import type { Job } from '../../core/job.ts';
-import type { Engine } from '../../engine/engine.ts';
-import type { Clock } from '../../engine/ports.ts';
+import type { Job } from '../core/job.ts';
+import type { Engine } from './engine.ts';
+import type { Clock } from './ports.ts';
 
 /** Several clips of a batch are refused for the same reason: that is said once for all, until the pause has ended. */
-export interface Refusals {
+export interface RepeatedRefusals {
   /** `first`: other clips wait for the same; `told`: nothing new; undefined: this job speaks for itself. */
   of(job: Job): 'first' | 'told' | undefined;
   dispose(): void;
@@ -12,10 +12,10 @@ export interface Refusals {
 /** Nothing else ends the wait for a refusal that began no pause (the key was changed at the same moment). */
 const refusalMs = 60_000;
 
-export function createRefusals(
+export function createRepeatedRefusals(
   engine: Pick<Engine, 'active' | 'pauses' | 'onDidChange'>,
   clock: Pick<Clock, 'now'>,
-): Refusals {
+): RepeatedRefusals {
   const known = new Map<string, { readonly at: number; isPause: boolean }>();
   const listening = engine.onDidChange(() => {
     const pauses = engine.pauses();
