@@ -184,6 +184,7 @@ describe('the takes of a shot', () => {
   });
 
   it('is there again after a reload of the window, with its shot', async () => {
+    await vscode.untilKept('promptFile', 'gale.video.md');
     await vscode.reload();
     await take('Take 1').waitFor();
     await vscode.panel.getByRole('button', { name: 'gale.video.md' }).waitFor();
