@@ -4,6 +4,9 @@ export const limits = {
   vsix: 900 * 1024,
   /** Not in the VSIX. */
   movingPicture: 1_500 * 1024,
+  /** Over an empty extension, in a real VS Code. */
+  activationCpuMs: 10,
+  activationHeapMb: 1,
   /** The event loop of the extension host is everybody's: milliseconds of CPU in one go. */
   stallMs: 50,
   /** Of prompt files in a repository of 100,000 files. */

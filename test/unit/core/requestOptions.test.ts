@@ -139,7 +139,7 @@ const rules: Readonly<Record<string, string>> = {
   'src/editor/models/quickGenerate.ts': 'questions in their order',
   'src/editor/models/quickWishes.ts': 'questions about wishes',
   'src/editor/panel/keptDraft.ts': 'what a draft does not keep',
-  'src/engine/admission.ts': 'a batch asks for too many clips',
+  'src/engine/checkBatch.ts': 'a batch asks for too many clips',
   'src/promptLanguage/optionChoices.ts': 'the values that a model takes',
   'src/promptLanguage/valueChoices.ts': 'values with prices of their own',
   'src/views/noticeViews.ts': 'what may be changed to fit into a cap',
