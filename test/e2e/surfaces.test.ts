@@ -159,15 +159,17 @@ describe('the surfaces', () => {
   });
 
   it('stopping: says honestly what it means, and the job can be watched again', async () => {
-    await generate(vscode, 'Stopped on the way [sim:slow=6]');
+    fixture.world.simulator.hold();
+    await generate(vscode, 'Stopped on the way');
     const job = vscode.panel.getByRole('listitem').filter({ hasText: 'Stopped on the way' });
     await job.getByText(/Rendering/).waitFor();
     await job.getByRole('button', { name: 'Stop watching' }).click();
     await vscode.dialog.getByText(/may be charged/).waitFor();
     await vscode.dialog.getByRole('button', { name: 'Stop Watching' }).click();
     await job.getByText('Not watched').waitFor();
+    fixture.world.simulator.release();
     await job.getByRole('button', { name: 'Watch again' }).click();
-    await untilFile('stopped-on-the-way-sim-slow-6.mp4');
+    await untilFile('stopped-on-the-way.mp4');
     const creates = fixture.world.simulator.log.filter(
       ({ fields }) => fields?.prompt?.startsWith('Stopped') === true,
     );

@@ -237,9 +237,11 @@ describe('the public API in a real extension host', () => {
   });
 
   it('goes on watching when a cap cannot be read, and names the setting at the next submission', async () => {
-    const job = await api.generate({ prompt: 'Watched all the same [sim:slow=2]' });
+    provider.hold();
+    const job = await api.generate({ prompt: 'Watched all the same' });
     await setSetting('budget.perDayUsd', 'a lot');
     await assert.rejects(api.generate({ prompt: 'Not now' }), { field: 'videoPrompt.budget.perDayUsd' });
+    provider.release();
     assert.equal((await api.waitFor(job.id)).state, 'saved');
     await setSetting('budget.perDayUsd', undefined);
   });

@@ -108,7 +108,8 @@ describe('chains of prompt files', () => {
   });
 
   it('wait for a clip that is on its way, and ask before a second one of it', async () => {
-    const file = await write('flight.video.md', chain('', 'The boat leaves. [sim:slow=5]'));
+    const file = await write('flight.video.md', chain('', 'The boat leaves at last.'));
+    provider.hold();
     const ids: string[] = [];
     const submit = async (shot: string) => {
       const { asked } = await answering(anyYes, async () => ids.push(...(await run(file, shot))));
@@ -125,6 +126,7 @@ describe('chains of prompt files', () => {
       asked.map((text) => text.split('\n', 1)[0]),
       ['“Opening” is already being rendered.', '“Storm” is already being rendered.'],
     );
+    provider.release();
     await saved(ids);
     const { request } = await sidecar('flight/storm-1.mp4');
     assert.equal(request.images[0]?.clipSha256, (await sidecar('flight/opening-1.mp4')).clip?.sha256);

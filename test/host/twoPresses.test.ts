@@ -16,11 +16,11 @@ seconds: 4
 
 ## Opening
 
-The ${boat} leaves. [sim:slow=5]
+The ${boat} leaves.
 
 ## Storm
 
-Waves higher than the ${boat}. [sim:slow=5]
+Waves higher than the ${boat}.
 `;
 
 describe('two presses on a prompt file', () => {
@@ -35,6 +35,10 @@ describe('two presses on a prompt file', () => {
     await stop();
     await vscode.workspace.fs.delete(at(''), { recursive: true });
   });
+
+  // Whatever a test submits is under way until it ends, however slow the machine is.
+  beforeEach(() => provider.hold());
+  afterEach(() => provider.release());
 
   const creates = () => provider.log.filter(({ method, path }) => method === 'POST' && path === '/v1/videos');
   const write = async (path: string, boat = path) => {
@@ -166,6 +170,7 @@ describe('two presses on a prompt file', () => {
       await pressed('one/inside.video.md');
       await rename(['one', 'two']);
       assert.deepEqual(await questions(at('two/inside.video.md'), 'opening'), [already('Opening')]);
+      provider.release();
       await until('the clip was saved in the renamed folder', async () => {
         const saved = (await api.listJobs()).find(({ request }) => request.prompt.includes('one/inside'));
         return saved?.clip?.uri?.path.startsWith(at('two').path);

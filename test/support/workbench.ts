@@ -104,9 +104,7 @@ export class Workbench {
   /** Chooses a model of the panel by its whole label. */
   async chooseModel(label: string): Promise<void> {
     await this.panel.getByRole('button', { name: /^Model / }).press('Enter');
-    await this.quickInput.filter({ hasText: 'Choose a model' }).waitFor();
-    await this.page.keyboard.type(label);
-    await this.#modelRow(label).click();
+    await this.pickModel(label);
     const chosen = new RegExp(`^\\s*${escaped(label)}\\s*$`);
     await this.panel.locator('.modelName').filter({ hasText: chosen }).waitFor();
   }

@@ -21,6 +21,7 @@ export function createPromptDiagnostics(
   const collection = vscode.languages.createDiagnosticCollection('videoPrompt');
   const waiting = new Set<vscode.TextDocument>();
   const shown = new WeakMap<vscode.TextDocument, CheckedFile>();
+  const looks = new WeakMap<vscode.TextDocument, number>();
   const looking = coalesced(() => {
     for (const document of waiting) show(document).catch(report);
     waiting.clear();
@@ -28,9 +29,12 @@ export function createPromptDiagnostics(
 
   async function show(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
+    const look = (looks.get(document) ?? 0) + 1;
+    looks.set(document, look);
     const checked = await checks.of(document);
-    // A newer version is looked at by itself.
-    if (document.isClosed || document.version !== version || shown.get(document) === checked) return;
+    // A newer version is looked at by itself, and an older look may end after a newer one.
+    if (document.isClosed || document.version !== version || looks.get(document) !== look) return;
+    if (shown.get(document) === checked) return;
     shown.set(document, checked);
     const { file } = checked.resolved;
     collection.set(
