@@ -3,12 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { classesTable, failuresTable, statesTable } from './failureTables.ts';
 import { fieldsTable } from './fieldsTable.ts';
+import { messagesList } from './messagesList.ts';
 import { modelsTable } from './modelsTable.ts';
 import { repository } from './paths.ts';
 import { settingsText } from './settingsText.ts';
 
 /** The generated parts by their names, and the page that has each. */
 export const generatedParts = {
+  messages: { page: 'docs/messages.md', text: messagesList },
   models: { page: 'docs/models.md', text: modelsTable },
   fields: { page: 'docs/prompt-files.md', text: fieldsTable },
   settings: { page: 'docs/settings.md', text: settingsText },
