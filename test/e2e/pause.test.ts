@@ -118,7 +118,7 @@ describe('a balance that is used up', () => {
     await vscode.run('View: Close All Editors');
     await vscode.run('Notifications: Clear All Notifications');
     await vscode.run('Video Prompt: Resume All');
-    await vscode.dialog.getByText('submit the 2 clips that wait?').waitFor();
+    await vscode.dialog.getByText('submit the 2 waiting clips?').waitFor();
     await vscode.screenshot(shotPath('resume-all-question'));
     await vscode.dialog.getByRole('button', { name: 'Resume for $0.64' }).click();
     const told = await vscode.notification('The other clips wait in the queue');

@@ -205,7 +205,7 @@ describe('every command', () => {
       const { asked } = await asProgram('closed', async () => {
         await vscode.commands.executeCommand('videoPrompt.resumeAll');
       });
-      assert.match(asked.join('\n'), /clip that waits\?[^]*Resume for \$0\.32/);
+      assert.match(asked.join('\n'), /submit the waiting clip\?[^]*Resume for \$0\.32/);
       assert.equal((await api.getJob(id))?.state, 'queued');
       assert.equal(posts(), before);
       await agreeing(async () => await vscode.commands.executeCommand('videoPrompt.resumeAll'));
