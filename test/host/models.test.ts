@@ -43,7 +43,7 @@ describe('every model', () => {
       const saved = await api.waitFor(id);
       assert.equal(saved.state, 'saved', JSON.stringify(saved.failure));
       assert.equal(provider.stats.creates - creates, 1);
-      assert.match(asked.join(), model.isFragile === true ? /no task id/ : /generate|price/i);
+      assert.match(asked.join(), model.isFragile === true ? /no task ID/ : /generate|price/i);
       const { quote, charge } = saved;
       if (quote.kind === 'listed') assert.deepEqual(charge, { microUsd: quote.microUsd, basis: 'estimated' });
       else if (model.dialect !== 'grok') assert.equal(charge?.microUsd, quote.microUsd);
