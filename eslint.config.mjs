@@ -118,6 +118,7 @@ const wall = (folder, allowed) => ({
  */
 const silentWindow = [
   'activeTextEditor',
+  'onDidChangeActiveTextEditor',
   'onDidChangeWindowState',
   'registerWebviewPanelSerializer',
   'showTextDocument',

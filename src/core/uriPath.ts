@@ -13,7 +13,12 @@ export function fileNameOfUri(uri: string): string {
   return splitUri(uri)?.segments.at(-1) ?? '';
 }
 
-/** The same of a URI that is taken apart already. */
+/** The names of the folders that a file lies in, and its own, decoded. */
+export function namesInUri(uri: string): readonly string[] {
+  return splitUri(uri)?.segments ?? [];
+}
+
+/** The file's own name, of a URI that is taken apart already. */
 export function baseName({ path }: { readonly path: string }): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
@@ -26,6 +31,13 @@ export function pathBelow(folderUri: string, uri: string): string | undefined {
   if (!folder.segments.every((segment, index) => segment === target.segments[index])) return undefined;
   const path = target.segments.slice(folder.segments.length).join('/');
   return path !== '' && target.isFolder ? `${path}/` : path;
+}
+
+/** The innermost of these folders that a place lies in. */
+export function innermostFolder(folderUris: readonly string[], uri: string): string | undefined {
+  return folderUris
+    .filter((folderUri) => pathBelow(folderUri, uri) !== undefined)
+    .sort((one, other) => other.length - one.length)[0];
 }
 
 /** `../images/a.png`: how a file is named from beside another file, or undefined where no relative path leads there. */

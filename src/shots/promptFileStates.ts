@@ -1,6 +1,6 @@
 import type { Market } from '../core/market.ts';
 import type { ResolvedPromptFile } from '../core/promptFile/resolvedFile.ts';
-import { fileNameOfUri, plainUri } from '../core/uriPath.ts';
+import { fileNameOfUri, namesInUri, plainUri } from '../core/uriPath.ts';
 import { type CellState, cellStates } from './cellStates.ts';
 import { type CheckContext, type CheckedFile, checkShot } from './checkedFile.ts';
 import type { Digests } from './digests.ts';
@@ -46,8 +46,10 @@ export interface PromptFileStates {
   readonly look: (uri: string) => Promise<PromptFileState>;
   /** The text of a prompt file has changed. */
   readonly changedWords: (uri: string) => readonly string[];
-  /** An image has changed, or came or went. */
-  readonly changedImage: (uri: string) => readonly string[];
+  /** Images have changed, or files or whole folders have come or gone. */
+  readonly changedFiles: (uris: readonly string[]) => readonly string[];
+  /** Somebody turns to it: what nothing told of is noticed now. */
+  readonly turnedTo: (uri: string) => readonly string[];
   readonly changedJob: (job: ChangedJob) => readonly string[];
   /** Any clip, sidecar or job may have changed. */
   readonly changedMade: () => readonly string[];
@@ -108,13 +110,14 @@ class Known {
     return this.words.isOpen || this.words.value?.baseUris.includes(plain) === true;
   }
 
-  /** Whether it names a file of this name: the folder may be spelled in several ways. */
-  names(fileName: string): boolean {
+  /** Whether it names a file or a folder of one of these names: what lies above them may be spelled in several ways. */
+  namesAny(names: ReadonlySet<string>): boolean {
     if (this.words.isOpen) return true;
-    const images = (this.words.value?.shots ?? []).flatMap(({ cells }) =>
-      cells.flatMap((cell) => cell.images),
-    );
-    return images.some((image) => image.kind !== 'shot' && fileNameOfUri(image.uri) === fileName);
+    const { value } = this.words;
+    if (value === undefined) return false;
+    const images = value.shots.flatMap(({ cells }) => cells.flatMap((cell) => cell.images));
+    const uris = images.flatMap((image) => (image.kind === 'shot' ? [] : [image.uri]));
+    return [...value.baseUris, ...uris].some((uri) => namesInUri(uri).some((name) => names.has(alike(name))));
   }
 }
 
@@ -201,18 +204,28 @@ export function createPromptFileStates(ports: StatePorts): PromptFileStates {
         (known) => known.forgetWords(),
       );
     },
-    changedImage(uri) {
-      // Any file may be a link to it: what is looked at next is looked at again.
+    changedFiles(uris) {
+      // Any image may be a link to one of them: what is looked at next is looked at again.
       files.forgetImages();
-      const name = fileNameOfUri(uri);
+      const names = new Set(uris.map((uri) => alike(fileNameOfUri(uri))));
       return forgetIn(
-        where((known) => known.names(name)),
+        where((known) => known.namesAny(names)),
+        (known) => known.forgetWords(),
+      );
+    },
+    turnedTo(uri) {
+      files.forgetImages();
+      const plain = plainUri(uri);
+      return forgetIn(
+        where((known) => known.plain === plain),
         (known) => known.forgetWords(),
       );
     },
     changedJob({ id, source }) {
       const isOf = (known: Known) =>
-        known.uri === source?.promptFileUri || known.made.value?.strays.some((job) => job.id === id) === true;
+        known.uri === source?.promptFileUri ||
+        known.made.isOpen ||
+        known.made.value?.strays.some((job) => job.id === id) === true;
       return forgetIn(where(isOf), (known) => known.forgetMade());
     },
     changedMade() {
@@ -232,4 +245,9 @@ export function createPromptFileStates(ports: StatePorts): PromptFileStates {
       return every();
     },
   };
+}
+
+/** Disks that take two spellings of a name for one tell of either. */
+function alike(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }

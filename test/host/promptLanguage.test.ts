@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { until } from '../support/until.ts';
 import {
+  at,
   execute,
   lensTitles,
   makePlace,
@@ -63,6 +66,42 @@ describe('the language support for prompt files', () => {
     await document.save();
     await execute('workbench.action.closeActiveEditor');
     await until('nothing is marked', () => vscode.languages.getDiagnostics(uri).length === 0);
+  });
+
+  it('looks again when a folder comes or goes as a whole', async () => {
+    const text = '---\nextends: ./whole/base.video.md\nfirst: whole/in/it.png\n---\nA boat.\n';
+    const { document } = await show('whole.video.md', text);
+    const missing = ['extends.unreadable: ./whole/base.video.md', 'image.missing: whole/in/it.png'];
+    const [whole, aside] = ['whole', 'aside'].map((name) => at(name).fsPath);
+    assert.ok(whole !== undefined && aside !== undefined);
+    await marked(document, missing);
+    // At once, so that nobody looks into the folder before its files are there.
+    mkdirSync(join(whole, 'in'), { recursive: true });
+    writeFileSync(join(whole, 'base.video.md'), '---\nseconds: 5\n---\nStyle.\n');
+    writeFileSync(join(whole, 'in', 'it.png'), wholePng(1280, 720));
+    await marked(document, ['seconds.set: ./whole/base.video.md']);
+    renameSync(whole, aside);
+    await marked(document, missing);
+    renameSync(aside, whole);
+    await marked(document, ['seconds.set: ./whole/base.video.md']);
+    rmSync(whole, { recursive: true });
+    await marked(document, missing);
+  });
+
+  it('looks again when somebody turns to a file, at what the editor was not told of', async () => {
+    await write('node_modules/other.png', wholePng(1280, 720));
+    const { document, uri } = await show(
+      'turned.video.md',
+      '---\nfirst: node_modules/it.png\n---\nA boat.\n',
+    );
+    await execute('workbench.action.keepEditor');
+    await marked(document, ['image.missing: node_modules/it.png']);
+    await show('elsewhere.video.md', 'A quay.\n');
+    // What happens in such a folder is not told.
+    await write('node_modules/it.png', wholePng(1280, 720));
+    await vscode.window.showTextDocument(uri);
+    await marked(document, []);
+    assert.ok(!document.isClosed, 'it is not opened anew');
   });
 
   async function offered(marked: string, trigger?: string) {

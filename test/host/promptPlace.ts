@@ -85,10 +85,29 @@ matrix: { model: [veo3.1-fast, veo3.1], seconds: [4] }
 Calm.
 `;
 
-/** A folder with two images. */
+/** A folder with two images; the editor tells of whatever happens in it from now on. */
 export async function makePlace(): Promise<void> {
+  await makeWatched('.');
+  await makeWatched('images');
   await write('images/boat.png', wholePng(1280, 720));
   await write('images/wide.png', wholePng(2100, 900));
+}
+
+/** A folder that is made inside of one that is not watched yet is never watched, so each is made once the one above it is. */
+async function makeWatched(path: string): Promise<void> {
+  await vscode.workspace.fs.createDirectory(at(path));
+  const name = 'watched.txt';
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(at(path), name));
+  let isTold = false;
+  watcher.onDidChange(() => (isTold = true));
+  let bytes = '';
+  await until(`${path} is watched`, async () => {
+    bytes += '.';
+    await write(`${path}/${name}`, bytes);
+    return isTold;
+  });
+  watcher.dispose();
+  await vscode.workspace.fs.delete(at(`${path}/${name}`));
 }
 
 export async function removePlace(): Promise<void> {

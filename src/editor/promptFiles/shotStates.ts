@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import type { Market } from '../../core/market.ts';
+import { defined } from '../../core/defined.ts';
 import { plainUri } from '../../core/uriPath.ts';
 import type { CheckedFile } from '../../shots/checkedFile.ts';
 import type { Made } from '../../shots/made.ts';
@@ -11,13 +12,14 @@ import {
 } from '../../shots/promptFileStates.ts';
 import { coalesced } from '../base/coalesced.ts';
 import { DisposableStore } from '../base/disposables.ts';
-import { apiOrigin, folderSettings, onDidChangeSettings } from '../base/settings.ts';
+import { folderSettings, onDidChangeSettings, readableOrigin } from '../base/settings.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { Session } from '../session/session.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';
 import { createFileDigests } from '../workspace/fileDigests.ts';
 import { createImageLook } from '../workspace/imageLook.ts';
 import { openPromptFile } from '../workspace/openPromptFile.ts';
+import { notLookedInto } from '../workspace/workspaceSearch.ts';
 import { createPromptDocuments, type PromptDocuments } from '../workspace/promptDocuments.ts';
 import { isPromptFile, promptFileGlob } from '../../core/promptFileName.ts';
 import { imageGlob } from '../../core/imageExtensions.ts';
@@ -55,7 +57,11 @@ export function createShotStates(parts: ShotStatesParts): ShotStates {
   let isAll = false;
   let isWatching = false;
 
+  const places = new Set<string>();
   const telling = coalesced(() => {
+    for (const uri of states.changedFiles([...places])) touched.add(uri);
+    places.clear();
+    if (!isAll && touched.size === 0) return;
     const uris = isAll ? undefined : [...touched].map((uri) => vscode.Uri.parse(uri));
     isAll = false;
     touched.clear();
@@ -77,7 +83,17 @@ export function createShotStates(parts: ShotStatesParts): ShotStates {
     words: (uri: vscode.Uri) => {
       if (isPromptFile(uri)) tell(states.changedWords(uri.toString()));
     },
-    image: (uri: vscode.Uri) => tell(states.changedImage(uri.toString())),
+    // A program that writes thousands of files is heard once.
+    place: (uri: vscode.Uri) => {
+      if (notLookedInto.test(uri.path)) return;
+      places.add(uri.toString());
+      telling.call();
+    },
+    // A folder that was made inside of a new one may never be watched, and one of another machine tells little.
+    shown: (editor: vscode.TextEditor | undefined) => {
+      const uri = editor?.document.uri;
+      if (uri !== undefined && isPromptFile(uri)) tell(states.turnedTo(uri.toString()));
+    },
     made: () => {
       states.changedMade();
       tellAll();
@@ -99,7 +115,9 @@ export function createShotStates(parts: ShotStatesParts): ShotStates {
     subscriptions.add(
       telling,
       ...watching(promptFileGlob, forget.words),
-      ...watching(imageGlob, forget.image),
+      ...watching(imageGlob, forget.place),
+      // Of what lies in a folder that comes or goes as a whole, watchers of files are not told.
+      ...watching('**/*', forget.place, { changes: false }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0) forget.words(document.uri);
       }),
@@ -110,8 +128,11 @@ export function createShotStates(parts: ShotStatesParts): ShotStates {
         // Nothing tells of images that change outside of the workspace.
         if (isPromptFile(uri) && vscode.workspace.getWorkspaceFolder(uri) === undefined) forget.all();
       }),
+      vscode.window.onDidChangeActiveTextEditor(forget.shown),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) forget.shown(vscode.window.activeTextEditor);
+      }),
       vscode.workspace.onDidChangeWorkspaceFolders(forget.all),
-      // Watchers of files are not told of those in a folder that moves.
       vscode.workspace.onDidRenameFiles(forget.all),
       vscode.workspace.onDidDeleteFiles(forget.all),
       onDidChangeSettings(forget.market),
@@ -158,8 +179,12 @@ export function createShotStates(parts: ShotStatesParts): ShotStates {
   };
 }
 
-function watching(glob: string, changed: (uri: vscode.Uri) => void): readonly vscode.Disposable[] {
-  const watcher = vscode.workspace.createFileSystemWatcher(glob);
+function watching(
+  glob: string,
+  changed: (uri: vscode.Uri) => void,
+  { changes = true } = {},
+): readonly vscode.Disposable[] {
+  const watcher = vscode.workspace.createFileSystemWatcher(glob, false, !changes);
   return [watcher, watcher.onDidCreate(changed), watcher.onDidChange(changed), watcher.onDidDelete(changed)];
 }
 
@@ -185,7 +210,7 @@ export function wordsPorts(documents: PromptDocuments): Omit<StatePorts, 'made' 
       return {
         defaultModelId: folderSettings(folder?.uri).defaultModel,
         workspaceFolderUris: folders.map((one) => one.uri.toString()),
-        ...presentOrigin(),
+        ...defined({ origin: readableOrigin() }),
       };
     },
   };
@@ -194,13 +219,4 @@ export function wordsPorts(documents: PromptDocuments): Omit<StatePorts, 'made' 
 function openDocument(uri: string): vscode.TextDocument | undefined {
   const plain = plainUri(uri);
   return vscode.workspace.textDocuments.find((one) => plainUri(one.uri.toString()) === plain);
-}
-
-/** A setting that cannot be read is told where it stops a submission. */
-function presentOrigin(): { readonly origin?: string } {
-  try {
-    return { origin: apiOrigin().origin };
-  } catch {
-    return {};
-  }
 }

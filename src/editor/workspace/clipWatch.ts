@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { clipGlob, clipOrPromptFileGlob, sidecarGlob } from '../../core/clipExtension.ts';
 import { coalesced } from '../base/coalesced.ts';
-import { findInWorkspace } from './workspaceSearch.ts';
+import { findInWorkspace, notLookedInto } from './workspaceSearch.ts';
 import { promptFileGlob } from '../../core/promptFileName.ts';
 import { isOfType, statOf } from '../base/stat.ts';
 
@@ -58,7 +58,7 @@ export function watchFolders({
     look,
     watcher,
     watcher.onDidCreate((uri) => {
-      if (/\/(node_modules|\.git)\//.test(uri.path)) return;
+      if (notLookedInto.test(uri.path)) return;
       came.set(uri.toString(), uri);
       look.call();
     }),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
-const notLookedInto = /\/(?:node_modules|\.git)\//;
+/** Paths in folders that are full of files which nobody here wrote. */
+export const notLookedInto = /\/(?:node_modules|\.git)\//;
 
 /**
  * Files of the workspace by a pattern, also those that `files.exclude` or `search.exclude` hide: what lies in the repository

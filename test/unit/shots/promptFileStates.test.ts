@@ -166,7 +166,7 @@ describe('the state of a prompt file', () => {
     const world = await makeWorld();
     const other = await world.states.file(otherUri);
     world.pictures.set('boat.png', 'another boat');
-    assert.deepEqual(world.states.changedImage('file:///work/film/boat.png'), [promptFileUri]);
+    assert.deepEqual(world.states.changedFiles(['file:///work/film/boat.png']), [promptFileUri]);
     const { cells } = await world.states.file(promptFileUri);
     assert.deepEqual(
       cells.map(({ freshness }) => freshness.kind),
@@ -174,7 +174,31 @@ describe('the state of a prompt file', () => {
     );
     assert.equal(await world.states.file(otherUri), other);
     assert.deepEqual(world.asked, ['words', 'look boat.png', 'image boat.png']);
-    assert.deepEqual(world.states.changedImage('file:///work/film/sea.png'), []);
+    assert.deepEqual(world.states.changedFiles(['file:///work/film/sea.png']), []);
+  });
+
+  it('notices what nothing told of when somebody turns to a file', async () => {
+    const world = await makeWorld();
+    const other = await world.states.file(otherUri);
+    world.pictures.set('boat.png', 'another boat');
+    assert.equal((await world.states.file(promptFileUri)).cells[0]?.freshness.kind, 'current');
+    assert.deepEqual(world.states.turnedTo(promptFileUri), [promptFileUri]);
+    assert.equal((await world.states.file(promptFileUri)).cells[0]?.freshness.kind, 'stale');
+    assert.equal(await world.states.file(otherUri), other);
+  });
+
+  it('looks again where a folder came or went as a whole, or a name is spelled otherwise', async () => {
+    const world = await makeWorld();
+    world.texts.set(otherUri, '---\nextends: styles/wet/sea.video.md\nfirst: art/Bö.png\n---\n\nA quay.\n');
+    world.states.changedWords(otherUri);
+    const touched = async (uri: string) => {
+      await world.states.checked(otherUri);
+      return world.states.changedFiles([uri]);
+    };
+    for (const place of ['art', 'art/', 'link/art', 'art/BO\u0308.PNG', 'styles', 'styles/wet'])
+      assert.deepEqual(await touched(encodeURI(`file:///work/film/${place}`)), [otherUri], place);
+    for (const place of ['arts', 'art/other.png', 'styles/dry'])
+      assert.deepEqual(await touched(`file:///work/film/${place}`), [], place);
   });
 
   it('follows the files that it extends', async () => {
