@@ -85,6 +85,7 @@ export const errorText = {
   'place.nameTooLong': 'The path of {path} is too long.',
   'place.noName': 'No free file name is left in {path}.',
   'place.link': 'The output folder leads out of the workspace through a link, so {path} was not saved there.',
+  'place.otherBytes': '{path} does not hold the bytes that were written.',
   'place.failed': '{path} could not be saved ({reason}).',
 
   'sidecar.tooLarge': 'This sidecar cannot be read: it is larger than 200 KB.',

@@ -1,5 +1,5 @@
 import type { ImageField } from '../protocol/imageField.ts';
-import { filledText } from './filledText.ts';
+import { type ArgumentsOf, filledText } from './filledText.ts';
 import type { VideoRequest } from './request.ts';
 import type { OptionName } from './requestOptions.ts';
 
@@ -126,13 +126,9 @@ export interface Finding {
   readonly redraw?: true;
 }
 
-type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholders<Rest>
-  : never;
-
 /** The arguments that a code's text asks for. */
 export type FindingArgs<Code extends FindingCode> = Readonly<
-  Record<Placeholders<(typeof findingText)[Code]>, string | number>
+  Record<ArgumentsOf<(typeof findingText)[Code]>, string | number>
 >;
 
 export function findingError<Code extends FindingCode>(

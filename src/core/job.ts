@@ -31,6 +31,13 @@ export function isDriven(state: JobState): boolean {
   return drivenStates.includes(state);
 }
 
+/** States that nothing follows, however they came. */
+const endedStates: readonly JobState[] = ['saved', 'failed', 'cancelled', 'forgotten'];
+
+export function hasEnded({ state }: Pick<Job, 'state'>): boolean {
+  return endedStates.includes(state);
+}
+
 /** The origin of sample jobs: the simulator inside the extension, wherever it listens at the moment. */
 export const sampleOrigin = 'sample';
 

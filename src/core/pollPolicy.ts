@@ -64,7 +64,7 @@ function usualDelayMs({ elapsedMs, missCount, forecast, isLocal, fraction }: Pol
   return Math.round(Math.min(maxPollMs, delayMs * (1 + unit(fraction) / 10)));
 }
 
-/** The wait after which a clip that was not ready has lain unnoticed for {@link questionWorthMs} in the mean. */
+/** The wait after which a clip that was not ready has lain unnoticed for what a question is worth in the mean. */
 function worthAsking(forecast: RenderForecast, elapsedMs: number): number {
   const runningNow = stillRunning(forecast, elapsedMs);
   if (!(runningNow > 0)) return maxPollMs;

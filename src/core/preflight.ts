@@ -49,9 +49,14 @@ export function preflight(
   ];
 }
 
+/** What stands in the way of sending, the first of it. */
+export function firstError(findings: readonly Finding[]): Finding | undefined {
+  return findings.find(({ severity }) => severity === 'error');
+}
+
 /** Whether nothing stands in the way of sending. */
 export function isSendable(findings: readonly Finding[]): boolean {
-  return findings.every(({ severity }) => severity !== 'error');
+  return firstError(findings) === undefined;
 }
 
 function checkPrompt(request: VideoRequest, model: Model | undefined): readonly Finding[] {

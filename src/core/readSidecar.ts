@@ -85,7 +85,10 @@ export function readSidecar(source: string): Sidecar {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const field = fieldOf(issue?.path ?? []);
-    const said = say('sidecar.invalid', { field: field ?? '{}', reason: issue?.message ?? '' });
+    const said =
+      field === undefined
+        ? say('sidecar.noObject')
+        : say('sidecar.invalid', { field, reason: issue?.message ?? '' });
     throw new VideoPromptError('sidecar.invalid', said, field === undefined ? {} : { field });
   }
   const { kept, ...sidecar } = parsed.data;

@@ -7,8 +7,8 @@ import type { MicroUsd } from '../core/money.ts';
 import type { BatchImages } from './batchImages.ts';
 import {
   type AdmissionPorts,
-  type BatchCheck,
-  checkBatch,
+  type BatchLook,
+  lookAtBatch,
   requireSound,
   type SoundItem,
 } from './checkBatch.ts';
@@ -34,10 +34,10 @@ export async function admit(
   context: EngineContext,
   ports: AdmissionPorts,
   batch: Batch,
-  before?: Pick<BatchCheck, 'images'>,
+  before?: Pick<BatchLook, 'images'>,
 ): Promise<readonly Job[]> {
   if (batch.items.length === 0) return [];
-  const check = await checkBatch(context, ports, { ...batch, workspaceFolderUris: [] }, before?.images);
+  const check = await lookAtBatch(context, ports, { ...batch, workspaceFolderUris: [] }, before?.images);
   const items = requireSound(batch.items, check.items);
   if (check.isKeyMissing) {
     throw new VideoPromptError('key.missing', say('key.none'));

@@ -31,6 +31,14 @@ export function mayAsk(caller: Caller): boolean {
   }
 }
 
+/** Whether nobody is there to be asked: what would need a question is refused. */
+export function isUnattended(
+  caller: Caller,
+  { allowUnattended }: { readonly allowUnattended: boolean },
+): boolean {
+  return caller.kind === 'program' && allowUnattended;
+}
+
 /** Requests that are rendered together or not at all: one total, one question, one reservation. */
 export interface Batch {
   readonly items: readonly BatchItem[];

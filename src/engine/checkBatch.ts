@@ -6,11 +6,11 @@ import { withFrame } from '../core/follower.ts';
 import type { ImageInput } from '../core/imageInput.ts';
 import { mayHaveImages } from '../core/imageCounts.ts';
 import { sampleOrigin } from '../core/job.ts';
-import { type Finding, preflight } from '../core/preflight.ts';
+import { type Finding, firstError, isSendable, preflight } from '../core/preflight.ts';
 import { type Quote, sampleQuote, totalPrice, type TotalPrice } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
 import { BatchImages } from './batchImages.ts';
-import type { Batch } from './batch.ts';
+import { type Batch, isUnattended } from './batch.ts';
 import type { LeavingImage, SpendItem, SpendQuestion } from './consent.ts';
 import type { EngineContext } from './context.ts';
 import { expectedFrame } from './follows.ts';
@@ -43,49 +43,68 @@ export interface CheckedRequest {
   readonly findings: readonly Finding[];
 }
 
-/** What stands in the way of a batch, and what it would cost. Nothing is reserved, kept or asked. */
-export interface BatchCheck {
+/** What stands in the way of a batch. Nothing is reserved, kept or asked. */
+export interface BatchLook {
   /** In the order of the batch. */
   readonly items: readonly CheckedRequest[];
   /** Looked for only where every request is sound. */
   readonly isKeyMissing: boolean;
-  /** Of all that has a model. */
-  readonly total: TotalPrice;
-  /** Why the caller would be asked about the price; undefined: nobody is. */
-  readonly reason: SpendQuestion['reason'] | undefined;
-  /** Images that nobody has agreed to upload yet. */
-  readonly unagreed: readonly LeavingImage[];
-  /** As they lay at their places: what is submitted with this check is not read again. */
+  /** As they lay at their places: what is submitted with this look is not read again. */
   readonly images: BatchImages;
 }
 
+/** The same, and what it would cost. */
+export interface BatchCheck extends BatchLook {
+  /** Of all that has a model. */
+  readonly total: TotalPrice;
+  /** Why the caller would be asked about the price; undefined: nobody is, or a request is not sound. */
+  readonly reason: SpendQuestion['reason'] | undefined;
+  /** Images that nobody has agreed to upload yet. */
+  readonly unagreed: readonly LeavingImage[];
+}
+
 /**
- * What admission looks at before it asks or reserves anything: trust, preflight with the images as they are, the key, and
- * whether price and uploads need a word. `images`: what an earlier check has read. Throws VideoPromptError
- * `workspace.untrusted`, and where what an item waits for will never come.
+ * What admission looks at before it asks or reserves anything: trust, preflight with the images as they are, and the key.
+ * `images`: what an earlier look has read. Throws VideoPromptError `workspace.untrusted`, and where what an item waits for
+ * will never come.
  */
-export async function checkBatch(
+export async function lookAtBatch(
   context: EngineContext,
   ports: AdmissionPorts,
   batch: AskedBatch,
   images = new BatchImages(ports.images),
-): Promise<BatchCheck> {
+): Promise<BatchLook> {
   if (!ports.gate.isTrusted()) throw new VideoPromptError('workspace.untrusted', say('workspace.untrusted'));
   const items = await checkItems(context, batch, images);
-  const isSample = batch.origin === sampleOrigin;
-  const isSound = items.every(({ findings }) => !findings.some(isError));
   const isKeyMissing =
-    !isSample && isSound && (await context.endpoints.resolve(batch.origin, context.closing)) === undefined;
-  const isUnattended = batch.caller.kind === 'program' && context.settings().allowUnattended;
-  const priced = batch.items.flatMap((item, index) => spendItem(item, items[index]));
+    batch.origin !== sampleOrigin &&
+    isSound(items) &&
+    (await context.endpoints.resolve(batch.origin, context.closing)) === undefined;
+  return { items, isKeyMissing, images };
+}
+
+/** The same for surfaces and agents, which want to know what would be asked. */
+export async function checkBatch(
+  context: EngineContext,
+  ports: AdmissionPorts,
+  batch: AskedBatch,
+): Promise<BatchCheck> {
+  const look = await lookAtBatch(context, ports, batch);
+  const priced = batch.items.flatMap((item, index) => spendItem(item, look.items[index]));
+  const isAsked = batch.origin !== sampleOrigin && isSound(look.items);
   return {
-    items,
-    isKeyMissing,
+    ...look,
     total: totalPrice(priced),
-    reason: isSample || isUnattended ? undefined : reasonToAsk(context, ports.gate, priced, batch.caller),
-    unagreed: unagreedImages(ports.uploads, images.leaving(), batch.origin),
-    images,
+    reason:
+      isAsked && !isUnattended(batch.caller, context.settings())
+        ? reasonToAsk(context, ports.gate, priced, batch.caller)
+        : undefined,
+    unagreed: unagreedImages(ports.uploads, look.images.leaving(), batch.origin),
   };
+}
+
+function isSound(items: readonly CheckedRequest[]): boolean {
+  return items.every(({ findings }) => isSendable(findings));
 }
 
 async function checkItems(
@@ -141,31 +160,27 @@ export function requireSound<Item extends Pick<SubmitItem, 'request' | 'source'>
   items: readonly Item[],
   checked: readonly CheckedRequest[],
 ): readonly (Item & SoundItem)[] {
-  for (const [index, { findings }] of checked.entries()) {
-    const first = findings.find(isError);
-    const request = items[index]?.request;
-    if (first !== undefined && request !== undefined)
-      throw new RefusedRequest(request, first, findings, index);
-  }
-  return items.map((item, index) => {
-    const { model, quote, priced } = checked[index] ?? {};
-    if (model === undefined || quote === undefined || priced === undefined)
-      throw new VideoPromptError(
-        'request.invalid',
-        say('request.modelUnknown', { model: item.request.model }),
-        { field: 'model' },
-      );
-    const clips = item.request.variants ?? 1;
-    if (item.source !== undefined && clips > 1)
-      throw new VideoPromptError('request.invalid', say('request.takesApart'), {
-        field: 'variants',
-      });
-    return { ...item, model, clips, quote, priced };
-  });
+  return items.map((item, index) => soundItem(item, checked[index], index));
 }
 
-function isError({ severity }: Finding): boolean {
-  return severity === 'error';
+/** The same of one; `index`: its place in the batch. */
+export function soundItem<Item extends Pick<SubmitItem, 'request' | 'source'>>(
+  item: Item,
+  { model, quote, priced = item.request, findings = [] }: Partial<CheckedRequest> = {},
+  index = 0,
+): Item & SoundItem {
+  const first = firstError(findings);
+  if (first !== undefined) throw new RefusedRequest(item.request, first, findings, index);
+  if (model === undefined || quote === undefined)
+    throw new VideoPromptError(
+      'request.invalid',
+      say('request.modelUnknown', { model: item.request.model }),
+      { field: 'model' },
+    );
+  const clips = item.request.variants ?? 1;
+  if (item.source !== undefined && clips > 1)
+    throw new VideoPromptError('request.invalid', say('request.takesApart'), { field: 'variants' });
+  return { ...item, model, clips, quote, priced };
 }
 
 function placeOf({ origin, workspaceFolderUris }: AskedBatch, output: SubmitItem['output']) {

@@ -85,6 +85,8 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
   let beatAt = Number.NEGATIVE_INFINITY;
   let version: number | undefined;
   let failedFor: string | undefined;
+  /** Jobs of all windows that were running when steps were begun last. */
+  let runningCount = 0;
   /** A job ended or began to wait for another's clip: some may wait for what never comes. */
   let isStirred = true;
 
@@ -92,7 +94,10 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
   const remember = (job: Job) => {
     due.delete(job.id);
     if (isDriven(job.state)) known.set(job.id, job);
-    else known.delete(job.id);
+    else {
+      known.delete(job.id);
+      context.forecasts.forget(job.id);
+    }
     if (busy.get(job.id)?.epoch !== job.epoch) busy.get(job.id)?.end();
     if (job.awaits !== undefined || !isDriven(job.state)) isStirred = true;
   };
@@ -105,8 +110,6 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     wake();
   };
   closing.addEventListener('abort', stopping);
-
-  const runningCount = () => [...known.values()].filter(({ state }) => state === 'running').length;
 
   /** Steps that were put off are due now, spread a little. */
   function hurry(isMeant: (job: Job) => boolean): void {
@@ -206,6 +209,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
     let freeSlots =
       context.settings().maxConcurrent -
       [...known.values()].filter((job) => slotStates.includes(job.state)).length;
+    runningCount = [...known.values()].filter(({ state }) => state === 'running').length;
     let next = Number.POSITIVE_INFINITY;
     let begunCount = 0;
     for (const job of [...known.values()].sort((one, other) => (one.id < other.id ? -1 : 1))) {
@@ -270,7 +274,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
         await writeEvent(context, job, { kind: 'doubted', failure: senderGone });
         return undefined;
       case 'running':
-        return await watch(context, job, signal, runningCount());
+        return await watch(context, job, signal, runningCount);
       case 'downloading':
         await fetchClip(context, job, signal);
         return undefined;

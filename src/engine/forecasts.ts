@@ -14,6 +14,8 @@ export interface Forecasts {
   notYet(job: Job, askedAt: number, percent: number | undefined): void;
   /** The render has ended. Only its length is lost when this cannot be written. */
   ended(job: Job): Promise<void>;
+  /** Nobody watches the job any more. */
+  forget(jobId: string): void;
 }
 
 interface Cached {
@@ -22,7 +24,7 @@ interface Cached {
 }
 
 /** What was heard of a render that goes on. */
-interface EndedCall {
+interface RunningRender {
   readonly askedAt: number;
   readonly told: readonly ToldProgress[];
 }
@@ -36,7 +38,7 @@ export function createForecasts(
   log: (message: string, error?: unknown) => void,
 ): Forecasts {
   const cache = new Map<string, Cached>();
-  const heard = new Map<string, EndedCall>();
+  const heard = new Map<string, RunningRender>();
   const keyOf = ({ origin, request }: Job) => `${origin} ${request.model}`;
 
   async function past(job: Job): Promise<readonly RenderTime[]> {
@@ -79,6 +81,9 @@ export function createForecasts(
       } catch (error) {
         log('The time of a render cannot be kept', error);
       }
+    },
+    forget(jobId) {
+      heard.delete(jobId);
     },
   };
 }

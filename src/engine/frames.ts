@@ -5,7 +5,7 @@ import { hasClip, withFrame } from '../core/follower.ts';
 import { type UploadImage, uploadImage } from '../core/imageFile/uploadImage.ts';
 import type { InflatedLength } from '../core/imageFile/wholeImage.ts';
 import type { AwaitedFrame, Clip, Job } from '../core/job.ts';
-import { preflight } from '../core/preflight.ts';
+import { firstError, preflight } from '../core/preflight.ts';
 import type { FrameSource } from '../core/request.ts';
 import { needsConsent } from './adoption.ts';
 import { inspect } from './batchImages.ts';
@@ -104,7 +104,7 @@ async function checkFrame(
   const findings = preflight(request, modelOfRequest(job.request), inputs).filter(
     ({ field }) => field === `images[${awaits.at}]`,
   );
-  const first = findings.find(({ severity }) => severity === 'error');
+  const first = firstError(findings);
   if (first !== undefined) throw new RefusedRequest(request, first, findings);
   if (upload === undefined) {
     throw new VideoPromptError('request.invalid', say('request.frameUnusable'), {

@@ -4,7 +4,7 @@ import { VideoPromptError } from '../core/errors.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { isDearer, knownTotal, type TotalPrice, totalPrice } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
-import type { Caller } from './batch.ts';
+import { type Caller, isUnattended } from './batch.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate, SpendItem, SpendQuestion } from './ports.ts';
 import { CappedRequest } from './refusals.ts';
@@ -44,12 +44,13 @@ export async function agreeToSpend(
   { caller, workspaceKey }: Asker,
   hasRisen = false,
 ): Promise<MicroUsd | undefined> {
-  const { caps, allowUnattended } = context.settings();
+  const settings = context.settings();
+  const { caps } = settings;
   const total = totalPrice(items);
   // A cap that is certain to stop it is told before the user is asked for a word that would change nothing.
   const totals = await checkCaps(context, items, workspaceKey);
 
-  if (caller.kind === 'program' && allowUnattended) {
+  if (isUnattended(caller, settings)) {
     checkUnattended(gate, items, Object.keys(caps).length > 0);
     return undefined;
   }

@@ -9,7 +9,7 @@ import type { ImageInput } from '../core/imageInput.ts';
 import { type Quote, sampleQuote } from '../core/quote.ts';
 import { isPublicLink } from '../core/uriPath.ts';
 import type { Caller } from './batch.ts';
-import { checkRequest, requireSound } from './checkBatch.ts';
+import { checkRequest, soundItem } from './checkBatch.ts';
 import type { EngineContext } from './context.ts';
 import { duplicateOf } from './duplicates.ts';
 import type { Gate } from './ports.ts';
@@ -125,7 +125,5 @@ async function check(
   const { workspaceFolderUri } = output;
   const workspaceFolderUris = workspaceFolderUri === undefined ? [] : [workspaceFolderUri];
   const checked = checkRequest(context, request, inputs, { workspaceFolderUris, origin });
-  const [item] = requireSound([{ request }], [checked]);
-  if (item === undefined) throw settled(id);
-  return item;
+  return soundItem({ request }, checked);
 }

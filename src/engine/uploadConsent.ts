@@ -1,7 +1,7 @@
 import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { sampleOrigin } from '../core/job.ts';
-import type { Caller } from './batch.ts';
+import { type Caller, isUnattended } from './batch.ts';
 import type { LeavingImage, UploadConsent } from './ports.ts';
 
 /** What may not leave the machine for an origin yet. */
@@ -24,7 +24,7 @@ export async function agreeToUpload(
 ): Promise<void> {
   const unagreed = unagreedImages(uploads, images, origin);
   if (unagreed.length === 0) return;
-  if (caller.kind === 'agent' || (caller.kind === 'program' && allowUnattended)) {
+  if (caller.kind === 'agent' || isUnattended(caller, { allowUnattended })) {
     throw new VideoPromptError('upload.unconfirmed', say('upload.unconfirmed'), { field: 'images' });
   }
   if (!(await uploads.ask({ origin, images: unagreed }))) {

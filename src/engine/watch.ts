@@ -83,7 +83,8 @@ async function goOn(
   }
   const isStill = stillMs >= tellStillAfterMs;
   const nextAt = now + (await delayMs(context, { ...job, stillMs }, 0, isLocal));
-  const unwrittenMs = now - (job.answeredAt ?? job.acceptedAt ?? 0);
+  // Also where the clock was set back since.
+  const unwrittenMs = Math.abs(now - (job.answeredAt ?? job.acceptedAt ?? 0));
   const isNews =
     (progress !== undefined && progress !== job.progress && unwrittenMs >= runningCount * progressWriteMs) ||
     (word !== undefined && word !== job.word) ||

@@ -22,3 +22,6 @@ export const systemClock: Clock = {
       signal.addEventListener('abort', done);
     }),
 };
+
+/** The local date, `YYYY-MM-DD`. */
+export const today = () => systemClock.localDay(systemClock.now());

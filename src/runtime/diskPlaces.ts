@@ -1,7 +1,7 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { pathBelow, shownUri } from '../core/uriPath.ts';
+import { innermostFolder, shownUri } from '../core/uriPath.ts';
 import { refusalBySpelling } from '../core/workspacePath.ts';
 import { systemCode } from '../core/systemCode.ts';
 import { lookOnDisk } from '../node/diskFile.ts';
@@ -17,7 +17,7 @@ export function diskPlaces(folders: readonly string[]): PlaceFiles {
   return {
     isTrusted: () => true,
     folders: () => folders,
-    folderOf: (file) => folders.find((folder) => pathBelow(folder, file) !== undefined) ?? join(file, '..'),
+    folderOf: (file) => innermostFolder(folders, file) ?? join(file, '..'),
     join,
     withEnding: (uri, ending) => pathToFileURL(`${fileURLToPath(uri)}${ending}`).href,
     shown: shownUri,

@@ -65,7 +65,11 @@ export function createPlaces(files: PlaceFiles, clock: Clock, clipPath: (job: Jo
         const isPlaced = await files.put(clipPath(job), target, partOf(files, job, target));
         // Looked at also when it was just placed: the kept copy is given up only for the very same bytes.
         if (!(await isSameClip(files, job, target))) {
-          if (isPlaced) throw new Error(`${files.shown(target)} does not hold the bytes that were written`);
+          if (isPlaced)
+            throw new VideoPromptError(
+              'output.unavailable',
+              say('place.otherBytes', { path: files.shown(target) }),
+            );
           return 'taken';
         }
         await writeSidecarBeside(files, job, target, clock);

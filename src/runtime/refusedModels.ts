@@ -6,15 +6,10 @@ import { fingerprint } from './endpoints.ts';
 export async function refusedModels(
   runtime: { readonly engine: Pick<Engine, 'refusedModels'> } | undefined,
   keys: Pick<ApiKeys, 'get'>,
-  readOrigin: () => string,
+  origin: string | undefined,
 ): Promise<ReadonlySet<string>> {
-  if (runtime === undefined) return new Set();
-  try {
-    const origin = readOrigin();
-    const key = await keys.get(origin);
-    return key === undefined ? new Set() : runtime.engine.refusedModels(origin, fingerprint(key.key));
-  } catch {
-    // A setting that cannot be read is told where it stops a submission.
-    return new Set();
-  }
+  if (runtime === undefined || origin === undefined) return new Set();
+  // Where the secrets cannot be read that stops a submission, and no look.
+  const key = await keys.get(origin).catch(() => undefined);
+  return key === undefined ? new Set() : runtime.engine.refusedModels(origin, fingerprint(key.key));
 }

@@ -67,7 +67,8 @@ export class FrameFeeding {
         for (const one of await this.#ports.awaitingFrames()) await this.#feedSafely(one);
       }
     } catch (error) {
-      await this.#report('', error);
+      // Nobody waits for the answer to a message.
+      void this.#report('', error);
     } finally {
       this.#isFeeding = false;
     }
@@ -83,7 +84,6 @@ export class FrameFeeding {
       this.#refused.add(job.id);
       // The job went on without us.
       if (error instanceof VideoPromptError && error.code === 'job.state') return;
-      // Nobody waits for the answer to a message.
       void this.#report(job.id, error);
     }
   }

@@ -1,11 +1,9 @@
-import type { Job } from '../core/job.ts';
+import { hasEnded, type Job } from '../core/job.ts';
 import { readSidecar } from '../core/readSidecar.ts';
 import { writeSidecar } from '../core/sidecar.ts';
 import { pathBelow, uriOfPath } from '../core/uriPath.ts';
 import type { Made } from './made.ts';
 import { byTake, type RecordedClip, sidecarBeside, type UnreadableClip } from './recordedClip.ts';
-
-const ended: readonly Job['state'][] = ['saved', 'failed', 'cancelled', 'forgotten'];
 
 export interface FoundOfFile {
   /** Of the prompt file, of whatever state, oldest first. */
@@ -26,7 +24,7 @@ export function mergeMade(promptFileUri: string, found: FoundOfFile): Made {
   return {
     takes: [...recorded, ...elsewhere].sort(byTake),
     unreadable: unreadable.filter(({ uri }) => folder !== undefined && pathBelow(folder, uri) !== undefined),
-    jobs: jobs.filter(({ state }) => !ended.includes(state)),
+    jobs: jobs.filter((job) => !hasEnded(job)),
     strays,
     upTo,
   };

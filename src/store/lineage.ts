@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { knownVersion, migrate, userVersion } from './migrations.ts';
 import { mend } from './mend.ts';
 import { damagedError, lackingError } from './storeError.ts';
@@ -72,16 +72,21 @@ export class Lineage {
 
   /** Version and point in one statement, as every read asks for them. undefined: of a version that is to be migrated. */
   #pointOf(connection: DatabaseSync): Point | undefined {
-    try {
-      const row = connection.prepare(pointQuery).get();
-      if (row === undefined || Number(row.version) < knownVersion) return undefined;
-      return { databaseId: String(row.id), generation: Number(row.generation) };
-    } catch (error) {
-      const version = userVersion(connection);
-      if (version === 0) throw damagedError(this.#file, 'empty', error);
-      if (version < knownVersion) return undefined;
-      throw error;
-    }
+    const row = pointRow(connection);
+    const version = Number(row?.version ?? userVersion(connection));
+    if (version === 0) throw damagedError(this.#file, 'empty');
+    if (row === undefined || version < knownVersion) return undefined;
+    return { databaseId: String(row.id), generation: Number(row.generation) };
+  }
+}
+
+/** undefined: a database of an earlier version has none. */
+function pointRow(connection: DatabaseSync): Record<string, SQLOutputValue> | undefined {
+  try {
+    return connection.prepare(pointQuery).get();
+  } catch (error) {
+    if (userVersion(connection) < knownVersion) return undefined;
+    throw error;
   }
 }
 

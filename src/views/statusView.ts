@@ -12,15 +12,15 @@ const shownJobs = 8;
 
 export interface StatusFacts {
   readonly totals: CapTotals;
-  /** Undefined: a setting cannot be read. */
-  readonly caps: Caps | undefined;
+  readonly caps: Caps;
   /** The jobs that have not ended. */
   readonly jobs: readonly Job[];
   readonly pauses: readonly Pause[];
 }
 
 /** The item of the status bar: spend today, and what runs; its tooltip says the rest. */
-export function statusView({ totals: { day, month, ...others }, caps, jobs, pauses }: StatusFacts) {
+export function statusView({ totals, caps, jobs, pauses }: StatusFacts) {
+  const { day, month } = totals;
   const active = jobs.filter(({ state }) => state !== 'stored');
   const running = active.filter(({ state }) => slotStates.includes(state) || state === 'downloading').length;
   const spent = formatUsd(day.spentMicroUsd);
@@ -37,11 +37,11 @@ export function statusView({ totals: { day, month, ...others }, caps, jobs, paus
       : running > 0
         ? l10n.t('Video Prompt: {0} spent today, {1} rendering', spent, running)
         : l10n.t('Video Prompt: {0} spent today', spent),
-    isWarning: caps !== undefined && isAnyCapReached(caps, { day, month, ...others }),
+    isWarning: isAnyCapReached(caps, totals),
     tooltip: [
       { strong: 'Video Prompt' },
-      sumLine(l10n.t('Today'), day, caps?.dayMicroUsd),
-      sumLine(l10n.t('This month'), month, caps?.monthMicroUsd),
+      sumLine(l10n.t('Today'), day, caps.dayMicroUsd),
+      sumLine(l10n.t('This month'), month, caps.monthMicroUsd),
       pauseWords(pauses) ?? '',
       ...active.slice(0, shownJobs).map((job) => `${titleOf(job, 50)} — ${stateWords(job)}`),
       active.length > shownJobs ? l10n.t('and {0} more', active.length - shownJobs) : '',

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { VideoPromptError } from '../core/errors.ts';
+import { firstError } from '../core/preflight.ts';
 import { CappedRequest, RefusedRequest } from '../engine/refusals.ts';
 import { breachWords } from './capWords.ts';
 import { failureCodeWords } from './failureWords.ts';
@@ -9,7 +10,7 @@ import { sentenceWords } from './sentenceWords.ts';
 /** What went wrong, in the person's language. */
 export function errorWords(error: unknown): string {
   if (error instanceof RefusedRequest) {
-    const first = error.findings.find(({ severity }) => severity === 'error');
+    const first = firstError(error.findings);
     if (first !== undefined) return findingWords(first);
   }
   if (error instanceof CappedRequest) return breachWords(error.breach);

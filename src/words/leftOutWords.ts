@@ -5,7 +5,7 @@ import type { LeftOut } from '../shots/sortCells.ts';
 import { findingWords } from './findingWords.ts';
 import { problemWords } from './problemWords.ts';
 
-/** `Left out because of errors: “Harbour”, “Storm”` */
+/** `Skipped because of errors: “Harbour”, “Storm”` */
 export function leftOutWords(leftOut: readonly LeftOut[]): string {
   const names = [...new Set(leftOut.map(({ title }) => `“${title}”`))];
   return l10n.t('Skipped because of errors: {0}', names.join(', '));

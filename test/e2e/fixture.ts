@@ -82,6 +82,8 @@ export class Fixture {
   /** After a failed test: what every window showed. */
   async shootFailure(test: Mocha.Test | undefined): Promise<void> {
     if (test?.state !== 'failed') return;
+    // What it held would keep the tests after it waiting.
+    this.world.simulator.release();
     const pages = this.browser.pages().filter((page) => page.url() !== 'about:blank');
     for (const [index, page] of pages.entries()) {
       const name = test.title.replace(/\W+/g, '-').slice(0, 60);

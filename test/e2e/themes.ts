@@ -49,13 +49,16 @@ export async function inAllThemes(vscode: Workbench, check: (theme: Theme) => Pr
   }
   const frame = await panelFrame(vscode);
   const own = await frame.evaluate(readLook);
-  for (const theme of themes) {
-    const look = looks.get(theme.name);
-    assert.ok(look);
-    await frame.evaluate(wearLook, look);
-    await check(theme);
+  try {
+    for (const theme of themes) {
+      const look = looks.get(theme.name);
+      assert.ok(look);
+      await frame.evaluate(wearLook, look);
+      await check(theme);
+    }
+  } finally {
+    await frame.evaluate(wearLook, own);
   }
-  await frame.evaluate(wearLook, own);
 }
 
 /** Leaves a screenshot of the window in each theme of the panel, and fails where axe finds something serious in the panel. */

@@ -22,6 +22,7 @@ describe('the public API in a real extension host', () => {
     await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), 'first.png'), wholePng(1280, 720));
     api = await activate();
   });
+  afterEach(() => provider.release());
   after(async () => {
     await setSetting('automation.allowUnattended', undefined);
     await setSetting('budget.perDayUsd', undefined);

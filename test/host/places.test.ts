@@ -18,6 +18,7 @@ describe('a clip that cannot be put into the workspace', () => {
     outside = await mkdtemp(join(tmpdir(), 'video-prompt-outside-'));
     api = await activate();
   });
+  afterEach(() => provider.release());
   after(async () => {
     await stop();
     await rm(outside, { recursive: true, force: true });
@@ -45,8 +46,10 @@ describe('a clip that cannot be put into the workspace', () => {
   });
 
   it('is kept where a link leads out of the workspace by then, and nothing is written there', async () => {
-    const { id } = await api.generate({ prompt: 'Led out [sim:slow=2]', output: 'elsewhere/clip.mp4' });
+    provider.hold();
+    const { id } = await api.generate({ prompt: 'Led out', output: 'elsewhere/clip.mp4' });
     await symlink(outside, join(folder().fsPath, 'elsewhere'));
+    provider.release();
     await assertKept(await api.waitFor(id), 'place.link');
     assert.deepEqual(await readdir(outside), []);
   });
@@ -71,8 +74,10 @@ describe('a clip that cannot be put into the workspace', () => {
   it('is put into a folder that was deleted while it was rendered', async () => {
     const takes = vscode.Uri.joinPath(folder(), 'gone');
     await vscode.workspace.fs.createDirectory(takes);
-    const { id } = await api.generate({ prompt: 'Gone meanwhile [sim:slow=2]', output: 'gone/clip.mp4' });
+    provider.hold();
+    const { id } = await api.generate({ prompt: 'Gone meanwhile', output: 'gone/clip.mp4' });
     await vscode.workspace.fs.delete(takes, { recursive: true });
+    provider.release();
     const saved = await api.waitFor(id);
     assert.equal(saved.state, 'saved');
     assert.equal(vscode.workspace.asRelativePath(saved.clip?.uri ?? folder()), 'gone/clip.mp4');

@@ -49,6 +49,7 @@ describe('chains of prompt files', () => {
     ({ provider, stop } = await offerRenders());
     api = await activate();
   });
+  afterEach(() => provider.release());
   after(() => stop());
 
   it('ask for the clip before, and render it first', async () => {

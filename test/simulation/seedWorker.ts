@@ -39,6 +39,12 @@ if (parentPort !== null) {
       return;
     }
     // An error ends the worker, and with it the whole run.
-    void run(workbench, work).then((report) => port.postMessage(report));
+    void run(workbench, work).then(
+      (report) => port.postMessage(report),
+      (error: unknown) => {
+        workbench.remove();
+        throw error;
+      },
+    );
   });
 }

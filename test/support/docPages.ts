@@ -9,7 +9,7 @@ export interface DocPage {
   readonly text: string;
 }
 
-/** What people read: the pages at the root, those of docs, and the README as it is in the package. */
+/** What people read: the pages at the root and those of docs. */
 export async function docPages(): Promise<readonly DocPage[]> {
   const paths: string[] = [];
   for await (const path of glob(['*.md', 'docs/*.md'], { cwd: repository })) {

@@ -1,3 +1,4 @@
+import { errorText, isErrorTextKey } from '../../src/core/errorText.ts';
 import { engineFailureCodes, type FailureClass, failureClasses } from '../../src/core/failure.ts';
 import { failureCodes } from '../../src/core/failureCodes.ts';
 import { type Job, type JobState, jobStates } from '../../src/core/job.ts';
@@ -55,8 +56,10 @@ export function classesTable(): string {
 
 /** Every sentence about a failure, with the codes that it stands for and what to do where the code decides that. */
 export function failuresTable(): string {
-  const codes = [...Object.keys(failureCodes), ...engineFailureCodes];
-  const bySentence = Map.groupBy(codes, (code) => failureCodeWords(code) ?? '');
+  const ofDisks = Object.keys(errorText).filter((key) => /^(place|disk)\./.test(key));
+  const codes = [...Object.keys(failureCodes), ...engineFailureCodes, ...ofDisks];
+  const sentenceOf = (code: string) => (isErrorTextKey(code) ? errorText[code] : failureCodeWords(code));
+  const bySentence = Map.groupBy(codes, (code) => sentenceOf(code) ?? '');
   const nextOf = (message: string) =>
     failureWords({ class: 'network', message, charged: 'unknown' }).next ?? '';
   return markdownTable(

@@ -131,6 +131,7 @@ export const window = {
     see('tab', title);
     return {};
   },
+  registerWebviewPanelSerializer: (_type: string, _reviver: unknown) => new Disposable(),
   registerFileDecorationProvider(provider: (typeof marks)[number]) {
     marks.push(provider);
     return new Disposable();
@@ -182,9 +183,11 @@ export const workspace = {
     };
   },
   fs: { stat: () => Promise.resolve({ size: 1 }) },
+  onDidChangeWorkspaceFolders: () => new Disposable(),
 };
 
 export const env = {
+  language: 'en',
   clipboard: {
     writeText(text: string) {
       see('clipboard', text);

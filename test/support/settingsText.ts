@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { repository } from './paths.ts';
 
 interface Setting {
-  readonly type: string | readonly string[];
   readonly default: unknown;
   readonly scope: keyof typeof scopes;
   readonly markdownDescription: string;

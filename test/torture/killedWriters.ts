@@ -27,11 +27,12 @@ export async function killWriters(kills: number, seed: number): Promise<WritersE
   const directory = join(root, 'data');
   const random = seededRandom(seed);
   const faults: string[] = [];
+  let kill = 0;
   let insideTransaction = 0;
   let commits = 0;
   try {
     // That one of them meets a transaction is likely, and no more.
-    for (let kill = 0; kill < kills || (insideTransaction === 0 && kill < 5 * kills); kill++) {
+    for (; kill < kills || (insideTransaction === 0 && kill < 5 * kills); kill++) {
       const said = await killedWriter(directory, `w${String(kill)}`, {
         afterLines: Math.floor(random() * 16),
         afterMs: random() * 4,
@@ -52,7 +53,7 @@ export async function killWriters(kills: number, seed: number): Promise<WritersE
       store.close();
       faults.push(...databaseFaults(directory).map((fault) => `kill ${String(kill)}: ${fault}`));
     }
-    return { kills, insideTransaction, commits, faults };
+    return { kills: kill, insideTransaction, commits, faults };
   } finally {
     await rm(root, { recursive: true, force: true });
   }

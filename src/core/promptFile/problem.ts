@@ -1,3 +1,4 @@
+import { type ArgumentsOf, filledText } from '../filledText.ts';
 import type { TextRange } from './textRange.ts';
 
 /**
@@ -182,13 +183,9 @@ export interface PromptProblem {
   readonly within?: { readonly uri: string; readonly line: number; readonly column: number };
 }
 
-type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholders<Rest>
-  : never;
-
 /** The arguments that a code's text asks for. */
 export type ProblemArgs<Code extends ProblemCode> = Readonly<
-  Record<Placeholders<(typeof problemText)[Code]>, string | number>
+  Record<ArgumentsOf<(typeof problemText)[Code]>, string | number>
 >;
 
 export type ReportProblem = <Code extends ProblemCode>(
@@ -205,7 +202,5 @@ export function severityOf(code: ProblemCode): PromptProblem['severity'] {
 
 /** One plain English sentence or two: what is wrong, the next step. */
 export function describeProblem({ code, args }: Pick<PromptProblem, 'code' | 'args'>): string {
-  return problemText[code].replace(/\{(\w+)\}/g, (placeholder, name: string) =>
-    Object.hasOwn(args, name) ? String(args[name]) : placeholder,
-  );
+  return filledText(problemText[code], args);
 }

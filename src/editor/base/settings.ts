@@ -52,12 +52,12 @@ export function engineSettings(): EngineSettings {
   };
 }
 
-/** The caps; undefined where a setting cannot be read, which is told where it stops a submission. */
-export function safeCaps(): Caps | undefined {
+/** The caps; none where a setting cannot be read, which is reported where it stops a submission. */
+export function safeCaps(): Caps {
   try {
     return readCaps();
   } catch {
-    return undefined;
+    return {};
   }
 }
 
@@ -90,12 +90,12 @@ export function apiOrigin(): { readonly origin: string; readonly isLoopback: boo
   );
 }
 
-/** The API origin; empty where the setting cannot be read, which is told where it stops a submission. */
-export function safeOrigin(): string {
+/** The API origin; undefined where the setting cannot be read, which is reported where it stops a submission. */
+export function readableOrigin(): string | undefined {
   try {
     return apiOrigin().origin;
   } catch {
-    return '';
+    return undefined;
   }
 }
 

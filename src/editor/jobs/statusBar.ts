@@ -1,16 +1,13 @@
 import * as vscode from 'vscode';
-import { systemClock } from '../../node/clock.ts';
 import { coalesced } from '../base/coalesced.ts';
 import { statusView } from '../../views/statusView.ts';
 import { fullestTotals } from '../session/countedFolder.ts';
-import { DisposableStore, interval } from '../base/disposables.ts';
+import { DisposableStore } from '../base/disposables.ts';
+import { eachNewDay } from '../base/eachNewDay.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { Session } from '../session/session.ts';
 import { onDidChangeSettings, safeCaps } from '../base/settings.ts';
 import { createStatusItem, type StatusItem } from '../base/show/statusItem.ts';
-
-/** The day's sum starts anew at midnight, also in a window where nothing happens. */
-const dayCheckMs = 60_000;
 
 /** One item on the left: spend today, and what runs. Hidden until the extension is used. */
 export function registerStatusBar(session: LazySession): vscode.Disposable {
@@ -26,13 +23,11 @@ export function registerStatusBar(session: LazySession): vscode.Disposable {
   const listen = () => {
     const { current } = session;
     if (current === undefined) return;
-    let day = today();
-    const midnight = interval(() => {
-      if (day === today()) return;
-      day = today();
-      refresh();
-    }, dayCheckMs);
-    listening.add(current.engine.onDidChangeJob(refresh), current.engine.onDidChange(refresh), midnight);
+    listening.add(
+      current.engine.onDidChangeJob(refresh),
+      current.engine.onDidChange(refresh),
+      eachNewDay(refresh),
+    );
     refresh();
   };
   return vscode.Disposable.from(
@@ -43,8 +38,6 @@ export function registerStatusBar(session: LazySession): vscode.Disposable {
     listening,
   );
 }
-
-const today = () => systemClock.localDay(systemClock.now());
 
 async function update(item: StatusItem, session: Session): Promise<void> {
   const { engine } = session;

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { Draft } from '../../core/draft.ts';
-import type { SpendTotals } from '../../core/ledger.ts';
-import type { VideoRequest } from '../../core/request.ts';
-import { systemClock } from '../../node/clock.ts';
+import type { CapTotals } from '../../core/budget.ts';
 import type { Budget } from '../../views/noticeViews.ts';
 import type { PanelFacts } from '../../views/panelView.ts';
-import { engineSettings, safeOrigin } from '../base/settings.ts';
+import { engineSettings, readableOrigin } from '../base/settings.ts';
 import { isTrusted } from '../base/trust.ts';
 import { clipUri } from '../jobs/jobCommands.ts';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
@@ -32,11 +30,12 @@ export interface PanelFactsParts {
 /** Asks for everything that the panel shows. */
 export async function panelFacts(parts: PanelFactsParts): Promise<PanelFacts> {
   const { draft, draftNumber, isSubmitting, session, trouble, keys, images, toWebview } = parts;
-  const origin = safeOrigin();
+  const origin = readableOrigin() ?? '';
   const key = await keys.get(origin);
   const keyFault = await keys.fault(origin);
   const market = await keyMarket(session, keys);
   const inputs = await images.look(draft.request.images);
+  const totals = session === undefined ? undefined : await requestTotals(session, draft.request);
   const jobs = (await session?.engine.list({ limit: shownJobs })) ?? [];
   return {
     draft,
@@ -51,8 +50,8 @@ export async function panelFacts(parts: PanelFactsParts): Promise<PanelFacts> {
     keyFrom: key?.from,
     keyFault,
     pauses: session?.engine.pauses() ?? [],
-    budget: session === undefined ? undefined : await budgetOf(session, draft.request),
-    today: session === undefined ? undefined : await todayOf(session),
+    budget: totals === undefined ? undefined : budgetOf(totals),
+    today: totals?.day,
     srcOfImage: (uri) => toWebview(vscode.Uri.parse(uri)),
     placeOfClip: (job) => {
       const uri = session === undefined ? vscode.Uri.file('/') : clipUri(session, job);
@@ -61,15 +60,10 @@ export async function panelFacts(parts: PanelFactsParts): Promise<PanelFacts> {
   };
 }
 
-async function budgetOf(session: Session, request: VideoRequest): Promise<Budget> {
+function budgetOf(totals: CapTotals): Budget {
   try {
-    const totals = await requestTotals(session, request);
     return { caps: engineSettings().caps, totals };
   } catch (error) {
     return { trouble: errorWords(error) };
   }
-}
-
-async function todayOf({ store }: Session): Promise<SpendTotals> {
-  return (await store.totals(systemClock.localDay(systemClock.now()), '')).day;
 }

@@ -3,6 +3,7 @@ import { DisposableStore } from '../base/disposables.ts';
 import { lazy } from '../base/lazy.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { registerFileMarks } from '../base/show/fileMarks.ts';
+import { isClip } from '../../core/clipExtension.ts';
 import { isPromptFile } from '../../core/promptFileName.ts';
 import type { PromptFileWork } from './promptFileWork.ts';
 
@@ -40,9 +41,4 @@ export function registerClipMarks(
       subscriptions.dispose();
     },
   };
-}
-
-/** Without what checks clips, which is not loaded yet. */
-function isClip({ path }: vscode.Uri): boolean {
-  return /\.(mp4|mov|webm|mkv)$/.test(path);
 }

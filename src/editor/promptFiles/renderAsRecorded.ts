@@ -60,7 +60,7 @@ export async function renderAsRecorded(
   const { market } = await parts.session.open();
   const digests = createFileDigests();
   // A sidecar may name any number: then nothing of them is opened.
-  const images = mayHaveImages(sidecar.request, modelIn(market, sidecar.model))
+  const images = mayHaveImages(sidecar.request, modelIn(market, sidecar.request.model))
     ? await findRecordedImages(sidecar, recordedPlaces(uri, digests, parts.index))
     : sidecar.request.images.map(({ path, role }) => ({ name: path, role, kind: 'gone' as const }));
   const now = await recordedNow(sidecar, images, {

@@ -1,6 +1,6 @@
 import { type Market, shippedMarket } from '../../core/market.ts';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
-import { apiOrigin } from '../base/settings.ts';
+import { readableOrigin } from '../base/settings.ts';
 import type { LazySession } from './lazySession.ts';
 import { refusedModels } from '../../runtime/refusedModels.ts';
 import type { Session } from './session.ts';
@@ -12,7 +12,7 @@ export async function marketOf(session: LazySession, keys: ApiKeys): Promise<Mar
 
 /** The same of a session that is open, or of the catalogue alone. */
 export async function keyMarket(session: Session | undefined, keys: ApiKeys): Promise<Market> {
-  return { ...openMarket(session), refused: await refusedModels(session, keys, () => apiOrigin().origin) };
+  return { ...openMarket(session), refused: await refusedModels(session, keys, readableOrigin()) };
 }
 
 /** What is known without a question: models and prices, but not which of them the key may not use. */

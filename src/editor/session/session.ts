@@ -3,7 +3,7 @@ import { systemClock } from '../../node/clock.ts';
 import { systemRandom } from '../../node/random.ts';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { openRuntime, type Runtime } from '../../runtime/openRuntime.ts';
-import { apiOrigin, engineSettings, onDidChangeSettings } from '../base/settings.ts';
+import { readableOrigin, engineSettings, onDidChangeSettings } from '../base/settings.ts';
 import { type Log } from '../base/show/log.ts';
 import { createImages } from '../workspace/images.ts';
 import { editorPlaces } from '../workspace/workspacePlace.ts';
@@ -65,13 +65,4 @@ export async function openSession({ context, keys, log }: SessionParts): Promise
       await runtime.close();
     },
   };
-}
-
-/** Jobs are watched also where the setting cannot be read: that is told when something is to be sent. */
-function readableOrigin(): string | undefined {
-  try {
-    return apiOrigin().origin;
-  } catch {
-    return undefined;
-  }
 }

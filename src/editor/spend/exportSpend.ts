@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ledgerCsv } from '../../store/ledgerPages.ts';
-import { systemClock } from '../../node/clock.ts';
+import { today } from '../../node/clock.ts';
 import type { Session } from '../session/session.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { unwritable } from '../../core/writeTrouble.ts';
@@ -13,7 +13,7 @@ import { requireTrustAt } from '../base/trust.ts';
 /** *Export Spend as CSV…*: every row of the ledger into a file of the user's choice. */
 export async function exportSpend({ reports }: Pick<Session, 'reports'>): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const name = `video-prompt-spend-${systemClock.localDay(systemClock.now())}.csv`;
+  const name = `video-prompt-spend-${today()}.csv`;
   const target = await askWhereToSave({
     title: vscode.l10n.t('Export Spend as CSV'),
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),

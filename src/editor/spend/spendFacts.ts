@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { BalanceReading } from '../../core/balance.ts';
 import type { KeptCost } from '../../core/keptCost.ts';
-import { systemClock } from '../../node/clock.ts';
+import { today } from '../../node/clock.ts';
 import { newestRows } from '../../store/ledgerPages.ts';
 import { chosenMonth, type SpendChoice, type SpendFacts } from '../../views/spendView.ts';
 import { safeCaps } from '../base/settings.ts';
@@ -16,10 +16,9 @@ export async function spendFacts(
   kept: KeptCost,
 ): Promise<SpendFacts> {
   const { reports } = session;
-  const today = systemClock.localDay(systemClock.now());
   const { totals, folder } = await fullestTotals(session);
   const known = await reports.months();
-  const { months, month } = chosenMonth(known, today, choice);
+  const { months, month } = chosenMonth(known, today(), choice);
   const days = await reports.tallies(month, 'day');
   const models = await reports.tallies(month, 'model');
   await nextTurn();
@@ -34,7 +33,7 @@ export async function spendFacts(
     workspaces: await reports.tallies(month, 'workspace'),
     rows: await newestRows(reports, month, choice.shown + 1),
     gap: await session.gap(),
-    caps: safeCaps() ?? {},
+    caps: safeCaps(),
     shown: choice.shown,
     kept,
     balance,

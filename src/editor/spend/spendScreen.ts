@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { keptCost } from '../../core/keptCost.ts';
 import { type SpendHostMessage, type SpendMessage, spendMessage } from '../../protocol/spend.ts';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
-import { systemClock } from '../../node/clock.ts';
+import { today } from '../../node/clock.ts';
 import { commandIds } from '../base/commandIds.ts';
-import { interval } from '../base/disposables.ts';
+import { eachNewDay } from '../base/eachNewDay.ts';
 import type { JobCommands } from '../jobs/jobCommands.ts';
 import { type LazySession, onDidChangeJobs } from '../session/lazySession.ts';
 import { onDidChangeSettings } from '../base/settings.ts';
@@ -39,8 +39,6 @@ export interface SpendScreen {
 const rowsPerPage = 100;
 /** Changes come in bursts, and each makes several reads. */
 const gatherMs = 500;
-/** The day's sum starts anew at midnight, also where nothing happens. */
-const dayCheckMs = 60_000;
 
 const capSettings = {
   day: 'videoPrompt.budget.perDayUsd',
@@ -74,7 +72,6 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
   });
   const show = () => screen.show();
 
-  const today = () => systemClock.localDay(systemClock.now());
   const month = () => choice.month ?? today().slice(0, 7);
 
   async function choose(next: Partial<SpendChoice>): Promise<void> {
@@ -130,14 +127,9 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
     else await vscode.commands.executeCommand(commandIds.showJobs);
   }
 
-  let day = today();
   screen.add(
     balance,
-    interval(() => {
-      if (day === today()) return;
-      day = today();
-      screen.showSoon();
-    }, dayCheckMs),
+    eachNewDay(() => screen.showSoon()),
     onDidChangeJobs(session, () => screen.showSoon()),
     parts.onDidChangeShots(() => screen.showSoon()),
     balanceKeys.onDidChange(() => void balance.look()),

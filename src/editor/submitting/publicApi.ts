@@ -153,9 +153,9 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
       return (await engine.list({ limit, ...(before === undefined ? {} : { before }) })).map(summaryOf);
     },
     async spend() {
-      const { systemClock } = await import('../../node/clock.ts');
+      const { today } = await import('../../node/clock.ts');
       const { store } = await session.open();
-      const { day, month } = await store.totals(systemClock.localDay(systemClock.now()), '');
+      const { day, month } = await store.totals(today(), '');
       return {
         todayMicroUsd: day.spentMicroUsd,
         monthMicroUsd: month.spentMicroUsd,

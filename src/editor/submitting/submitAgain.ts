@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Job } from '../../core/job.ts';
+import { hasEnded, type Job } from '../../core/job.ts';
 import { type TotalPrice, totalPrice } from '../../core/quote.ts';
 import { DuplicateRequest } from '../../engine/admission.ts';
 import { type PressedButton, pressInModal } from './personsConsent.ts';
@@ -9,7 +9,6 @@ import { titleOf } from '../../words/jobWords.ts';
 
 /** A shot with more jobs than this has them in sidecars. */
 const maxJobs = 1_000;
-const ended: readonly Job['state'][] = ['saved', 'failed', 'cancelled', 'forgotten'];
 
 /**
  * *Submit Again*: what an uncertain job stands for as a new job in its place, once the person knows that both may be paid
@@ -42,10 +41,7 @@ async function othersOfShot(store: Session['store'], { id, source }: Job): Promi
   const jobs = await store.ofPromptFile(source.promptFileUri, maxJobs);
   return jobs.filter(
     (one) =>
-      one.id !== id &&
-      one.source?.shot === source.shot &&
-      one.source.cell === source.cell &&
-      !ended.includes(one.state),
+      one.id !== id && one.source?.shot === source.shot && one.source.cell === source.cell && !hasEnded(one),
   );
 }
 

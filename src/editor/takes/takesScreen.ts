@@ -32,7 +32,6 @@ export function showTakesScreen(
   panel: vscode.WebviewPanel,
   place?: ShotPlace,
 ): TakesScreen {
-  let title: string | undefined;
   /** One after the other: a second press goes by what the first has done. */
   let last: Promise<void> = Promise.resolve();
 
@@ -45,24 +44,17 @@ export function showTakesScreen(
     schema: takesMessage,
     state: async () => (place === undefined ? undefined : await messageOf(place)),
     gatherMs: 50,
-    opened: async () => {
-      if (place !== undefined) await take(place);
-    },
     receive: (message) => (last = last.then(() => receive(message)).catch(report)),
     report,
   });
 
-  async function take(next: ShotPlace): Promise<void> {
-    place = next;
-    title = await titleOf(next);
-    const name = title ?? vscode.workspace.asRelativePath(next.promptFile);
-    screen.rename(vscode.l10n.t('Takes: {0}', name));
-  }
-
-  async function messageOf({ promptFile, shot }: ShotPlace): Promise<TakesHostMessage> {
-    const shown: ShownTake[] = [];
-    for (const one of await takesOf({ promptFile, shot })) shown.push(await shownTake(one));
+  async function messageOf(about: ShotPlace): Promise<TakesHostMessage> {
+    const { promptFile, shot } = about;
+    const title = await titleOf(about);
     const path = vscode.workspace.asRelativePath(promptFile);
+    if (about === place) screen.rename(vscode.l10n.t('Takes: {0}', title ?? path));
+    const shown: ShownTake[] = [];
+    for (const one of await takesOf(about)) shown.push(await shownTake(one));
     const named = { promptFile: path, shot, ...(title === undefined ? {} : { title }) };
     const memory = { promptFile: promptFile.toString(), shot };
     return { kind: 'takes', state: takesView(named, shown), memory };
@@ -115,14 +107,14 @@ export function showTakesScreen(
     vscode.workspace.onDidRenameFiles(({ files }) => {
       if (place === undefined) return;
       const moved = placeAfter(place.promptFile.toString(), movesOf(files));
-      const now = moved === undefined ? place : { ...place, promptFile: uriOf(moved.uri) };
-      void take(now).then(() => screen.showSoon());
+      if (moved !== undefined) place = { ...place, promptFile: uriOf(moved.uri) };
+      screen.showSoon();
     }),
   );
 
   return {
     async show(next) {
-      await take(next);
+      place = next;
       screen.reveal();
       await screen.show();
     },

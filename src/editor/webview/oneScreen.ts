@@ -44,7 +44,8 @@ export function oneScreen<Shown extends Closable>(
     vscode.window.registerWebviewPanelSerializer(viewType, {
       async deserializeWebviewPanel(panel, remembered: unknown) {
         const { create, revive = create } = await load();
-        const screen = revive(panel, remembered);
+        // VS Code revives a tab when it is looked at: another one may have been opened meanwhile.
+        const screen = current === undefined ? revive(panel, remembered) : undefined;
         if (screen === undefined) panel.dispose();
         else adopt(screen);
       },

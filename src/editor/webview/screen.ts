@@ -41,6 +41,8 @@ export interface ScreenParts<Message extends Said, Sent> extends Pick<
  */
 export class Screen<Message extends Said, Sent> {
   readonly #panel: vscode.WebviewPanel;
+  /** Kept, because the panel throws when it is asked for it after the tab was closed; the webview itself then does nothing. */
+  readonly #webview: vscode.Webview;
   readonly #parts: ScreenParts<Message, Sent>;
   readonly #store = new DisposableStore();
   readonly #loaded: vscode.EventEmitter<void>;
@@ -54,11 +56,12 @@ export class Screen<Message extends Said, Sent> {
 
   constructor(panel: vscode.WebviewPanel, parts: ScreenParts<Message, Sent>) {
     this.#panel = panel;
+    this.#webview = panel.webview;
     this.#parts = parts;
     this.#loaded = this.#store.add(new vscode.EventEmitter<void>());
     this.#soon = this.#store.add(coalesced(() => void this.show(), parts.gatherMs));
     this.#store.add(
-      panel.webview.onDidReceiveMessage((raw: unknown) => this.#hear(raw)),
+      this.#webview.onDidReceiveMessage((raw: unknown) => this.#hear(raw)),
       panel.onDidChangeViewState(() => {
         if (panel.visible) return;
         this.#isReady = false;
@@ -80,7 +83,7 @@ export class Screen<Message extends Said, Sent> {
   }
 
   get isVisible(): boolean {
-    return this.#panel.visible;
+    return !this.#store.isDisposed && this.#panel.visible;
   }
 
   get onDidDispose(): vscode.Event<void> {
@@ -117,10 +120,10 @@ export class Screen<Message extends Said, Sent> {
   }
 
   post(message: Sent): void {
-    void this.#panel.webview.postMessage(message);
+    void this.#webview.postMessage(message);
   }
 
-  /** Posts once the page has shown a state. */
+  /** Posts once the page has loaded. */
   postWhenReady(message: Sent): void {
     if (this.#isReady) this.post(message);
     else this.#waiting.push(message);
@@ -138,15 +141,15 @@ export class Screen<Message extends Said, Sent> {
   }
 
   toWebview(uri: vscode.Uri): string {
-    return this.#panel.webview.asWebviewUri(uri).toString();
+    return this.#webview.asWebviewUri(uri).toString();
   }
 
   reveal(): void {
-    this.#panel.reveal();
+    if (!this.#store.isDisposed) this.#panel.reveal();
   }
 
   rename(title: string): void {
-    nameTab(this.#panel, title);
+    if (!this.#store.isDisposed) nameTab(this.#panel, title);
   }
 
   dispose(): void {
@@ -177,17 +180,16 @@ export class Screen<Message extends Said, Sent> {
 
   #dress(): void {
     const { extensionUri, name, title, data } = this.#parts;
-    const { webview } = this.#panel;
     this.#setOptions();
     const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', `panel-${theme}.svg`);
     this.#panel.iconPath = { dark: icon('dark'), light: icon('light') };
-    webview.html = webviewHtml({ extensionUri, webview, name, title, data });
+    this.#webview.html = webviewHtml({ extensionUri, webview: this.#webview, name, title, data });
   }
 
   #setOptions(): void {
     const { extensionUri, roots } = this.#parts;
     const localResourceRoots = [vscode.Uri.joinPath(extensionUri, 'dist'), ...(roots?.() ?? [])];
-    this.#panel.webview.options = { enableScripts: true, localResourceRoots };
+    this.#webview.options = { enableScripts: true, localResourceRoots };
   }
 }
 

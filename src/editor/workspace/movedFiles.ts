@@ -38,8 +38,15 @@ export async function followMovedFiles(files: readonly Renamed[]): Promise<void>
     if (edits.length === 0) continue;
     edit.set(uri, editsOf(file, edits));
     // `isDirty` comes later than the text that was typed.
-    if (open === undefined || (!open.isDirty && open.getText() === savedText)) saved.push(uri);
+    const isSaved =
+      open === undefined || (!open.isDirty && withPlainEnds(open.getText()) === withPlainEnds(savedText));
+    if (isSaved) saved.push(uri);
   }
   if (edit.size === 0 || !(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
   for (const uri of saved) await vscode.workspace.save(uri);
+}
+
+/** An editor gives the lines of a text one kind of end. */
+function withPlainEnds(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }

@@ -5,7 +5,7 @@ import type { OutputPlace } from '../../core/job.ts';
 import { findOutput, nameBySetting, type OutputTrouble } from '../../core/outputPlace.ts';
 import type { VideoRequest } from '../../core/request.ts';
 import { isOwnPlace } from '../../core/workspacePath.ts';
-import { systemClock } from '../../node/clock.ts';
+import { today } from '../../node/clock.ts';
 import { folderOfOutput } from '../../runtime/places.ts';
 import { outputTroubleWords } from '../../words/outputWords.ts';
 import { folderSettings } from '../base/settings.ts';
@@ -54,10 +54,6 @@ function contextOf({ uri }: vscode.WorkspaceFolder) {
     })),
     ...(uri.scheme === 'file' ? { homeUri: vscode.Uri.file(homedir()).toString() } : {}),
   };
-}
-
-function today(): string {
-  return systemClock.localDay(systemClock.now());
 }
 
 function troubled(trouble: OutputTrouble): VideoPromptError {

@@ -89,7 +89,7 @@ describe('the question about money', () => {
 });
 
 describe('the question about uploads', () => {
-  it('is asked once for each origin', async () => {
+  it('is remembered for its origin alone, and only where the person agreed', async () => {
     const images = [{ uri: 'file:///elsewhere/dawn.png', name: 'dawn.png', bytes: 1 }];
     const consent = createUploadConsent({ ...desk({ presses: true }), placeOf: () => undefined });
     assert.equal(await consent.ask({ origin: 'https://api.cometapi.com', images }), true);

@@ -38,6 +38,15 @@ async function atDesk(work: (desk: Desk) => Promise<void>): Promise<void> {
   });
 }
 
+describe('the folder of a file', () => {
+  it('is the innermost that it lies in, else its own', () => {
+    const places = diskPlaces(['file:///w/film', 'file:///w/film/inner']);
+    assert.equal(places.folderOf('file:///w/film/inner/boat.video.md'), 'file:///w/film/inner');
+    assert.equal(places.folderOf('file:///w/film/boat.video.md'), 'file:///w/film');
+    assert.equal(places.folderOf('file:///elsewhere/boat.video.md'), 'file:///elsewhere');
+  });
+});
+
 describe('a clip that is put into the workspace', () => {
   it('has its sidecar beside it', async () => {
     await atDesk(async ({ at, uri, job, placesWith }) => {

@@ -24,7 +24,7 @@ describe('the item of the status bar', () => {
   it('warns at a cap that is reached, not where caps cannot be read', () => {
     assert.equal(statusView({ ...facts, caps: { dayMicroUsd: 960_000 } }).isWarning, true);
     assert.equal(statusView({ ...facts, caps: { dayMicroUsd: 970_000 } }).isWarning, false);
-    assert.equal(statusView({ ...facts, caps: undefined }).isWarning, false);
+    assert.equal(statusView({ ...facts, caps: {} }).isWarning, false);
   });
 
   it('lists eight jobs in its tooltip, and counts the rest', () => {

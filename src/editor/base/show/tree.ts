@@ -58,6 +58,7 @@ async function plainErrors<T>(run: () => T | Thenable<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    throw new Error(plainLine(error instanceof Error ? error.message : String(error)), { cause: error });
+    const { errorWords } = await import('../../../words/errorWords.ts');
+    throw new Error(plainLine(errorWords(error)), { cause: error });
   }
 }
