@@ -2,6 +2,7 @@
 import { copyFile, glob, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import esbuild from 'esbuild';
+import { inChunks } from './hostChunks.ts';
 import { noticesOf } from './notices.ts';
 import { packagedReadme } from './readme.ts';
 
@@ -36,10 +37,9 @@ const node = {
   format: 'esm',
 };
 
-/** The extension host: one small entry, the rest in chunks that are loaded at first use. */
+/** The extension host: what is loaded at activation, and chunks that are loaded at first use (`hostChunks.ts`). */
 const host = {
   ...node,
-  banner: requireShim,
   entryPoints: { extension: 'src/extension.ts' },
   outdir: 'dist',
   splitting: true,
@@ -86,15 +86,17 @@ const hostTests = {
 /** Taken as they are. */
 const copied = ['codicon.css', 'codicon.ttf'].map((name) => `node_modules/@vscode/codicons/dist/${name}`);
 const shipped = [host, webviews];
-const builds = [...shipped, simulator, ...(flags.has('--tests') ? [hostTests] : [])];
+const builds = [webviews, simulator, ...(flags.has('--tests') ? [hostTests] : [])];
 
 if (flags.has('--watch')) {
-  for (const options of builds) await (await esbuild.context(options)).watch();
+  for (const options of [await inChunks(host), ...builds]) await (await esbuild.context(options)).watch();
 } else {
   await rm(join(root, 'dist'), { recursive: true, force: true });
   await mkdir(join(root, 'out'), { recursive: true });
-  host.inject = [await startupModules()];
-  const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  const results = await Promise.all(
+    [await inChunks(host), ...builds].map((options) => esbuild.build(options)),
+  );
+  // The figures of sizes are read from it.
   await writeFile(join(root, 'out/host.meta.json'), JSON.stringify(results[0]?.metafile));
   for (const file of copied) await copyFile(join(root, file), join(root, 'dist', basename(file)));
   const bundled = results.slice(0, shipped.length).flatMap(({ metafile }) => Object.keys(metafile.inputs));
@@ -102,28 +104,4 @@ if (flags.has('--watch')) {
   await writeFile(join(root, 'out/bundled.json'), JSON.stringify(taken));
   await writeFile(join(root, 'THIRD_PARTY_NOTICES.md'), await noticesOf(root, taken));
   await writeFile(join(root, 'out/README.md'), await packagedReadme(root));
-}
-
-/**
- * A file that imports every module that is loaded at activation. Injected everywhere, it makes them one chunk: as many
- * small ones, they cost more to open than to run.
- */
-async function startupModules() {
-  const { metafile } = await esbuild.build({ ...host, write: false });
-  const { outputs } = metafile;
-  const chunks = new Set();
-  const add = (path) => {
-    if (chunks.has(path)) return;
-    chunks.add(path);
-    for (const one of outputs[path].imports) {
-      if (one.kind === 'import-statement' && one.path in outputs) add(one.path);
-    }
-  };
-  add('dist/extension.js');
-  const modules = [...chunks]
-    .flatMap((path) => Object.keys(outputs[path].inputs))
-    .filter((path) => path.startsWith('src/') && path !== 'src/extension.ts');
-  const file = join(root, 'out/startup.js');
-  await writeFile(file, modules.map((path) => `import ${JSON.stringify(join(root, path))};\n`).join(''));
-  return file;
 }

@@ -112,9 +112,8 @@ const wall = (folder, allowed) => ({
 });
 
 /**
- * What src/editor and extension.ts may take from VS Code themselves: places that show no text of ours. Everything that
- * shows text is made in src/editor/base/show, which takes links, icons and hidden characters out of it. A name that is missing
- * here either belongs there or shows nothing: then add it.
+ * What src/editor and extension.ts may take from VS Code themselves: places that show no text of ours. What shows text is made
+ * in src/editor/base/show, which takes links, icons and hidden characters out. Add a name that shows nothing.
  */
 const silentWindow = [
   'activeTextEditor',

@@ -10,7 +10,7 @@ import { registerPauseState } from './editor/submitting/pauseState.ts';
 import { registerFollowMoves } from './editor/session/registerFollowMoves.ts';
 import { registerPromptLanguage } from './editor/language/registerPromptLanguage.ts';
 import { registerPromptFiles } from './editor/promptFiles/registerPromptFiles.ts';
-import { createPublicApi } from './editor/submitting/publicApi.ts';
+import { registerPublicApi } from './editor/submitting/registerPublicApi.ts';
 import { registerCommands } from './editor/commands/registerCommands.ts';
 import { registerResume } from './editor/jobs/resume.ts';
 import { createLog } from './editor/base/show/log.ts';
@@ -103,7 +103,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     onDidChangeShots: clipsChanged.event,
     report,
   });
-  const { api, disposable } = createPublicApi({ session, submit, report });
+  const { api, disposable } = registerPublicApi({ session, submit, report });
   const moves = registerFollowMoves({ session, clips, report });
   const promptFiles = registerPromptFiles({
     context,

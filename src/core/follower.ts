@@ -36,11 +36,6 @@ export function hasEndedWithoutClip({ state }: Pick<Job, 'state'>): boolean {
   return state === 'failed' || state === 'cancelled' || state === 'forgotten';
 }
 
-/** Whether the job cannot go on before it has a frame. */
-export function isAwaiting({ state, awaits }: Pick<Job, 'state' | 'awaits'>): boolean {
-  return state === 'queued' && awaits !== undefined;
-}
-
 /** Whether the job's clip is on disk. */
 export function hasClip({ state, clip }: Pick<Job, 'state' | 'clip'>): boolean {
   return clip !== undefined && (state === 'stored' || state === 'saved');

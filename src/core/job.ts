@@ -249,3 +249,8 @@ export type JobEvent =
   | { readonly kind: 'placing'; readonly uri: string }
   | { readonly kind: 'placed'; readonly uri: string }
   | { readonly kind: 'forget' };
+
+/** Whether the job cannot go on before it has a frame. */
+export function isAwaiting({ state, awaits }: Pick<Job, 'state' | 'awaits'>): boolean {
+  return state === 'queued' && awaits !== undefined;
+}

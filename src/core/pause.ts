@@ -29,3 +29,7 @@ export interface Pause {
   /** When one running job asks again. */
   readonly nextAt?: number;
 }
+
+export function isPausedByUser(pauses: readonly Pause[]): boolean {
+  return pauses.some(({ reason }) => reason === 'user');
+}

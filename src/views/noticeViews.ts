@@ -11,7 +11,8 @@ import { type Offer, whatFits } from '../core/whatFits.ts';
 import type { DraftPatch, NoticeView } from '../protocol/panel.ts';
 import { breachWords, nearWords, offerWords } from '../words/capWords.ts';
 import { setButNoKeyWords } from '../words/keyWords.ts';
-import { isPausedByUser, pauseWords } from '../words/pauseWords.ts';
+import { isPausedByUser } from '../core/pause.ts';
+import { pauseWords } from '../words/pauseWords.ts';
 
 /** What the caps allow and what they count already, or why that cannot be read. */
 export type Budget = { readonly caps: Caps; readonly totals: CapTotals } | { readonly trouble: string };

@@ -5,7 +5,8 @@ import type { SpendTotals } from '../core/ledger.ts';
 import { formatUsd, type MicroUsd } from '../core/money.ts';
 import type { Pause } from '../core/pause.ts';
 import { stateWords, titleOf } from '../words/jobWords.ts';
-import { isPausedByUser, pauseWords } from '../words/pauseWords.ts';
+import { isPausedByUser } from '../core/pause.ts';
+import { pauseWords } from '../words/pauseWords.ts';
 import { besideSpend } from '../words/priceWords.ts';
 
 const shownJobs = 8;

@@ -25,10 +25,6 @@ export function pauseWords(pauses: readonly Pause[]): string | undefined {
   }
 }
 
-export function isPausedByUser(pauses: readonly Pause[]): boolean {
-  return pauses.some(({ reason }) => reason === 'user');
-}
-
 function heaviest(pauses: readonly Pause[]): Pause | undefined {
   return (
     pauses.find(({ reason }) => reason === 'user') ??

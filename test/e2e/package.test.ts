@@ -46,7 +46,7 @@ describe('the package', () => {
 
   it('holds the notices, and nothing that it does not need', async () => {
     const files = await listFiles({ cwd: repository, packageManager: PackageManager.None });
-    for (const file of ['LICENSE', 'THIRD_PARTY_NOTICES.md', 'README.md', 'dist/extension.js'])
+    for (const file of ['LICENSE', 'THIRD_PARTY_NOTICES.md', 'README.md', 'dist/extension.cjs'])
       assert.ok(files.includes(file), file);
     const strangers = files.filter((file) =>
       /^(?:src|test|docs|node_modules|out)\/|^dist\/simulator\.js$|\.map$|\.ts$/.test(file),

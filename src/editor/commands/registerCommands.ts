@@ -5,7 +5,6 @@ import type { FrameGrabber } from '../workspace/frameGrabber.ts';
 import type { JobCommands } from '../jobs/jobCommands.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import type { PanelHost } from '../panel/panelHost.ts';
-import { pauseAll, resumeAll } from '../submitting/pauseState.ts';
 import type { TakesHost } from '../takes/takesHost.ts';
 import type { CommandId } from '../base/commandRules.ts';
 import { registerJobCommands } from '../jobs/registerJobCommands.ts';
@@ -84,9 +83,11 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       await vscode.commands.executeCommand('videoPrompt.jobs.focus');
     }),
     register(commandIds.pauseAll, async () => {
+      const { pauseAll } = await import('../submitting/pausing.ts');
       await pauseAll(await session.open());
     }),
     register(commandIds.resumeAll, async () => {
+      const { resumeAll } = await import('../submitting/pausing.ts');
       await resumeAll(await session.open());
     }),
     register(commandIds.trySample, async () => {

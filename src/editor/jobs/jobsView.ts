@@ -6,7 +6,6 @@ import { DisposableStore } from '../base/disposables.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { registerCommand } from '../base/show/commands.ts';
 import { createTree, treeItem } from '../base/show/tree.ts';
-import { pauseWords } from '../../words/pauseWords.ts';
 
 const pageSize = 100;
 
@@ -34,8 +33,12 @@ export function registerJobsView(session: LazySession): vscode.Disposable {
   // Progress of many jobs is one redrawing.
   const redrawing = coalesced(() => {
     changed.fire(undefined);
-    view.setMessage(pauseWords(session.current?.engine.pauses() ?? []) ?? '');
+    void tellPauses();
   }, 100);
+  const tellPauses = async () => {
+    const { pauseWords } = await import('../../words/pauseWords.ts');
+    view.setMessage(pauseWords(session.current?.engine.pauses() ?? []) ?? '');
+  };
   const refresh = () => {
     redrawing.call();
   };

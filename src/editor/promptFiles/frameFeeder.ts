@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isAwaiting } from '../../core/follower.ts';
+import { isAwaiting } from '../../core/job.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { sha256 } from '../../node/sha256.ts';
 import { FrameFeeding } from '../../shots/frameFeeding.ts';

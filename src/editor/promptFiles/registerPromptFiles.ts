@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { isAwaiting } from '../../core/follower.ts';
+import { isAwaiting } from '../../core/job.ts';
 import { commandIds } from '../base/commandIds.ts';
 import type { CommandId } from '../base/commandRules.ts';
 import { DisposableStore } from '../base/disposables.ts';

@@ -1,8 +1,16 @@
 import * as vscode from 'vscode';
 import type { JobSummary, VideoPromptApi, VideoRequestInput } from '../../api.ts';
 import type { Job, JobState } from '../../core/job.ts';
-import { DisposableStore } from '../base/disposables.ts';
+import { VideoPromptError } from '../../core/errors.ts';
+import { say } from '../../core/errorText.ts';
+import { quoteRequest } from '../../core/quoteRequest.ts';
+import { RefusedRequest } from '../../engine/admission.ts';
+import { today } from '../../node/clock.ts';
+import { failureWords } from '../../words/failureWords.ts';
+import { engineSettings } from '../base/settings.ts';
+import { openMarket } from '../session/market.ts';
 import type { LazySession } from '../session/lazySession.ts';
+import { requestFromInput } from './requestInput.ts';
 import type { Submit } from './submit.ts';
 
 const settledStates: readonly JobState[] = [
@@ -16,36 +24,23 @@ const settledStates: readonly JobState[] = [
 
 const busyRetryMs = 1_000;
 
+/** What other extensions call. */
+export type ApiCalls = Omit<VideoPromptApi, 'apiVersion' | 'onDidChangeJob'>;
+
 export interface PublicApiParts {
   readonly session: LazySession;
   readonly submit: Submit;
   readonly report: (error: unknown) => Promise<void>;
 }
 
-export interface PublicApi {
-  readonly api: VideoPromptApi;
-  readonly disposable: vscode.Disposable;
-}
-
-/** What other extensions get. Everything heavy is loaded at the first call. */
-export function createPublicApi({ session, submit, report }: PublicApiParts): PublicApi {
-  const changed = new vscode.EventEmitter<JobSummary>();
-  const listening = new DisposableStore();
-  listening.add(changed);
-  listening.add(
-    session.onDidOpen(({ engine }) => {
-      listening.add(engine.onDidChangeJob((job) => changed.fire(summaryOf(job))));
-    }),
-  );
-
+/** The working half of the public API. */
+export function createPublicApi({ session, submit, report }: PublicApiParts): ApiCalls {
   /** The job as soon as it looks as wanted, in whatever window that happens. */
   async function until(id: string, isWanted: (job: Job) => boolean): Promise<Job> {
     const { engine } = await session.open();
     const look = async () => {
       const job = await engine.get(id);
       if (job === undefined) {
-        const { VideoPromptError } = await import('../../core/errors.ts');
-        const { say } = await import('../../core/errorText.ts');
         throw new VideoPromptError('job.unknown', say('job.unknown'), { jobId: id });
       }
       return job;
@@ -96,7 +91,6 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
     isSettled(job);
 
   async function generateAll(input: VideoRequestInput): Promise<readonly Job[]> {
-    const { requestFromInput } = await import('./requestInput.ts');
     const submitting = submit(await requestFromInput(input), { caller: { kind: 'program' } });
     submitting.catch(offerRepair).catch(() => undefined);
     const jobs = await submitting;
@@ -105,32 +99,23 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
 
   /** Images that only the panel can mend are offered there to the person, beside the caller's rejection. */
   async function offerRepair(error: unknown): Promise<void> {
-    const { RefusedRequest } = await import('../../engine/admission.ts');
-    const { engineSettings } = await import('../base/settings.ts');
     const canRepair =
       error instanceof RefusedRequest &&
       error.findings.some(({ severity, redraw }) => severity === 'error' && redraw === true);
     if (canRepair && !engineSettings().allowUnattended) await report(error);
   }
 
-  const api: VideoPromptApi = {
-    apiVersion: 1,
+  return {
     async quote(input) {
-      const { requestFromInput } = await import('./requestInput.ts');
-      const { quoteRequest } = await import('../../core/quoteRequest.ts');
-      const { openMarket } = await import('../session/market.ts');
       const market = openMarket(await session.openIfUsed());
       return quoteRequest(await requestFromInput(input), market);
     },
     async generate(input) {
       const [job] = await generateAll({ ...input, variants: 1 });
-      const { VideoPromptError } = await import('../../core/errors.ts');
       if (job === undefined) {
-        const { say } = await import('../../core/errorText.ts');
         throw new VideoPromptError('confirmation.declined', say('confirmation.declined'));
       }
       if (job.state === 'failed' || job.state === 'uncertain') {
-        const { failureWords } = await import('../../words/failureWords.ts');
         const { failure } = job;
         const words = failure === undefined ? '' : failureWords(failure).title;
         throw new VideoPromptError('job.failed', words, {
@@ -153,7 +138,6 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
       return (await engine.list({ limit, ...(before === undefined ? {} : { before }) })).map(summaryOf);
     },
     async spend() {
-      const { today } = await import('../../node/clock.ts');
       const { store } = await session.open();
       const { day, month } = await store.totals(today(), '');
       return {
@@ -163,9 +147,7 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Pu
         unknownCount: month.unknownCount,
       };
     },
-    onDidChangeJob: changed.event,
   };
-  return { api, disposable: listening };
 }
 
 function isBusy(error: unknown): boolean {
@@ -178,7 +160,7 @@ function withJob(error: unknown, jobId: string): Error {
   return Object.assign(error, { jobId, spent: 'unknown' });
 }
 
-function summaryOf(job: Job): JobSummary {
+export function summaryOf(job: Job): JobSummary {
   const { id, state, request, quote, taskId, progress, charge, clip, failure } = job;
   return {
     id,

@@ -9,12 +9,12 @@ import { requireSound } from '../../engine/checkBatch.ts';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import type { LazySession } from '../session/lazySession.ts';
 import { chooseOutput, requireOwnOutput } from '../workspace/output.ts';
-import { tellPaused } from './pauseState.ts';
+import { tellPaused } from './pausing.ts';
 import { askForApiKey } from './setApiKey.ts';
 import { apiOrigin } from '../base/settings.ts';
 import { requireTrust } from '../base/trust.ts';
 import { setButNoKeyWords } from '../../words/keyWords.ts';
-import { isPausedByUser } from '../../words/pauseWords.ts';
+import { isPausedByUser } from '../../core/pause.ts';
 
 export interface SubmitParts {
   readonly session: LazySession;

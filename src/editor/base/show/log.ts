@@ -4,7 +4,7 @@ import { plainLine } from '../../../core/shownText.ts';
 
 const maxEntry = 4000;
 
-/** The output channel. An entry is one line, whatever a provider or a file says. */
+/** The output channel, made at the first entry. An entry is one line, whatever a provider or a file says. */
 export interface Log extends vscode.Disposable {
   /** With the code and the causes of what went wrong. */
   warn(message: string, error?: unknown): void;
@@ -15,14 +15,15 @@ export interface Log extends vscode.Disposable {
 }
 
 export function createLog(name: string): Log {
-  const channel = vscode.window.createOutputChannel(name, { log: true });
+  let made: vscode.LogOutputChannel | undefined;
+  const channel = () => (made ??= vscode.window.createOutputChannel(name, { log: true }));
   return {
     warn: (message, error) =>
-      channel.warn(plainLine(error === undefined ? message : `${message}: ${errorText(error)}`, maxEntry)),
-    debug: (message) => channel.debug(plainLine(message, maxEntry)),
-    error: (error) => channel.error(plainLine(errorText(error), maxEntry)),
-    show: () => channel.show(),
-    dispose: () => channel.dispose(),
+      channel().warn(plainLine(error === undefined ? message : `${message}: ${errorText(error)}`, maxEntry)),
+    debug: (message) => channel().debug(plainLine(message, maxEntry)),
+    error: (error) => channel().error(plainLine(errorText(error), maxEntry)),
+    show: () => channel().show(),
+    dispose: () => made?.dispose(),
   };
 }
 

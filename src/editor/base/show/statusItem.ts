@@ -10,24 +10,29 @@ export interface StatusWords {
   readonly isWarning: boolean;
 }
 
-/** An item at the left of the status bar, hidden until something is shown in it. */
+/** An item at the left of the status bar, made when something is first shown in it. */
 export interface StatusItem extends vscode.Disposable {
   show(words: StatusWords): void;
 }
 
 export function createStatusItem(id: string, name: string, command: string): StatusItem {
-  const item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, 0);
-  item.name = plainLine(name, maxLabel);
-  item.command = command;
+  let made: vscode.StatusBarItem | undefined;
+  const make = () => {
+    const item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, 0);
+    item.name = plainLine(name, maxLabel);
+    item.command = command;
+    return item;
+  };
   return {
     show({ text, accessibilityLabel, tooltip, isWarning }) {
+      const item = (made ??= make());
       item.text = label(text);
       item.accessibilityInformation = { label: plainLine(accessibilityLabel, maxLabel), role: 'button' };
       item.tooltip = plainMarkdown(...tooltip);
       item.backgroundColor = isWarning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
       item.show();
     },
-    dispose: () => item.dispose(),
+    dispose: () => made?.dispose(),
   };
 }
 
