@@ -54,6 +54,17 @@ const simulator = {
   outdir: 'dist',
 };
 
+/** The command line; what a command needs is loaded with it. */
+const commandLine = {
+  ...node,
+  banner: requireShim,
+  entryPoints: { cli: 'src/cli/entry.ts' },
+  outdir: 'dist',
+  splitting: true,
+  chunkNames: 'cli/[name]-[hash]',
+  target: 'node22.13',
+};
+
 /** The code and styles of the webviews: each folder of media with a `main.ts` is one. */
 const pages = await Array.fromAsync(glob('media/*/main.ts', { cwd: root }), (file) =>
   basename(dirname(file)),
@@ -86,7 +97,7 @@ const hostTests = {
 /** Taken as they are. */
 const copied = ['codicon.css', 'codicon.ttf'].map((name) => `node_modules/@vscode/codicons/dist/${name}`);
 const shipped = [host, webviews];
-const builds = [webviews, simulator, ...(flags.has('--tests') ? [hostTests] : [])];
+const builds = [webviews, simulator, commandLine, ...(flags.has('--tests') ? [hostTests] : [])];
 
 if (flags.has('--watch')) {
   for (const options of [await inChunks(host), ...builds]) await (await esbuild.context(options)).watch();

@@ -1,7 +1,7 @@
 import { aspectRatiosOf, models } from '../../src/core/catalogue/catalogue.ts';
-import type { Model, PriceRate } from '../../src/core/catalogue/model.ts';
-import { formatUsd } from '../../src/core/money.ts';
+import type { Model } from '../../src/core/catalogue/model.ts';
 import { automatic } from '../../src/core/request.ts';
+import { rateLines } from '../../src/words/rateWords.ts';
 import { markdownTable } from './markdownTable.ts';
 
 /** The table of models for docs/models.md, from the catalogue. */
@@ -83,16 +83,5 @@ function extrasOf(model: Model): string {
 function pricesOf(model: Model): string {
   const { rates, source, date } = model.pricing;
   if (rates.length === 0) return 'not published';
-  const price = (rate: PriceRate) => {
-    const amount =
-      'microUsdPerClip' in rate
-        ? `${formatUsd(rate.microUsdPerClip)} a clip`
-        : `${formatUsd(rate.microUsdPerSecond)} a second`;
-    const from = rate.kind === 'at-least' ? 'at least ' : '';
-    const at = rate.resolutions === undefined ? '' : ` at ${rate.resolutions.join(', ')}`;
-    const modes = (rate.modes ?? []).map((id) => model.modes?.find((mode) => mode.id === id)?.label ?? id);
-    const as = modes.length === 0 ? '' : ` in ${modes.join(', ').toLowerCase()} mode`;
-    return `${from}${amount}${at}${as}${rate.withAudio === true ? ' with sound' : ''}`;
-  };
-  return `${rates.map(price).join('; ')} (${source}, ${date})`;
+  return `${rateLines(model).join('; ')} (${source}, ${date})`;
 }

@@ -59,6 +59,10 @@ const below: Readonly<Record<string, readonly string[]>> = {
   simulator: ['core', 'engine', 'protocol'],
   film: ['core', 'node'],
   runtime: ['comet', 'core', 'engine', 'node', 'protocol', 'shots', 'simulator', 'store', 'words'],
+  cli: [
+    ...['comet', 'core', 'engine', 'node', 'promptLanguage', 'protocol', 'runtime', 'shots', 'simulator'],
+    ...['store', 'views', 'words'],
+  ],
 };
 
 /** The rooms of src/editor: each may import those before it. */

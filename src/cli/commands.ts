@@ -1,0 +1,17 @@
+import * as l10n from '@vscode/l10n';
+import type { Command } from './command.ts';
+
+interface CommandEntry {
+  /** One line. */
+  readonly summary: () => string;
+  /** At first use: the list of commands is shown without their code. */
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command by its name, in the order of the help. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  models: {
+    summary: () => l10n.t('list the models, what each can do and what it costs'),
+    load: async () => (await import('./commands/models.ts')).models,
+  },
+};

@@ -1,0 +1,33 @@
+/** Where a process writes to. */
+export interface OutputStream {
+  readonly isTerminal: boolean;
+  readonly write: (text: string) => void;
+}
+
+/** The world around a process. */
+export interface ProcessContext {
+  /** Absolute. */
+  readonly workingDirectory: string;
+  /** Takes the result, and nothing else. */
+  readonly stdout: OutputStream;
+  /** Takes everything that is no result: progress, notes, errors. */
+  readonly stderr: OutputStream;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly now: () => number;
+  /** The folder with our own `package.json`, `l10n` and `media`. */
+  readonly packageFolder: string;
+}
+
+export const formats = ['text', 'json', 'github', 'sarif', 'junit', 'csv'] as const;
+
+export type Format = (typeof formats)[number];
+
+/** What a command gets. */
+export interface CommandContext extends ProcessContext {
+  /** One of those that the command knows. */
+  readonly format: Format;
+  /** Whether text on standard output may have colours. */
+  readonly hasColor: boolean;
+  /** Only the result and errors. */
+  readonly isQuiet: boolean;
+}

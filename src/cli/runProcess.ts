@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { OutputStream } from './context.ts';
+import { main } from './main.ts';
+
+/** Runs this process as the command line. Ends by itself, so that all output is written. */
+export async function runProcess(): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), {
+    workingDirectory: process.cwd(),
+    stdout: streamTo(process.stdout),
+    stderr: streamTo(process.stderr),
+    environment: process.env,
+    now: Date.now,
+    packageFolder: packageFolder(),
+  });
+}
+
+function streamTo(stream: NodeJS.WriteStream): OutputStream {
+  // Whoever reads has had enough: `video-prompt models | head -1`.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return { isTerminal: stream.isTTY, write: (text) => void stream.write(text) };
+}
+
+/** The code may lie at any depth in it. */
+function packageFolder(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
