@@ -47,6 +47,14 @@ const host = {
   external: ['vscode'],
 };
 
+/** Runs in a thread of its own. */
+const sidecarThread = {
+  ...node,
+  banner: requireShim,
+  entryPoints: { sidecarThread: 'src/runtime/sidecarThread.ts' },
+  outdir: 'dist',
+};
+
 const simulator = {
   ...node,
   banner: requireShim,
@@ -96,8 +104,14 @@ const hostTests = {
 
 /** Taken as they are. */
 const copied = ['codicon.css', 'codicon.ttf'].map((name) => `node_modules/@vscode/codicons/dist/${name}`);
-const shipped = [host, webviews];
-const builds = [webviews, simulator, commandLine, ...(flags.has('--tests') ? [hostTests] : [])];
+const shipped = [host, webviews, sidecarThread];
+const builds = [
+  webviews,
+  sidecarThread,
+  simulator,
+  commandLine,
+  ...(flags.has('--tests') ? [hostTests] : []),
+];
 
 if (flags.has('--watch')) {
   for (const options of [await inChunks(host), ...builds]) await (await esbuild.context(options)).watch();

@@ -65,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
   const clipsChanged = new vscode.EventEmitter<void>();
   const clips = lazy(async () => {
     const { createClipIndex } = await import('./editor/workspace/clipIndex.ts');
-    const created = createClipIndex();
+    const created = createClipIndex(context.extensionUri);
     context.subscriptions.push(
       created,
       created.onDidChange(() => clipsChanged.fire()),

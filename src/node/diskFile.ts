@@ -13,6 +13,9 @@ export type DiskLook =
   | { readonly kind: 'found'; readonly path: string; readonly stats: Stats }
   | { readonly kind: 'refused'; readonly refusal: PathRefusal; readonly bytes?: number };
 
+export type DiskRead =
+  { readonly kind: 'read'; readonly bytes: Uint8Array } | Extract<DiskLook, { readonly kind: 'refused' }>;
+
 // A pipe is opened without waiting for whoever writes to it; where the system knows no such flag there are none.
 const readFlags = constants.O_RDONLY | constants.O_NONBLOCK;
 
@@ -70,6 +73,19 @@ export async function openOnDisk(
     const again = await lookOnDisk(folder, path, kind);
     if (again.kind === 'refused') return again.refusal;
     return again.stats.dev === dev && again.stats.ino === ino ? undefined : 'link';
+  }
+}
+
+/** The bytes that lie there, by the same rules. Never rejects. */
+export async function readOnDisk(folder: string, path: string, kind: PathKind): Promise<DiskRead> {
+  const opened = await openOnDisk(folder, path, kind);
+  if ('refusal' in opened) return opened;
+  try {
+    return { kind: 'read', bytes: await readAt(opened, 0, opened.bytes) };
+  } catch {
+    return refused('unreadable');
+  } finally {
+    await opened.handle.close();
   }
 }
 

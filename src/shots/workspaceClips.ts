@@ -1,5 +1,4 @@
 import { BoundedCache } from '../core/boundedCache.ts';
-import { defined } from '../core/defined.ts';
 import { inTurns } from '../core/inTurns.ts';
 import type { LfsPointer } from '../core/lfsPointer.ts';
 import { PlaceSet } from '../core/placeSet.ts';
@@ -8,7 +7,6 @@ import { fileNameOfUri } from '../core/uriPath.ts';
 import {
   byTake,
   clipBeside,
-  type ClipNote,
   type NotedClip,
   promptFileOf,
   type RecordedClip,
@@ -16,6 +14,7 @@ import {
   type UnreadableClip,
 } from './recordedClip.ts';
 import type { SidecarLook } from './sidecarLook.ts';
+import { noteIn, type SidecarNote } from './sidecarNote.ts';
 
 /** What is found out about the file of a clip. */
 export interface FileFacts {
@@ -33,6 +32,8 @@ export interface ClipFiles {
   promptFiles(): Promise<readonly string[]>;
   /** Never rejects. */
   readSidecar(uri: string): Promise<SidecarLook>;
+  /** Of many at once, in any order. Never rejects. */
+  noteSidecars(uris: readonly string[], note: (uri: string, found: SidecarNote) => void): Promise<void>;
   look(clipUri: string): Promise<FileFacts>;
   isThere(uri: string): Promise<boolean>;
 }
@@ -94,31 +95,34 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
     return known;
   };
   let changes = new Map<string, Change>();
+  /** Sidecars that were looked at by themselves while all are: what is found of them then may be older. */
+  let touched: Set<string> | undefined;
 
   async function read(sidecarUri: string): Promise<void> {
+    put(sidecarUri, noteIn(sidecarUri, await lookAgain(sidecarUri)));
+  }
+
+  function put(sidecarUri: string, found: SidecarNote): void {
     const uri = clipBeside(sidecarUri);
-    const looked = await lookAgain(sidecarUri);
     forget(sidecarUri);
     unreadable.delete(sidecarUri);
-    if (looked.kind === 'missing') {
+    if (found.kind === 'missing') {
       sidecars.delete(sidecarUri);
       return;
     }
     sidecars.add(sidecarUri);
-    if (looked.kind === 'unreadable') {
-      unreadable.set(sidecarUri, { uri, sidecarUri, isEmpty: looked.isEmpty });
+    if (found.kind === 'unreadable') {
+      unreadable.set(sidecarUri, { uri, sidecarUri, isEmpty: found.isEmpty });
     } else {
-      const sidecar = noteOf(looked.sidecar);
-      keep({ uri, sidecarUri, sidecar, isThere: files.has(uri) });
+      clips.set(sidecarUri, { uri, sidecarUri, sidecar: found.note, isThere: files.has(uri) });
+      enter(sidecarUri, found.promptFileUri);
     }
   }
 
-  function keep(clip: NotedClip): void {
-    clips.set(clip.sidecarUri, clip);
-    const named = promptFileOf(clip);
-    if (named === undefined) return;
-    const alike = sidecarsOf.get(named) ?? new Set();
-    sidecarsOf.set(named, alike.add(clip.sidecarUri));
+  function enter(sidecarUri: string, promptFileUri: string | undefined): void {
+    if (promptFileUri === undefined) return;
+    const alike = sidecarsOf.get(promptFileUri) ?? new Set();
+    sidecarsOf.set(promptFileUri, alike.add(sidecarUri));
   }
 
   function forget(sidecarUri: string): void {
@@ -171,6 +175,7 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
   async function apply(some: ReadonlyMap<string, Change>): Promise<void> {
     const again = new Set<string>();
     for (const [uri, kind] of some) again.add(kind === 'sidecar' ? uri : sidecarBeside(uri));
+    for (const uri of again) touched?.add(uri);
     // Also whoever was thought to lie there.
     for (const clip of clips.values()) if (some.has(clip.uri)) again.add(clip.sidecarUri);
     await inTurns([...again], readsAtOnce, read);
@@ -214,7 +219,12 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
       ]);
       for (const uri of foundClips) set(files, uri, true);
       for (const uri of foundPromptFiles) set(promptFiles, uri, true);
-      await inTurns(foundSidecars, readsAtOnce, read);
+      const newer = new Set<string>();
+      touched = newer;
+      await disk.noteSidecars(foundSidecars, (uri, found) => {
+        if (!newer.has(uri)) put(uri, found);
+      });
+      touched = undefined;
       await findMoved();
     },
     all: () => [...clips.values()],
@@ -260,14 +270,4 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
       gathering.dispose();
     },
   };
-}
-
-function noteOf({ source, sample, kept, charge, clip }: Sidecar): ClipNote {
-  return defined({
-    source,
-    sample,
-    kept,
-    charge,
-    clip: clip === undefined ? undefined : { bytes: clip.bytes, sha256: clip.sha256 },
-  });
 }

@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { defaultModelId } from '../../src/core/catalogue/catalogue.ts';
 import { shippedMarket } from '../../src/core/market.ts';
 import { readPromptFile } from '../../src/core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../../src/core/promptFile/resolvePromptFile.ts';
 import { sha256 } from '../../src/node/sha256.ts';
 import { createPromptFileStates, type PromptFileStates } from '../../src/shots/promptFileStates.ts';
+import { noteSidecars } from '../../src/runtime/sidecarNotes.ts';
 import { sidecarLook } from '../../src/shots/sidecarLook.ts';
 import { createWorkspaceClips, type WorkspaceClips } from '../../src/shots/workspaceClips.ts';
 import { startCpuStalls } from './cpuStalls.ts';
@@ -16,6 +17,7 @@ import { median } from './median.ts';
 import { findFiles, generateRepository, promptFileText, type Repository, textAt } from './repository.ts';
 
 const rounds = 15;
+const thread = new URL('../../src/runtime/sidecarThread.ts', import.meta.url);
 const longLines = 2_000;
 
 export interface ManyFilesFigures {
@@ -71,6 +73,8 @@ function openWorld({ folder }: Repository): World {
       promptFiles: () => Promise.resolve(counted(promptFiles)),
       readSidecar: async (uri) =>
         sidecarLook({ kind: 'read', bytes: counted(await readFile(fileURLToPath(uri))) }),
+      noteSidecars: async (uris, note) =>
+        await noteSidecars({ folders: [pathToFileURL(folder).href], uris }, thread, note),
       look: () =>
         Promise.resolve(counted({ bytes: 1, pointer: undefined, digest: () => Promise.resolve(undefined) })),
       isThere: (uri) => Promise.resolve(counted(existsSync(fileURLToPath(uri)))),

@@ -6,7 +6,7 @@ import { type ClipIndex, createClipIndex } from '../../src/editor/workspace/clip
 import { readSidecar } from '../../src/core/readSidecar.ts';
 import { until } from '../support/until.ts';
 import { makeJob, request } from '../unit/core/makeJob.ts';
-import { activate, folder, sha256 } from './world.ts';
+import { activate, extensionPath, folder, sha256 } from './world.ts';
 
 describe('the index of clips', () => {
   let index: ClipIndex;
@@ -69,7 +69,7 @@ describe('the index of clips', () => {
     await record('boat/storm-2.mp4', { take: 2 });
     await record('elsewhere/deep/storm-1.mp4', { take: 1, isThere: false });
     await vscode.workspace.fs.writeFile(at('boat/broken.mp4.json'), new TextEncoder().encode('{'));
-    index = createClipIndex();
+    index = createClipIndex(vscode.Uri.file(extensionPath()));
   });
   after(() => {
     index.dispose();

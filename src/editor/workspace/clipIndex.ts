@@ -1,6 +1,9 @@
+import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { clipGlob } from '../../core/clipExtension.ts';
 import { promptFileGlob } from '../../core/promptFileName.ts';
+import { inTurns } from '../../core/inTurns.ts';
+import { noteSidecars } from '../../runtime/sidecarNotes.ts';
 import type { NotedClip, RecordedClip, UnreadableClip } from '../../shots/recordedClip.ts';
 import {
   type ClipFiles,
@@ -8,6 +11,7 @@ import {
   type FileFacts,
   type WorkspaceClips,
 } from '../../shots/workspaceClips.ts';
+import { noteIn } from '../../shots/sidecarNote.ts';
 import { coalesced } from '../base/coalesced.ts';
 import { isThere, statOf } from '../base/stat.ts';
 import { gatherMs, watchFiles, watchFolders } from './clipWatch.ts';
@@ -15,6 +19,8 @@ import { hashFile } from './fileDigests.ts';
 import { clipPointerAt } from './lfsFile.ts';
 import { findSidecars, lookAtSidecar, maxFiles } from './sidecars.ts';
 import { findInWorkspace } from './workspaceSearch.ts';
+
+const readsAtOnce = 8;
 
 /** Every clip of the workspace that has a sidecar. Nothing is looked for before the first question. */
 export interface ClipIndex extends vscode.Disposable {
@@ -28,7 +34,7 @@ export interface ClipIndex extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
 }
 
-export function createClipIndex(): ClipIndex {
+export function createClipIndex(extensionUri: vscode.Uri): ClipIndex {
   const changed = new vscode.EventEmitter<void>();
   let index: Promise<WatchedClips> | undefined;
   const forget = () => {
@@ -48,7 +54,7 @@ export function createClipIndex(): ClipIndex {
   const folders = vscode.workspace.onDidChangeWorkspaceFolders(loadAgain);
   const open = async () => {
     if (index !== undefined) return (await index).clips;
-    const loading = watchClips(() => changed.fire(), loadAgain);
+    const loading = watchClips(extensionUri, () => changed.fire(), loadAgain);
     index = loading;
     // What went wrong once may go well the next time.
     loading.catch(() => {
@@ -76,9 +82,13 @@ interface WatchedClips {
 }
 
 /** `loadAgain`: whole folders came or went. */
-async function watchClips(tell: () => void, loadAgain: () => void): Promise<WatchedClips> {
+async function watchClips(
+  extensionUri: vscode.Uri,
+  tell: () => void,
+  loadAgain: () => void,
+): Promise<WatchedClips> {
   const clips = createWorkspaceClips({
-    files: workspaceFiles,
+    files: workspaceFiles(extensionUri),
     later: (run) => coalesced(run, gatherMs),
     tell,
   });
@@ -103,14 +113,29 @@ async function watchClips(tell: () => void, loadAgain: () => void): Promise<Watc
 
 const found = async (uris: Promise<readonly vscode.Uri[]>) => (await uris).map((uri) => uri.toString());
 
-const workspaceFiles: ClipFiles = {
+const workspaceFiles = (extensionUri: vscode.Uri): ClipFiles => ({
   sidecars: async () => await found(findSidecars()),
   clips: async () => await found(findInWorkspace(clipGlob, { most: maxFiles })),
   promptFiles: async () => await found(findInWorkspace(promptFileGlob, { most: maxFiles })),
   readSidecar: async (uri) => await lookAtSidecar(vscode.Uri.parse(uri)),
+  noteSidecars: async (uris, note) => {
+    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+    const { disk = [], elsewhere = [] } = Object.groupBy(uris, (uri) =>
+      isOnDisk(uri) ? 'disk' : 'elsewhere',
+    );
+    const thread = pathToFileURL(vscode.Uri.joinPath(extensionUri, 'dist', 'sidecarThread.js').fsPath);
+    await Promise.all([
+      noteSidecars({ folders: folders.filter(isOnDisk), uris: disk }, thread, note),
+      inTurns(elsewhere, readsAtOnce, async (uri) =>
+        note(uri, noteIn(uri, await lookAtSidecar(vscode.Uri.parse(uri)))),
+      ),
+    ]);
+  },
   look: async (uri) => await lookAtClip(vscode.Uri.parse(uri)),
   isThere: async (uri) => await isThere(vscode.Uri.parse(uri)),
-};
+});
+
+const isOnDisk = (uri: string) => uri.startsWith('file://');
 
 async function lookAtClip(uri: vscode.Uri): Promise<FileFacts> {
   const pointer = await clipPointerAt(uri);

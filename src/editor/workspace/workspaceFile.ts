@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import { fileNameOfUri } from '../../core/uriPath.ts';
 import { type PathKind, type PathRefusal, pathRule, refusalBySpelling } from '../../core/workspacePath.ts';
-import { lookOnDisk, openOnDisk, readAt } from '../../node/diskFile.ts';
+import { type DiskRead, lookOnDisk, openOnDisk, readOnDisk } from '../../node/diskFile.ts';
 import { pathRefusalWords } from '../../words/pathWords.ts';
 
 /*
@@ -39,10 +39,6 @@ export async function refusalWithin(
   return looked.kind === 'refused' ? looked.refusal : undefined;
 }
 
-export type OwnFile =
-  | { readonly kind: 'read'; readonly bytes: Uint8Array }
-  | { readonly kind: 'refused'; readonly refusal: PathRefusal; readonly bytes?: number };
-
 /** The same for a file on the disk, opened; the caller closes it. Never rejects. */
 export async function openOwnFile(
   owner: vscode.Uri,
@@ -56,20 +52,15 @@ export async function openOwnFile(
 }
 
 /** The bytes that lie at a path that `owner` says; a link that is swapped meanwhile is not followed. Never rejects. */
-export async function readOwnFile(owner: vscode.Uri, target: vscode.Uri, kind: PathKind): Promise<OwnFile> {
+export async function readOwnFile(owner: vscode.Uri, target: vscode.Uri, kind: PathKind): Promise<DiskRead> {
   if (target.scheme !== 'file') {
     const refusal = await pathRefusal(owner, target, kind);
     return refusal === undefined ? await readElsewhere(target) : { kind: 'refused', refusal };
   }
-  const opened = await openOwnFile(owner, target, kind);
-  if ('refusal' in opened) return opened;
-  try {
-    return { kind: 'read', bytes: await readAt(opened, 0, opened.bytes) };
-  } catch {
-    return { kind: 'refused', refusal: 'unreadable' };
-  } finally {
-    await opened.handle.close();
-  }
+  const folder = ownFolder(owner);
+  const spelled = refusalBySpelling(folder.toString(), target.toString(), kind, isCaseIgnored);
+  if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
+  return await readOnDisk(folder.fsPath, target.fsPath, kind);
 }
 
 /** Throws VideoPromptError `request.invalid` that names the field, where the path is not to be followed. */
@@ -133,7 +124,7 @@ async function statOf(uri: vscode.Uri): Promise<vscode.FileStat | PathRefusal> {
   }
 }
 
-async function readElsewhere(target: vscode.Uri): Promise<OwnFile> {
+async function readElsewhere(target: vscode.Uri): Promise<DiskRead> {
   try {
     return { kind: 'read', bytes: await vscode.workspace.fs.readFile(target) };
   } catch (error) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeSidecar } from '../../../src/core/sidecar.ts';
 import { sidecarLook } from '../../../src/shots/sidecarLook.ts';
+import { noteIn } from '../../../src/shots/sidecarNote.ts';
 import { createWorkspaceClips, type WorkspaceClips } from '../../../src/shots/workspaceClips.ts';
 import { makeJob } from '../core/makeJob.ts';
 
@@ -12,6 +13,8 @@ const at = (path: string) => `${root}/${path}`;
 class Disk {
   readonly files = new Map<string, string>();
   reads: string[] = [];
+  /** Between the reading of all sidecars and the telling of it. */
+  whileNoting: () => Promise<void> = () => Promise.resolve();
 
   record(path: string, digest: string, take = 1, promptFile = promptFileUri): void {
     const job = makeJob({
@@ -64,6 +67,13 @@ function desk(): Desk {
               : { kind: 'read', bytes: new TextEncoder().encode(text) },
           ),
         );
+      },
+      async noteSidecars(uris, note) {
+        const found = await Promise.all(
+          uris.map(async (uri) => [uri, noteIn(uri, await this.readSidecar(uri))] as const),
+        );
+        await disk.whileNoting();
+        for (const [uri, one] of found) note(uri, one);
       },
       look(uri) {
         const digest = disk.files.get(uri);
@@ -119,6 +129,23 @@ describe('the clips of a workspace', () => {
         [at('storm-2.mp4'), false],
         [at('best.mp4'), true],
       ]),
+    );
+  });
+
+  it('are known as they are now where one changes while all are looked at', async () => {
+    const { disk, clips, pass } = desk();
+    disk.record('storm-1.mp4', a, 1);
+    disk.record('storm-2.mp4', b, 2);
+    disk.whileNoting = async () => {
+      disk.record('storm-1.mp4', b, 7);
+      clips.sidecarChanged(at('storm-1.mp4.json'));
+      pass();
+      await clips.refresh([]);
+    };
+    await clips.load();
+    assert.deepEqual(
+      clips.all().map(({ sidecar }) => sidecar.source?.take),
+      [7, 2],
     );
   });
 
@@ -199,11 +226,13 @@ describe('the clips of a workspace', () => {
     const { disk, clips } = desk();
     disk.record('storm-1.mp4', a);
     await clips.load();
+    disk.reads = [];
     const [take] = await clips.takesOf(promptFileUri);
     await clips.takesOf(promptFileUri);
     assert.equal(take?.sidecar.request.prompt, makeJob().request.prompt);
     assert.equal(disk.reads.length, 1);
     await clips.refresh([at('storm-1.mp4.json')]);
+    await clips.takesOf(promptFileUri);
     assert.equal(disk.reads.length, 2);
   });
 });

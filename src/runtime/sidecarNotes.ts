@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
+import { inTurns } from '../core/inTurns.ts';
+import { innermostFolder } from '../core/uriPath.ts';
+import { refusalBySpelling } from '../core/workspacePath.ts';
+import { readOnDisk } from '../node/diskFile.ts';
+import { sidecarLook } from '../shots/sidecarLook.ts';
+import { noteIn, type SidecarNote } from '../shots/sidecarNote.ts';
+
+const readsAtOnce = 8;
+/** So many are read sooner than a thread has started. */
+const fewSidecars = 200;
+
+const isCaseIgnored = process.platform === 'win32' || process.platform === 'darwin';
+
+/** Sidecars on this machine's disk. */
+export interface SidecarsToNote {
+  /** `file:` URIs of the workspace folders, which no sidecar leads out of. */
+  readonly folders: readonly string[];
+  /** `file:` URIs. */
+  readonly uris: readonly string[];
+}
+
+export type NoteSidecar = (uri: string, found: SidecarNote) => void;
+
+/** Some of what was found, as it goes from the thread to its owner. */
+export type NotedSidecars = readonly (readonly [uri: string, found: SidecarNote])[];
+
+/**
+ * Reads thousands of sidecars in a thread of its own: whoever shares the one of the caller goes on meanwhile. `thread`: the
+ * file of `sidecarThread.ts`. What a thread that breaks off leaves is read here. Never rejects.
+ */
+export async function noteSidecars(sidecars: SidecarsToNote, thread: URL, note: NoteSidecar): Promise<void> {
+  const left = new Set(sidecars.uris);
+  const noteOne: NoteSidecar = (uri, found) => {
+    left.delete(uri);
+    note(uri, found);
+  };
+  if (left.size > fewSidecars) await noteInThread(sidecars, thread, noteOne).catch(() => undefined);
+  await inTurns([...left], readsAtOnce, async (uri) => noteOne(uri, await noteOf(sidecars.folders, uri)));
+}
+
+async function noteInThread(sidecars: SidecarsToNote, thread: URL, note: NoteSidecar): Promise<void> {
+  const worker = new Worker(thread, { workerData: sidecars });
+  worker.on('message', (some: NotedSidecars) => {
+    for (const [uri, found] of some) note(uri, found);
+  });
+  // Rejects with what the thread threw.
+  await once(worker, 'exit');
+}
+
+/** What is known of a sidecar from its file. Never rejects. */
+export async function noteOf(folders: readonly string[], uri: string): Promise<SidecarNote> {
+  const folder = innermostFolder(folders, uri) ?? new URL('.', uri).href;
+  const refusal = refusalBySpelling(folder, uri, 'sidecar', isCaseIgnored);
+  return noteIn(
+    uri,
+    sidecarLook(
+      refusal === undefined
+        ? await readOnDisk(fileURLToPath(folder), fileURLToPath(uri), 'sidecar')
+        : { kind: 'refused', refusal },
+    ),
+  );
+}

@@ -1,0 +1,26 @@
+import { defined } from '../core/defined.ts';
+import type { Sidecar } from '../core/sidecar.ts';
+import { type ClipNote, promptFileOf } from './recordedClip.ts';
+import type { SidecarLook } from './sidecarLook.ts';
+
+/** A {@link SidecarLook} of which only the note is kept. Plain data: it goes from one thread to another. */
+export type SidecarNote =
+  | { readonly kind: 'read'; readonly note: ClipNote; readonly promptFileUri?: string }
+  | Exclude<SidecarLook, { readonly kind: 'read' }>;
+
+export function noteIn(sidecarUri: string, look: SidecarLook): SidecarNote {
+  if (look.kind !== 'read') return look;
+  const { kind, sidecar } = look;
+  const promptFileUri = promptFileOf({ sidecarUri, sidecar });
+  return { kind, note: noteOf(sidecar), ...defined({ promptFileUri }) };
+}
+
+function noteOf({ source, sample, kept, charge, clip }: Sidecar): ClipNote {
+  return defined({
+    source,
+    sample,
+    kept,
+    charge,
+    clip: clip === undefined ? undefined : { bytes: clip.bytes, sha256: clip.sha256 },
+  });
+}
