@@ -44,8 +44,8 @@ export interface CellState extends ShotState {
   /** The cells whose clips it starts from, each with the place of its image. */
   readonly follows: readonly { readonly at: number; readonly cell: CellState }[];
   readonly recipe: Recipe;
-  /** Absent while what determines the clip is not all known. */
-  readonly digest?: string;
+  /** Of the recipe; undefined while what determines the clip is not all known. */
+  digest(): string | undefined;
   /** How a take of it stands to the words. */
   freshnessOf(take: RecordedClip): ShotState['freshness'];
   /** Takes that are there and were made from just this, the chosen one or not. */
@@ -160,7 +160,8 @@ async function stateOf(
     frames,
     follows,
     recipe,
-    ...(isKnown ? { digest: digestOf(recipe, digests) } : {}),
+    // Only what is rendered needs it, and a keystroke asks for every cell.
+    digest: () => (isKnown ? digestOf(recipe, digests) : undefined),
     freshnessOf: freshness,
     equals,
     unreadable,

@@ -43,13 +43,13 @@ export async function renderItems(
     const own: number[] = [];
     for (let variant = 0; variant < variants; variant++) {
       const follows = awaited?.(variant);
-      const isComplete = follows === undefined && cell.digest !== undefined;
+      const digest = follows === undefined ? cell.digest() : undefined;
       const source: JobSource = {
         promptFileUri: file,
         shot: cell.shot,
         cell: cell.cell,
         take: nextTake(cell) + variant,
-        ...(isComplete ? { digest: cell.digest } : {}),
+        ...(digest === undefined ? {} : { digest }),
       };
       const output = takePlace(file, request.output, source, folderOf(file));
       if (output === undefined) throw new RenderTrouble('outside', cell);

@@ -6,12 +6,7 @@ const carriageReturn = 13;
 /** Where each line starts; lines end with LF, CRLF or CR, as editors count them. */
 export function lineStartsOf(text: string): readonly number[] {
   const starts = [0];
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === lineFeed || (code === carriageReturn && text.charCodeAt(index + 1) !== lineFeed)) {
-      starts.push(index + 1);
-    }
-  }
+  for (const { 0: end, index } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length);
   return starts;
 }
 

@@ -41,9 +41,8 @@ export function reportProse(
 }
 
 function endOfLine(text: string, start: number, most: number): number {
-  let end = start;
-  while (end < most && text[end] !== '\n' && text[end] !== '\r') end += 1;
-  return end;
+  const length = text.slice(start, most).search(/[\r\n]/);
+  return length < 0 ? most : start + length;
 }
 
 function reportLine(line: string, start: number, isCode: boolean, report: ReportProblem): void {
