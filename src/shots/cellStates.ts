@@ -48,8 +48,6 @@ export interface CellState extends ShotState {
   digest(): string | undefined;
   /** How a take of it stands to the words. */
   freshnessOf(take: RecordedClip): ShotState['freshness'];
-  /** Takes that are there and were made from just this, the chosen one or not. */
-  readonly equals: readonly RecordedClip[];
   /** Clips that may be takes of it by their names, whose sidecars cannot be read. */
   readonly unreadable: readonly UnreadableClip[];
   /** Jobs that make just this. */
@@ -141,7 +139,8 @@ async function stateOf(
   const unreadable = made.unreadable.filter(({ uri }) => isTakeName(stemOfClip(uri), stem, key));
   const freshness = (take: RecordedClip) => freshnessOf(recipeOfSidecar(take.sidecar), recipe, chained);
   const chosen = chosenTake(takes);
-  const equals = takes.filter((take) => take.isThere && equalsRecipe(take));
+  /** The chosen one or another. */
+  const isMade = takes.some((take) => take.isThere && equalsRecipe(take));
   // A file that was renamed outside of the editor is known by what it asks for.
   const strays = made.strays.filter((job) => isOf(key, job.source) && makesRecipe(job, recipe));
   const jobs = strays.length === 0 ? own : [...own, ...strays];
@@ -163,11 +162,10 @@ async function stateOf(
     // Only what is rendered needs it, and a keystroke asks for every cell.
     digest: () => (isKnown ? digestOf(recipe, digests) : undefined),
     freshnessOf: freshness,
-    equals,
     unreadable,
     making,
     upTo: made.upTo,
-    isNeeded: making.length === 0 && unreadable.length === 0 && (equals.length === 0 || isOthersTurn),
+    isNeeded: making.length === 0 && unreadable.length === 0 && (!isMade || isOthersTurn),
   };
 }
 

@@ -17,8 +17,6 @@ export interface PromptFile {
   /** In order; a file without headings has one, a file that cannot be read none. */
   readonly shots: readonly PromptShot[];
   readonly comments: readonly TextRange[];
-  /** Every fenced code block, blocks of options included. */
-  readonly fences: readonly TextRange[];
   /** In the order of the text. */
   readonly problems: readonly PromptProblem[];
   /** There are more errors than the problems name, so that nobody knows which shots are free of them. */

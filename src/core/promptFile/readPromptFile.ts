@@ -27,7 +27,7 @@ export function readPromptFile(text: string): PromptFile {
   if (isTooLarge(text)) {
     report('file.tooLarge', { start: 0, end: 0 }, { max: maxPromptFileBytes / 1_000_000 });
     const shared = { range: { start: 0, end: 0 }, text: '', pieces: [] };
-    return { text, lineStarts, eol, shared, shots: [], comments: [], fences: [], problems };
+    return { text, lineStarts, eol, shared, shots: [], comments: [], problems };
   }
   const budget = yamlBudget();
   const front = findFrontMatter(text, lineStarts);
@@ -51,7 +51,6 @@ export function readPromptFile(text: string): PromptFile {
     shared,
     shots,
     comments: markdown.comments,
-    fences: markdown.fences.map(({ range }) => range),
     problems,
     ...(left.error < 0 ? { hasMoreErrors: true } : {}),
   };

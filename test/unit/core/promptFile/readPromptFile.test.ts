@@ -108,7 +108,6 @@ describe('reading a prompt file', () => {
       file.comments.map((range) => at(file, range)),
       ['<!-- for people -->', '<!-- alone -->'],
     );
-    assert.equal(file.fences.length, 2);
   });
 
   it('says line and column of a problem, and the keys that lead there', () => {
