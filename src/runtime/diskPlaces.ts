@@ -2,15 +2,12 @@ import { lstat, mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { innermostFolder, shownUri } from '../core/uriPath.ts';
-import { refusalBySpelling } from '../core/workspacePath.ts';
 import { systemCode } from '../core/systemCode.ts';
-import { lookOnDisk } from '../node/diskFile.ts';
 import { fileDigest } from '../node/fileDigest.ts';
+import { diskPlace, refusalWithin } from '../node/ownFile.ts';
 import { placeOnDisk } from '../node/placeOnDisk.ts';
 import { writeWhole } from '../node/writeWhole.ts';
 import type { PlaceFiles } from './places.ts';
-
-const isCaseIgnored = process.platform === 'win32' || process.platform === 'darwin';
 
 /** Folders of this machine's disk as places of finished clips, without an editor. `folders`: `file:` URIs. */
 export function diskPlaces(folders: readonly string[]): PlaceFiles {
@@ -21,12 +18,7 @@ export function diskPlaces(folders: readonly string[]): PlaceFiles {
     join,
     withEnding: (uri, ending) => pathToFileURL(`${fileURLToPath(uri)}${ending}`).href,
     shown: shownUri,
-    async refusal(folder, uri, kind) {
-      const spelled = refusalBySpelling(folder, uri, kind, isCaseIgnored);
-      if (spelled !== undefined) return spelled;
-      const looked = await lookOnDisk(fileURLToPath(folder), fileURLToPath(uri), kind);
-      return looked.kind === 'refused' ? looked.refusal : undefined;
-    },
+    refusal: async (folder, uri, kind) => await refusalWithin(diskPlace(folder), diskPlace(uri), kind),
     async isThere(uri) {
       try {
         await lstat(fileURLToPath(uri));

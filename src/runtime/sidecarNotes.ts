@@ -1,18 +1,14 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { fileURLToPath } from 'node:url';
 import { inTurns } from '../core/inTurns.ts';
 import { innermostFolder } from '../core/uriPath.ts';
-import { refusalBySpelling } from '../core/workspacePath.ts';
-import { readOnDisk } from '../node/diskFile.ts';
+import { diskPlace, readWithin } from '../node/ownFile.ts';
 import { sidecarLook } from '../shots/sidecarLook.ts';
 import { noteIn, type SidecarNote } from '../shots/sidecarNote.ts';
 
 const readsAtOnce = 8;
 /** So many are read sooner than a thread has started. */
 const fewSidecars = 200;
-
-const isCaseIgnored = process.platform === 'win32' || process.platform === 'darwin';
 
 /** Sidecars on this machine's disk. */
 export interface SidecarsToNote {
@@ -53,13 +49,5 @@ async function noteInThread(sidecars: SidecarsToNote, thread: URL, note: NoteSid
 /** What is known of a sidecar from its file. Never rejects. */
 export async function noteOf(folders: readonly string[], uri: string): Promise<SidecarNote> {
   const folder = innermostFolder(folders, uri) ?? new URL('.', uri).href;
-  const refusal = refusalBySpelling(folder, uri, 'sidecar', isCaseIgnored);
-  return noteIn(
-    uri,
-    sidecarLook(
-      refusal === undefined
-        ? await readOnDisk(fileURLToPath(folder), fileURLToPath(uri), 'sidecar')
-        : { kind: 'refused', refusal },
-    ),
-  );
+  return noteIn(uri, sidecarLook(await readWithin(diskPlace(folder), diskPlace(uri), 'sidecar')));
 }

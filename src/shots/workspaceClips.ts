@@ -32,8 +32,11 @@ export interface ClipFiles {
   promptFiles(): Promise<readonly string[]>;
   /** Never rejects. */
   readSidecar(uri: string): Promise<SidecarLook>;
-  /** Of many at once, in any order. Never rejects. */
-  noteSidecars(uris: readonly string[], note: (uri: string, found: SidecarNote) => void): Promise<void>;
+  /** Of many at once, in any order; whoever has read one as a whole gives it along. Never rejects. */
+  noteSidecars(
+    uris: readonly string[],
+    note: (uri: string, found: SidecarNote, whole?: SidecarLook) => void,
+  ): Promise<void>;
   look(clipUri: string): Promise<FileFacts>;
   isThere(uri: string): Promise<boolean>;
 }
@@ -47,6 +50,8 @@ export interface Later {
 export interface WorkspaceClipsParts {
   readonly files: ClipFiles;
   readonly later: (run: () => void) => Later;
+  /** Of the sidecars that are kept as a whole; others are read once more when they are asked for. */
+  readonly maxHeldBytes?: number;
   /** Something is not as it was. */
   readonly tell: () => void;
 }
@@ -69,13 +74,15 @@ export interface WorkspaceClips {
 }
 
 const readsAtOnce = 8;
-/** Of the sidecars that are kept as a whole; others are read once more when they are asked for. */
-const maxHeldBytes = 8_000_000;
-
 /** What may lie at a place. */
 type Change = 'sidecar' | 'clip';
 
-export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClipsParts): WorkspaceClips {
+export function createWorkspaceClips({
+  files: disk,
+  later,
+  tell,
+  maxHeldBytes = 8_000_000,
+}: WorkspaceClipsParts): WorkspaceClips {
   const telling = later(tell);
   /** By the places of their sidecars. */
   const clips = new Map<string, NotedClip>();
@@ -221,8 +228,10 @@ export function createWorkspaceClips({ files: disk, later, tell }: WorkspaceClip
       for (const uri of foundPromptFiles) set(promptFiles, uri, true);
       const newer = new Set<string>();
       touched = newer;
-      await disk.noteSidecars(foundSidecars, (uri, found) => {
-        if (!newer.has(uri)) put(uri, found);
+      await disk.noteSidecars(foundSidecars, (uri, found, whole) => {
+        if (newer.has(uri)) return;
+        put(uri, found);
+        if (whole?.kind === 'read') held.set(uri, whole.sidecar, whole.bytes);
       });
       touched = undefined;
       await findMoved();

@@ -2,15 +2,20 @@ import * as vscode from 'vscode';
 import { VideoPromptError } from '../../core/errors.ts';
 import { fileNameOfUri } from '../../core/uriPath.ts';
 import { type PathKind, type PathRefusal, pathRule, refusalBySpelling } from '../../core/workspacePath.ts';
-import { type DiskRead, lookOnDisk, openOnDisk, readOnDisk } from '../../node/diskFile.ts';
+import type { DiskRead } from '../../node/diskFile.ts';
+import {
+  type DiskPlace,
+  isCaseIgnored,
+  openWithin,
+  readWithin,
+  refusalWithin as refusalOnDisk,
+} from '../../node/ownFile.ts';
 import { pathRefusalWords } from '../../words/pathWords.ts';
 
 /*
  * The one door for paths that come from files of a repository: a prompt file, a sidecar, a setting, the arguments of a
  * task, or a name beside another file. A lint rule keeps other code of the editor from reading files by itself.
  */
-
-const isCaseIgnored = process.platform === 'win32' || process.platform === 'darwin';
 
 /** The folder that what a file says must not leave: its workspace folder, else the one that it lies in. */
 export function ownFolder(owner: vscode.Uri): vscode.Uri {
@@ -32,11 +37,13 @@ export async function refusalWithin(
   target: vscode.Uri,
   kind: PathKind,
 ): Promise<PathRefusal | undefined> {
+  if (target.scheme === 'file') return await refusalOnDisk(placeOf(folder), placeOf(target), kind);
   const spelled = refusalBySpelling(folder.toString(), target.toString(), kind, isCaseIgnored);
-  if (spelled !== undefined) return spelled;
-  if (target.scheme !== 'file') return await refusalElsewhere(folder, target, kind);
-  const looked = await lookOnDisk(folder.fsPath, target.fsPath, kind);
-  return looked.kind === 'refused' ? looked.refusal : undefined;
+  return spelled ?? (await refusalElsewhere(folder, target, kind));
+}
+
+function placeOf(uri: vscode.Uri): DiskPlace {
+  return { uri: uri.toString(), path: uri.fsPath };
 }
 
 /** The same for a file on the disk, opened; the caller closes it. Never rejects. */
@@ -44,11 +51,8 @@ export async function openOwnFile(
   owner: vscode.Uri,
   target: vscode.Uri,
   kind: PathKind,
-): Promise<Awaited<ReturnType<typeof openOnDisk>>> {
-  const folder = ownFolder(owner);
-  const spelled = refusalBySpelling(folder.toString(), target.toString(), kind, isCaseIgnored);
-  if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
-  return await openOnDisk(folder.fsPath, target.fsPath, kind);
+): ReturnType<typeof openWithin> {
+  return await openWithin(placeOf(ownFolder(owner)), placeOf(target), kind);
 }
 
 /** The bytes that lie at a path that `owner` says; a link that is swapped meanwhile is not followed. Never rejects. */
@@ -57,10 +61,7 @@ export async function readOwnFile(owner: vscode.Uri, target: vscode.Uri, kind: P
     const refusal = await pathRefusal(owner, target, kind);
     return refusal === undefined ? await readElsewhere(target) : { kind: 'refused', refusal };
   }
-  const folder = ownFolder(owner);
-  const spelled = refusalBySpelling(folder.toString(), target.toString(), kind, isCaseIgnored);
-  if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
-  return await readOnDisk(folder.fsPath, target.fsPath, kind);
+  return await readWithin(placeOf(ownFolder(owner)), placeOf(target), kind);
 }
 
 /** Throws VideoPromptError `request.invalid` that names the field, where the path is not to be followed. */

@@ -41,7 +41,7 @@ describe('a prompt file without an editor', () => {
   it('needs nothing of one', async () => {
     const text = await readFile(join(repository, 'test/demo/planFile.ts'), 'utf8');
     const rooms = [...text.matchAll(/src\/(\w+)\//g)].map(([, room]) => room);
-    assert.deepEqual([...new Set(rooms)].sort(), ['core', 'node', 'shots', 'words']);
+    assert.deepEqual([...new Set(rooms)].sort(), ['runtime', 'shots', 'words']);
   });
 
   it('tells what is current from what is stale', async () => {

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { type PathKind, type PathRefusal, refusalBySpelling } from '../core/workspacePath.ts';
+import { type DiskRead, lookOnDisk, openOnDisk, readOnDisk } from './diskFile.ts';
+
+/*
+ * The door for paths that a file of a repository says, on this machine's disk: first how they are spelled, so that nothing is
+ * asked of another machine, then where they lead.
+ */
+
+export const isCaseIgnored = process.platform === 'win32' || process.platform === 'darwin';
+
+/** A file or folder by both of its names. The path may be asked for only once the spelling was looked at. */
+export interface DiskPlace {
+  readonly uri: string;
+  readonly path: string;
+}
+
+export function diskPlace(uri: string): DiskPlace {
+  return {
+    uri,
+    get path() {
+      return fileURLToPath(uri);
+    },
+  };
+}
+
+/** What lies there; refused outside of `folder`, links resolved. Never rejects. */
+export async function lookWithin(
+  folder: DiskPlace,
+  target: DiskPlace,
+  kind: PathKind,
+): ReturnType<typeof lookOnDisk> {
+  const spelled = refusalBySpelling(folder.uri, target.uri, kind, isCaseIgnored);
+  if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
+  return await lookOnDisk(folder.path, target.path, kind);
+}
+
+/** Why it is not followed; undefined where it leads to what it should. Never rejects. */
+export async function refusalWithin(
+  folder: DiskPlace,
+  target: DiskPlace,
+  kind: PathKind,
+): Promise<PathRefusal | undefined> {
+  const looked = await lookWithin(folder, target, kind);
+  return looked.kind === 'refused' ? looked.refusal : undefined;
+}
+
+/** The same, opened; the caller closes it. Never rejects. */
+export async function openWithin(
+  folder: DiskPlace,
+  target: DiskPlace,
+  kind: PathKind,
+): ReturnType<typeof openOnDisk> {
+  const spelled = refusalBySpelling(folder.uri, target.uri, kind, isCaseIgnored);
+  if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
+  return await openOnDisk(folder.path, target.path, kind);
+}
+
+/** All bytes of it; a link that is swapped meanwhile is not followed. Never rejects. */
+export async function readWithin(folder: DiskPlace, target: DiskPlace, kind: PathKind): Promise<DiskRead> {
+  const spelled = refusalBySpelling(folder.uri, target.uri, kind, isCaseIgnored);
+  if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
+  return await readOnDisk(folder.path, target.path, kind);
+}

@@ -1,0 +1,127 @@
+import { pathToFileURL } from 'node:url';
+import { defaultModelId as catalogueDefault } from '../core/catalogue/catalogue.ts';
+import { type Market, shippedMarket } from '../core/market.ts';
+import { isPromptFile } from '../core/promptFileName.ts';
+import { readPromptFile } from '../core/promptFile/readPromptFile.ts';
+import { resolvePromptFile } from '../core/promptFile/resolvePromptFile.ts';
+import { fileNameOfUri, isPublicLink, plainUri } from '../core/uriPath.ts';
+import { fileDigest } from '../node/fileDigest.ts';
+import { findFiles } from '../node/findFiles.ts';
+import {
+  type DiskPlace,
+  diskPlace,
+  lookWithin,
+  openWithin,
+  readWithin,
+  refusalWithin,
+} from '../node/ownFile.ts';
+import { sha256 } from '../node/sha256.ts';
+import type { Digests } from '../shots/digests.ts';
+import type { LookAtImage } from '../shots/knownFiles.ts';
+import { mergeMade } from '../shots/mergeMade.ts';
+import { createPromptFileStates, type PromptFileStates } from '../shots/promptFileStates.ts';
+import { createWorkspaceClips, type WorkspaceClips } from '../shots/workspaceClips.ts';
+import { glanceAtImageFile, readImageFile, uploadDigestOf } from './imageFiles.ts';
+import { isOfRepository, repositoryClips } from './repositoryClips.ts';
+import { loadText, type OwnFolder, surroundingsIn } from './surroundings.ts';
+
+/** The prompt files of a folder and their clips, as the disk has them. Places are URIs. */
+export interface Repository {
+  readonly folderUri: string;
+  /** All that there are, sorted. */
+  readonly promptFiles: readonly string[];
+  readonly clips: WorkspaceClips;
+  readonly states: PromptFileStates;
+}
+
+export interface RepositoryOptions {
+  /** Absent: what we ship with. */
+  readonly market?: Market;
+  /** For requests that name none. */
+  readonly defaultModelId?: string;
+}
+
+/** Reads a folder, out of which nothing is read. Throws `TooManyFiles`. */
+export async function openRepository(
+  path: string,
+  { market = shippedMarket, defaultModelId = catalogueDefault }: RepositoryOptions = {},
+): Promise<Repository> {
+  const folder = diskPlace(uriOf(path));
+  const found = (await findFiles(path, isOfRepository)).map(uriOf);
+  const clips = createWorkspaceClips({
+    files: repositoryClips(folder, found),
+    // Nothing is watched.
+    later: () => ({ call: () => undefined, dispose: () => undefined }),
+    tell: () => undefined,
+    // Each is asked for, and nobody waits for memory meanwhile.
+    maxHeldBytes: 64_000_000,
+  });
+  await clips.load();
+  const own = ownFolder(folder);
+  const states = createPromptFileStates({
+    versionOf: () => undefined,
+    async resolve(uri) {
+      const loaded = await loadText(own, uri, 'promptFile');
+      // What cannot be read is an empty file, which asks for nothing.
+      const text = 'text' in loaded ? loaded.text : '';
+      return await resolvePromptFile(readPromptFile(text), uri, surroundingsIn(own));
+    },
+    made: async (uri) =>
+      mergeMade(uri, {
+        recorded: await clips.takesOf(uri),
+        unreadable: clips.unreadable(),
+        jobs: [],
+        elsewhere: [],
+        strays: [],
+        upTo: 0,
+      }),
+    digests: digestsIn(folder),
+    look: lookIn(folder),
+    market: () => Promise.resolve(market),
+    settings: () => ({ defaultModelId, workspaceFolderUris: [folder.uri] }),
+  });
+  const promptFiles = found.filter((uri) => isPromptFile({ path: uri }));
+  return { folderUri: folder.uri, promptFiles, clips, states };
+}
+
+/** As the editor spells it, so that it equals what a sidecar leads to. */
+export function uriOf(path: string): string {
+  return plainUri(pathToFileURL(path).href);
+}
+
+function ownFolder(folder: DiskPlace): OwnFolder {
+  return {
+    uri: folder.uri,
+    refusal: async (uri, kind) => await refusalWithin(folder, diskPlace(uri), kind),
+    read: async (uri, kind) => await readWithin(folder, diskPlace(uri), kind),
+  };
+}
+
+function openingImage(folder: DiskPlace, uri: string) {
+  return async () => await openWithin(folder, diskPlace(uri), 'image');
+}
+
+function lookIn(folder: DiskPlace): LookAtImage {
+  return async (uri) => {
+    const image = { uri, role: 'reference' } as const;
+    if (isPublicLink(uri)) return { ...image, kind: 'link' };
+    return await glanceAtImageFile(openingImage(folder, uri), image, fileNameOfUri(uri));
+  };
+}
+
+function digestsIn(folder: DiskPlace): Digests {
+  return {
+    async image(uri) {
+      if (isPublicLink(uri)) return undefined;
+      const looked = await lookWithin(folder, diskPlace(uri), 'image');
+      if (looked.kind === 'refused') return undefined;
+      const read = () => readImageFile(openingImage(folder, uri), fileNameOfUri(uri));
+      return await uploadDigestOf(looked.stats.size, read);
+    },
+    async file(uri) {
+      const looked = await lookWithin(folder, diskPlace(uri), 'clip');
+      return looked.kind === 'found' ? await fileDigest(looked.path).catch(() => undefined) : undefined;
+    },
+    text: sha256,
+  };
+}
