@@ -24,12 +24,14 @@ export interface Recipe extends Pick<VideoRequest, 'prompt' | Exclude<RecipeOpti
   readonly images: readonly RecipeImage[];
 }
 
-const fields = ['prompt', ...recipeOptions] as const satisfies readonly (keyof Recipe)[];
+export const recipeFields = ['prompt', ...recipeOptions] as const satisfies readonly (keyof Recipe)[];
 
 /** The digest of an image whose bytes are not here (a pointer of Git LFS): it may be any, so it makes nothing stale. */
 export const notFetched = 'not fetched';
 
-export type RecipeField = (typeof fields)[number];
+export type RecipeField = (typeof recipeFields)[number];
+
+export const imageChanges = ['added', 'removed', 'replaced', 'changed'] as const;
 
 export type RecipeChange =
   | { readonly field: RecipeField }
@@ -37,7 +39,7 @@ export type RecipeChange =
       /** Where it is now; of a removed one where it was. */
       readonly field: ImageField;
       /** `changed`: the same picture in another role, or the last frame of a clip that is another by now. */
-      readonly change: 'added' | 'removed' | 'replaced' | 'changed';
+      readonly change: (typeof imageChanges)[number];
       /** The name of the clip whose last frame it is, where that is another by now. */
       readonly of?: string;
     };
@@ -81,7 +83,7 @@ export function recipeText(recipe: Recipe): string {
     ...defined({ sha256, clipSha256, link }),
   }));
   return JSON.stringify({
-    ...Object.fromEntries(fields.map((field) => [field, seen(recipe[field])])),
+    ...Object.fromEntries(recipeFields.map((field) => [field, seenValue(recipe[field])])),
     images,
   });
 }
@@ -90,9 +92,8 @@ export function recipeText(recipe: Recipe): string {
  * A text as people see it: without white space at the ends of lines, empty lines and characters without width. Two prompts
  * that differ only in these ask for the same clip.
  */
-function seen<Value>(value: Value): Value | string {
-  if (typeof value !== 'string') return value;
-  return value
+export function seenText(text: string): string {
+  return text
     .normalize('NFC')
     .replace(/[\u00AD\u200B\u2060\uFEFF]/g, '')
     .split(/[\r\n\u2028\u2029]+/)
@@ -101,10 +102,16 @@ function seen<Value>(value: Value): Value | string {
     .join('\n');
 }
 
+function seenValue<Value>(value: Value): Value | string {
+  return typeof value === 'string' ? seenText(value) : value;
+}
+
 /** What is not the same any more, options first; empty where nothing is. */
 export function compareRecipes(before: Recipe, now: Recipe): readonly RecipeChange[] {
   return [
-    ...fields.filter((field) => seen(before[field]) !== seen(now[field])).map((field) => ({ field })),
+    ...recipeFields
+      .filter((field) => seenValue(before[field]) !== seenValue(now[field]))
+      .map((field) => ({ field })),
     ...compareImages(before.images, now.images),
   ];
 }

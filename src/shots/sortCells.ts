@@ -10,6 +10,9 @@ type SortedFile = Pick<PromptFileState, 'uri' | 'resolved' | 'cells'>;
 /** A clip that a file asks for and that cannot be rendered. */
 export interface LeftOut {
   readonly file: Pick<PromptFileState, 'uri' | 'resolved'>;
+  readonly shot: string;
+  /** Absent: nobody knows which clips the shot asks for. */
+  readonly cell?: string;
   /** Of its shot and cell. */
   readonly title: string;
   readonly obstacle: CellObstacle;
@@ -36,7 +39,10 @@ export function sortCells(files: readonly SortedFile[], wished: WishedCells): So
       if (!isWished(one.state, wished)) continue;
       const obstacle = obstacles.get(one);
       if (obstacle === undefined) ready.push({ file: file.uri, cell: one.state });
-      else leftOut.push({ file, title: cellTitle(one.state), obstacle });
+      else {
+        const { shot, cell } = one.state;
+        leftOut.push({ file, shot, cell, title: cellTitle(one.state), obstacle });
+      }
     }
     leftOut.push(...withoutCells(file, wished));
   }
@@ -48,6 +54,7 @@ function withoutCells(file: SortedFile, wished: WishedCells): readonly LeftOut[]
   return file.resolved.shots.flatMap(({ shot, slug, cells, obstacle }) => {
     if (cells.length > 0 || obstacle === undefined || !isWished({ shot: slug, cell: '' }, wished)) return [];
     const own = obstacle.kind === 'errors' ? { ...obstacle, findings: [] } : obstacle;
-    return [{ file, title: shot.heading?.title ?? fileNameOfUri(file.uri), obstacle: own }];
+    const title = shot.heading?.title ?? fileNameOfUri(file.uri);
+    return [{ file, shot: slug, title, obstacle: own }];
   });
 }

@@ -14,7 +14,13 @@ import type { CellState } from '../../../src/shots/cellStates.ts';
 import type { Made } from '../../../src/shots/made.ts';
 import { createPromptFileStates, type StatePorts } from '../../../src/shots/promptFileStates.ts';
 import { sha256 } from '../../../src/node/sha256.ts';
-import { byTake, promptFileOf, type RecordedClip, sidecarBeside } from '../../../src/shots/recordedClip.ts';
+import {
+  byTake,
+  promptFileOf,
+  type RecordedClip,
+  sidecarBeside,
+  type UnreadableClip,
+} from '../../../src/shots/recordedClip.ts';
 import { type ChosenCell, renderItems } from '../../../src/shots/renderItems.ts';
 import { anywhere } from '../core/promptFile/makeFile.ts';
 import { makeJob } from '../core/makeJob.ts';
@@ -22,10 +28,15 @@ import { makeJob } from '../core/makeJob.ts';
 const folderUri = 'file:///work/film';
 export const promptFileUri = `${folderUri}/boat.video.md`;
 
+/** Every image suits every model that takes any. */
+const facts = { type: 'image/png', width: 1280, height: 720 } as const;
+
 /** A prompt file with the clips that were made of it, in memory: what is written down of each is its sidecar's text. */
 export class FilmWorld {
   readonly sidecars = new Map<string, string>();
   readonly jobs: Job[] = [];
+  /** Clips whose sidecars cannot be read. */
+  readonly unreadable: UnreadableClip[] = [];
   /** What images hold, by their file names; of any other the name itself. */
   readonly pictures = new Map<string, string>();
   /** What clips hold, by their URIs. */
@@ -73,7 +84,7 @@ export class FilmWorld {
         text: sha256,
       },
       look: (uri) =>
-        ask(`look ${fileNameOfUri(uri)}`, () => ({ uri, role: 'reference', kind: 'read', bytes: 1 })),
+        ask(`look ${fileNameOfUri(uri)}`, () => ({ uri, role: 'reference', kind: 'read', bytes: 1, facts })),
       market: () => ask('market', () => this.market),
       settings: () => ({ defaultModelId, workspaceFolderUris: [folderUri] }),
     };
@@ -89,7 +100,7 @@ export class FilmWorld {
     }));
     return {
       takes: takes.filter((take) => promptFileOf(take) === promptFile).sort(byTake),
-      unreadable: [],
+      unreadable: this.unreadable,
       jobs: this.jobs.filter(({ source }) => source?.promptFileUri === promptFile),
       strays: this.jobs.filter(({ source }) => source !== undefined && !this.texts.has(source.promptFileUri)),
       upTo: 0,
