@@ -7,7 +7,7 @@ import { installVsix, startCodeServer, writeSettings } from '../support/codeServ
 import { vsixPath } from '../support/paths.ts';
 import { median } from './median.ts';
 
-const windows = 7;
+const windows = 11;
 const patienceMs = 180_000;
 
 const emptyCode = `const vscode = require('vscode');\nexports.activate = () => vscode.env.language;\n`;

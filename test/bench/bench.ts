@@ -81,6 +81,7 @@ line('a repository', `${repository}; ${(many.currentShare * 100).toFixed(0)} % o
 const cpu = (name: string, ms: number, limitMs: number) =>
   held(name, `${ms.toFixed(1)} ms of CPU`, ms / limitMs);
 cpu('  first state of a prompt file, sidecars read', many.firstStateMs, limits.firstStateMs);
+line('    while another thread reads them, in all', `${(many.firstStateTookMs / 1000).toFixed(1)} s`);
 cpu('  longest computing in one go meanwhile', many.longestMs, limits.stallMs);
 cpu('  its state after one file changed', many.afterChangeMs, limits.afterChangeMs);
 cpu('  keystroke: 2,000 lines, 110 shots, with states', many.keystrokeMs, promptFileLimitMs);
