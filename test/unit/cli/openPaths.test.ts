@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { openPaths, shownPath } from '../../../src/cli/openPaths.ts';
+import { UsageError } from '../../../src/cli/usageError.ts';
+import { uriOf } from '../../../src/runtime/repository.ts';
+import { type FilmFolder, makeFilmFolder } from '../../support/filmFolder.ts';
+
+describe('the paths that a command is given', () => {
+  let films: FilmFolder;
+  beforeEach(async () => {
+    films = await makeFilmFolder();
+    for (const path of ['a.video.md', 'one/b.video.md', 'one/two/c.video.md', 'one-more/d.video.md'])
+      await films.write(path, 'A boat.\n');
+    await films.write('one/notes.md', '');
+  });
+  afterEach(async () => {
+    await films.remove();
+  });
+
+  const found = async (operands: readonly string[], directory = films.folder) =>
+    (await openPaths(operands, directory)).map(({ repository, promptFiles }) => ({
+      folder: shownPath(repository.folderUri, films.folder),
+      files: promptFiles.map((uri) => shownPath(uri, films.folder)),
+    }));
+
+  it('are the working directory where there is none', async () => {
+    assert.deepEqual(await found([]), [
+      {
+        folder: '.',
+        files: ['a.video.md', 'one-more/d.video.md', 'one/b.video.md', 'one/two/c.video.md'],
+      },
+    ]);
+  });
+
+  it('are read with the whole repository around them, once', async () => {
+    await mkdir(films.path('.git'));
+    assert.deepEqual(await found(['two', 'b.video.md', 'two/c.video.md'], films.path('one')), [
+      { folder: '.', files: ['one/b.video.md', 'one/two/c.video.md'] },
+    ]);
+    const [opened] = await openPaths(['one'], films.folder);
+    assert.equal(opened?.repository.promptFiles.length, 4);
+    assert.equal(opened.isMeant(uriOf(films.path('one/x.mp4'))), true);
+    assert.equal(opened.isMeant(uriOf(films.path('one-more/x.mp4'))), false);
+  });
+
+  it('are each a folder of their own without a repository', async () => {
+    assert.deepEqual(await found(['one/two', 'one-more']), [
+      { folder: 'one/two', files: ['one/two/c.video.md'] },
+      { folder: 'one-more', files: ['one-more/d.video.md'] },
+    ]);
+  });
+
+  it('may name a prompt file that no search would find', async () => {
+    await films.write('node_modules/x/e.video.md', 'A boat.\n');
+    assert.deepEqual(await found(['node_modules/x/e.video.md']), [
+      { folder: 'node_modules/x', files: ['node_modules/x/e.video.md'] },
+    ]);
+  });
+
+  it('are refused where they lead to nothing of ours', async () => {
+    const refused = (path: string, message: string) =>
+      assert.rejects(openPaths([path], films.folder), new UsageError(message));
+    await refused('lost', 'There is no file or folder “lost”. Check the path.');
+    await refused(
+      'one/notes.md',
+      '“one/notes.md” is no prompt file. Name a folder, or a file that ends in .video.md.',
+    );
+  });
+});
