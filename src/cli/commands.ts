@@ -10,6 +10,10 @@ interface CommandEntry {
 
 /** Every command by its name, in the order of the help. */
 export const commands: Readonly<Record<string, CommandEntry>> = {
+  plan: {
+    summary: () => l10n.t('show what would be rendered, in which order and for how much'),
+    load: async () => (await import('./commands/plan.ts')).plan,
+  },
   models: {
     summary: () => l10n.t('list the models, what each can do and what it costs'),
     load: async () => (await import('./commands/models.ts')).models,

@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Command, CommandOptions } from './command.ts';
 import { commands } from './commands.ts';
 import { globalOptions } from './globalOptions.ts';
-
-export const programName = 'video-prompt';
+import { programName } from './programName.ts';
 
 export function generalHelp(): string {
   return [

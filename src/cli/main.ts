@@ -8,7 +8,8 @@ import { commands } from './commands.ts';
 import type { ProcessContext } from './context.ts';
 import { type ExitCode, exitCodes } from './exitCode.ts';
 import { globalOptions } from './globalOptions.ts';
-import { commandHelp, generalHelp, programName } from './helpText.ts';
+import { commandHelp, generalHelp } from './helpText.ts';
+import { programName } from './programName.ts';
 import { readArguments, splitCommand } from './readArguments.ts';
 import { oneOf, UsageError } from './usageError.ts';
 

@@ -21,6 +21,7 @@ export async function findingFixes(
   const edit = (title: string, fix: NonNullable<Finding['fix']>): Fix => ({
     title,
     edits: fixEdits({ file, fileUri: uri }, shot, fix) ?? [],
+    values: fix,
   });
   const fixes: Fix[] = [];
   const title = fixWords(finding, shot.request);

@@ -1,7 +1,8 @@
 import type { TextRange } from '../core/promptFile/textRange.ts';
 import { findingFixes } from './findingFixes.ts';
+import type { CheckedFile } from '../shots/checkedFile.ts';
 import type { Fix } from './fix.ts';
-import { marksOf } from './marks.ts';
+import { type Mark, marksOf } from './marks.ts';
 import type { OpenPromptFile } from './openPromptFile.ts';
 import { problemFixes } from './problemFixes.ts';
 
@@ -23,15 +24,22 @@ export async function quickFixes(
     const { range } = mark;
     if (range.start > touched.end || range.end < touched.start) continue;
     const { code } = mark.kind === 'problem' ? mark.problem : mark.finding;
-    const found =
-      mark.kind === 'problem'
-        ? await problemFixes(mark.problem, checked, open)
-        : await findingFixes(mark.finding, mark.shots, checked, open);
-    for (const [index, fix] of found.entries()) {
+    for (const [index, fix] of (await markFixes(mark, checked, open)).entries()) {
       const isEdit = 'edits' in fix;
       if (isEdit && fix.edits.length === 0) continue;
       fixes.push({ ...fix, of: { code, range }, isPreferred: isEdit && index === 0 });
     }
   }
   return fixes;
+}
+
+/** What settles one of them, the best first; an edit may be empty where no edit can be sure. */
+export async function markFixes(
+  mark: Mark,
+  checked: CheckedFile,
+  open: Pick<OpenPromptFile, 'filesNear'>,
+): Promise<readonly Fix[]> {
+  return mark.kind === 'problem'
+    ? await problemFixes(mark.problem, checked, open)
+    : await findingFixes(mark.finding, mark.shots, checked, open);
 }

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { shownText } from '../../core/shownText.ts';
+import { sha256 } from '../../node/sha256.ts';
+import { planFiles, type PlanOnly } from '../../shots/planFiles.ts';
+import { maxPlanBytes, writePlan } from '../../shots/planText.ts';
+import type { Command } from '../command.ts';
+import type { CommandArguments } from '../commandArguments.ts';
+import type { CommandContext } from '../context.ts';
+import { type ExitCode, exitCodes } from '../exitCode.ts';
+import { planJson } from '../formats/planJson.ts';
+import { planText } from '../formats/planText.ts';
+import { openPaths, shownPath } from '../openPaths.ts';
+import { planReport, type PlanReport } from '../planReport.ts';
+import { savePlan } from '../savePlan.ts';
+import { oneOf, someOf, UsageError } from '../usageError.ts';
+
+export const plan: Command = {
+  usage: '[path…]',
+  options: {
+    only: {
+      type: 'string',
+      value: 'WHICH',
+      help: () => l10n.t('“missing”, “stale”, both with a comma (the default), or “all”'),
+    },
+    output: {
+      type: 'string',
+      short: 'o',
+      value: 'FILE',
+      help: () => l10n.t('write the plan into this file, with digests of everything that it stands on'),
+    },
+  },
+  formats: ['text', 'json'],
+  run,
+};
+
+async function run(context: CommandContext, args: CommandArguments): Promise<ExitCode> {
+  const { workingDirectory, format, hasColor, isQuiet, stdout, stderr } = context;
+  const only = onlyOf(args.text('only'));
+  const output = args.text('output');
+  const [folder, ...others] = await openPaths(args.operands, workingDirectory);
+  if (folder === undefined || others.length > 0)
+    throw new UsageError(
+      l10n.t('These paths belong to several folders, and a plan is of one. Plan each by itself.'),
+    );
+  const { repository, promptFiles } = folder;
+  const files = await Promise.all(promptFiles.map((uri) => repository.states.file(uri)));
+  const rootUri = repository.folderUri;
+  const planning = await planFiles(files, only, {
+    rootUri,
+    folderOf: () => rootUri,
+    digests: { text: sha256 },
+  });
+  if (output !== undefined) await save(output, writePlan(planning.plan), workingDirectory);
+  const report = await planReport({
+    planning,
+    files,
+    only,
+    rootUri,
+    shownPath: (uri) => shownPath(uri, workingDirectory),
+  });
+  stdout.write(format === 'json' ? planJson(report) : planText(report, hasColor));
+  if (output !== undefined && !isQuiet) stderr.write(`${l10n.t('The plan is in {0}.', shownText(output))}\n`);
+  return isSomethingWrong(report) ? exitCodes.wrong : exitCodes.ok;
+}
+
+function onlyOf(given: string | undefined): PlanOnly {
+  if (given === undefined) return ['missing', 'stale'];
+  const words = someOf('--only', given, ['missing', 'stale', 'all']);
+  if (words.length === 0) oneOf('--only', given, ['missing', 'stale', 'all']);
+  if (words.includes('all')) return 'all';
+  return words.filter((word) => word !== 'all');
+}
+
+async function save(output: string, text: string, workingDirectory: string): Promise<void> {
+  if (Buffer.byteLength(text) > maxPlanBytes)
+    throw new UsageError(l10n.t('The plan is too large for one file. Plan fewer files at a time.'));
+  await savePlan(resolve(workingDirectory, output), output, text);
+}
+
+/** What waits for a clip that was not asked for, or is under way, is no mistake in a file. */
+function isSomethingWrong({ errors, notPlanned }: PlanReport): boolean {
+  return errors.length > 0 || notPlanned.some(({ reason }) => reason !== 'waits' && reason !== 'underWay');
+}

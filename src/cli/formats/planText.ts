@@ -1,0 +1,123 @@
+import { styleText } from 'node:util';
+import * as l10n from '@vscode/l10n';
+import { plainLine, shownText } from '../../core/shownText.ts';
+import { planReasonWords } from '../../words/planWords.ts';
+import { knownWords, quoteWords } from '../../words/priceWords.ts';
+import type { NextStep } from '../nextStep.ts';
+import type { PlanReport, ReportedClip } from '../planReport.ts';
+
+type Style = 'bold' | 'dim' | 'red';
+
+/** For people: what is rendered in which order and for how much, then what is not and why. */
+export function planText(report: PlanReport, hasColor: boolean): string {
+  const inStyle = (style: Style, words: string) =>
+    hasColor ? styleText(style, words, { validateStream: false }) : words;
+  const blocks = [
+    ...clipBlocks(report.clips, inStyle),
+    errorLines(report, inStyle),
+    notPlannedLines(report, inStyle),
+    summaryLines(report, inStyle),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+type InStyle = (style: Style, words: string) => string;
+
+/** Titles come last: how wide they are nobody knows. */
+function clipBlocks(clips: readonly ReportedClip[], inStyle: InStyle): readonly (readonly string[])[] {
+  const rows = clips.map((clip, at) => ({
+    clip,
+    columns: [String(at + 1), clip.options.model, lengthWords(clip), quoteWords(clip.quote)],
+  }));
+  const widths = [0, 1, 2, 3].map((at) => Math.max(...rows.map(({ columns }) => columns[at]?.length ?? 0)));
+  return [...Map.groupBy(rows, ({ clip }) => clip.file)].map(([file, ofFile]) => [
+    inStyle('bold', plainLine(file)),
+    ...ofFile.map(({ clip, columns }) => {
+      const [number = '', ...others] = columns.map((column, at) =>
+        at === 0 ? column.padStart(widths[at] ?? 0) : column.padEnd(widths[at] ?? 0),
+      );
+      return `  ${[number, ...others, lastColumn(clip)].join('  ')}`;
+    }),
+  ]);
+}
+
+function lengthWords({ options: { seconds } }: ReportedClip): string {
+  return seconds === 0 ? '' : l10n.t('{0} s', seconds);
+}
+
+/** `The storm, take 2 · stale: prompt · after 1` */
+function lastColumn({ title, take, why, waitsFor }: ReportedClip): string {
+  const name = shownText(title);
+  const after =
+    waitsFor === undefined
+      ? ''
+      : 'clip' in waitsFor
+        ? l10n.t('after {0}', waitsFor.clip + 1)
+        : l10n.t('after a clip that is under way');
+  return [take === 1 ? name : l10n.t('{0}, take {1}', name, take), plainLine(planReasonWords(why)), after]
+    .filter((words) => words !== '')
+    .join(' · ');
+}
+
+function errorLines({ errors }: PlanReport, inStyle: InStyle): readonly string[] {
+  if (errors.length === 0) return [];
+  return [
+    inStyle('bold', l10n.t('Errors that keep clips from being rendered:')),
+    ...errors.flatMap(({ file, line, column, rule, message, next }) => [
+      `  ${plainLine(file)}:${line}:${column}  ${inStyle('red', rule)}  ${plainLine(message)}`,
+      ...nextLines(next),
+    ]),
+  ];
+}
+
+function notPlannedLines({ notPlanned }: PlanReport, inStyle: InStyle): readonly string[] {
+  if (notPlanned.length === 0) return [];
+  return [
+    inStyle('bold', l10n.t('Not in the plan:')),
+    ...notPlanned.flatMap(({ file, title, message, next }) => [
+      `  ${plainLine(file)}  ${shownText(title)}: ${plainLine(message)}`,
+      ...nextLines(next),
+    ]),
+  ];
+}
+
+/** The best one; all of them are in the JSON. */
+function nextLines([step]: readonly NextStep[]): readonly string[] {
+  if (step === undefined) return [];
+  const what = 'command' in step ? step.command : step.title;
+  return [`    ${l10n.t('next: {0}', plainLine(what))}`];
+}
+
+function summaryLines({ clips, total, leftAlone }: PlanReport, inStyle: InStyle): readonly string[] {
+  const known = clips.length - total.unknownClips;
+  const money = [
+    ...(known === 0 ? [] : [knownWords(total)]),
+    ...(total.unknownClips === 0 ? [] : [unknownWords(total.unknownClips)]),
+  ].join(' + ');
+  const count = clips.length === 1 ? l10n.t('1 clip to render') : l10n.t('{0} clips to render', clips.length);
+  const sources = [...new Set(clips.flatMap(({ quote }) => sourceOf(quote)))];
+  return [
+    inStyle('bold', clips.length === 0 ? l10n.t('Nothing to render.') : `${count}: ${money}`),
+    ...(leftAlone === 0
+      ? []
+      : [
+          leftAlone === 1
+            ? l10n.t('1 clip is left as it is.')
+            : l10n.t('{0} clips are left as they are.', leftAlone),
+        ]),
+    ...(sources.length === 0
+      ? []
+      : [l10n.t('Prices: {0}.', sources.map((source) => plainLine(source)).join('; '))]),
+  ];
+}
+
+function unknownWords(clips: number): string {
+  return clips === 1 ? l10n.t('1 clip of unknown price') : l10n.t('{0} clips of unknown price', clips);
+}
+
+function sourceOf({ microUsd, source, date }: ReportedClip['quote']): readonly string[] {
+  return microUsd === undefined || source === '' ? [] : [date === '' ? source : `${source}, ${date}`];
+}

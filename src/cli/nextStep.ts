@@ -1,0 +1,22 @@
+import type { NextEdit } from '../promptLanguage/nextEdits.ts';
+import { programName } from './programName.ts';
+
+/** What would go on: a command to run, or a change of a file. */
+export type NextStep =
+  | { readonly title: string; readonly command: string }
+  | { readonly title: string; readonly edit: Omit<NextEdit, 'title'> & { readonly file: string } };
+
+export function editStep(file: string, { title, ...edit }: NextEdit): NextStep {
+  return { title, edit: { file, ...edit } };
+}
+
+/** A command line of ours for a POSIX shell, whatever the names of files say. Paths come before options. */
+export function commandLine(name: string, paths: readonly string[], options: readonly string[] = []): string {
+  // What begins with a dash would be an option.
+  const operands = paths.map((path) => (path.startsWith('-') ? `./${path}` : path));
+  return [programName, name, ...[...operands, ...options].map(quoted)].join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,2 @@
+/** As people write it in a terminal. */
+export const programName = 'video-prompt';

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { commandLine } from '../../../src/cli/nextStep.ts';
+
+describe('a command line to go on with', () => {
+  it('is what a person would write', () => {
+    assert.equal(
+      commandLine('plan', ['films/boat.video.md'], ['--only', 'missing']),
+      'video-prompt plan films/boat.video.md --only missing',
+    );
+    assert.equal(commandLine('plan', ['a b.video.md']), "video-prompt plan 'a b.video.md'");
+    assert.equal(commandLine('plan', ['-o.video.md']), 'video-prompt plan ./-o.video.md');
+  });
+
+  it('is words and nothing else for a shell, whatever names say', () => {
+    const name = fc.oneof(
+      fc.constantFrom("'; rm -rf / #", '$(touch x)', '`x`', 'a\nb', '"', '\\', '!!', '*', '~', "'"),
+      fc.string({ minLength: 1 }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(
+          name.filter((one) => !one.includes('\0')),
+          { minLength: 1, maxLength: 3 },
+        ),
+        (names) => {
+          const line = commandLine('plan', names).replace('video-prompt', `printf '%s\\0'`);
+          const words = execFileSync('sh', ['-c', line], { encoding: 'utf8' }).split('\0').slice(0, -1);
+          assert.deepEqual(words, ['plan', ...names.map((one) => (one.startsWith('-') ? `./${one}` : one))]);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});
