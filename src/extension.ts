@@ -90,17 +90,13 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     },
     report,
   });
-  const shots = async () => {
-    const { shotsOf } = await import('./shots/recordedClip.ts');
-    return shotsOf(await (await clips()).all());
-  };
   const spend = registerSpendHost({
     context,
     session,
     keys,
     jobs,
-    shots,
-    onDidChangeShots: clipsChanged.event,
+    clips,
+    onDidChangeClips: clipsChanged.event,
     report,
   });
   const { api, disposable } = registerPublicApi({ session, submit, report });

@@ -1,15 +1,17 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, type PropertyDeclarations } from 'lit';
-import type { SpendHostMessage, SpendMessage, SpendState } from '../../src/protocol/spend.ts';
+import type { LedgerState, SpendHostMessage, SpendMessage, SpendState } from '../../src/protocol/spend.ts';
 import './balanceSection.ts';
 import './capCards.ts';
 import './factList.ts';
 import type { Host } from '../shared/host.ts';
 import type { SendEvent } from '../shared/screenElement.ts';
-import { parseMemory, type SpendMemory } from './memory.ts';
+import { memoryOf, parseMemory } from './memory.ts';
 import './jobTable.ts';
+import './repositorySection.ts';
 import { SpendElement } from './spendElement.ts';
 import './sumTable.ts';
+import './viewChoice.ts';
 
 /** The whole screen: shows what the host says and reports what the person does. */
 export class Spend extends SpendElement {
@@ -30,8 +32,9 @@ export class Spend extends SpendElement {
     return html`<main class="layout" @vp-send=${(event: SendEvent<SpendMessage>) => this.#send(event)}>
       <header class="head">
         <h1 class="title">${words.heading}</h1>
+        <vp-view-choice .words=${words} .view=${state.view}></vp-view-choice>
         ${
-          state.isEmpty
+          state.view === 'repository' || state.isEmpty
             ? nothing
             : html`<vscode-button
                 secondary
@@ -41,7 +44,17 @@ export class Spend extends SpendElement {
               >`
         }
       </header>
-      <div class="sums">
+      ${
+        state.view === 'repository'
+          ? html`<vp-repository-section .words=${words} .repository=${state}></vp-repository-section>`
+          : this.#ledger(state)
+      }
+    </main>`;
+  }
+
+  #ledger(state: LedgerState) {
+    const { words } = this;
+    return html`<div class="sums">
         <vp-cap-cards .words=${words} .caps=${state.caps}></vp-cap-cards>
         <p class="hint">${words.estimated}</p>
       </div>
@@ -54,8 +67,7 @@ export class Spend extends SpendElement {
             </div>`
       }
       ${state.isEmpty ? this.#empty() : this.#month(state)}
-      <vp-balance-section .words=${words} .balance=${state.balance}></vp-balance-section>
-    </main>`;
+      <vp-balance-section .words=${words} .balance=${state.balance}></vp-balance-section>`;
   }
 
   #empty() {
@@ -70,12 +82,21 @@ export class Spend extends SpendElement {
     </section>`;
   }
 
-  #month(state: SpendState) {
+  #month(state: LedgerState) {
     const { words } = this;
     const tables = [
       { heading: words.byDay, keyWord: words.day, rows: state.days },
       { heading: words.byModel, keyWord: words.model, rows: state.models },
       { heading: words.byWorkspace, keyWord: words.workspace, rows: state.workspaces },
+    ];
+    const figureWords = [
+      words.charged,
+      words.reserved,
+      words.unknown,
+      words.kept,
+      words.failed,
+      words.unclear,
+      words.perClip,
     ];
     return html`<section class="month" aria-labelledby="month-title">
       <div class="head">
@@ -102,6 +123,7 @@ export class Spend extends SpendElement {
             .words=${words}
             .heading=${heading}
             .keyWord=${keyWord}
+            .figureWords=${figureWords}
             .rows=${rows}
           ></vp-sum-table>`,
       )}
@@ -111,11 +133,7 @@ export class Spend extends SpendElement {
 
   #show(state: SpendState): void {
     this.state = state;
-    const memory: SpendMemory = {
-      month: state.month,
-      ...(state.jobs.length === 0 ? {} : { shown: Math.max(100, state.jobs.length) }),
-    };
-    this.host.remember(memory);
+    this.host.remember(memoryOf(state, parseMemory(this.host.recall())));
   }
 
   #choose({ target }: Event): void {

@@ -3,30 +3,24 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { SpendRowView } from '../../src/protocol/spend.ts';
 import { SpendElement } from './spendElement.ts';
 
-/** Sums by day, model or workspace. */
+/** Sums by day, model or workspace, or of a repository. */
 export class SumTable extends SpendElement {
   static override properties: PropertyDeclarations = {
     heading: { attribute: false },
     keyWord: { attribute: false },
+    figureWords: { attribute: false },
     rows: { attribute: false },
   };
 
   declare heading: string;
   declare keyWord: string;
+  /** What the figures of a line are called. */
+  declare figureWords: readonly string[];
   declare rows: readonly SpendRowView[];
 
   protected override render() {
-    const { words, heading, keyWord, rows } = this;
+    const { heading, keyWord, figureWords, rows } = this;
     if (rows.length === 0) return nothing;
-    const figures = [
-      words.charged,
-      words.reserved,
-      words.unknown,
-      words.kept,
-      words.failed,
-      words.unclear,
-      words.perClip,
-    ];
     return html`<div class="tableBox" tabindex="0" role="region" aria-label=${heading}>
       <table>
         <caption class="sectionTitle">
@@ -36,7 +30,7 @@ export class SumTable extends SpendElement {
           <tr>
             <th scope="col">${keyWord}</th>
             <td class="shareCell"></td>
-            ${figures.map((figure) => html`<th scope="col" class="figure">${figure}</th>`)}
+            ${figureWords.map((figure) => html`<th scope="col" class="figure">${figure}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -47,13 +41,7 @@ export class SumTable extends SpendElement {
               html`<tr>
                 <th scope="row" title=${row.tooltip ?? nothing}>${row.label}</th>
                 <td class="shareCell">${share(row.share)}</td>
-                <td class="figure">${row.charged}</td>
-                <td class="figure">${row.reserved}</td>
-                <td class="figure">${row.unknown}</td>
-                <td class="figure">${row.kept}</td>
-                <td class="figure">${row.failed}</td>
-                <td class="figure">${row.unclear}</td>
-                <td class="figure">${row.perClip}</td>
+                ${row.figures.map((figure) => html`<td class="figure">${figure}</td>`)}
               </tr>`,
           )}
         </tbody>

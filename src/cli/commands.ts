@@ -14,6 +14,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: () => l10n.t('show what would be rendered, in which order and for how much'),
     load: async () => (await import('./commands/plan.ts')).plan,
   },
+  spend: {
+    summary: () => l10n.t('sum up what the clips of a repository have cost, by their sidecars'),
+    load: async () => (await import('./commands/spend.ts')).spend,
+  },
   models: {
     summary: () => l10n.t('list the models, what each can do and what it costs'),
     load: async () => (await import('./commands/models.ts')).models,

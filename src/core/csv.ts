@@ -1,3 +1,5 @@
+import type { MicroUsd } from './money.ts';
+
 /** Stands before everything else in a file, so that spreadsheets read it as UTF-8. */
 export const csvStart = '\ufeff';
 
@@ -7,6 +9,13 @@ export interface PlainCell {
 }
 
 export type CsvCell = string | number | PlainCell | undefined;
+
+/** `0.320000`: all six decimals, so that nothing is rounded. */
+export function decimalUsd(amount: MicroUsd | undefined): PlainCell | undefined {
+  if (amount === undefined) return undefined;
+  const digits = String(amount).padStart(7, '0');
+  return { plain: `${digits.slice(0, -6)}.${digits.slice(-6)}` };
+}
 
 /**
  * One line of a CSV file as RFC 4180 has it, CRLF included. A text stays a text in a spreadsheet: one that it would take

@@ -1,3 +1,4 @@
+import { clipCharge, type PaidClip } from './clipCharge.ts';
 import type { MicroUsd } from './money.ts';
 import type { Sidecar } from './sidecar.ts';
 
@@ -8,25 +9,28 @@ export interface KeptCost {
   /** Every take of these shots, also those that were not kept. */
   readonly takes: number;
   readonly microUsd: MicroUsd;
-  /** Takes whose charge nobody knows. */
+  /** Whether any of it is a lower bound. */
+  readonly isAtLeast: boolean;
+  /** Takes whose charge nobody knows; these come on top. */
   readonly unknown: number;
 }
 
 /**
- * What kept clips have cost, the takes beside them included. `shots`: the sidecars of each shot's takes; shots of which
- * none was kept, and samples, count nothing.
+ * What kept clips have cost, the takes beside them included. `shots`: the sidecars of each shot's takes, each paid clip
+ * once; shots of which none was kept, and samples, count nothing.
  */
 export function keptCost(
-  shots: readonly (readonly Pick<Sidecar, 'sample' | 'kept' | 'charge'>[])[],
+  shots: readonly (readonly (Pick<Sidecar, 'sample' | 'kept'> & PaidClip)[])[],
 ): KeptCost {
   const decided = shots
     .map((takes) => takes.filter(({ sample }) => sample !== true))
     .filter((takes) => takes.some(({ kept }) => kept === true));
-  const charges = decided.flat().map(({ charge }) => charge?.microUsd);
+  const charges = decided.flat().map(clipCharge);
   return {
     kept: decided.length,
     takes: charges.length,
-    microUsd: charges.reduce<number>((sum, charge) => sum + (charge ?? 0), 0),
-    unknown: charges.filter((charge) => charge === undefined).length,
+    microUsd: charges.reduce((sum, { microUsd }) => sum + (microUsd ?? 0), 0),
+    isAtLeast: charges.some(({ isAtLeast }) => isAtLeast),
+    unknown: charges.filter(({ microUsd }) => microUsd === undefined).length,
   };
 }

@@ -1,6 +1,5 @@
-import { type CsvCell, csvLine, csvStart, type PlainCell } from './csv.ts';
+import { type CsvCell, csvLine, csvStart, decimalUsd } from './csv.ts';
 import type { LedgerRow } from './ledgerReport.ts';
-import type { MicroUsd } from './money.ts';
 
 /**
  * The columns of the exported ledger. They are names for programs, so they are not translated. Every amount is there
@@ -35,11 +34,4 @@ export const ledgerCsvHeader = `${csvStart}${csvLine(Object.keys(columns))}`;
 
 export function ledgerCsvLine(row: LedgerRow): string {
   return csvLine(Object.values(columns).map((cell) => cell(row)));
-}
-
-/** `0.320000`: all six decimals, so that nothing is rounded. */
-function decimalUsd(amount: MicroUsd | undefined): PlainCell | undefined {
-  if (amount === undefined) return undefined;
-  const digits = String(amount).padStart(7, '0');
-  return { plain: `${digits.slice(0, -6)}.${digits.slice(-6)}` };
 }

@@ -6,14 +6,17 @@ import * as z from 'zod/mini';
  */
 
 const month = z.string().check(z.regex(/^\d{4}-\d{2}$/));
+const view = z.enum(['computer', 'repository']);
 
 export const spendMessage = z.discriminatedUnion('kind', [
   /** The webview has loaded; what it remembers of before it was hidden. */
   z.strictObject({
     kind: z.literal('ready'),
+    view: z.optional(view),
     month: z.optional(month),
     shown: z.optional(z.int().check(z.gte(1), z.lte(1_000_000))),
   }),
+  z.strictObject({ kind: z.literal('chooseView'), view }),
   z.strictObject({ kind: z.literal('chooseMonth'), month }),
   z.strictObject({ kind: z.literal('showMore') }),
   z.strictObject({ kind: z.literal('openJob'), job: z.string().check(z.maxLength(200)) }),
@@ -25,6 +28,8 @@ export const spendMessage = z.discriminatedUnion('kind', [
 ]);
 
 export type SpendMessage = z.infer<typeof spendMessage>;
+/** What was spent from this computer, by the ledger; or by everybody, by the sidecars in the workspace. */
+export type SpendViewId = z.infer<typeof view>;
 export type SpendCommand = Extract<SpendMessage, { kind: 'command' }>['command'];
 
 /** Figures come as words: the host writes amounts the same way everywhere. */
@@ -54,13 +59,8 @@ export interface SpendRowView {
   readonly tooltip?: string;
   /** Share of the largest line, 0 to 100. */
   readonly share: number;
-  readonly charged: string;
-  readonly reserved: string;
-  readonly unknown: string;
-  readonly kept: string;
-  readonly failed: string;
-  readonly unclear: string;
-  readonly perClip: string;
+  /** As many as the table has columns of figures. */
+  readonly figures: readonly string[];
 }
 
 export interface SpendJobView {
@@ -98,7 +98,8 @@ export interface BalanceView {
   readonly note: string;
 }
 
-export interface SpendState {
+export interface LedgerState {
+  readonly view: 'computer';
   /** Nothing was ever submitted. */
   readonly isEmpty: boolean;
   /** What went wrong instead of a state. */
@@ -116,6 +117,29 @@ export interface SpendState {
   readonly hasMoreJobs: boolean;
   readonly balance: BalanceView;
 }
+
+export interface RepositoryTable {
+  readonly by: 'month' | 'model' | 'file' | 'shot';
+  readonly rows: readonly SpendRowView[];
+}
+
+export interface RepositoryState {
+  readonly view: 'repository';
+  readonly hasFolder: boolean;
+  /** No sidecar lies in the workspace. */
+  readonly isEmpty: boolean;
+  /** Which sidecars cannot be read; empty where all can. */
+  readonly unreadable: string;
+  /** What the sums leave out. */
+  readonly notes: readonly string[];
+  readonly facts: readonly FactView[];
+  readonly tables: readonly RepositoryTable[];
+  /** How many lines a table shows. */
+  readonly shown: number;
+  readonly hasMore: boolean;
+}
+
+export type SpendState = LedgerState | RepositoryState;
 
 export interface SpendHostMessage {
   readonly kind: 'spend';

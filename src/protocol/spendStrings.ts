@@ -1,6 +1,9 @@
 /** All fixed words of the spend screen. The host translates them; `{0}` is filled in by the webview. */
 export interface SpendStrings {
   readonly heading: string;
+  readonly view: string;
+  readonly computer: string;
+  readonly repository: string;
   readonly estimated: string;
   readonly exportCsv: string;
   readonly caps: string;
@@ -48,4 +51,20 @@ export interface SpendStrings {
   readonly ours: string;
   readonly theirs: string;
   readonly difference: string;
+  readonly fromSidecars: string;
+  readonly byMonth: string;
+  readonly byFile: string;
+  readonly byShot: string;
+  readonly file: string;
+  readonly shot: string;
+  readonly reported: string;
+  readonly estimate: string;
+  readonly clips: string;
+  readonly keptTakes: string;
+  readonly perKeptTake: string;
+  readonly linesShown: string;
+  readonly noFolderTitle: string;
+  readonly noFolderText: string;
+  readonly noSidecarsTitle: string;
+  readonly noSidecarsText: string;
 }

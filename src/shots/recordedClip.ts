@@ -1,4 +1,5 @@
 import { sidecarEnding } from '../core/clipExtension.ts';
+import type { PaidClip } from '../core/clipCharge.ts';
 import type { Sidecar } from '../core/sidecar.ts';
 import { uriOfPath } from '../core/uriPath.ts';
 
@@ -14,8 +15,9 @@ export interface RecordedClip {
   readonly isPointer?: true;
 }
 
-/** What is kept of every sidecar: whose clip it is, not the words that it was made of. */
-export type ClipNote = Pick<Sidecar, 'source' | 'sample' | 'kept' | 'charge' | 'clip'>;
+/** What is kept of every sidecar: whose clip it is and what it has cost, not the words that it was made of. */
+export type ClipNote = Pick<Sidecar, 'source' | 'sample' | 'kept' | 'model' | 'taskId' | 'clip'> &
+  PaidClip & { readonly times: Pick<Sidecar['times'], 'created' | 'saved'> };
 
 export type NotedClip = Omit<RecordedClip, 'sidecar'> & { readonly sidecar: ClipNote };
 
@@ -39,16 +41,6 @@ export interface NamedByClip {
 export function promptFileOf({ sidecarUri, sidecar }: NamedByClip): string | undefined {
   const file = sidecar.source?.file;
   return file === undefined ? undefined : uriOfPath(sidecarUri, file);
-}
-
-/** The sidecars of the takes of each shot. */
-export function shotsOf(clips: readonly NotedClip[]): readonly (readonly ClipNote[])[] {
-  const taken = clips.filter(({ sidecar }) => sidecar.source !== undefined);
-  const shots = Map.groupBy(
-    taken,
-    (clip) => `${promptFileOf(clip) ?? ''} ${clip.sidecar.source?.shot ?? ''}`,
-  );
-  return [...shots.values()].map((takes) => takes.map(({ sidecar }) => sidecar));
 }
 
 /** Oldest take first. */

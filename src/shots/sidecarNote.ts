@@ -15,12 +15,24 @@ export function noteIn(sidecarUri: string, look: SidecarLook): SidecarNote {
   return { kind, note: noteOf(sidecar), ...defined({ promptFileUri }) };
 }
 
-function noteOf({ source, sample, kept, charge, clip }: Sidecar): ClipNote {
-  return defined({
-    source,
-    sample,
-    kept,
-    charge,
-    clip: clip === undefined ? undefined : { bytes: clip.bytes, sha256: clip.sha256 },
-  });
+/** Of a sidecar that is not kept as a whole. */
+export function noteOf({
+  source,
+  sample,
+  kept,
+  model,
+  taskId,
+  clip,
+  charge,
+  quote,
+  times,
+}: Sidecar): ClipNote {
+  const { created, saved } = times;
+  return {
+    model,
+    quote: { kind: quote.kind },
+    times: defined({ created, saved }),
+    ...defined({ source, sample, kept, taskId, charge }),
+    ...(clip === undefined ? {} : { clip: { bytes: clip.bytes, sha256: clip.sha256 } }),
+  };
 }

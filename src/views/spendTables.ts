@@ -8,6 +8,7 @@ import type { CapView, FactView, SpendJobView, SpendRowView } from '../protocol/
 import { dayWords } from '../words/dateWords.ts';
 import { basisWords, ledgerStateWords } from '../words/ledgerWords.ts';
 import { besideSpend } from '../words/priceWords.ts';
+import { perKeptWords } from '../words/repositorySpendWords.ts';
 
 /** Stands where there is no figure. */
 export const noFigure = '–';
@@ -89,7 +90,8 @@ export function monthFacts(group: SpendGroup): readonly FactView[] {
 }
 
 /** Of the shots in this workspace of which a take was kept; nothing where there is none. */
-export function keptFacts({ kept, takes, microUsd, unknown }: KeptCost): readonly FactView[] {
+export function keptFacts(cost: KeptCost): readonly FactView[] {
+  const { kept, takes, unknown } = cost;
   if (kept === 0) return [];
   const detail =
     unknown === 0
@@ -100,7 +102,7 @@ export function keptFacts({ kept, takes, microUsd, unknown }: KeptCost): readonl
           kept,
           unknown,
         );
-  return [{ label: l10n.t('Per kept take'), value: formatUsd(Math.ceil(microUsd / kept)), detail }];
+  return [{ label: l10n.t('Per kept take'), value: perKeptWords(cost) ?? noFigure, detail }];
 }
 
 /** Lines of a table of sums, with what the key is called. */
@@ -117,13 +119,15 @@ export function spendRows(
       key: group.key,
       ...words(group.key),
       share: Math.round((group.spentMicroUsd / largest) * 1000) / 10,
-      charged: formatUsd(group.spentMicroUsd),
-      reserved: amount(group.reservedMicroUsd),
-      unknown: count(group.unknownCount),
-      kept: count(group.kept),
-      failed: count(group.failed),
-      unclear: count(group.unclear),
-      perClip: perClip === undefined ? noFigure : formatUsd(perClip),
+      figures: [
+        formatUsd(group.spentMicroUsd),
+        amount(group.reservedMicroUsd),
+        count(group.unknownCount),
+        count(group.kept),
+        count(group.failed),
+        count(group.unclear),
+        perClip === undefined ? noFigure : formatUsd(perClip),
+      ],
     };
   });
 }

@@ -5,7 +5,7 @@ import { modelLabel } from '../core/catalogue/catalogue.ts';
 import type { Gap } from '../core/gap.ts';
 import type { KeptCost } from '../core/keptCost.ts';
 import { groupTallies, type LedgerRow, sumTallies, type Tally } from '../core/ledgerReport.ts';
-import type { SpendState } from '../protocol/spend.ts';
+import type { LedgerState, SpendViewId } from '../protocol/spend.ts';
 import { dayWords, monthWords } from '../words/dateWords.ts';
 import { gapWords } from '../words/gapWords.ts';
 import { workspaceWords } from '../words/ledgerWords.ts';
@@ -13,9 +13,10 @@ import { balanceView } from './balanceView.ts';
 import { capView, jobRow, keptFacts, monthFacts, spendRows, unknownWords } from './spendTables.ts';
 
 export interface SpendChoice {
+  readonly view: SpendViewId;
   /** `YYYY-MM`; undefined: the newest. */
   readonly month: string | undefined;
-  /** How many jobs are listed. */
+  /** How many jobs are listed, or lines of each table. */
   readonly shown: number;
 }
 
@@ -23,7 +24,7 @@ export interface SpendChoice {
 export function chosenMonth(
   known: readonly string[],
   today: string,
-  { month }: SpendChoice,
+  { month }: Pick<SpendChoice, 'month'>,
 ): { readonly months: readonly string[]; readonly month: string } {
   const thisMonth = today.slice(0, 7);
   const months = known.includes(thisMonth) ? known : [thisMonth, ...known].sort().reverse();
@@ -54,11 +55,12 @@ export interface SpendFacts {
   readonly balance: BalanceReading;
 }
 
-/** Everything that the spend screen shows. */
-export function spendView(facts: SpendFacts): SpendState {
+/** Everything that the spend screen shows of the ledger. */
+export function spendView(facts: SpendFacts): LedgerState {
   const { months, month, caps, totals, gap, rows, shown, kept } = facts;
   const days = groupTallies(facts.days);
   return {
+    view: 'computer',
     isEmpty: !facts.isUsed && kept.kept === 0 && gap === undefined,
     caps: [
       capView('day', l10n.t('Today'), totals.day, caps.dayMicroUsd),

@@ -5,6 +5,9 @@ import type { SpendStrings } from '../protocol/spendStrings.ts';
 export function spendStrings(): SpendStrings {
   return {
     heading: l10n.t('Spend'),
+    view: l10n.t('View'),
+    computer: l10n.t('This Computer'),
+    repository: l10n.t('This Repository'),
     estimated: l10n.t(
       'Charges are estimated from listed prices where CometAPI reports none. Samples cost nothing and are in no sum.',
     ),
@@ -55,5 +58,25 @@ export function spendStrings(): SpendStrings {
     ours: l10n.t('Ledger'),
     theirs: l10n.t('CometAPI'),
     difference: l10n.t('Difference'),
+    fromSidecars: l10n.t(
+      'The clips in this workspace, whoever made them, by their sidecars. A job that left no clip is not among them. Charges are estimated from listed prices where CometAPI reports none.',
+    ),
+    byMonth: l10n.t('By month'),
+    byFile: l10n.t('By prompt file'),
+    byShot: l10n.t('By shot'),
+    file: l10n.t('Prompt file'),
+    shot: l10n.t('Shot'),
+    reported: l10n.t('Reported'),
+    estimate: l10n.t('Estimated'),
+    clips: l10n.t('Clips'),
+    keptTakes: l10n.t('Kept takes'),
+    perKeptTake: l10n.t('Per kept take'),
+    linesShown: l10n.t('The first {0} lines of each table are shown.'),
+    noFolderTitle: l10n.t('No folder is open'),
+    noFolderText: l10n.t('Open a folder to see what the clips in it have cost, whoever made them.'),
+    noSidecarsTitle: l10n.t('No clips here yet'),
+    noSidecarsText: l10n.t(
+      'Every clip that is saved gets a sidecar, which says what it has cost. Commit both, and this view adds up everybody’s.',
+    ),
   };
 }

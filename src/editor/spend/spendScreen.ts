@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { keptCost } from '../../core/keptCost.ts';
 import { type SpendHostMessage, type SpendMessage, spendMessage } from '../../protocol/spend.ts';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { today } from '../../node/clock.ts';
@@ -11,7 +10,11 @@ import { onDidChangeSettings } from '../base/settings.ts';
 import { Screen } from '../webview/screen.ts';
 import type { BalanceKeys } from './balanceKeys.ts';
 import { createBalanceReader } from './balanceReading.ts';
+import { repositoryFacts } from './repositoryFacts.ts';
+import { countClips, spendTotal } from '../../shots/repositorySpend.ts';
+import { repositorySpendView } from '../../views/repositorySpendView.ts';
 import { type SpendChoice, spendView } from '../../views/spendView.ts';
+import type { ClipIndex } from '../workspace/clipIndex.ts';
 import { spendFacts } from './spendFacts.ts';
 import { spendStrings } from '../../words/spendStrings.ts';
 
@@ -21,9 +24,8 @@ export interface SpendScreenParts {
   readonly keys: ApiKeys;
   readonly balanceKeys: BalanceKeys;
   readonly jobs: () => Promise<JobCommands>;
-  /** The sidecars of each shot's takes in this workspace. */
-  readonly shots: () => Promise<Parameters<typeof keptCost>[0]>;
-  readonly onDidChangeShots: vscode.Event<void>;
+  readonly clips: () => Promise<ClipIndex>;
+  readonly onDidChangeClips: vscode.Event<void>;
   readonly report: (error: unknown) => Promise<void>;
 }
 
@@ -48,7 +50,7 @@ const capSettings = {
 
 export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPanel): SpendScreen {
   const { context, session, balanceKeys } = parts;
-  let choice: SpendChoice = { month: undefined, shown: rowsPerPage };
+  let choice: SpendChoice = { view: 'computer', month: undefined, shown: rowsPerPage };
   const balance = createBalanceReader(balanceKeys, () => void show());
   const screen = new Screen<SpendMessage, SpendHostMessage>(panel, {
     extensionUri: context.extensionUri,
@@ -57,14 +59,22 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
     data: spendStrings(),
     schema: spendMessage,
     state: async () => {
-      const kept = keptCost(await parts.shots());
+      const clips = await parts.clips();
+      if (choice.view === 'repository')
+        return { kind: 'spend', state: repositorySpendView(await repositoryFacts(clips, choice.shown)) };
+      const { kept } = spendTotal(countClips(await clips.all()));
       const facts = await spendFacts(await session.open(), choice, balance.reading, kept);
       return { kind: 'spend', state: spendView(facts) };
     },
     gatherMs,
     opened: async (message) => {
       // The page remembers over a reload of the window; while it was only hidden the host knows better.
-      if (!screen.wasHidden) choice = { month: message.month, shown: message.shown ?? rowsPerPage };
+      if (!screen.wasHidden)
+        choice = {
+          view: message.view ?? 'computer',
+          month: message.month,
+          shown: message.shown ?? rowsPerPage,
+        };
       await balance.look();
     },
     receive,
@@ -81,6 +91,9 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
 
   async function receive(message: Exclude<SpendMessage, { kind: 'ready' }>): Promise<void> {
     switch (message.kind) {
+      case 'chooseView':
+        await choose({ view: message.view, shown: rowsPerPage });
+        return;
       case 'chooseMonth':
         await choose({ month: message.month, shown: rowsPerPage });
         return;
@@ -131,7 +144,7 @@ export function showSpendScreen(parts: SpendScreenParts, panel: vscode.WebviewPa
     balance,
     eachNewDay(() => screen.showSoon()),
     onDidChangeJobs(session, () => screen.showSoon()),
-    parts.onDidChangeShots(() => screen.showSoon()),
+    parts.onDidChangeClips(() => screen.showSoon()),
     balanceKeys.onDidChange(() => void balance.look()),
     onDidChangeSettings(() => void balance.look().then(show)),
     vscode.workspace.onDidChangeWorkspaceFolders(() => screen.showSoon()),

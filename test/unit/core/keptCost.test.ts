@@ -20,13 +20,13 @@ describe('what kept clips have cost', () => {
       [take(), take({ kept: true }), take()],
       [take(), take()],
     ];
-    assert.deepEqual(keptCost(shots), { kept: 1, takes: 3, microUsd: 960_000, unknown: 0 });
+    assert.deepEqual(keptCost(shots), { kept: 1, takes: 3, microUsd: 960_000, isAtLeast: false, unknown: 0 });
   });
 
   it('tells the takes whose charge nobody knows', () => {
     const { charge: _charge, ...uncharged } = take();
     const shots = [[take({ charge: { basis: 'unknown' } }), take({ kept: true }), uncharged]];
-    assert.deepEqual(keptCost(shots), { kept: 1, takes: 3, microUsd: 320_000, unknown: 2 });
+    assert.deepEqual(keptCost(shots), { kept: 1, takes: 3, microUsd: 320_000, isAtLeast: false, unknown: 2 });
   });
 
   it('leaves samples out', () => {
@@ -34,7 +34,15 @@ describe('what kept clips have cost', () => {
       kept: 0,
       takes: 0,
       microUsd: 0,
+      isAtLeast: false,
       unknown: 0,
     });
+  });
+
+  it('is a lower bound where one of the takes was estimated from one', () => {
+    const quote = { microUsd: 320_000, kind: 'at-least', source: 'CometAPI', date: '2026-06' } as const;
+    assert.equal(keptCost([[take({ quote }), take({ kept: true })]]).isAtLeast, true);
+    const reported = { microUsd: 320_000, basis: 'reported' } as const;
+    assert.equal(keptCost([[take({ quote, charge: reported, kept: true })]]).isAtLeast, false);
   });
 });

@@ -8,6 +8,8 @@ describe('what the spend screen may say to the host', () => {
   for (const message of [
     { kind: 'ready' },
     { kind: 'ready', month: '2026-10', shown: 300 },
+    { kind: 'ready', view: 'repository' },
+    { kind: 'chooseView', view: 'computer' },
     { kind: 'chooseMonth', month: '2026-10' },
     { kind: 'showMore' },
     { kind: 'openJob', job: 'job-1' },
@@ -21,6 +23,8 @@ describe('what the spend screen may say to the host', () => {
     { kind: 'ready', shown: 0 },
     { kind: 'ready', shown: 1e9 },
     { kind: 'ready', month: "2026-10' OR 1" },
+    { kind: 'ready', view: 'moon' },
+    { kind: 'chooseView' },
     { kind: 'chooseMonth' },
     { kind: 'openJob', job: 'j'.repeat(201) },
     { kind: 'changeCap', cap: 'workbench.action.quit' },
