@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { inTurns } from '../../core/inTurns.ts';
 import { shownText } from '../../core/shownText.ts';
 import { sha256 } from '../../node/sha256.ts';
 import { planFiles, type PlanOnly } from '../../shots/planFiles.ts';
 import { maxPlanBytes, writePlan } from '../../shots/planText.ts';
+import type { PromptFileState } from '../../shots/promptFileStates.ts';
 import type { Command } from '../command.ts';
 import type { CommandArguments } from '../commandArguments.ts';
 import type { CommandContext } from '../context.ts';
@@ -15,8 +17,10 @@ import { planReport, type PlanReport } from '../planReport.ts';
 import { savePlan } from '../savePlan.ts';
 import { oneOf, someOf, UsageError } from '../usageError.ts';
 
+const filesAtOnce = 8;
+
 export const plan: Command = {
-  usage: '[path…]',
+  usage: '[PATH…]',
   options: {
     only: {
       type: 'string',
@@ -44,7 +48,11 @@ async function run(context: CommandContext, args: CommandArguments): Promise<Exi
       l10n.t('These paths belong to several folders, and a plan is of one. Plan each by itself.'),
     );
   const { repository, promptFiles } = folder;
-  const files = await Promise.all(promptFiles.map((uri) => repository.states.file(uri)));
+  const states = new Map<string, PromptFileState>();
+  await inTurns(promptFiles, filesAtOnce, async (uri) => {
+    states.set(uri, await repository.states.file(uri));
+  });
+  const files = promptFiles.flatMap((uri) => states.get(uri) ?? []);
   const rootUri = repository.folderUri;
   const planning = await planFiles(files, only, {
     rootUri,

@@ -63,18 +63,13 @@ describe('the next edits', () => {
     assert.equal(made(key, word ?? assert.fail()), file('seconds: 8'));
   });
 
-  it('leave out what only a person can do', async () => {
-    const image = {
-      kind: 'read' as const,
-      uri: 'file:///work/boat.png',
-      role: 'first' as const,
-      bytes: 1000,
-      facts: { type: 'image/png' as const, width: 1000, height: 1000 },
-    };
-    const open = openText(file('model: veo3.1-fast\nfirst: boat.png\naspectRatio: 16:9'), { image });
-    const checked = await open.checked();
-    for (const mark of marksOf(checked))
-      for (const next of await nextEdits(mark, checked, open)) assert.ok(next.edits.length > 0);
+  it('leave out what no edit can be sure of, and name no list as a value', async () => {
+    const shared = await nextOf(file('model: veo3.1-fast\nseconds: &length 5\nseed: *length'), 'seconds.set');
+    assert.ok(shared.every(({ values }) => values?.seconds === undefined));
+    const images = file('model: veo3.1-fast\nreferences: [a.png, b.png, c.png, d.png, e.png]');
+    const next = await nextOf(images, 'images.tooMany');
+    assert.ok(next.length > 0);
+    assert.ok(next.every(({ values, edits }) => values?.images === undefined && edits.length > 0));
   });
 
   it('say what fits into a budget', async () => {
