@@ -1,11 +1,11 @@
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { hasExpectedName, type PathKind, type PathRefusal, pathRule } from '../core/workspacePath.ts';
+import { type DiskCalls, type OpenedFile, patientCalls } from './diskCalls.ts';
 
 /** A file that was opened: whatever its name leads to by now, this is what was looked at. */
 export interface DiskFile {
-  readonly handle: FileHandle;
+  readonly handle: OpenedFile;
   readonly bytes: number;
 }
 
@@ -27,16 +27,17 @@ export async function lookOnDisk(
   folder: string | undefined,
   path: string,
   kind: PathKind,
+  disk: DiskCalls = patientCalls,
 ): Promise<DiskLook> {
   try {
-    const real = await realPlace(path);
+    const real = await realPlace(path, disk);
     if (real === undefined) return refused('link');
-    if (folder !== undefined && !isWithin(await realpath(folder), real.path)) return refused('link');
+    if (folder !== undefined && !isWithin(await disk.realpath(folder), real.path)) return refused('link');
     const rule = pathRule(kind);
     if (folder !== undefined && rule.leadsTo === 'file' && !hasExpectedName(kind, basename(real.path)))
       return refused('type');
     if (!real.isThere) return refused('missing');
-    const stats = await lstat(real.path);
+    const stats = await disk.lstat(real.path);
     const refusal = refusalByStats(stats, kind);
     return refusal === undefined
       ? { kind: 'found', path: real.path, stats }
@@ -51,12 +52,13 @@ export async function openOnDisk(
   folder: string | undefined,
   path: string,
   kind: PathKind,
+  disk: DiskCalls = patientCalls,
 ): Promise<DiskFile | Extract<DiskLook, { kind: 'refused' }>> {
-  const looked = await lookOnDisk(folder, path, kind);
+  const looked = await lookOnDisk(folder, path, kind, disk);
   if (looked.kind === 'refused') return looked;
-  let handle: FileHandle | undefined;
+  let handle: OpenedFile | undefined;
   try {
-    handle = await open(looked.path, readFlags);
+    handle = await disk.open(looked.path, readFlags);
     const stats = await handle.stat();
     const refusal =
       refusalByStats(stats, kind) ?? (folder === undefined ? undefined : await refusalOfOpened(stats));
@@ -64,21 +66,26 @@ export async function openOnDisk(
     await handle.close();
     return refused(refusal);
   } catch (error) {
-    await handle?.close().catch(() => undefined);
+    await closeQuietly(handle);
     return refused(refusalByError(error));
   }
 
   /** A folder on the way may have been swapped for a link between the look and the opening. */
   async function refusalOfOpened({ dev, ino }: Stats): Promise<PathRefusal | undefined> {
-    const again = await lookOnDisk(folder, path, kind);
+    const again = await lookOnDisk(folder, path, kind, disk);
     if (again.kind === 'refused') return again.refusal;
     return again.stats.dev === dev && again.stats.ino === ino ? undefined : 'link';
   }
 }
 
 /** The bytes that lie there, by the same rules. Never rejects. */
-export async function readOnDisk(folder: string, path: string, kind: PathKind): Promise<DiskRead> {
-  const opened = await openOnDisk(folder, path, kind);
+export async function readOnDisk(
+  folder: string,
+  path: string,
+  kind: PathKind,
+  disk: DiskCalls = patientCalls,
+): Promise<DiskRead> {
+  const opened = await openOnDisk(folder, path, kind, disk);
   if ('refusal' in opened) return opened;
   try {
     return { kind: 'read', bytes: await readAt(opened, 0, opened.bytes) };
@@ -86,6 +93,15 @@ export async function readOnDisk(folder: string, path: string, kind: PathKind): 
     return refused('unreadable');
   } finally {
     await opened.handle.close();
+  }
+}
+
+/** After something else went wrong, which is what is told. */
+async function closeQuietly(handle: OpenedFile | undefined): Promise<void> {
+  try {
+    await handle?.close();
+  } catch {
+    // Nothing was written to it.
   }
 }
 
@@ -111,24 +127,24 @@ interface RealPlace {
 }
 
 /** Of a path whose last parts need not exist yet; undefined where a link on the way leads nowhere. */
-async function realPlace(path: string): Promise<RealPlace | undefined> {
+async function realPlace(path: string, disk: DiskCalls): Promise<RealPlace | undefined> {
   const missing: string[] = [];
   for (let existing = path; ;) {
     try {
-      return { path: join(await realpath(existing), ...missing), isThere: missing.length === 0 };
+      return { path: join(await disk.realpath(existing), ...missing), isThere: missing.length === 0 };
     } catch (error) {
       const above = dirname(existing);
       if (!isGone(error) || above === existing) throw error;
-      if (await isLink(existing)) return undefined;
+      if (await isLink(existing, disk)) return undefined;
       missing.unshift(basename(existing));
       existing = above;
     }
   }
 }
 
-async function isLink(path: string): Promise<boolean> {
+async function isLink(path: string, disk: DiskCalls): Promise<boolean> {
   try {
-    await readlink(path);
+    await disk.readlink(path);
     return true;
   } catch {
     return false;

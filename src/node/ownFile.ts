@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type PathKind, type PathRefusal, refusalBySpelling } from '../core/workspacePath.ts';
+import type { DiskCalls } from './diskCalls.ts';
 import { type DiskRead, lookOnDisk, openOnDisk, readOnDisk } from './diskFile.ts';
 
 /*
@@ -13,11 +14,14 @@ export const isCaseIgnored = process.platform === 'win32' || process.platform ==
 export interface DiskPlace {
   readonly uri: string;
   readonly path: string;
+  /** Of a folder: how the disk is asked for what lies in it. */
+  readonly calls?: DiskCalls;
 }
 
-export function diskPlace(uri: string): DiskPlace {
+export function diskPlace(uri: string, calls?: DiskCalls): DiskPlace {
   return {
     uri,
+    ...(calls === undefined ? {} : { calls }),
     get path() {
       return fileURLToPath(uri);
     },
@@ -32,7 +36,7 @@ export async function lookWithin(
 ): ReturnType<typeof lookOnDisk> {
   const spelled = refusalBySpelling(folder.uri, target.uri, kind, isCaseIgnored);
   if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
-  return await lookOnDisk(folder.path, target.path, kind);
+  return await lookOnDisk(folder.path, target.path, kind, folder.calls);
 }
 
 /** Why it is not followed; undefined where it leads to what it should. Never rejects. */
@@ -53,12 +57,12 @@ export async function openWithin(
 ): ReturnType<typeof openOnDisk> {
   const spelled = refusalBySpelling(folder.uri, target.uri, kind, isCaseIgnored);
   if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
-  return await openOnDisk(folder.path, target.path, kind);
+  return await openOnDisk(folder.path, target.path, kind, folder.calls);
 }
 
 /** All bytes of it; a link that is swapped meanwhile is not followed. Never rejects. */
 export async function readWithin(folder: DiskPlace, target: DiskPlace, kind: PathKind): Promise<DiskRead> {
   const spelled = refusalBySpelling(folder.uri, target.uri, kind, isCaseIgnored);
   if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
-  return await readOnDisk(folder.path, target.path, kind);
+  return await readOnDisk(folder.path, target.path, kind, folder.calls);
 }

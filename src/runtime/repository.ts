@@ -5,6 +5,7 @@ import { isPromptFile } from '../core/promptFileName.ts';
 import { readPromptFile } from '../core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../core/promptFile/resolvePromptFile.ts';
 import { fileNameOfUri, isPublicLink, plainUri } from '../core/uriPath.ts';
+import { blockingCalls } from '../node/diskCalls.ts';
 import { fileDigest } from '../node/fileDigest.ts';
 import { findFiles } from '../node/findFiles.ts';
 import {
@@ -32,6 +33,8 @@ export interface Repository {
   readonly promptFiles: readonly string[];
   readonly clips: WorkspaceClips;
   readonly states: PromptFileStates;
+  /** The files that others of them extend, directly or not. */
+  readonly extended: () => Promise<ReadonlySet<string>>;
 }
 
 export interface RepositoryOptions {
@@ -41,12 +44,12 @@ export interface RepositoryOptions {
   readonly defaultModelId?: string;
 }
 
-/** Reads a folder, out of which nothing is read. Throws `TooManyFiles`. */
+/** Reads a folder, out of which nothing is read; keeps the thread meanwhile. Throws `TooManyFiles`. */
 export async function openRepository(
   path: string,
   { market = shippedMarket, defaultModelId = catalogueDefault }: RepositoryOptions = {},
 ): Promise<Repository> {
-  const folder = diskPlace(uriOf(path));
+  const folder = diskPlace(uriOf(path), blockingCalls);
   const found = (await findFiles(path, isOfRepository)).map(uriOf);
   const clips = createWorkspaceClips({
     files: repositoryClips(folder, found),
@@ -81,7 +84,15 @@ export async function openRepository(
     settings: () => ({ defaultModelId, workspaceFolderUris: [folder.uri] }),
   });
   const promptFiles = found.filter((uri) => isPromptFile({ path: uri }));
-  return { folderUri: folder.uri, promptFiles, clips, states };
+  const extended = async () => {
+    const bases = new Set<string>();
+    for (const uri of promptFiles) {
+      const { resolved } = await states.checked(uri);
+      for (const base of resolved.baseUris) bases.add(base);
+    }
+    return bases;
+  };
+  return { folderUri: folder.uri, promptFiles, clips, states, extended };
 }
 
 /** As the editor spells it, so that it equals what a sidecar leads to. */

@@ -88,6 +88,8 @@ export function createWorkspaceClips({
   const clips = new Map<string, NotedClip>();
   /** The sidecars that name a prompt file: a repository holds thousands, and a file asks for its own few. */
   const sidecarsOf = new Map<string, Set<string>>();
+  /** The prompt files that sidecars name, by the names of their files: only one of the same name may be meant. */
+  const namedAlike = new Map<string, Set<string>>();
   const held = new BoundedCache<Sidecar>(maxHeldBytes);
   const unreadable = new Map<string, UnreadableClip>();
   /** Clips and prompt files that lie there, and sidecars that are known. */
@@ -130,6 +132,8 @@ export function createWorkspaceClips({
     if (promptFileUri === undefined) return;
     const alike = sidecarsOf.get(promptFileUri) ?? new Set();
     sidecarsOf.set(promptFileUri, alike.add(sidecarUri));
+    const name = fileNameOfUri(promptFileUri);
+    namedAlike.set(name, (namedAlike.get(name) ?? new Set()).add(promptFileUri));
   }
 
   function forget(sidecarUri: string): void {
@@ -139,7 +143,9 @@ export function createWorkspaceClips({
     if (named === undefined) return;
     const alike = sidecarsOf.get(named);
     alike?.delete(sidecarUri);
-    if (alike?.size === 0) sidecarsOf.delete(named);
+    if (alike?.size !== 0) return;
+    sidecarsOf.delete(named);
+    namedAlike.get(fileNameOfUri(named))?.delete(named);
   }
 
   async function lookAgain(sidecarUri: string): Promise<SidecarLook> {
@@ -245,9 +251,11 @@ export function createWorkspaceClips({
         return names.get(name) ?? [];
       };
       // Before the first is read: what is read again meanwhile is put in again, and would be met twice.
-      const own = [...sidecarsOf]
-        .filter(([named]) => promptFileFor(named, alike) === promptFileUri)
-        .flatMap(([, some]) => [...some].flatMap((sidecar) => clips.get(sidecar) ?? []));
+      const own = [...(namedAlike.get(fileNameOfUri(promptFileUri)) ?? [])]
+        .filter((named) => promptFileFor(named, alike) === promptFileUri)
+        .flatMap((named) =>
+          [...(sidecarsOf.get(named) ?? [])].flatMap((sidecar) => clips.get(sidecar) ?? []),
+        );
       const takes: RecordedClip[] = [];
       for (const clip of own) {
         const take = await whole(clip);
