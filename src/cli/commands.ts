@@ -10,6 +10,10 @@ interface CommandEntry {
 
 /** Every command by its name, in the order of the help. */
 export const commands: Readonly<Record<string, CommandEntry>> = {
+  check: {
+    summary: () => l10n.t('say what is wrong in prompt files, and which clips are stale or missing'),
+    load: async () => (await import('./commands/check.ts')).check,
+  },
   plan: {
     summary: () => l10n.t('show what would be rendered, in which order and for how much'),
     load: async () => (await import('./commands/plan.ts')).plan,

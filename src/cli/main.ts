@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { plainLine, shownText } from '../core/shownText.ts';
 import { nearestTexts } from '../promptLanguage/nearestText.ts';
@@ -9,6 +7,7 @@ import type { ProcessContext } from './context.ts';
 import { type ExitCode, exitCodes } from './exitCode.ts';
 import { globalOptions } from './globalOptions.ts';
 import { commandHelp, generalHelp } from './helpText.ts';
+import { ownVersion } from './ownVersion.ts';
 import { programName } from './programName.ts';
 import { readArguments, splitCommand } from './readArguments.ts';
 import { oneOf, UsageError } from './usageError.ts';
@@ -51,7 +50,7 @@ async function run(args: readonly string[], context: ProcessContext): Promise<Ex
 async function withoutCommand(given: CommandArguments, context: ProcessContext): Promise<ExitCode> {
   await speakAs(given, context);
   if (given.flag('version')) {
-    context.stdout.write(`${await versionOf(context.packageFolder)}\n`);
+    context.stdout.write(`${await ownVersion(context.packageFolder)}\n`);
     return exitCodes.ok;
   }
   if (given.flag('help')) {
@@ -71,12 +70,6 @@ async function speakAs(given: CommandArguments, { packageFolder }: ProcessContex
 /** https://no-color.org */
 function hasColor(given: CommandArguments, { stdout, environment }: ProcessContext): boolean {
   return stdout.isTerminal && !given.flag('no-color') && (environment.NO_COLOR ?? '') === '';
-}
-
-async function versionOf(packageFolder: string): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'));
-  const has = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
-  return has ? String(manifest.version) : '';
 }
 
 function unknownCommand(name: string): UsageError {

@@ -52,13 +52,13 @@ export function placeOfFinding(
   const { cell } = plan;
   if (field === 'prompt') return placeOfPrompt(String(args.name ?? ''), file, plan);
   const index = imageIndex(field);
-  if (index !== undefined) return cell.images[index]?.range ?? headingOf(file, plan);
+  if (index !== undefined) return cell.images[index]?.range ?? placeOfShot(file, plan);
   const names = field === 'images' ? imageFields : [field as FieldName];
   for (const name of names) {
     const range = cell.places[name];
     if (range !== undefined) return range;
   }
-  return headingOf(file, plan);
+  return placeOfShot(file, plan);
 }
 
 function placeOfPrompt(name: string, file: PromptFile, plan: Pick<ShotPlan, 'shot' | 'cell'>): TextRange {
@@ -76,7 +76,8 @@ function placeOfPrompt(name: string, file: PromptFile, plan: Pick<ShotPlan, 'sho
   );
 }
 
-function headingOf(file: PromptFile, { shot: { shot, places } }: Pick<ShotPlan, 'shot'>): TextRange {
+/** Where a shot begins: its heading, else what stands for it. */
+export function placeOfShot(file: PromptFile, { shot: { shot, places } }: Pick<ShotPlan, 'shot'>): TextRange {
   return shot.heading?.range ?? places.model ?? lineAt(file, file.shared.range.start);
 }
 

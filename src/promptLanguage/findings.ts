@@ -3,12 +3,13 @@ import type { TextRange } from '../core/promptFile/textRange.ts';
 import { findingWords } from '../words/findingWords.ts';
 import { problemWords } from '../words/problemWords.ts';
 import type { CheckedFile } from '../shots/checkedFile.ts';
+import type { ClipCode, RuleCode } from './ruleIds.ts';
 import { type Mark, marksOf } from './marks.ts';
 
 /** Something wrong at a place, in words. */
 export interface ShownFinding {
   readonly range: TextRange;
-  readonly code: string;
+  readonly code: Exclude<RuleCode, ClipCode>;
   readonly severity: PromptProblem['severity'];
   readonly message: string;
   /** Where in another file the reason is. */

@@ -6,6 +6,7 @@ import { fieldsTable } from './fieldsTable.ts';
 import { messagesList } from './messagesList.ts';
 import { modelsTable } from './modelsTable.ts';
 import { repository } from './paths.ts';
+import { rulesTable } from './rulesTable.ts';
 import { settingsText } from './settingsText.ts';
 
 /** The generated parts by their names, and the page that has each. */
@@ -13,6 +14,7 @@ export const generatedParts = {
   messages: { page: 'docs/messages.md', text: messagesList },
   models: { page: 'docs/models.md', text: modelsTable },
   fields: { page: 'docs/prompt-files.md', text: fieldsTable },
+  rules: { page: 'docs/command-line.md', text: rulesTable },
   settings: { page: 'docs/settings.md', text: settingsText },
   states: { page: 'docs/troubleshooting.md', text: statesTable },
   classes: { page: 'docs/troubleshooting.md', text: classesTable },

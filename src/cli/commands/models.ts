@@ -6,6 +6,7 @@ import { abilityWords, lifecycleWords } from '../../words/modelWords.ts';
 import { rateLines } from '../../words/rateWords.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exitCode.ts';
+import { jsonText } from '../formats/json.ts';
 import { UsageError } from '../usageError.ts';
 
 export const models: Command = {
@@ -71,5 +72,5 @@ function json(): string {
     pricing: model.pricing,
     notes: model.notes,
   }));
-  return `${JSON.stringify({ models: rows }, undefined, 2)}\n`;
+  return jsonText({ models: rows });
 }

@@ -1,0 +1,79 @@
+import * as l10n from '@vscode/l10n';
+import { inTurns } from '../../core/inTurns.ts';
+import {
+  type CheckReport,
+  checkExitCode,
+  type CheckedFileReport,
+  type Failure,
+  failures,
+  fileReport,
+} from '../checkReport.ts';
+import type { Command } from '../command.ts';
+import type { CommandContext } from '../context.ts';
+import { checkGithub } from '../formats/checkGithub.ts';
+import { checkJson } from '../formats/checkJson.ts';
+import { checkJunit } from '../formats/checkJunit.ts';
+import { checkSarif } from '../formats/checkSarif.ts';
+import { checkText } from '../formats/checkText.ts';
+import { type OpenedFolder, openPaths, shownPath } from '../openPaths.ts';
+import { ownVersion } from '../ownVersion.ts';
+import { someOf } from '../usageError.ts';
+
+const filesAtOnce = 8;
+
+export const check: Command = {
+  usage: '[PATH…]',
+  options: {
+    'fail-on': {
+      type: 'string',
+      value: 'LIST',
+      help: () => l10n.t('what makes it fail, of {0}; all of them by default', failures.join(',')),
+    },
+  },
+  formats: ['text', 'json', 'github', 'sarif', 'junit'],
+  async run(context, { operands, text }) {
+    const failOn = someOf('--fail-on', text('fail-on') ?? failures.join(','), failures);
+    const opened = await openPaths(operands, context.workingDirectory);
+    const reports = await Promise.all(opened.map((folder) => folderReports(folder, context)));
+    const report = { files: reports.flat() };
+    if (report.files.length === 0 && !context.isQuiet)
+      context.stderr.write(`${l10n.t('There is no prompt file (*.video.md) here.')}\n`);
+    context.stdout.write(await written(report, failOn, context));
+    return checkExitCode(report, failOn);
+  },
+};
+
+async function folderReports(
+  { repository, promptFiles }: OpenedFolder,
+  { workingDirectory }: CommandContext,
+): Promise<readonly CheckedFileReport[]> {
+  const reports = new Map<string, CheckedFileReport>();
+  const extended = await repository.extended();
+  await inTurns(promptFiles, filesAtOnce, async (uri) => {
+    const state = await repository.states.file(uri);
+    reports.set(
+      uri,
+      fileReport(state, extended, (one) => shownPath(one, workingDirectory)),
+    );
+  });
+  return promptFiles.flatMap((uri) => reports.get(uri) ?? []);
+}
+
+async function written(
+  report: CheckReport,
+  failOn: readonly Failure[],
+  { format, hasColor, packageFolder }: CommandContext,
+): Promise<string> {
+  switch (format) {
+    case 'json':
+      return checkJson(report);
+    case 'github':
+      return checkGithub(report);
+    case 'sarif':
+      return checkSarif(report, await ownVersion(packageFolder));
+    case 'junit':
+      return checkJunit(report, failOn);
+    default:
+      return checkText(report, hasColor);
+  }
+}

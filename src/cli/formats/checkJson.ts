@@ -1,0 +1,33 @@
+import { ruleIds } from '../../promptLanguage/ruleIds.ts';
+import { type CheckReport, checkTotals } from '../checkReport.ts';
+import type { FilePlace, ReportedFinding } from '../reportedFinding.ts';
+import { jsonText } from './json.ts';
+
+export function checkJson(report: CheckReport): string {
+  return jsonText({
+    files: report.files.map(({ path, findings, cells }) => ({
+      path,
+      findings: findings.map(findingJson),
+      clips: cells.map((cell) => ({
+        title: cell.title,
+        shot: cell.shot,
+        cell: cell.cell,
+        ...placeJson(cell.place),
+        state: cell.state,
+        changes: cell.changes,
+        clip: cell.clip,
+        quote: cell.quote,
+        findings: cell.findings.map(findingJson),
+      })),
+    })),
+    totals: checkTotals(report),
+  });
+}
+
+function findingJson({ code, severity, message, place, within }: ReportedFinding) {
+  return { ruleId: ruleIds[code], rule: code, severity, message, ...placeJson(place), within };
+}
+
+function placeJson({ line, column, endLine, endColumn }: FilePlace) {
+  return { line, column, endLine, endColumn };
+}

@@ -1,0 +1,16 @@
+import type { PromptFileState } from './promptFileStates.ts';
+
+/**
+ * Whether a file is there for others to extend, and asks for no clip: one does, it has no shots with names, and nothing was
+ * ever made of it. `extended`: URIs of the files that others extend.
+ */
+export function isOnlyBase(
+  { uri, resolved, cells }: Pick<PromptFileState, 'uri' | 'resolved' | 'cells'>,
+  extended: ReadonlySet<string>,
+): boolean {
+  return (
+    extended.has(uri) &&
+    resolved.shots.every(({ shot }) => shot.heading === undefined) &&
+    cells.every(({ takes, jobs, unreadable }) => takes.length + jobs.length + unreadable.length === 0)
+  );
+}
