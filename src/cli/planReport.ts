@@ -8,6 +8,7 @@ import { findingWords } from '../words/findingWords.ts';
 import { problemWithinWords } from '../words/leftOutWords.ts';
 import { unplannedWords } from '../words/planWords.ts';
 import { marksOf } from '../promptLanguage/marks.ts';
+import type { RuleCode } from '../promptLanguage/ruleIds.ts';
 import { exactPriceEdits, nextEdits } from '../promptLanguage/nextEdits.ts';
 import * as l10n from '@vscode/l10n';
 import { commandLine, editStep, type NextStep } from './nextStep.ts';
@@ -32,7 +33,7 @@ export interface ReportedError {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  readonly rule: string;
+  readonly rule: RuleCode;
   readonly message: string;
   readonly next: readonly NextStep[];
 }

@@ -5,6 +5,7 @@ import { shownText } from '../../core/shownText.ts';
 import { sha256 } from '../../node/sha256.ts';
 import { planFiles, type PlanOnly } from '../../shots/planFiles.ts';
 import { maxPlanBytes, writePlan } from '../../shots/planText.ts';
+import { isOnlyBase } from '../../shots/onlyBase.ts';
 import type { PromptFileState } from '../../shots/promptFileStates.ts';
 import type { Command } from '../command.ts';
 import type { CommandArguments } from '../commandArguments.ts';
@@ -52,7 +53,11 @@ async function run(context: CommandContext, args: CommandArguments): Promise<Exi
   await inTurns(promptFiles, filesAtOnce, async (uri) => {
     states.set(uri, await repository.states.file(uri));
   });
-  const files = promptFiles.flatMap((uri) => states.get(uri) ?? []);
+  const extended = await repository.extended();
+  const files = promptFiles.flatMap((uri) => {
+    const state = states.get(uri);
+    return state === undefined || isOnlyBase(state, extended) ? [] : [state];
+  });
   const rootUri = repository.folderUri;
   const planning = await planFiles(files, only, {
     rootUri,

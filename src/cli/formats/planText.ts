@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { plainLine, shownText } from '../../core/shownText.ts';
+import { ruleIds } from '../../promptLanguage/ruleIds.ts';
 import { planReasonWords } from '../../words/planWords.ts';
 import { knownWords, quoteWords } from '../../words/priceWords.ts';
 import type { NextStep } from '../nextStep.ts';
@@ -67,7 +68,7 @@ function errorLines({ errors }: PlanReport, inStyle: InStyle): readonly string[]
   return [
     inStyle('bold', l10n.t('Errors that keep clips from being rendered:')),
     ...errors.flatMap(({ file, line, column, rule, message, next }) => [
-      `  ${plainLine(file)}:${line}:${column}  ${inStyle('red', rule)}  ${plainLine(message)}`,
+      `  ${plainLine(file)}:${line}:${column}  ${inStyle('red', ruleIds[rule])} ${rule}  ${plainLine(message)}`,
       ...nextLines(next),
     ]),
   ];

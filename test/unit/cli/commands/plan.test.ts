@@ -47,7 +47,7 @@ interface Json {
     readonly file: string;
     readonly next: readonly unknown[];
   }[];
-  readonly errors: readonly { readonly line: number; readonly next: readonly object[] }[];
+  readonly errors: readonly { readonly ruleId: string; readonly next: readonly object[] }[];
   readonly notPlanned: readonly { readonly reason: string; readonly next: readonly object[] }[];
 }
 
@@ -77,7 +77,7 @@ describe('the command plan', () => {
   3  veo3.1-fast  4 s  $0.32  Storm, take 2 · no clip yet · after 1
 
 Errors that keep clips from being rendered:
-  film.video.md:22:10  seconds.set  The seconds cannot be 5: Veo 3.1 Fast makes 4, 6, 8. Choose one of these.
+  film.video.md:22:10  VP009 seconds.set  The seconds cannot be 5: Veo 3.1 Fast makes 4, 6, 8. Choose one of these.
     next: Use 4 s
 
 Not in the plan:
@@ -97,11 +97,19 @@ Prices: CometAPI model page, 2026-06.
     assert.deepEqual([exitCode, stdout], [0, 'Nothing to render.\n']);
   });
 
+  it('has no file that is only there for others to extend', async () => {
+    await films.write('style.video.md', '---\nmodel: veo3.1-fast\n---\nIn the style of an old film.\n');
+    await films.write('film.video.md', right.replace('---\n', '---\nextends: ./style.video.md\n'));
+    const { clips } = await json();
+    assert.deepEqual([...new Set(clips.map(({ file }) => file))], ['film.video.md']);
+  });
+
   it('gives every error the edits and every wish the command that would go on', async () => {
     await films.write('film.video.md', film);
     const { errors, total, notPlanned } = await json();
     assert.equal(total.microUsd, 960_000);
-    assert.deepEqual(errors[0]?.next[0], {
+    assert.equal(errors[0]?.ruleId, 'VP009');
+    assert.deepEqual(errors[0].next[0], {
       title: 'Use 4 s',
       edit: {
         file: 'film.video.md',
