@@ -121,12 +121,17 @@ if (flags.has('--watch')) {
   const results = await Promise.all(
     [await inChunks(host), ...builds].map((options) => esbuild.build(options)),
   );
+  const packagesIn = (some) =>
+    some
+      .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+      .filter((file) => file.includes('node_modules/'));
   // The figures of sizes are read from it.
   await writeFile(join(root, 'out/host.meta.json'), JSON.stringify(results[0]?.metafile));
   for (const file of copied) await copyFile(join(root, file), join(root, 'dist', basename(file)));
-  const bundled = results.slice(0, shipped.length).flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  const taken = [...bundled, ...copied].filter((file) => file.includes('node_modules/')).sort();
+  const taken = [...packagesIn(results.slice(0, shipped.length)), ...copied].sort();
   await writeFile(join(root, 'out/bundled.json'), JSON.stringify(taken));
+  const ofCommandLine = packagesIn([results[1 + builds.indexOf(commandLine)]]).sort();
+  await writeFile(join(root, 'out/bundled-cli.json'), JSON.stringify(ofCommandLine));
   await writeFile(join(root, 'THIRD_PARTY_NOTICES.md'), await noticesOf(root, taken));
   await writeFile(join(root, 'out/README.md'), await packagedReadme(root));
 }

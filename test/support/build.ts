@@ -24,7 +24,7 @@ export async function runNode(
   });
 }
 
-/** Builds everything, minified as it is shipped, and packs the VSIX. */
+/** Builds everything, minified as it is shipped, and packs the VSIX and the command line. */
 export async function build({
   tests,
   quiet = false,
@@ -45,6 +45,7 @@ export async function build({
       '-o',
       vsixPath,
     ],
+    [join(repository, 'cliPackage.ts')],
   ];
   for (const args of steps) {
     const code = await runNode(args, {}, { quiet });

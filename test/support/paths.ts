@@ -4,3 +4,4 @@ export const repository = join(import.meta.dirname, '../..');
 export const toolFolder = join(repository, '.vscode-test');
 export const outFolder = join(repository, 'out');
 export const vsixPath = join(outFolder, 'video-prompt.vsix');
+export const cliPackagePath = join(outFolder, 'video-prompt-cli.tgz');
