@@ -2,6 +2,7 @@ import { findingsOf } from '../promptLanguage/findings.ts';
 import { isOnlyBase } from '../shots/onlyBase.ts';
 import type { PromptFileState } from '../shots/promptFileStates.ts';
 import { type ExitCode, exitCodes } from './exitCode.ts';
+import type { NextStep } from './nextStep.ts';
 import { type CellStanding, cellStandings, type ReportedCell, reportedCell } from './reportedCell.ts';
 import { filePlace, inOrder, type ReportedFinding } from './reportedFinding.ts';
 
@@ -21,23 +22,30 @@ export const failures = ['error', 'stale', 'missing'] as const;
 
 export type Failure = (typeof failures)[number];
 
-/** `extended`: URIs of the files that others extend; `pathOf`: how a file is shown. */
+/**
+ * `extended`: URIs of the files that others extend; `pathOf`: how a file is shown; `next`: what settles each finding, in their
+ * order.
+ */
 export function fileReport(
   state: PromptFileState,
   extended: ReadonlySet<string>,
   pathOf: (uri: string) => string,
+  next?: readonly (readonly NextStep[])[],
 ): CheckedFileReport {
   const { file } = state.resolved;
   const path = pathOf(state.uri);
-  const findings = findingsOf(state).map(({ range, code, severity, message, within }): ReportedFinding => ({
-    place: filePlace(path, file, range),
-    code,
-    severity,
-    message,
-    ...(within === undefined
-      ? {}
-      : { within: { path: pathOf(within.uri), line: within.line, column: within.column } }),
-  }));
+  const findings = findingsOf(state).map(
+    ({ range, code, severity, message, within }, at): ReportedFinding => ({
+      place: filePlace(path, file, range),
+      code,
+      severity,
+      message,
+      ...(within === undefined
+        ? {}
+        : { within: { path: pathOf(within.uri), line: within.line, column: within.column } }),
+      ...(next === undefined ? {} : { next: next[at] ?? [] }),
+    }),
+  );
   const asked = isOnlyBase(state, extended) ? [] : state.cells;
   const cells = asked.map((cell) => reportedCell(cell, state, pathOf));
   return { path, findings: findings.sort(inOrder), cells };

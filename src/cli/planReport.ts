@@ -9,8 +9,9 @@ import { problemWithinWords } from '../words/leftOutWords.ts';
 import { unplannedWords } from '../words/planWords.ts';
 import { marksOf } from '../promptLanguage/marks.ts';
 import type { RuleCode } from '../promptLanguage/ruleIds.ts';
-import { exactPriceEdits, nextEdits } from '../promptLanguage/nextEdits.ts';
+import { exactPriceEdits } from '../promptLanguage/nextEdits.ts';
 import * as l10n from '@vscode/l10n';
+import { nextOfMarks } from './nextOfMarks.ts';
 import { commandLine, editStep, type NextStep } from './nextStep.ts';
 
 /** A plan and what stands in its way, to be written in any format. Paths are as a person in the working directory writes them. */
@@ -75,18 +76,14 @@ async function errorsOf(file: PromptFileState, path: string): Promise<readonly R
   const marks = marksOf(file).filter(
     (mark) => (mark.kind === 'problem' ? mark.problem : mark.finding).severity === 'error',
   );
-  return await Promise.all(
-    marks.map(async (mark): Promise<ReportedError> => {
-      const edits = await nextEdits(mark, file, { filesNear: () => Promise.resolve([]) });
-      return {
-        file: path,
-        ...positionAt(file.resolved.file.lineStarts, mark.range.start),
-        rule: mark.kind === 'problem' ? mark.problem.code : mark.finding.code,
-        message: mark.kind === 'problem' ? problemWithinWords(mark.problem) : findingWords(mark.finding),
-        next: edits.map((edit) => editStep(path, edit)),
-      };
-    }),
-  );
+  const next = await nextOfMarks(file, path, marks);
+  return marks.map((mark, at) => ({
+    file: path,
+    ...positionAt(file.resolved.file.lineStarts, mark.range.start),
+    rule: mark.kind === 'problem' ? mark.problem.code : mark.finding.code,
+    message: mark.kind === 'problem' ? problemWithinWords(mark.problem) : findingWords(mark.finding),
+    next: next[at] ?? [],
+  }));
 }
 
 function clipsLeft(

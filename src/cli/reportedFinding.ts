@@ -1,6 +1,7 @@
 import { lineIndexAt, lineRange, positionAt } from '../core/promptFile/lines.ts';
 import type { PromptFile } from '../core/promptFile/promptFile.ts';
 import type { TextRange } from '../core/promptFile/textRange.ts';
+import type { NextStep } from './nextStep.ts';
 import type { RuleCode } from '../promptLanguage/ruleIds.ts';
 
 /** Lines and columns are counted from 1; columns in UTF-16 units, the end not included. */
@@ -23,6 +24,8 @@ export interface ReportedFinding {
   readonly message: string;
   /** Where in another file the reason is. */
   readonly within?: Pick<FilePlace, 'path' | 'line' | 'column'>;
+  /** What would settle it, the best first; absent where nobody asked. */
+  readonly next?: readonly NextStep[];
 }
 
 export function filePlace(

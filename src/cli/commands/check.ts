@@ -15,6 +15,7 @@ import { checkJson } from '../formats/checkJson.ts';
 import { checkJunit } from '../formats/checkJunit.ts';
 import { checkSarif } from '../formats/checkSarif.ts';
 import { checkText } from '../formats/checkText.ts';
+import { nextOfMarks } from '../nextOfMarks.ts';
 import { type OpenedFolder, openPaths, shownPath } from '../openPaths.ts';
 import { ownVersion } from '../ownVersion.ts';
 import { someOf } from '../usageError.ts';
@@ -45,16 +46,15 @@ export const check: Command = {
 
 async function folderReports(
   { repository, promptFiles }: OpenedFolder,
-  { workingDirectory }: CommandContext,
+  { workingDirectory, format }: CommandContext,
 ): Promise<readonly CheckedFileReport[]> {
+  const pathOf = (uri: string) => shownPath(uri, workingDirectory);
   const reports = new Map<string, CheckedFileReport>();
   const extended = await repository.extended();
   await inTurns(promptFiles, filesAtOnce, async (uri) => {
     const state = await repository.states.file(uri);
-    reports.set(
-      uri,
-      fileReport(state, extended, (one) => shownPath(one, workingDirectory)),
-    );
+    const next = format === 'json' ? await nextOfMarks(state, pathOf(uri)) : undefined;
+    reports.set(uri, fileReport(state, extended, pathOf, next));
   });
   return promptFiles.flatMap((uri) => reports.get(uri) ?? []);
 }

@@ -24,8 +24,8 @@ export function checkJson(report: CheckReport): string {
   });
 }
 
-function findingJson({ code, severity, message, place, within }: ReportedFinding) {
-  return { ruleId: ruleIds[code], rule: code, severity, message, ...placeJson(place), within };
+function findingJson({ code, severity, message, place, within, next }: ReportedFinding) {
+  return { ruleId: ruleIds[code], rule: code, severity, message, ...placeJson(place), within, next };
 }
 
 function placeJson({ line, column, endLine, endColumn }: FilePlace) {

@@ -198,6 +198,45 @@ describe('the command check', () => {
     assert.deepEqual((await states())[1], ['style.video.md', 1]);
   });
 
+  it('gives with each finding of the JSON the edits that would settle it, in the order of the findings', async () => {
+    await films.write('film.video.md', '---\nmodel: veo3.1-fast\nseconds: 5\nsecnds: 8\n---\nA boat.\n');
+    const withNext = z.object({
+      files: z.tuple([
+        z.object({
+          findings: z.array(
+            z.object({
+              rule: z.string(),
+              line: z.int(),
+              next: z.array(
+                z.object({
+                  title: z.string(),
+                  edit: z.object({
+                    file: z.string(),
+                    edits: z.array(z.object({ line: z.int(), text: z.string() })),
+                  }),
+                }),
+              ),
+            }),
+          ),
+        }),
+      ]),
+    });
+    const { stdout } = await check('--format', 'json');
+    const [{ findings }] = withNext.parse(JSON.parse(stdout)).files;
+    assert.deepEqual(
+      findings.map(({ rule, line, next: [best] }) => [rule, line, best?.title, best?.edit]),
+      [
+        ['seconds.set', 3, 'Use 4 s', { file: 'film.video.md', edits: [{ line: 3, text: '4' }] }],
+        [
+          'key.misspelled',
+          4,
+          'Write seconds',
+          { file: 'film.video.md', edits: [{ line: 4, text: 'seconds' }] },
+        ],
+      ],
+    );
+  });
+
   it('checks what it is given, and says where there is nothing', async () => {
     await films.write('a/one.video.md', 'A boat.\n');
     await films.write('b/two.video.md', 'A boat.\n');
