@@ -173,6 +173,7 @@ export const ruleIds = {
   'extends.unreadable': 'VP193',
   'extends.cycle': 'VP194',
   'extends.tooDeep': 'VP195',
+  'file.unreadable': 'VP196',
   'clip.stale': 'VP901',
   'clip.missing': 'VP902',
   'clip.notFetched': 'VP903',

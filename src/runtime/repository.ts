@@ -2,8 +2,6 @@ import { pathToFileURL } from 'node:url';
 import { defaultModelId as catalogueDefault } from '../core/catalogue/catalogue.ts';
 import { type Market, shippedMarket } from '../core/market.ts';
 import { isPromptFile } from '../core/promptFileName.ts';
-import { readPromptFile } from '../core/promptFile/readPromptFile.ts';
-import { resolvePromptFile } from '../core/promptFile/resolvePromptFile.ts';
 import { fileNameOfUri, isPublicLink, plainUri } from '../core/uriPath.ts';
 import { blockingCalls } from '../node/diskCalls.ts';
 import { fileDigest } from '../node/fileDigest.ts';
@@ -24,7 +22,7 @@ import { createPromptFileStates, type PromptFileStates } from '../shots/promptFi
 import { createWorkspaceClips, type WorkspaceClips } from '../shots/workspaceClips.ts';
 import { glanceAtImageFile, readImageFile, uploadDigestOf } from './imageFiles.ts';
 import { isOfRepository, repositoryClips } from './repositoryClips.ts';
-import { loadText, type OwnFolder, surroundingsIn } from './surroundings.ts';
+import { openPromptFileIn, type OwnFolder } from './surroundings.ts';
 
 /** The prompt files of a folder and their clips, as the disk has them. Places are URIs. */
 export interface Repository {
@@ -63,12 +61,7 @@ export async function openRepository(
   const own = ownFolder(folder);
   const states = createPromptFileStates({
     versionOf: () => undefined,
-    async resolve(uri) {
-      const loaded = await loadText(own, uri, 'promptFile');
-      // What cannot be read is an empty file, which asks for nothing.
-      const text = 'text' in loaded ? loaded.text : '';
-      return await resolvePromptFile(readPromptFile(text), uri, surroundingsIn(own));
-    },
+    resolve: async (uri) => await openPromptFileIn(own, uri),
     made: async (uri) =>
       mergeMade(uri, {
         recorded: await clips.takesOf(uri),

@@ -1,4 +1,8 @@
 import { resolveOutput } from '../core/fileName.ts';
+import { readPromptFile } from '../core/promptFile/readPromptFile.ts';
+import type { ResolvedPromptFile } from '../core/promptFile/resolvedFile.ts';
+import { resolvePromptFile } from '../core/promptFile/resolvePromptFile.ts';
+import { unreadPromptFile } from '../core/promptFile/unreadPromptFile.ts';
 import type { LoadedText, Surroundings } from '../core/promptFile/surroundings.ts';
 import { isUri, uriOfPath } from '../core/uriPath.ts';
 import { type PathKind, type PathRefusal, placeRefusal, type PlaceRefusal } from '../core/workspacePath.ts';
@@ -28,8 +32,19 @@ export function surroundingsIn(folder: OwnFolder): Surroundings {
   };
 }
 
+/** A prompt file as it stands now, with all that it takes from others. One that is gone asks for nothing. */
+export async function openPromptFileIn(folder: OwnFolder, uri: string): Promise<ResolvedPromptFile> {
+  const open = folder.openText?.(uri);
+  const loaded = open === undefined ? await loadText(folder, uri, 'promptFile') : { text: open };
+  if ('reason' in loaded && loaded.isMissing !== true) return unreadPromptFile(uri, loaded.reason);
+  if ('refusal' in loaded && loaded.refusal === 'outside')
+    return unreadPromptFile(uri, pathReasonWords(loaded.refusal));
+  const text = 'text' in loaded ? loaded.text : '';
+  return await resolvePromptFile(readPromptFile(text), uri, surroundingsIn(folder));
+}
+
 /** A file as it stands in its editor, else on the disk. */
-export async function loadText(folder: OwnFolder, uri: string, kind: PathKind): Promise<LoadedText> {
+async function loadText(folder: OwnFolder, uri: string, kind: PathKind): Promise<LoadedText> {
   const refusal = placeRefusal(await folder.refusal(uri, kind));
   if (refusal !== undefined) return { refusal };
   const text = folder.openText?.(uri);
@@ -37,7 +52,9 @@ export async function loadText(folder: OwnFolder, uri: string, kind: PathKind): 
   const read = await folder.read(uri, kind);
   if (read.kind === 'read') return { text: new TextDecoder().decode(read.bytes) };
   const again = placeRefusal(read.refusal);
-  return again === undefined ? { reason: pathReasonWords(read.refusal) } : { refusal: again };
+  if (again !== undefined) return { refusal: again };
+  const reason = pathReasonWords(read.refusal);
+  return read.refusal === 'missing' ? { reason, isMissing: true } : { reason };
 }
 
 /** An output that cannot be read as a path is told by preflight. */

@@ -57,6 +57,7 @@ const hiding: ReadonlySet<string> = new Set<ProblemCode>([
   'fence.unclosed',
   'file.link',
   'file.tooLarge',
+  'file.unreadable',
   'frontMatter.unclosed',
   'shot.tooMany',
 ]);

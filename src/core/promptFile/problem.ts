@@ -117,6 +117,7 @@ export const problemText = {
   'path.type': 'The file “{path}” is not of the right type. Name one that ends in one of these: {allowed}.',
   'file.link':
     'This file is a link to a file outside the workspace folder, or to one that is not a prompt file, so nothing is rendered from it. Copy the file into the folder.',
+  'file.unreadable': 'This file cannot be read: {reason}. Nothing is known of its shots until it can be.',
   'path.unsaved':
     'The path “{path}” cannot be followed until this file is saved. Save it, or write an address.',
   'path.malformed': 'The path “{path}” has characters that are not allowed in file names. Correct it.',

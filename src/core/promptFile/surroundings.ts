@@ -5,7 +5,9 @@ import type { TextRange } from './textRange.ts';
 
 /** The text of a file, or why it cannot be had: in words for people, or because it is none of the prompt file's business. */
 export type LoadedText =
-  { readonly text: string } | { readonly reason: string } | { readonly refusal: PlaceRefusal };
+  | { readonly text: string }
+  | { readonly reason: string; readonly isMissing?: true }
+  | { readonly refusal: PlaceRefusal };
 
 /** Gives the text of a file that another one extends, at any distance. */
 export type LoadText = (uri: string) => LoadedText | Promise<LoadedText>;

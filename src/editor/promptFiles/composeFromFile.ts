@@ -9,7 +9,7 @@ import type { VideoRequest } from '../../core/request.ts';
 import { completeInput } from '../submitting/requestInput.ts';
 import { pick } from '../base/show/picks.ts';
 import { problemWords } from '../../words/problemWords.ts';
-import { openPromptFile } from '../workspace/openPromptFile.ts';
+import { openPromptFile } from '../workspace/surroundings.ts';
 
 /**
  * The request of the shot at the cursor of the prompt file that is being edited; where a matrix makes several clips of

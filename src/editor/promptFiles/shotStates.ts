@@ -18,7 +18,7 @@ import type { Session } from '../session/session.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';
 import { createFileDigests } from '../workspace/fileDigests.ts';
 import { createImageLook } from '../workspace/imageLook.ts';
-import { openPromptFile } from '../workspace/openPromptFile.ts';
+import { openPromptFile } from '../workspace/surroundings.ts';
 import { notLookedInto } from '../workspace/workspaceSearch.ts';
 import { createPromptDocuments, type PromptDocuments } from '../workspace/promptDocuments.ts';
 import { isPromptFile, promptFileGlob } from '../../core/promptFileName.ts';

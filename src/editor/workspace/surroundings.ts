@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { LoadedText, Surroundings } from '../../core/promptFile/surroundings.ts';
+import type { ResolvedPromptFile } from '../../core/promptFile/resolvedFile.ts';
+import type { Surroundings } from '../../core/promptFile/surroundings.ts';
 import { plainUri } from '../../core/uriPath.ts';
-import { loadText, type OwnFolder, surroundingsIn } from '../../runtime/surroundings.ts';
+import { openPromptFileIn, type OwnFolder, surroundingsIn } from '../../runtime/surroundings.ts';
 import { ownFolder, pathRefusal, readOwnFile } from './workspaceFile.ts';
 
 /** What this prompt file, and all that it extends, can get at: its own workspace folder. */
@@ -9,9 +10,9 @@ export function surroundingsOf(promptFile: vscode.Uri): Surroundings {
   return surroundingsIn(folderOf(promptFile));
 }
 
-/** Of a prompt file itself, as `surroundingsOf` gives that of others. */
-export async function loadPromptFile(uri: vscode.Uri): Promise<LoadedText> {
-  return await loadText(folderOf(uri), uri.toString(), 'promptFile');
+/** A prompt file as it stands now, with all that it takes from others: what is open in the editor counts, saved or not. */
+export async function openPromptFile(uri: vscode.Uri): Promise<ResolvedPromptFile> {
+  return await openPromptFileIn(folderOf(uri), uri.toString());
 }
 
 function folderOf(owner: vscode.Uri): OwnFolder {

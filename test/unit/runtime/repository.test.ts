@@ -80,6 +80,20 @@ describe('a repository without an editor', () => {
     }
   });
 
+  it('tells of a prompt file that it cannot read, by its size or by its name', async () => {
+    const evil = 'evil\u001B[2J\n.video.md';
+    await films.write('big.video.md', 'a'.repeat(1_100_000));
+    await films.write(evil, 'A boat.');
+    for (const name of ['big.video.md', evil]) {
+      const { resolved, cells } = await stateOf(name);
+      assert.deepEqual(
+        resolved.problems.map(({ code }) => code),
+        ['file.unreadable'],
+      );
+      assert.deepEqual(cells, []);
+    }
+  });
+
   it('knows an image by what would be uploaded of it', async () => {
     await films.write('a.png', png);
     await films.write('film.video.md', `${options.replace('16:9\n', '16:9\nfirst: a.png\n')}\nA boat.\n`);

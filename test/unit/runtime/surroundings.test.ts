@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import type { PathRefusal } from '../../../src/core/workspacePath.ts';
-import { loadText, type OwnFolder, surroundingsIn } from '../../../src/runtime/surroundings.ts';
+import { openPromptFileIn, type OwnFolder, surroundingsIn } from '../../../src/runtime/surroundings.ts';
 
 const folder = 'file:///work/films';
 
-function fakeFolder(refusals: Readonly<Record<string, PathRefusal>> = {}, open: Record<string, string> = {}) {
+function fakeFolder(
+  refusals: Readonly<Record<string, PathRefusal>> = {},
+  open: Record<string, string> = {},
+  unread?: PathRefusal,
+) {
   const asked: string[] = [];
   const own: OwnFolder = {
     uri: folder,
@@ -14,8 +18,8 @@ function fakeFolder(refusals: Readonly<Record<string, PathRefusal>> = {}, open: 
     },
     read: (uri) =>
       Promise.resolve(
-        uri.endsWith('gone.video.md')
-          ? { kind: 'refused', refusal: 'missing' }
+        unread !== undefined
+          ? { kind: 'refused', refusal: unread }
           : { kind: 'read', bytes: new TextEncoder().encode(`bytes of ${uri}`) },
       ),
     openText: (uri) => open[uri],
@@ -26,20 +30,20 @@ function fakeFolder(refusals: Readonly<Record<string, PathRefusal>> = {}, open: 
 describe('what a prompt file can get at', () => {
   it('is the text of an editor, else that of the disk', async () => {
     const uri = `${folder}/base.video.md`;
-    assert.deepEqual(await loadText(fakeFolder({}, { [uri]: 'not saved' }).own, uri, 'base'), {
+    assert.deepEqual(await surroundingsIn(fakeFolder({}, { [uri]: 'not saved' }).own).load(uri), {
       text: 'not saved',
     });
-    assert.deepEqual(await loadText(fakeFolder().own, uri, 'base'), { text: `bytes of ${uri}` });
+    assert.deepEqual(await surroundingsIn(fakeFolder().own).load(uri), { text: `bytes of ${uri}` });
   });
 
   it('is no text outside, open or not', async () => {
     const uri = 'file:///elsewhere/base.video.md';
     const { own } = fakeFolder({ [uri]: 'outside' }, { [uri]: 'open' });
-    assert.deepEqual(await loadText(own, uri, 'base'), { refusal: 'outside' });
+    assert.deepEqual(await surroundingsIn(own).load(uri), { refusal: 'outside' });
   });
 
   it('is told in words where it cannot be read', async () => {
-    const loaded = await loadText(fakeFolder().own, `${folder}/gone.video.md`, 'base');
+    const loaded = await surroundingsIn(fakeFolder({}, {}, 'missing').own).load(`${folder}/gone.video.md`);
     assert.ok('reason' in loaded);
   });
 
@@ -59,5 +63,31 @@ describe('what a prompt file can get at', () => {
     const { refusal } = surroundingsIn(fakeFolder({ [uri]: 'outside' }).own);
     assert.equal(await refusal(uri, 'promptFile'), undefined);
     assert.equal(await refusal(uri, 'image'), 'outside');
+  });
+});
+
+describe('a prompt file on the disk', () => {
+  const uri = `${folder}/film.video.md`;
+  const codes = async (own: OwnFolder) => {
+    const { shots, problems } = await openPromptFileIn(own, uri);
+    assert.equal(shots.length === 0, problems.length > 0);
+    return problems.map(({ code }) => code);
+  };
+
+  it('is read, or its text taken from an editor, which may have no place for it', async () => {
+    assert.deepEqual(await codes(fakeFolder().own), []);
+    assert.deepEqual(await codes(fakeFolder({ [uri]: 'outside' }, { [uri]: 'A boat.' }).own), []);
+  });
+
+  it('is no empty one where it cannot be read', async () => {
+    for (const refusal of ['tooLarge', 'special', 'folder', 'unreadable'] as const)
+      assert.deepEqual(await codes(fakeFolder({}, {}, refusal).own), ['file.unreadable'], refusal);
+    assert.deepEqual(await codes(fakeFolder({ [uri]: 'outside' }).own), ['file.unreadable']);
+    assert.deepEqual(await codes(fakeFolder({ [uri]: 'link' }).own), ['file.link']);
+  });
+
+  it('asks for nothing once it is gone', async () => {
+    const { problems } = await openPromptFileIn(fakeFolder({}, {}, 'missing').own, uri);
+    assert.deepEqual(problems, []);
   });
 });
