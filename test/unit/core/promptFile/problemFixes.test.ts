@@ -15,6 +15,7 @@ const withoutFix: readonly ProblemCode[] = [
   'path.type',
   'file.tooLarge',
   'file.tooManyCells',
+  'file.unreadable',
   'shot.tooMany',
   'shot.tooManyCells',
   'yaml.syntax',
