@@ -9,6 +9,7 @@ import type { NotedClip } from './recordedClip.ts';
  */
 export function eachPaidOnce(clips: readonly NotedClip[]): readonly NotedClip[] {
   return [...Map.groupBy(clips, jobOf).values()].flatMap((copies) => {
+    if (copies.length === 1) return copies;
     const [first] = copies.toSorted(byMoney);
     if (first === undefined) return [];
     const isKept = copies.some(({ sidecar }) => sidecar.kept === true);

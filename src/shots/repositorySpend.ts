@@ -21,10 +21,16 @@ export interface RepositoryLine extends RepositorySum {
   readonly key: string;
 }
 
+/** A clip that was paid for. */
+export interface CountedClip extends NotedClip {
+  /** URI of the prompt file that its sidecar names; empty: none. */
+  readonly promptFile: string;
+}
+
 /** The clips of a repository, each paid one once. */
 export interface CountedClips {
   /** All but samples. */
-  readonly paid: readonly NotedClip[];
+  readonly paid: readonly CountedClip[];
   /** The takes of each shot, of those that were paid for. */
   readonly shots: Shots;
   /** Clips of the simulator: they cost nothing and are in no sum. */
@@ -33,14 +39,17 @@ export interface CountedClips {
   readonly copies: number;
 }
 
-type Shots = ReadonlyMap<string, readonly NotedClip[]>;
+type Shots = ReadonlyMap<string, readonly CountedClip[]>;
 
 /** Empty where a sidecar does not say. */
-export type SpendKey = (clip: NotedClip) => string;
+export type SpendKey = (clip: CountedClip) => string;
 
 export function countClips(clips: readonly NotedClip[]): CountedClips {
   const once = eachPaidOnce(clips);
-  const paid = once.filter(({ sidecar }) => sidecar.sample !== true);
+  const promptFile = promptFiles();
+  const paid = once
+    .filter(({ sidecar }) => sidecar.sample !== true)
+    .map((clip) => ({ ...clip, promptFile: promptFile(clip) }));
   const taken = paid.filter(({ sidecar }) => sidecar.source !== undefined);
   return {
     paid,
@@ -60,13 +69,25 @@ export function spendLines({ paid, shots }: CountedClips, keyOf: SpendKey): read
 }
 
 /** The prompt file and, behind a space, which no URI has, the shot; empty for a clip of no prompt file. */
-export function shotKey(clip: NotedClip): string {
-  const { source } = clip.sidecar;
-  return source === undefined ? '' : `${promptFileOf(clip) ?? ''} ${source.shot}`;
+export function shotKey({ sidecar: { source }, promptFile }: CountedClip): string {
+  return source === undefined ? '' : `${promptFile} ${source.shot}`;
+}
+
+/** Clips that lie together mostly name the same file: its place is looked for once. */
+function promptFiles(): (clip: NotedClip) => string {
+  const known = new Map<string, string>();
+  return (clip) => {
+    const { sidecarUri, sidecar } = clip;
+    if (sidecar.source === undefined) return '';
+    const key = `${sidecarUri.slice(0, sidecarUri.lastIndexOf('/'))} ${sidecar.source.file}`;
+    const uri = known.get(key) ?? promptFileOf(clip) ?? '';
+    known.set(key, uri);
+    return uri;
+  };
 }
 
 /** A month's kept take may have been chosen among takes of the month before: they are part of what it has cost. */
-function sumOf(clips: readonly NotedClip[], shots: Shots): RepositorySum {
+function sumOf(clips: readonly CountedClip[], shots: Shots): RepositorySum {
   const charges = clips.map(({ sidecar }) => clipCharge(sidecar));
   const amountBy = (basis: 'reported' | 'estimated') =>
     charges.reduce((sum, one) => sum + (one.basis === basis ? (one.microUsd ?? 0) : 0), 0);

@@ -1,4 +1,3 @@
-import { promptFileOf } from './recordedClip.ts';
 import { type RepositoryLine, shotKey, type SpendKey } from './repositorySpend.ts';
 
 /** What the spend of a repository can be summed by. */
@@ -24,7 +23,7 @@ export function spendKey(by: SpendBy, { localDay, authorOf }: SpendKeyPorts): Sp
     case 'model':
       return ({ sidecar }) => sidecar.model;
     case 'file':
-      return (clip) => promptFileOf(clip) ?? '';
+      return ({ promptFile }) => promptFile;
     case 'shot':
       return shotKey;
     case 'author':

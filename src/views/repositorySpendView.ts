@@ -2,15 +2,13 @@ import * as l10n from '@vscode/l10n';
 import { formatUsd, type MicroUsd } from '../core/money.ts';
 import { plainLine } from '../core/shownText.ts';
 import type { FactView, RepositoryState, RepositoryTable, SpendRowView } from '../protocol/spend.ts';
-import type { NotedClip } from '../shots/recordedClip.ts';
 import {
-  countClips,
+  type CountedClips,
   type RepositoryLine,
   type RepositorySum,
-  spendLines,
   spendTotal,
 } from '../shots/repositorySpend.ts';
-import { inOrder, placeOfKey, type SpendBy, spendKey, type SpendKeyPorts } from '../shots/spendKeys.ts';
+import { placeOfKey } from '../shots/spendKeys.ts';
 import {
   estimateWords,
   leftOutOfSpend,
@@ -24,31 +22,27 @@ import { noFigure } from './spendTables.ts';
 /** What the open workspace tells. */
 export interface RepositoryFacts {
   readonly hasFolder: boolean;
-  readonly clips: readonly NotedClip[];
+  readonly counted: CountedClips;
+  /** Of each table, in the order in which they are shown. */
+  readonly sums: readonly { readonly by: RepositoryTable['by']; readonly lines: readonly RepositoryLine[] }[];
   /** Sidecars that cannot be read. */
   readonly unreadable: readonly string[];
   /** How many lines of each table are shown. */
   readonly shown: number;
   /** A place as the editor writes it for people. */
   readonly shownPlace: (uri: string) => string;
-  readonly localDay: SpendKeyPorts['localDay'];
 }
-
-/** Git would have to be asked for the author, and sidecars alone tell the others. */
-const shownBys = ['month', 'model', 'file', 'shot'] as const satisfies readonly SpendBy[];
 
 const longestTooltip = 1000;
 
 /** The spend screen's view of everybody's clips, by their sidecars. */
 export function repositorySpendView(facts: RepositoryFacts): RepositoryState {
-  const { clips, unreadable, shown, shownPlace } = facts;
-  const ports = { localDay: facts.localDay, authorOf: () => undefined };
-  const counted = countClips(clips);
-  const sums = shownBys.map((by) => ({ by, lines: inOrder(by, spendLines(counted, spendKey(by, ports))) }));
+  const { counted, sums, unreadable, shown, shownPlace } = facts;
+  const sidecars = counted.paid.length + counted.samples + counted.copies + unreadable.length;
   return {
     view: 'repository',
     hasFolder: facts.hasFolder,
-    isEmpty: clips.length === 0 && unreadable.length === 0,
+    isEmpty: sidecars === 0,
     unreadable: unreadableSidecarWords(unreadable.map(shownPlace)),
     notes: leftOutOfSpend(counted),
     facts: sumFacts(spendTotal(counted)),

@@ -8,11 +8,11 @@ import type { Command } from '../command.ts';
 import { exitCodes } from '../exitCode.ts';
 import { openPaths } from '../openPaths.ts';
 import { programName } from '../programName.ts';
-import { spendCsv } from '../spend/spendCsv.ts';
-import { spendJson } from '../spend/spendJson.ts';
-import { shownFrom, type SpendReport } from '../spend/spendReport.ts';
-import { spendText } from '../spend/spendText.ts';
-import { sidecarAuthors, spentClips } from '../spend/spentClips.ts';
+import { spendCsv } from '../formats/spendCsv.ts';
+import { spendJson } from '../formats/spendJson.ts';
+import { shownFrom, type SpendReport } from '../spendReport.ts';
+import { spendText } from '../formats/spendText.ts';
+import { sidecarAuthors, spentClips } from '../spentClips.ts';
 import { oneOf } from '../usageError.ts';
 
 export const spend: Command = {

@@ -1,17 +1,32 @@
 import assert from 'node:assert/strict';
+import type { NotedClip } from '../../../src/shots/recordedClip.ts';
+import { countClips, spendLines } from '../../../src/shots/repositorySpend.ts';
+import { inOrder, spendKey } from '../../../src/shots/spendKeys.ts';
 import { repositorySpendView } from '../../../src/views/repositorySpendView.ts';
 import { paidClip } from '../shots/paidClip.ts';
 
-const view = (facts: Partial<Parameters<typeof repositorySpendView>[0]>) =>
-  repositorySpendView({
+interface Given extends Partial<Parameters<typeof repositorySpendView>[0]> {
+  readonly clips?: readonly NotedClip[];
+}
+const ports = {
+  localDay: (epochMs: number) => new Date(epochMs).toISOString().slice(0, 10),
+  authorOf: () => undefined,
+};
+const view = ({ clips = [], ...facts }: Given) => {
+  const counted = countClips(clips);
+  return repositorySpendView({
     hasFolder: true,
-    clips: [],
+    counted,
+    sums: (['month', 'model', 'file', 'shot'] as const).map((by) => ({
+      by,
+      lines: inOrder(by, spendLines(counted, spendKey(by, ports))),
+    })),
     unreadable: [],
     shown: 100,
     shownPlace: (uri) => uri.replace('file:///work/film/', ''),
-    localDay: (epochMs) => new Date(epochMs).toISOString().slice(0, 10),
     ...facts,
   });
+};
 const source = (take: number, shot = 'storm') => ({ file: 'boat.video.md', shot, cell: '', take });
 const atLeast = { kind: 'at-least', source: 'CometAPI', date: '2026-06' } as const;
 const clip = (taskId: string, fields: Parameters<typeof paidClip>[0] = {}) =>

@@ -2,7 +2,7 @@ import { type CsvCell, csvLine, csvStart, decimalUsd } from '../../core/csv.ts';
 import type { MicroUsd } from '../../core/money.ts';
 import type { RepositoryLine } from '../../shots/repositorySpend.ts';
 import { placeOfKey, type SpendBy } from '../../shots/spendKeys.ts';
-import type { SpendReport } from './spendReport.ts';
+import type { SpendReport } from '../spendReport.ts';
 
 type Columns = Readonly<Record<string, (line: RepositoryLine) => CsvCell>>;
 

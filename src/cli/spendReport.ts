@@ -1,6 +1,6 @@
-import { relativeUriPath } from '../../core/uriPath.ts';
-import type { CountedClips, RepositoryLine, RepositorySum } from '../../shots/repositorySpend.ts';
-import type { SpendBy } from '../../shots/spendKeys.ts';
+import { relativeUriPath } from '../core/uriPath.ts';
+import type { CountedClips, RepositoryLine, RepositorySum } from '../shots/repositorySpend.ts';
+import type { SpendBy } from '../shots/spendKeys.ts';
 
 /** What the command found out, before it is written down. */
 export interface SpendReport {

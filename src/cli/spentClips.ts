@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pathBelow, uriOfPath } from '../../core/uriPath.ts';
-import { gitAuthors } from '../../node/gitAuthors.ts';
-import { uriOf } from '../../runtime/repository.ts';
-import { type NotedClip, promptFileOf } from '../../shots/recordedClip.ts';
-import type { CommandContext } from '../context.ts';
-import type { OpenedFolder } from '../openPaths.ts';
+import { pathBelow, uriOfPath } from '../core/uriPath.ts';
+import { gitAuthors } from '../node/gitAuthors.ts';
+import { uriOf } from '../runtime/repository.ts';
+import { type NotedClip, promptFileOf } from '../shots/recordedClip.ts';
+import type { CommandContext } from './context.ts';
+import type { OpenedFolder } from './openPaths.ts';
 
 /** What the sidecars of some folders tell. */
 export interface SpentClips {

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { sumFigures } from '../../views/repositorySpendView.ts';
 import { leftOutOfSpend, spendLineLabel } from '../../words/repositorySpendWords.ts';
 import { spendStrings } from '../../words/spendStrings.ts';
-import type { SpendReport } from './spendReport.ts';
+import type { SpendReport } from '../spendReport.ts';
 
 /** A table with a line for the whole, and below it what the sums leave out. */
 export function spendText({ by, counted, total, lines, shown }: SpendReport, hasColor: boolean): string {

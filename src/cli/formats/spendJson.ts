@@ -1,6 +1,6 @@
 import type { RepositorySum } from '../../shots/repositorySpend.ts';
 import { placeOfKey } from '../../shots/spendKeys.ts';
-import type { SpendReport } from './spendReport.ts';
+import type { SpendReport } from '../spendReport.ts';
 
 /** Amounts are whole millionths of a US dollar. What nobody knows is null. */
 export function spendJson({ by, counted, total, lines, unreadable, shown }: SpendReport): string {
