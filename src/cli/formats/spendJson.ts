@@ -1,6 +1,7 @@
 import type { RepositorySum } from '../../shots/repositorySpend.ts';
 import { placeOfKey } from '../../shots/spendKeys.ts';
 import type { SpendReport } from '../spendReport.ts';
+import { jsonText } from './json.ts';
 
 /** Amounts are whole millionths of a US dollar. What nobody knows is null. */
 export function spendJson({ by, counted, total, lines, unreadable, shown }: SpendReport): string {
@@ -12,7 +13,7 @@ export function spendJson({ by, counted, total, lines, unreadable, shown }: Spen
     copies: counted.copies,
     unreadable,
   };
-  return `${JSON.stringify(data, undefined, 2)}\n`;
+  return jsonText(data);
 }
 
 function keyData(by: SpendReport['by'], key: string, shown: SpendReport['shown']) {

@@ -127,6 +127,12 @@ describe('the command spend', () => {
     );
   });
 
+  it('writes no character as data that a terminal acts on', async () => {
+    const { stdout } = await run(['--by', 'model', '--format', 'json']);
+    assert.match(stdout, /2026\\u001b\[31m\\u202e/);
+    assert.ok(!/[\u001b\u202e]/.test(stdout));
+  });
+
   it('writes CSV that a spreadsheet runs nothing of', async () => {
     const { stdout } = await run(['--by', 'file', '--format', 'csv']);
     const rows = parse<Record<string, string>>(stdout, { columns: true, recordDelimiter: '\r\n', bom: true });
