@@ -107,6 +107,16 @@ describe('a repository without an editor', () => {
     assert.equal((await stateOf('film.video.md')).cells[0]?.recipe.images[0]?.sha256, 'not fetched');
   });
 
+  it('reads each sidecar once', async () => {
+    await films.write('film.video.md', `${options}\n## One\n\nA boat.\n`);
+    await films.clip('one.mp4', { of: 'film.video.md', shot: 'one', prompt: 'A boat.' });
+    const { states, promptFiles } = await openRepository(films.folder);
+    // What was read while all were looked at is kept as a whole.
+    await rm(films.path('one.mp4.json'));
+    const { cells } = await states.file(promptFiles[0] ?? '');
+    assert.equal(cells[0]?.freshness.kind, 'current');
+  });
+
   it('lists no prompt file of a package', async () => {
     await mkdir(films.path('node_modules/x'), { recursive: true });
     await films.write('node_modules/x/a.video.md', 'A boat.');

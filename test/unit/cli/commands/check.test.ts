@@ -282,20 +282,22 @@ describe('the command check', () => {
   const hostile = 'x\u001b[2J\u202e%0A::error::y," <&>\u0007.video.md';
 
   it('lets no name act on a terminal, begin a workflow command, or break XML and JSON', async () => {
-    await films.write(hostile, `${options}\n## T\u001b[31m\u202e<b>&%0A::error::z\n\nA boat.\n`);
+    for (const name of [hostile, 'film.video.md'])
+      await films.write(name, `${options}\n## T\u001b[31m\u202e<b>&%0A::error::z\n\nA boat.\n`);
     const out = async (format: string) => (await check('--format', format)).stdout;
     const hidden = /[^\P{Cc}\n]|\p{Cf}/u;
     for (const format of ['text', 'json', 'github', 'sarif', 'junit'])
       assert.doesNotMatch(await out(format), hidden, format);
     const github = (await out('github')).trimEnd().split('\n');
-    assert.equal(github.length, 1);
+    assert.equal(github.length, 3);
     for (const line of github) {
       assert.match(line, /^::(?:error|warning) file=[^,:]*,line=\d+,/);
       assert.doesNotMatch(line, /%0A/);
     }
-    assert.equal(reported.parse(JSON.parse(await out('json'))).files[0]?.path, hostile);
+    assert.equal(reported.parse(JSON.parse(await out('json'))).files[1]?.path, hostile);
     const junit = await out('junit');
-    assert.doesNotMatch(junit, /<b>|&(?!amp;|lt;|gt;|quot;)/);
+    assert.ok(junit.includes(' &lt;&amp;&gt;'));
+    assert.doesNotMatch(junit, /<&|&(?!amp;|lt;|gt;|quot;)/);
   });
 
   it('gives a suite for each file and a case for each clip as JUnit', async () => {
