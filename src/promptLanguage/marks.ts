@@ -1,9 +1,9 @@
 import type { Finding } from '../core/finding.ts';
 import type { PromptProblem } from '../core/promptFile/problem.ts';
-import type { PromptFile } from '../core/promptFile/promptFile.ts';
 import type { TextRange } from '../core/promptFile/textRange.ts';
 import { placeOfFinding } from './fieldPlace.ts';
 import type { CheckedFile, CheckedShot } from '../shots/checkedFile.ts';
+import { hasOnlyOptions } from '../shots/onlyBase.ts';
 
 /** Something wrong at a place of a prompt file. */
 export type Mark = { readonly range: TextRange } & (
@@ -20,7 +20,7 @@ export function marksOf({
   const found = new Map<string, { range: TextRange; finding: Finding; shots: CheckedShot[] }>();
   for (const shot of shots) {
     for (const finding of shot.findings) {
-      if (finding.code === 'prompt.empty' && isWithoutWords(file)) continue;
+      if (finding.code === 'prompt.empty' && hasOnlyOptions(file)) continue;
       const range = placeOfFinding(finding, file, shot);
       const key = JSON.stringify([range, finding.code, finding.args]);
       const known = found.get(key);
@@ -32,9 +32,4 @@ export function marksOf({
     ...problems.map((problem): Mark => ({ kind: 'problem', range: problem.range, problem })),
     ...[...found.values()].map((one): Mark => ({ kind: 'finding', ...one })),
   ];
-}
-
-/** Options alone are there for others to extend. */
-function isWithoutWords({ shots, shared }: PromptFile): boolean {
-  return shared.text === '' && shots.every(({ heading }) => heading === undefined);
 }

@@ -318,4 +318,16 @@ describe('the command check', () => {
     assert.match(lenient.stdout, /tests="4" failures="0"/);
     assert.match(lenient.stdout, /name="b">\n<system-out>film\.video\.md:12:1: VP902 clip\.missing: /);
   });
+
+  it('misses no clip of a file that has options alone', async () => {
+    await films.write('style.video.md', '---\nmodel: veo3.1-fast\nseconds: 4\n---\n');
+    await films.write('empty.video.md', '');
+    const { exitCode, stdout } = await check('--format', 'json');
+    assert.equal(exitCode, 0, stdout);
+    const { files } = reported.parse(JSON.parse(stdout));
+    assert.deepEqual(
+      files.map(({ clips }) => clips),
+      [[], []],
+    );
+  });
 });
