@@ -30,7 +30,7 @@ export class Panel extends PanelElement implements SessionListener {
   declare fix: ImageFixView | undefined;
   #touched: ReadonlySet<string> = new Set();
   #hasPressed = false;
-  /** The field that gets the focus when the state has been shown. */
+  /** The field that gets the focus as soon as a state is shown that has it. */
   #wantedField: string | undefined;
 
   constructor() {
@@ -42,6 +42,10 @@ export class Panel extends PanelElement implements SessionListener {
     super.connectedCallback();
     this.session.start(this);
     this.addEventListener('keydown', guardButtons, { capture: true });
+    // The person has gone elsewhere meanwhile: the focus is not taken back.
+    const forget = () => (this.#wantedField = undefined);
+    this.addEventListener('keydown', forget, { capture: true });
+    this.addEventListener('pointerdown', forget, { capture: true });
   }
 
   changed(previous: PanelState | undefined): void {
@@ -124,8 +128,13 @@ export class Panel extends PanelElement implements SessionListener {
   protected override updated(): void {
     const field = this.#wantedField;
     if (field === undefined || this.session.state === undefined) return;
-    this.#wantedField = undefined;
-    setTimeout(() => this.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`)?.focus());
+    setTimeout(() => {
+      const element = this.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
+      // The state that has the field may still be on its way.
+      if (element === null || this.#wantedField !== field) return;
+      this.#wantedField = undefined;
+      element.focus();
+    });
   }
 
   #fixDialog({ images }: DraftView) {
