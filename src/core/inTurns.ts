@@ -1,12 +1,20 @@
-/** Runs through a list, only so many at once: a repository may hold thousands of files. The last one begins. */
-export async function inTurns<Item>(
+/**
+ * Runs through a list, only so many at once: a repository may hold thousands of files. The last one begins; the results are in
+ * the order of the list.
+ */
+export async function inTurns<Item, Result>(
   items: readonly Item[],
-  atOnce: number,
-  run: (item: Item) => Promise<void>,
-): Promise<void> {
-  const left = [...items];
+  run: (item: Item) => Promise<Result>,
+  atOnce = 8,
+): Promise<readonly Result[]> {
+  const left = [...items.entries()];
+  const results: Result[] = new Array<Result>(items.length);
   const runSome = async () => {
-    for (let item = left.pop(); item !== undefined; item = left.pop()) await run(item);
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      const [at, item] = next;
+      results[at] = await run(item);
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, runSome));
+  return results;
 }

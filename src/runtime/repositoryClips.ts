@@ -1,10 +1,9 @@
 import { clipExtensions, sidecarEnding } from '../core/clipExtension.ts';
-import { inTurns } from '../core/inTurns.ts';
 import { promptFileEnding } from '../core/promptFileName.ts';
 import { type DiskPlace, diskPlace, lookWithin, readWithin } from '../node/ownFile.ts';
 import { fileDigest } from '../node/fileDigest.ts';
 import { clipPointer } from '../shots/clipPointer.ts';
-import { noteIn } from '../shots/sidecarNote.ts';
+import { noteEach } from '../shots/sidecarNote.ts';
 import { sidecarLook } from '../shots/sidecarLook.ts';
 import type { ClipFiles, FileFacts } from '../shots/workspaceClips.ts';
 
@@ -13,8 +12,6 @@ const kinds = {
   clips: clipExtensions,
   promptFiles: [promptFileEnding],
 } as const;
-
-const readsAtOnce = 8;
 
 type Kind = keyof typeof kinds;
 
@@ -40,11 +37,7 @@ export function repositoryClips(folder: DiskPlace, found: readonly string[]): Cl
     clips: of('clips'),
     promptFiles: of('promptFiles'),
     readSidecar,
-    noteSidecars: async (uris, note) =>
-      await inTurns(uris, readsAtOnce, async (uri) => {
-        const whole = await readSidecar(uri);
-        note(uri, noteIn(uri, whole), whole);
-      }),
+    noteSidecars: (uris, note) => noteEach(uris, readSidecar, note),
     async look(uri): Promise<FileFacts> {
       const looked = await look(uri);
       const bytes = looked.kind === 'found' ? looked.stats.size : undefined;

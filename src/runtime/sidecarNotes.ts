@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { inTurns } from '../core/inTurns.ts';
 import { innermostFolder } from '../core/uriPath.ts';
 import { diskPlace, readWithin } from '../node/ownFile.ts';
-import { sidecarLook } from '../shots/sidecarLook.ts';
-import { noteIn, type SidecarNote } from '../shots/sidecarNote.ts';
+import { type SidecarLook, sidecarLook } from '../shots/sidecarLook.ts';
+import { noteEach, type NoteSidecar, type SidecarNote } from '../shots/sidecarNote.ts';
 
-const readsAtOnce = 8;
 /** So many are read sooner than a thread has started. */
 const fewSidecars = 200;
 
@@ -18,8 +16,6 @@ export interface SidecarsToNote {
   readonly uris: readonly string[];
 }
 
-export type NoteSidecar = (uri: string, found: SidecarNote) => void;
-
 /** Some of what was found, as it goes from the thread to its owner. */
 export type NotedSidecars = readonly (readonly [uri: string, found: SidecarNote])[];
 
@@ -29,12 +25,12 @@ export type NotedSidecars = readonly (readonly [uri: string, found: SidecarNote]
  */
 export async function noteSidecars(sidecars: SidecarsToNote, thread: URL, note: NoteSidecar): Promise<void> {
   const left = new Set(sidecars.uris);
-  const noteOne: NoteSidecar = (uri, found) => {
+  const noteOne: NoteSidecar = (uri, ...found) => {
     left.delete(uri);
-    note(uri, found);
+    note(uri, ...found);
   };
   if (left.size > fewSidecars) await noteInThread(sidecars, thread, noteOne).catch(() => undefined);
-  await inTurns([...left], readsAtOnce, async (uri) => noteOne(uri, await noteOf(sidecars.folders, uri)));
+  await noteEach([...left], (uri) => sidecarOnDisk(sidecars.folders, uri), noteOne);
 }
 
 async function noteInThread(sidecars: SidecarsToNote, thread: URL, note: NoteSidecar): Promise<void> {
@@ -46,8 +42,8 @@ async function noteInThread(sidecars: SidecarsToNote, thread: URL, note: NoteSid
   await once(worker, 'exit');
 }
 
-/** What is known of a sidecar from its file. Never rejects. */
-export async function noteOf(folders: readonly string[], uri: string): Promise<SidecarNote> {
+/** Never rejects. */
+export async function sidecarOnDisk(folders: readonly string[], uri: string): Promise<SidecarLook> {
   const folder = innermostFolder(folders, uri) ?? new URL('.', uri).href;
-  return noteIn(uri, sidecarLook(await readWithin(diskPlace(folder), diskPlace(uri), 'sidecar')));
+  return sidecarLook(await readWithin(diskPlace(folder), diskPlace(uri), 'sidecar'));
 }

@@ -1,10 +1,8 @@
 // Runs in a thread of its own, started by `sidecarNotes.ts`: reads sidecars and ends.
 import { parentPort, workerData } from 'node:worker_threads';
-import { inTurns } from '../core/inTurns.ts';
-import type { SidecarNote } from '../shots/sidecarNote.ts';
-import { noteOf, type SidecarsToNote } from './sidecarNotes.ts';
+import { noteEach, type NoteSidecar, type SidecarNote } from '../shots/sidecarNote.ts';
+import { sidecarOnDisk, type SidecarsToNote } from './sidecarNotes.ts';
 
-const readsAtOnce = 8;
 const atOnce = 500;
 
 const { folders, uris } = workerData as SidecarsToNote;
@@ -13,8 +11,9 @@ const tell = () => {
   parentPort?.postMessage(noted);
   noted = [];
 };
-await inTurns(uris, readsAtOnce, async (uri) => {
-  noted.push([uri, await noteOf(folders, uri)]);
+const note: NoteSidecar = (uri, found) => {
+  noted.push([uri, found]);
   if (noted.length === atOnce) tell();
-});
+};
+await noteEach(uris, (uri) => sidecarOnDisk(folders, uri), note);
 tell();

@@ -1,4 +1,5 @@
 import { defined } from '../core/defined.ts';
+import { inTurns } from '../core/inTurns.ts';
 import type { Sidecar } from '../core/sidecar.ts';
 import { type ClipNote, promptFileOf } from './recordedClip.ts';
 import type { SidecarLook } from './sidecarLook.ts';
@@ -13,6 +14,21 @@ export function noteIn(sidecarUri: string, look: SidecarLook): SidecarNote {
   const { kind, sidecar } = look;
   const promptFileUri = promptFileOf({ sidecarUri, sidecar });
   return { kind, note: noteOf(sidecar), ...defined({ promptFileUri }) };
+}
+
+/** Whoever has read a sidecar as a whole gives it along. */
+export type NoteSidecar = (uri: string, found: SidecarNote, whole?: SidecarLook) => void;
+
+/** Reads these sidecars one by one. `read` never rejects. */
+export async function noteEach(
+  uris: readonly string[],
+  read: (uri: string) => Promise<SidecarLook>,
+  note: NoteSidecar,
+): Promise<void> {
+  await inTurns(uris, async (uri) => {
+    const whole = await read(uri);
+    note(uri, noteIn(uri, whole), whole);
+  });
 }
 
 /** Of a sidecar that is not kept as a whole. */

@@ -14,7 +14,7 @@ import {
   type UnreadableClip,
 } from './recordedClip.ts';
 import type { SidecarLook } from './sidecarLook.ts';
-import { noteIn, type SidecarNote } from './sidecarNote.ts';
+import { noteIn, type NoteSidecar, type SidecarNote } from './sidecarNote.ts';
 
 /** What is found out about the file of a clip. */
 export interface FileFacts {
@@ -32,11 +32,8 @@ export interface ClipFiles {
   promptFiles(): Promise<readonly string[]>;
   /** Never rejects. */
   readSidecar(uri: string): Promise<SidecarLook>;
-  /** Of many at once, in any order; whoever has read one as a whole gives it along. Never rejects. */
-  noteSidecars(
-    uris: readonly string[],
-    note: (uri: string, found: SidecarNote, whole?: SidecarLook) => void,
-  ): Promise<void>;
+  /** Of many at once, in any order. Never rejects. */
+  noteSidecars(uris: readonly string[], note: NoteSidecar): Promise<void>;
   look(clipUri: string): Promise<FileFacts>;
   isThere(uri: string): Promise<boolean>;
 }
@@ -73,7 +70,6 @@ export interface WorkspaceClips {
   dispose(): void;
 }
 
-const readsAtOnce = 8;
 /** What may lie at a place. */
 type Change = 'sidecar' | 'clip';
 
@@ -191,7 +187,7 @@ export function createWorkspaceClips({
     for (const uri of again) touched?.add(uri);
     // Also whoever was thought to lie there.
     for (const clip of clips.values()) if (some.has(clip.uri)) again.add(clip.sidecarUri);
-    await inTurns([...again], readsAtOnce, read);
+    await inTurns([...again], read);
     await findMoved();
     telling.call();
   }

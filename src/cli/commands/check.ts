@@ -20,8 +20,6 @@ import { type OpenedFolder, openPaths, shownPath } from '../openPaths.ts';
 import { ownVersion } from '../ownVersion.ts';
 import { someOf } from '../usageError.ts';
 
-const filesAtOnce = 8;
-
 export const check: Command = {
   usage: '[PATH…]',
   options: {
@@ -49,14 +47,12 @@ async function folderReports(
   { workingDirectory, format }: CommandContext,
 ): Promise<readonly CheckedFileReport[]> {
   const pathOf = (uri: string) => shownPath(uri, workingDirectory);
-  const reports = new Map<string, CheckedFileReport>();
   const extended = await repository.extended();
-  await inTurns(promptFiles, filesAtOnce, async (uri) => {
+  return await inTurns(promptFiles, async (uri) => {
     const state = await repository.states.file(uri);
     const next = format === 'json' ? await nextOfMarks(state, pathOf(uri)) : undefined;
-    reports.set(uri, fileReport(state, extended, pathOf, next));
+    return fileReport(state, extended, pathOf, next);
   });
-  return promptFiles.flatMap((uri) => reports.get(uri) ?? []);
 }
 
 async function written(

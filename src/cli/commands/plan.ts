@@ -6,7 +6,6 @@ import { sha256 } from '../../node/sha256.ts';
 import { planFiles, type PlanOnly } from '../../shots/planFiles.ts';
 import { maxPlanBytes, writePlan } from '../../shots/planText.ts';
 import { isOnlyBase } from '../../shots/onlyBase.ts';
-import type { PromptFileState } from '../../shots/promptFileStates.ts';
 import type { Command } from '../command.ts';
 import type { CommandArguments } from '../commandArguments.ts';
 import type { CommandContext } from '../context.ts';
@@ -17,8 +16,6 @@ import { openPaths, shownPath } from '../openPaths.ts';
 import { planReport, type PlanReport } from '../planReport.ts';
 import { savePlan } from '../savePlan.ts';
 import { oneOf, someOf, UsageError } from '../usageError.ts';
-
-const filesAtOnce = 8;
 
 export const plan: Command = {
   usage: '[PATH…]',
@@ -49,15 +46,9 @@ async function run(context: CommandContext, args: CommandArguments): Promise<Exi
       l10n.t('These paths belong to several folders, and a plan is of one. Plan each by itself.'),
     );
   const { repository, promptFiles } = folder;
-  const states = new Map<string, PromptFileState>();
-  await inTurns(promptFiles, filesAtOnce, async (uri) => {
-    states.set(uri, await repository.states.file(uri));
-  });
+  const states = await inTurns(promptFiles, (uri) => repository.states.file(uri));
   const extended = await repository.extended();
-  const files = promptFiles.flatMap((uri) => {
-    const state = states.get(uri);
-    return state === undefined || isOnlyBase(state, extended) ? [] : [state];
-  });
+  const files = states.filter((state) => !isOnlyBase(state, extended));
   const rootUri = repository.folderUri;
   const planning = await planFiles(files, only, {
     rootUri,

@@ -2,7 +2,6 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { clipGlob } from '../../core/clipExtension.ts';
 import { promptFileGlob } from '../../core/promptFileName.ts';
-import { inTurns } from '../../core/inTurns.ts';
 import { noteSidecars } from '../../runtime/sidecarNotes.ts';
 import type { NotedClip, RecordedClip, UnreadableClip } from '../../shots/recordedClip.ts';
 import {
@@ -11,7 +10,7 @@ import {
   type FileFacts,
   type WorkspaceClips,
 } from '../../shots/workspaceClips.ts';
-import { noteIn } from '../../shots/sidecarNote.ts';
+import { noteEach } from '../../shots/sidecarNote.ts';
 import { coalesced } from '../base/coalesced.ts';
 import { isThere, statOf } from '../base/stat.ts';
 import { gatherMs, watchFiles, watchFolders } from './clipWatch.ts';
@@ -19,8 +18,6 @@ import { hashFile } from './fileDigests.ts';
 import { clipPointerAt } from './lfsFile.ts';
 import { findSidecars, lookAtSidecar, maxFiles } from './sidecars.ts';
 import { findInWorkspace } from './workspaceSearch.ts';
-
-const readsAtOnce = 8;
 
 /** Every clip of the workspace that has a sidecar. Nothing is looked for before the first question. */
 export interface ClipIndex extends vscode.Disposable {
@@ -117,7 +114,7 @@ const workspaceFiles = (extensionUri: vscode.Uri): ClipFiles => ({
   sidecars: async () => await found(findSidecars()),
   clips: async () => await found(findInWorkspace(clipGlob, { most: maxFiles })),
   promptFiles: async () => await found(findInWorkspace(promptFileGlob, { most: maxFiles })),
-  readSidecar: async (uri) => await lookAtSidecar(vscode.Uri.parse(uri)),
+  readSidecar,
   noteSidecars: async (uris, note) => {
     const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
     const { disk = [], elsewhere = [] } = Object.groupBy(uris, (uri) =>
@@ -126,15 +123,14 @@ const workspaceFiles = (extensionUri: vscode.Uri): ClipFiles => ({
     const thread = pathToFileURL(vscode.Uri.joinPath(extensionUri, 'dist', 'sidecarThread.js').fsPath);
     await Promise.all([
       noteSidecars({ folders: folders.filter(isOnDisk), uris: disk }, thread, note),
-      inTurns(elsewhere, readsAtOnce, async (uri) =>
-        note(uri, noteIn(uri, await lookAtSidecar(vscode.Uri.parse(uri)))),
-      ),
+      noteEach(elsewhere, readSidecar, note),
     ]);
   },
   look: async (uri) => await lookAtClip(vscode.Uri.parse(uri)),
   isThere: async (uri) => await isThere(vscode.Uri.parse(uri)),
 });
 
+const readSidecar = async (uri: string) => await lookAtSidecar(vscode.Uri.parse(uri));
 const isOnDisk = (uri: string) => uri.startsWith('file://');
 
 async function lookAtClip(uri: vscode.Uri): Promise<FileFacts> {

@@ -22,8 +22,6 @@ export interface Followed {
   readonly failures: readonly unknown[];
 }
 
-const readsAtOnce = 8;
-
 /**
  * Takes a clip's sidecar and poster along when the clip was renamed or moved in the editor, and keeps what sidecars say of
  * prompt files, images and other clips true. Never overwrites: what cannot be moved stays, and the index finds the clip
@@ -39,7 +37,7 @@ export async function followMoves(files: readonly Renamed[]): Promise<Followed> 
   const sidecars = [...new Set([...(await findSidecars()).map((uri) => uri.toString()), ...movedSidecars])];
   const touched: string[] = [];
   const failures: unknown[] = [];
-  await inTurns(sidecars, readsAtOnce, async (after) => {
+  await inTurns(sidecars, async (after) => {
     const before = placeAfter(after, backwards(moves))?.uri ?? after;
     const isMoved = before !== after;
     const isChanged = await rewrite({ before, after }, moves).catch((error: unknown) => {

@@ -3,8 +3,8 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeSidecar } from '../../../src/core/sidecar.ts';
-import { noteOf, noteSidecars } from '../../../src/runtime/sidecarNotes.ts';
-import type { SidecarNote } from '../../../src/shots/sidecarNote.ts';
+import { noteSidecars, sidecarOnDisk } from '../../../src/runtime/sidecarNotes.ts';
+import { noteIn, type SidecarNote } from '../../../src/shots/sidecarNote.ts';
 import { makeJob } from '../core/makeJob.ts';
 import { inDirectory } from '../store/directory.ts';
 
@@ -46,11 +46,24 @@ async function notedBy(folder: string, uris: readonly string[], file = thread) {
   return found;
 }
 
+describe('a few sidecars', () => {
+  it('are given along as they were read, so that nobody reads them once more', async () => {
+    await inWorkspace(async (folder, uris) => {
+      const told: unknown[] = [];
+      await noteSidecars({ folders: [folder], uris: uris.slice(0, 2) }, thread, (_uri, _found, whole) => {
+        told.push(whole?.kind);
+      });
+      assert.deepEqual(told, ['read', 'read']);
+    });
+  });
+});
+
 describe('sidecars that are read in a thread of their own', () => {
   it('are noted as those that are read one by one', async () => {
     await inWorkspace(async (folder, uris) => {
       const found = await notedBy(folder, uris);
-      for (const uri of uris) assert.deepEqual(found.get(uri), await noteOf([folder], uri), uri);
+      for (const uri of uris)
+        assert.deepEqual(found.get(uri), noteIn(uri, await sidecarOnDisk([folder], uri)), uri);
       assert.equal(found.size, uris.length);
       const [first = '', broken = '', led = '', gone = ''] = [uris[0], ...uris.slice(-3)].map(String);
       const note = found.get(first);
