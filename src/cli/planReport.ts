@@ -60,11 +60,12 @@ export interface PlanReportParts {
 }
 
 export async function planReport(parts: PlanReportParts): Promise<PlanReport> {
-  const { planning, files, only, shownPath } = parts;
+  const { planning, files, only, rootUri, shownPath } = parts;
   const { plan, unplanned, leftAlone } = planning;
+  const byPath = new Map(files.map((file) => [planPath(rootUri, file.uri), file]));
   const errors = await Promise.all(files.map((file) => errorsOf(file, shownPath(file.uri))));
   return {
-    clips: plan.clips.map((clip) => reportedClip(clip, parts)),
+    clips: plan.clips.map((clip) => reportedClip(clip, byPath.get(clip.file), shownPath)),
     total: plan.total,
     errors: errors.flat(),
     notPlanned: unplanned.flatMap((one) => clipsLeft(one, only, shownPath)),
@@ -113,9 +114,9 @@ function clipsLeft(
 
 function reportedClip(
   clip: PlannedTake,
-  { files, rootUri, shownPath }: Pick<PlanReportParts, 'files' | 'rootUri' | 'shownPath'>,
+  file: PromptFileState | undefined,
+  shownPath: PlanReportParts['shownPath'],
 ): ReportedClip {
-  const file = files.find(({ uri }) => planPath(rootUri, uri) === clip.file);
   const path = file === undefined ? clip.file : shownPath(file.uri);
   const cell = file?.cells.find((one) => one.shot === clip.shot && one.cell === clip.cell);
   const edits =
