@@ -2,18 +2,13 @@
 import { copyFile, glob, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import esbuild from 'esbuild';
-import { inChunks } from './hostChunks.ts';
+import { inChunks, requireShim } from './hostChunks.ts';
 import { noticesOf } from './notices.ts';
 import { packagedReadme } from './readme.ts';
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--minify');
 const root = import.meta.dirname;
-
-/** CommonJS packages inside an ES module bundle still call `require`. */
-const requireShim = {
-  js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-};
 
 const common = {
   absWorkingDir: root,
@@ -50,14 +45,14 @@ const host = {
 /** Runs in a thread of its own. */
 const sidecarThread = {
   ...node,
-  banner: requireShim,
+  banner: { js: requireShim },
   entryPoints: { sidecarThread: 'src/runtime/sidecarThread.ts' },
   outdir: 'dist',
 };
 
 const simulator = {
   ...node,
-  banner: requireShim,
+  banner: { js: requireShim },
   entryPoints: { simulator: 'src/simulator/cli.ts' },
   outdir: 'dist',
 };
@@ -65,7 +60,7 @@ const simulator = {
 /** The command line; what a command needs is loaded with it. */
 const commandLine = {
   ...node,
-  banner: requireShim,
+  banner: { js: requireShim },
   entryPoints: { cli: 'src/cli/entry.ts' },
   outdir: 'dist',
   splitting: true,
@@ -98,7 +93,7 @@ const hostTests = {
   ...node,
   entryPoints: { index: 'test/host/index.ts' },
   outdir: 'out/test/host',
-  banner: requireShim,
+  banner: { js: requireShim },
   external: ['vscode', 'mocha'],
 };
 

@@ -8,7 +8,7 @@ const entryModule = 'src/extension.ts';
 const entry = join(root, 'dist/extension.js');
 
 /** CommonJS packages inside an ES module still call `require`. */
-const requireShim =
+export const requireShim =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 /**

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type PathKind, type PathRefusal, refusalBySpelling } from '../core/workspacePath.ts';
 import type { DiskCalls } from './diskCalls.ts';
-import { type DiskRead, lookOnDisk, openOnDisk, readOnDisk } from './diskFile.ts';
+import { type DiskLook, type DiskRead, lookOnDisk, openOnDisk, readOnDisk } from './diskFile.ts';
 
 /*
  * The door for paths that a file of a repository says, on this machine's disk: first how they are spelled, so that nothing is
@@ -28,15 +28,23 @@ export function diskPlace(uri: string, calls?: DiskCalls): DiskPlace {
   };
 }
 
-/** What lies there; refused outside of `folder`, links resolved. Never rejects. */
-export async function lookWithin(
+type Refused = Extract<DiskLook, { readonly kind: 'refused' }>;
+
+/** First the spelling, then the disk. */
+async function within<Found>(
+  ask: (folder: string, path: string, kind: PathKind, calls?: DiskCalls) => Promise<Found>,
   folder: DiskPlace,
   target: DiskPlace,
   kind: PathKind,
-): ReturnType<typeof lookOnDisk> {
+): Promise<Found | Refused> {
   const spelled = refusalBySpelling(folder.uri, target.uri, kind, isCaseIgnored);
   if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
-  return await lookOnDisk(folder.path, target.path, kind, folder.calls);
+  return await ask(folder.path, target.path, kind, folder.calls);
+}
+
+/** What lies there; refused outside of `folder`, links resolved. Never rejects. */
+export async function lookWithin(folder: DiskPlace, target: DiskPlace, kind: PathKind): Promise<DiskLook> {
+  return await within(lookOnDisk, folder, target, kind);
 }
 
 /** Why it is not followed; undefined where it leads to what it should. Never rejects. */
@@ -55,14 +63,10 @@ export async function openWithin(
   target: DiskPlace,
   kind: PathKind,
 ): ReturnType<typeof openOnDisk> {
-  const spelled = refusalBySpelling(folder.uri, target.uri, kind, isCaseIgnored);
-  if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
-  return await openOnDisk(folder.path, target.path, kind, folder.calls);
+  return await within(openOnDisk, folder, target, kind);
 }
 
 /** All bytes of it; a link that is swapped meanwhile is not followed. Never rejects. */
 export async function readWithin(folder: DiskPlace, target: DiskPlace, kind: PathKind): Promise<DiskRead> {
-  const spelled = refusalBySpelling(folder.uri, target.uri, kind, isCaseIgnored);
-  if (spelled !== undefined) return { kind: 'refused', refusal: spelled };
-  return await readOnDisk(folder.path, target.path, kind, folder.calls);
+  return await within(readOnDisk, folder, target, kind);
 }

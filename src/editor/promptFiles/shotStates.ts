@@ -115,7 +115,7 @@ export function createShotStates(parts: ShotStatesParts): ShotStates {
     subscriptions.add(
       telling,
       ...watching(promptFileGlob, forget.words),
-      ...watching(imageGlob, forget.place),
+      ...watching(imageGlob, forget.place, { comings: false }),
       // Of what lies in a folder that comes or goes as a whole, watchers of files are not told.
       ...watching('**/*', forget.place, { changes: false }),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -182,9 +182,9 @@ export function createShotStates(parts: ShotStatesParts): ShotStates {
 function watching(
   glob: string,
   changed: (uri: vscode.Uri) => void,
-  { changes = true } = {},
+  { changes = true, comings = true } = {},
 ): readonly vscode.Disposable[] {
-  const watcher = vscode.workspace.createFileSystemWatcher(glob, false, !changes);
+  const watcher = vscode.workspace.createFileSystemWatcher(glob, !comings, !changes, !comings);
   return [watcher, watcher.onDidCreate(changed), watcher.onDidChange(changed), watcher.onDidDelete(changed)];
 }
 
