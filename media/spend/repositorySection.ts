@@ -1,6 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { RepositoryState } from '../../src/protocol/spend.ts';
+import { sumColumns } from '../../src/protocol/spendStrings.ts';
 import { fill } from '../shared/fill.ts';
 import './factList.ts';
 import { SpendElement } from './spendElement.ts';
@@ -52,15 +53,7 @@ export class RepositorySection extends SpendElement {
       file: { heading: words.byFile, keyWord: words.file },
       shot: { heading: words.byShot, keyWord: words.shot },
     };
-    const figureWords = [
-      words.charged,
-      words.reported,
-      words.estimate,
-      words.unknown,
-      words.clips,
-      words.keptTakes,
-      words.perKeptTake,
-    ];
+    const figureWords = sumColumns(words);
     return tables.map(
       ({ by, rows }) =>
         html`<vp-sum-table

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { isPromptFile, promptFileEnding } from '../core/promptFileName.ts';
 import { shownText } from '../core/shownText.ts';
@@ -69,10 +68,4 @@ async function requireOurs(path: string, written: string): Promise<void> {
         promptFileEnding,
       ),
     );
-}
-
-/** As a person in that directory would write it, with `/` between folders. */
-export function shownPath(uri: string, workingDirectory: string): string {
-  const path = relative(workingDirectory, fileURLToPath(uri));
-  return path === '' ? '.' : path.split(sep).join('/');
 }

@@ -1,4 +1,3 @@
-import { relativeUriPath } from '../core/uriPath.ts';
 import type { CountedClips, RepositoryLine, RepositorySum } from '../shots/repositorySpend.ts';
 import type { SpendBy } from '../shots/spendKeys.ts';
 
@@ -13,9 +12,4 @@ export interface SpendReport {
   readonly unreadable: readonly string[];
   /** A place as it is named from the working directory. */
   readonly shown: (uri: string) => string;
-}
-
-/** `film/harbour.video.md`, from a folder whose URI is given; a whole URI where no path leads there. */
-export function shownFrom(folderUri: string): (uri: string) => string {
-  return (uri) => relativeUriPath(`${folderUri}/x`, uri) ?? uri;
 }

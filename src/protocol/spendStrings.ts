@@ -68,3 +68,16 @@ export interface SpendStrings {
   readonly noSidecarsTitle: string;
   readonly noSidecarsText: string;
 }
+
+/** What the figures of a line of the repository are called, in their order. */
+export function sumColumns(words: SpendStrings): readonly string[] {
+  return [
+    words.charged,
+    words.reported,
+    words.estimate,
+    words.unknown,
+    words.clips,
+    words.keptTakes,
+    words.perKeptTake,
+  ];
+}

@@ -16,8 +16,9 @@ import { checkJunit } from '../formats/checkJunit.ts';
 import { checkSarif } from '../formats/checkSarif.ts';
 import { checkText } from '../formats/checkText.ts';
 import { nextOfMarks } from '../nextOfMarks.ts';
-import { type OpenedFolder, openPaths, shownPath } from '../openPaths.ts';
+import { type OpenedFolder, openPaths } from '../openPaths.ts';
 import { ownVersion } from '../ownVersion.ts';
+import { shownFrom } from '../shownFrom.ts';
 import { someOf } from '../usageError.ts';
 
 export const check: Command = {
@@ -46,7 +47,7 @@ async function folderReports(
   { repository, promptFiles }: OpenedFolder,
   { workingDirectory, format }: CommandContext,
 ): Promise<readonly CheckedFileReport[]> {
-  const pathOf = (uri: string) => shownPath(uri, workingDirectory);
+  const pathOf = shownFrom(workingDirectory);
   const extended = await repository.extended();
   return await inTurns(promptFiles, async (uri) => {
     const state = await repository.states.file(uri);

@@ -12,9 +12,10 @@ import type { CommandContext } from '../context.ts';
 import { type ExitCode, exitCodes } from '../exitCode.ts';
 import { planJson } from '../formats/planJson.ts';
 import { planText } from '../formats/planText.ts';
-import { openPaths, shownPath } from '../openPaths.ts';
+import { openPaths } from '../openPaths.ts';
 import { planReport, type PlanReport } from '../planReport.ts';
 import { savePlan } from '../savePlan.ts';
+import { shownFrom } from '../shownFrom.ts';
 import { oneOf, someOf, UsageError } from '../usageError.ts';
 
 export const plan: Command = {
@@ -61,7 +62,7 @@ async function run(context: CommandContext, args: CommandArguments): Promise<Exi
     files,
     only,
     rootUri,
-    shownPath: (uri) => shownPath(uri, workingDirectory),
+    shownPath: shownFrom(workingDirectory),
   });
   stdout.write(format === 'json' ? planJson(report) : planText(report, hasColor));
   if (output !== undefined && !isQuiet) stderr.write(`${l10n.t('The plan is in {0}.', shownText(output))}\n`);

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { systemClock } from '../../node/clock.ts';
-import { uriOf } from '../../runtime/repository.ts';
 import { countClips, spendLines, spendTotal } from '../../shots/repositorySpend.ts';
 import { inOrder, spendBys, spendKey } from '../../shots/spendKeys.ts';
 import { unreadableSidecarWords } from '../../words/repositorySpendWords.ts';
@@ -10,7 +9,8 @@ import { openPaths } from '../openPaths.ts';
 import { programName } from '../programName.ts';
 import { spendCsv } from '../formats/spendCsv.ts';
 import { spendJson } from '../formats/spendJson.ts';
-import { shownFrom, type SpendReport } from '../spendReport.ts';
+import { shownFrom } from '../shownFrom.ts';
+import type { SpendReport } from '../spendReport.ts';
 import { spendText } from '../formats/spendText.ts';
 import { sidecarAuthors, spentClips } from '../spentClips.ts';
 import { oneOf } from '../usageError.ts';
@@ -35,7 +35,7 @@ export const spend: Command = {
       localDay: (epochMs) => systemClock.localDay(epochMs),
       authorOf: (uri) => authors.get(uri),
     });
-    const shown = shownFrom(uriOf(context.workingDirectory));
+    const shown = shownFrom(context.workingDirectory);
     const report: SpendReport = {
       by,
       counted,

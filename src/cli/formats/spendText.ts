@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import * as l10n from '@vscode/l10n';
+import { sumColumns } from '../../protocol/spendStrings.ts';
 import { sumFigures } from '../../views/repositorySpendView.ts';
 import { leftOutOfSpend, spendLineLabel } from '../../words/repositorySpendWords.ts';
 import { spendStrings } from '../../words/spendStrings.ts';
@@ -18,17 +19,8 @@ export function spendText({ by, counted, total, lines, shown }: SpendReport, has
     shot: words.shot,
     author: l10n.t('Author'),
   };
-  const figures = [
-    words.charged,
-    words.reported,
-    words.estimate,
-    words.unknown,
-    words.clips,
-    words.keptTakes,
-    words.perKeptTake,
-  ];
   const [head = '', ...rows] = inColumns([
-    [names[by], ...figures],
+    [names[by], ...sumColumns(words)],
     ...lines.map((line) => [spendLineLabel(by, line.key, shown), ...sumFigures(line)]),
     [l10n.t('Total'), ...sumFigures(total)],
   ]);

@@ -13,6 +13,7 @@ import { type ResolvedImage, resolveImages } from './resolveImages.ts';
 import { findObstacles } from './shotErrors.ts';
 import type { PlaceRefusal } from '../workspacePath.ts';
 import { reportRefusal, type Surroundings } from './surroundings.ts';
+import { withoutShots } from './unreadPromptFile.ts';
 
 /** What a file asks to make. Never rejects; `load` may. What it may not look at is reported, and left out. */
 export async function resolvePromptFile(
@@ -23,7 +24,7 @@ export async function resolvePromptFile(
   const problems = new ProblemList(file);
   if ((await surroundings.refusal(uri, 'promptFile')) !== undefined) {
     problems.reporterOf()('file.link', { start: 0, end: 0 }, {});
-    return { file, uri, baseUris: [], shots: [], order: [], problems: problems.inOrder() };
+    return withoutShots(file, uri, problems);
   }
   const { files: bases, uris: baseUris } = await loadBases(file, uri, surroundings, problems);
   const shared: readonly Layer[] = [

@@ -1,4 +1,5 @@
 import { ProblemList } from './problemList.ts';
+import type { PromptFile } from './promptFile.ts';
 import { readPromptFile } from './readPromptFile.ts';
 import type { ResolvedPromptFile } from './resolvedFile.ts';
 
@@ -7,5 +8,10 @@ export function unreadPromptFile(uri: string, reason: string): ResolvedPromptFil
   const file = readPromptFile('');
   const problems = new ProblemList(file);
   problems.reporterOf()('file.unreadable', { start: 0, end: 0 }, { reason });
+  return withoutShots(file, uri, problems);
+}
+
+/** A file that is not looked into, for the reason that is reported. */
+export function withoutShots(file: PromptFile, uri: string, problems: ProblemList): ResolvedPromptFile {
   return { file, uri, baseUris: [], shots: [], order: [], problems: problems.inOrder() };
 }

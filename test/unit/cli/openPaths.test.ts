@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { mkdir } from 'node:fs/promises';
-import { openPaths, shownPath } from '../../../src/cli/openPaths.ts';
+import { openPaths } from '../../../src/cli/openPaths.ts';
+import { shownFrom } from '../../../src/cli/shownFrom.ts';
 import { UsageError } from '../../../src/cli/usageError.ts';
 import { uriOf } from '../../../src/runtime/repository.ts';
 import { type FilmFolder, makeFilmFolder } from '../../support/filmFolder.ts';
@@ -19,8 +22,8 @@ describe('the paths that a command is given', () => {
 
   const found = async (operands: readonly string[], directory = films.folder) =>
     (await openPaths(operands, directory)).map(({ repository, promptFiles }) => ({
-      folder: shownPath(repository.folderUri, films.folder),
-      files: promptFiles.map((uri) => shownPath(uri, films.folder)),
+      folder: relative(films.folder, fileURLToPath(repository.folderUri)) || '.',
+      files: promptFiles.map(shownFrom(films.folder)),
     }));
 
   it('are the working directory where there is none', async () => {
