@@ -44,9 +44,10 @@ export async function planChanges(
   places: PlanPlaces,
 ): Promise<readonly PlanChange[]> {
   const changes: PlanChange[] = [];
+  const byPlace = new Map(files.map((file) => [plainUri(file.uri), file]));
   for (const [path, ofFile] of Map.groupBy(clips, ({ file }) => file)) {
     const place = planPlace(places.rootUri, path);
-    const file = files.find(({ uri }) => place !== undefined && plainUri(uri) === plainUri(place));
+    const file = place === undefined ? undefined : byPlace.get(plainUri(place));
     changes.push(...(await changesIn(ofFile, file, places)));
   }
   return changes;
