@@ -8,6 +8,7 @@ import {
   recipeOf,
   recipeOfSidecar,
   recipeText,
+  seenText,
 } from '../../../src/core/recipe.ts';
 import { type ImageRole, imageRoles, type VideoRequest } from '../../../src/core/request.ts';
 import { type Sidecar, writeSidecar } from '../../../src/core/sidecar.ts';
@@ -148,7 +149,9 @@ describe('the recipe of a clip', () => {
         const changed = Object.keys(options).filter((name) => {
           const valueOf = (one: VideoRequest) => {
             const value = one[name as keyof typeof options];
-            return typeof value === 'object' ? value.taskId : value;
+            if (typeof value === 'object') return value.taskId;
+            // Two prompts that differ only in white space at their ends ask for the same.
+            return typeof value === 'string' ? seenText(value) : value;
           };
           return valueOf(asked) !== valueOf(now);
         });

@@ -5,6 +5,7 @@ import { classifyStatus } from '../../../src/comet/classifyStatus.ts';
 import { withoutErrorId } from '../../../src/comet/dialects/taskId.ts';
 import { unified } from '../../../src/comet/dialects/unified.ts';
 import { readErrorBody } from '../../../src/comet/errorBody.ts';
+import { parseJson } from '../../../src/comet/reply.ts';
 import { key } from '../comet/calls.ts';
 import { mutated } from './mutate.ts';
 
@@ -86,7 +87,8 @@ describe('a documented answer that was tampered with', () => {
           unified,
           asked('create'),
         );
-        const answer: unknown = JSON.parse(text);
+        // With all digits of an id that a double cannot hold.
+        const answer = parseJson(text);
         const isRefused = httpStatus >= 400 && httpStatus < 500;
         const id = unified.readTaskId(isRefused ? withoutErrorId(answer, httpStatus) : answer);
         assert.equal(outcome.kind === 'accepted', id !== undefined);
