@@ -174,6 +174,7 @@ export const ruleIds = {
   'extends.cycle': 'VP194',
   'extends.tooDeep': 'VP195',
   'file.unreadable': 'VP196',
+  'yaml.remark': 'VP197',
   'clip.stale': 'VP901',
   'clip.missing': 'VP902',
   'clip.notFetched': 'VP903',

@@ -5,6 +5,7 @@ import type { ReportProblem } from './problem.ts';
 import { reportAnchors, reportLostWords } from './lostWords.ts';
 import type { OptionBlock, OptionEntry, PromptValues } from './promptFile.ts';
 import type { TextRange } from './textRange.ts';
+import { reportRemarks } from './remarks.ts';
 import { readValues } from './readValues.ts';
 import { parseYamlBlock, type YamlBudget } from './yamlBlock.ts';
 import { type WrittenPair, YamlValues } from './yamlValues.ts';
@@ -32,7 +33,13 @@ export function readOptionBlock(
       if (!known.has(key)) known.set(key, pair);
     } else reportKey(pair, told);
   }
-  for (const pair of known.values()) reportLostWords(text, pair, yaml.scalarsIn(pair.value), told);
+  const lost: TextRange[] = [];
+  const tellLost: ReportProblem = (code, where, ...more) => {
+    lost.push(where);
+    told(code, where, ...more);
+  };
+  for (const pair of known.values()) reportLostWords(text, pair, yaml.scalarsIn(pair.value), tellLost);
+  reportRemarks(text, block, pairs, lost, told);
   reportAnchors(text, block, told);
   const values = readValues(known, yaml);
   reportBesideMatrix(known, values, told);

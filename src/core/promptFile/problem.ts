@@ -73,6 +73,8 @@ export const problemText = {
     'The text above ends where a “#” begins a comment, so this line is not part of it. Put the whole text into quotation marks.',
   'yaml.anchor':
     'The word {name} is a YAML anchor that nothing refers to, and is not part of the value. Put the value into quotation marks.',
+  'yaml.remark':
+    'The words “{words}” are a comment and no part of the options. Write a space after the #, or remove them.',
   'yaml.notKeys': 'The options are not keys with values. Write lines such as “seconds: 8”.',
   'yaml.tag': 'The tag {tag} is not allowed. Remove it.',
   'yaml.alias': 'The alias *{name} is not defined. Write the value instead.',
@@ -159,6 +161,7 @@ const warnings: ReadonlySet<ProblemCode> = new Set([
   'block.shared',
   'block.second',
   'prompt.twice',
+  'yaml.remark',
   'value.comment',
   'matrix.over',
   'path.backslash',

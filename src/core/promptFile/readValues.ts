@@ -55,7 +55,9 @@ function readImage(
   yaml: YamlValues,
 ): PromptImage | undefined {
   if (yaml.isScalar(value)) return readPath(value, 'file', field, yaml);
-  const pairs = new Map(yaml.pairs(value)?.map((pair) => [pair.key, pair]));
+  const written = yaml.pairs(value);
+  if (written === undefined) return undefined;
+  const pairs = new Map(written.map((pair) => [pair.key, pair]));
   for (const { key, keyRange, value: found } of pairs.values()) {
     if (key !== 'path' && key !== 'clip' && key !== 'role') {
       yaml.report('key.unknown', keyRange, { key: shownText(key) }, found.path);
@@ -66,7 +68,7 @@ function readImage(
     yaml.report('image.pathAndClip', clip.keyRange, {}, clip.value.path);
   const source = path ?? clip;
   if (source === undefined) {
-    if (pairs.size > 0) yaml.report('image.form', value.range, {}, value.path);
+    yaml.report('image.form', value.range, {}, value.path);
     return undefined;
   }
   const image = readPath(source.value, path === undefined ? 'clip' : 'file', field, yaml);

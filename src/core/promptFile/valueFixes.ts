@@ -32,6 +32,10 @@ export const fixesInValues: Readonly<Partial<Record<ProblemCode, FixMaker>>> = {
     erase(problem),
   ],
   'value.comment': (file, problem) => [...quoteValue(file, problem), ...moveComment(file, problem)],
+  'yaml.remark': (file, problem) => [
+    write(problem.range, `# ${written(file, problem.range).replace(/^#(?!#)/, '')}`),
+    erase(problem),
+  ],
   'yaml.openQuote': (file, { range: { start, end } }) => [
     { words: 'close', edits: [{ start: end, end, text: file.text.charAt(start) }] },
   ],

@@ -46,6 +46,9 @@ const places = [
   (w: string) => `${w}: 1\n`,
   (w: string) => `first: a.png #${w}\n`,
   (w: string) => `references: [a.png，${w}.png]\n`,
+  (w: string) => `references: [a.png, #${w}\n  b.png] ##${w}\n`,
+  (w: string) => `first: { #${w}\n  clip: ./a }\n`,
+  (w: string) => `matrix: { mode: [a, b] } #${w}\n`,
   (w: string) => `images: [{ path: a.png, ${w}: b }]\n`,
   (w: string) => `matrix: { mode: [a, ${w}] }\n`,
   (w: string) => `seed: 1\nseed: ${w}\n`,
@@ -149,6 +152,17 @@ describe('every word of a prompt file', () => {
       ),
       { numRuns: 2_000 },
     );
+  });
+
+  it('is not lost behind a bracket', async () => {
+    for (const options of [
+      'first: { ## Shot zq1z\n}',
+      'first: { clip: ./a } #zq1z',
+      'references: [ #zq1z\n a.png]',
+    ]) {
+      assert.deepEqual(await lostWords(`---\n${options}\n---\nA cat\n`), [], options);
+      assert.deepEqual(await lostWords(`## A\n\`\`\`yaml\n${options}\n\`\`\`\nA cat\n`), [], options);
+    }
   });
 
   it('is not lost where a file is broken', async () => {

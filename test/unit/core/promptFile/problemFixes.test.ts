@@ -99,6 +99,8 @@ const inOptions: readonly [string, string, string][] = [
   ['negativePrompt: !x y', 'yaml.tag', 'negativePrompt: "!x y"'],
   ['first: images/boat #2.png', 'value.hash', 'first: "images/boat #2.png"'],
   ['references:\n  - a #1.png', 'value.hash', 'references:\n  - "a #1.png"'],
+  ['first: { clip: ./a } #b', 'yaml.remark', 'first: { clip: ./a } # b'],
+  ['references: [ ##b\n  a.png]', 'yaml.remark', 'references: [ # ##b\n  a.png]'],
   ['model: "a', 'yaml.openQuote', 'model: "a"'],
   ['references: [a.png, b.png', 'yaml.brackets', 'references: [a.png, b.png]'],
   ['matrix: { seconds: [4', 'yaml.brackets', 'matrix: { seconds: [4]}'],

@@ -341,6 +341,18 @@ describe('reading a prompt file', () => {
     }
   });
 
+  it('tells of an image that names none', () => {
+    const cases = {
+      '{}': 'image.form',
+      '{ role: first }': 'image.form',
+      '[]': 'value.keys',
+      '': 'value.missing',
+    };
+    for (const [value, code] of Object.entries(cases))
+      assert.deepEqual(codes(inFront(`first: ${value}`)), [code], value);
+    assert.deepEqual(codes(inFront('references: []')), []);
+  });
+
   it('guesses which key is meant', () => {
     const guesses: readonly [string, string | undefined][] = [
       ['sceonds', 'seconds'],
