@@ -34,6 +34,7 @@ export class JobTable extends SpendElement {
               <th scope="col" class="figure">${words.reserved}</th>
               <th scope="col" class="figure">${words.charged}</th>
               <th scope="col">${words.basis}</th>
+              <th scope="col">${words.by}</th>
             </tr>
           </thead>
           <tbody>
@@ -85,6 +86,7 @@ export class JobTable extends SpendElement {
       <td class="figure">${job.reserved}</td>
       <td class="figure">${job.charged}</td>
       <td>${job.basis}</td>
+      <td>${job.by}</td>
     </tr>`;
   }
 }

@@ -16,7 +16,8 @@ export const errorText = {
   'key.none': 'No API key is set. Run “Video Prompt: Set API Key…”.',
 
   'confirmation.declined': 'This was not confirmed, so nothing was submitted.',
-  'confirmation.agent': 'A person has to agree to this price first, so nothing was submitted.',
+  'confirmation.unanswered':
+    'A person has to agree to this price, and nobody answered within two minutes, so nothing was submitted and nothing was paid. Try again when somebody is at the keyboard.',
   'confirmation.risesOn':
     'The price rose again and again while you were asked, so nothing was submitted. Try again later.',
   'confirmation.fragile':

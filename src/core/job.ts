@@ -110,6 +110,11 @@ export const holds = ['confirm', 'key', 'frame'] as const;
 
 export type Hold = (typeof holds)[number];
 
+/** Who asked for a job, where it was no person, task or other extension. */
+export const askers = ['agent'] as const;
+
+export type Asker = (typeof askers)[number];
+
 /** The last frame of another job's clip, which is an image of this job's request. */
 export interface AwaitedFrame {
   readonly jobId: string;
@@ -137,6 +142,13 @@ export interface Job {
   readonly supersedes?: string;
   /** The job that a person submitted in place of this uncertain one. */
   readonly supersededBy?: string;
+  /** Absent: a person, a task or another extension. */
+  readonly by?: Asker;
+  /**
+   * Of the recipe, where an agent asked without a prompt file: the same request once more is this job. Sha256 in lower-case
+   * hex.
+   */
+  readonly digest?: string;
   /** The workspace whose cap it counts against. */
   readonly workspaceKey: string;
   readonly quote: Quote;

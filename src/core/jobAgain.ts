@@ -42,6 +42,7 @@ export function jobAgain(old: Job, { now, ...fresh }: FreshJob): Job {
     clip: _clip,
     failure: _failure,
     supersededBy: _supersededBy,
+    by: _by,
     ...kept
   } = old;
   return {

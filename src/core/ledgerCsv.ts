@@ -24,6 +24,7 @@ const columns: Readonly<Record<string, (row: LedgerRow) => CsvCell>> = {
   charged_micro_usd: (row) => row.chargedMicroUsd,
   charged_usd: (row) => decimalUsd(row.chargedMicroUsd),
   basis: (row) => row.basis,
+  by: (row) => row.by,
   workspace: (row) => row.workspaceKey,
   clip: (row) => row.clipUri,
   prompt: (row) => row.prompt,

@@ -1,4 +1,4 @@
-import type { ChargeBasis, JobState } from './job.ts';
+import type { Asker, ChargeBasis, JobState } from './job.ts';
 import type { LedgerStatus, SpendTotals } from './ledger.ts';
 import type { MicroUsd } from './money.ts';
 
@@ -14,6 +14,8 @@ export interface LedgerRow {
   readonly aspectRatio: string;
   readonly resolution: string;
   readonly prompt: string;
+  /** Absent: a person, a task or another extension. */
+  readonly by?: Asker;
   readonly workspaceKey: string;
   readonly state: JobState;
   readonly status: LedgerStatus;

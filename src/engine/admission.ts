@@ -3,7 +3,9 @@ import type { BatchItem, SeenJobs } from '../core/batch.ts';
 import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
+import { recipeOfJob } from '../core/jobRecipe.ts';
 import type { MicroUsd } from '../core/money.ts';
+import { recipeText } from '../core/recipe.ts';
 import type { BatchImages } from './batchImages.ts';
 import {
   type AdmissionPorts,
@@ -13,10 +15,11 @@ import {
   type SoundItem,
 } from './checkBatch.ts';
 import type { EngineContext } from './context.ts';
+import type { Gate } from './ports.ts';
 import { waiting } from './follows.ts';
 import { duplicateOf } from './duplicates.ts';
 import { CappedRequest } from './refusals.ts';
-import { agreeToRisen, agreeToSpend } from './spendConsent.ts';
+import { agreeToRisen, agreeToSpend, type SpendConsent } from './spendConsent.ts';
 import { agreeToUpload } from './uploadConsent.ts';
 
 export { CappedRequest, DuplicateRequest, RefusedRequest } from './refusals.ts';
@@ -44,23 +47,53 @@ export async function admit(
   }
   const { images } = check;
   const isSample = batch.origin === sampleOrigin;
-  const ceilingMicroUsd = isSample ? undefined : await agreeToSpend(context, ports.gate, items, batch);
-  await agreeToUpload(ports.uploads, images.leaving(), {
-    ...batch,
-    allowUnattended: context.settings().allowUnattended,
-  });
+  const consent = isSample ? {} : await agreeToSpend(context, ports.gate, items, batch);
+  await agreeToUpload(context, ports.uploads, images.leaving(), batch);
   await images.keep();
-  const first = { items, ...(ceilingMicroUsd === undefined ? {} : { ceilingMicroUsd }) };
-  const agreed = isSample ? first : await agreeToRisen(context, ports.gate, first, batch);
-  // Nothing is waited for between here and the transaction: this is the price of now.
-  const made = makeJobs(context, batch, agreed.items, images, agreed.ceilingMicroUsd ?? 0);
-  const jobs = made.flat();
-  const { caps } = context.settings();
-  const outcome = await context.store.admit(jobs, caps, { seen: seenBy(agreed.items, made) });
-  if (outcome.kind === 'duplicate') throw await duplicateOf(context.store, made, outcome.rivals);
-  if (outcome.kind === 'capped') throw new CappedRequest(outcome.breach, caps, outcome.totals);
+  const jobs = await reserve(context, ports.gate, batch, { items, images, consent });
   for (const job of jobs) context.changed.emit(job);
   return jobs;
+}
+
+interface Reservation {
+  readonly items: readonly Admitted[];
+  readonly images: BatchImages;
+  readonly consent: SpendConsent;
+}
+
+async function reserve(
+  context: EngineContext,
+  gate: Gate,
+  batch: Batch,
+  { images, ...first }: Reservation,
+): Promise<readonly Job[]> {
+  const isSample = batch.origin === sampleOrigin;
+  const agreed = isSample ? first : await agreeToRisen(context, gate, first, batch);
+  const { items, consent } = agreed;
+  // Nothing is waited for between here and the transaction: this is the price of now.
+  const made = makeJobs(context, batch, items, images, consent.ceilingMicroUsd ?? 0);
+  const jobs = made.flat();
+  const settings = context.settings();
+  const { caps } = settings;
+  const outcome = await context.store.admit(jobs, caps, {
+    seen: seenBy(items, made),
+    ...(consent.isAllowance === undefined ? {} : { agentDayMicroUsd: settings.agentDayMicroUsd ?? 0 }),
+  });
+  switch (outcome.kind) {
+    case 'duplicate':
+      throw await duplicateOf(context.store, made, outcome.rivals);
+    case 'capped':
+      throw new CappedRequest(outcome.breach, caps, outcome.totals);
+    // Another agent, or another call of this one, has spent it meanwhile.
+    case 'allowance': {
+      const asked = await agreeToSpend(context, gate, items, batch, { isOverAllowance: true });
+      return await reserve(context, gate, batch, { items, images, consent: asked });
+    }
+    case 'admitted':
+    case 'settled':
+    case 'known':
+      return jobs;
+  }
 }
 
 /** The jobs of each item. */
@@ -76,15 +109,21 @@ function makeJobs(
   const made: (readonly Job[])[] = [];
   for (const { request: asked, model, quote, clips, output, source, follows, countedIn } of items) {
     const { variants: _variants, ...request } = asked;
+    const snapshots = images.snapshots(request.images);
+    const isAgents = batch.caller.kind === 'agent';
     const job = {
       batchId,
       state: 'queued',
       request,
       dialect: model.dialect,
       origin: batch.origin,
-      images: images.snapshots(request.images),
+      images: snapshots,
       output,
       ...(source === undefined ? {} : { source }),
+      ...(isAgents ? { by: 'agent' as const } : {}),
+      ...(isAgents && source === undefined && follows === undefined
+        ? { digest: context.digest(recipeText(recipeOfJob({ request, images: snapshots }))) }
+        : {}),
       workspaceKey: countedIn ?? batch.workspaceKey,
       quote,
       reservedMicroUsd: quote.microUsd ?? ceilingMicroUsd,

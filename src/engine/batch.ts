@@ -15,8 +15,8 @@ export type Caller =
   | { readonly kind: 'someone' }
   /** `isCommand`: a command with arguments, which a key of a person may have run. */
   | { readonly kind: 'program'; readonly isCommand?: boolean }
-  /** A coding agent, with the total that a person has agreed to for it; it is never asked, but refused. */
-  | { readonly kind: 'agent'; readonly agreedMicroUsd: MicroUsd; readonly agreedKind: TotalPrice['kind'] };
+  /** A coding agent: within what agents may spend a day nobody is asked, else a person is, who has to answer in time. */
+  | { readonly kind: 'agent' };
 
 /** Whether what a submission lacks (a key, a folder) may be asked for; else it is refused. */
 export function mayAsk(caller: Caller): boolean {

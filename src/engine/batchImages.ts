@@ -51,7 +51,12 @@ export class BatchImages {
 
   /** What leaves the machine of all that was looked at. */
   leaving(): readonly LeavingImage[] {
-    return [...this.#leaving.values()].map(({ image: { uri }, name, size }) => ({ uri, name, bytes: size }));
+    return [...this.#leaving.values()].map(({ image: { uri, clip }, name, size }) => ({
+      uri,
+      name,
+      bytes: size,
+      ...defined({ clipUri: clip?.uri }),
+    }));
   }
 
   /** Puts a copy of everything that leaves on disk. Throws VideoPromptError where a file is another by now. */

@@ -16,7 +16,7 @@ import type { EngineContext } from './context.ts';
 import { expectedFrame } from './follows.ts';
 import type { Gate, Images, UploadConsent } from './ports.ts';
 import { RefusedRequest } from './refusals.ts';
-import { reasonToAsk } from './spendConsent.ts';
+import { isWithinAllowance, reasonToAsk } from './spendConsent.ts';
 import { unagreedImages } from './uploadConsent.ts';
 
 export interface AdmissionPorts {
@@ -96,11 +96,21 @@ export async function checkBatch(
     ...look,
     total: totalPrice(priced),
     reason:
-      isAsked && !isUnattended(batch.caller, context.settings())
+      isAsked && !(await isNotAsked(context, ports.gate, priced, batch.caller))
         ? reasonToAsk(context, ports.gate, priced, batch.caller)
         : undefined,
     unagreed: unagreedImages(ports.uploads, look.images.leaving(), batch.origin),
   };
+}
+
+async function isNotAsked(
+  context: EngineContext,
+  gate: Gate,
+  items: readonly SpendItem[],
+  caller: Batch['caller'],
+): Promise<boolean> {
+  if (caller.kind === 'agent') return await isWithinAllowance(context, gate, items);
+  return isUnattended(caller, context.settings());
 }
 
 function isSound(items: readonly CheckedRequest[]): boolean {

@@ -2,6 +2,7 @@ import type { Job } from '../core/job.ts';
 import type { Market } from '../core/market.ts';
 import type { Emitter } from './emitter.ts';
 import type { Forecasts } from './forecasts.ts';
+import type { Patience } from './patience.ts';
 import type { Pauses } from './pauses.ts';
 import type { Clock, Endpoints, Provider, Random, Store, Vault, Workspace } from './ports.ts';
 import type { EngineSettings, Rhythm } from './settings.ts';
@@ -22,6 +23,9 @@ export interface EngineContext {
   readonly settings: () => EngineSettings;
   /** The models that may be submitted to, and what they cost now. */
   readonly market: Pick<Market, 'find' | 'quote'>;
+  /** Of a text; sha256 in lower-case hex. */
+  readonly digest: (text: string) => string;
+  readonly patience: Patience;
   /** Whether requests may leave from this window: not from an untrusted workspace (P7). */
   readonly maySend: () => boolean;
   /** What went wrong, with the error behind it. No line holds a key, a link or a prompt. */

@@ -15,6 +15,7 @@ import { adoptTask, type FoundTask, lookUpTask, type RecoveryPlace, recoverJob }
 import { awaitingFrames, type AwaitingFrame, type Frame, giveFrame } from './frames.ts';
 import { createForecasts } from './forecasts.ts';
 import { callLine, listenTo } from './endedCalls.ts';
+import { createPatience } from './patience.ts';
 import { createPauses } from './pauses.ts';
 import type { Pause } from '../core/pause.ts';
 import { createRefusedModels } from './refusedModels.ts';
@@ -26,7 +27,7 @@ import { write } from './write.ts';
 
 export type EngineParts = Omit<
   EngineContext,
-  'changed' | 'maySend' | 'draining' | 'closing' | 'forecasts' | 'pauses'
+  'changed' | 'maySend' | 'draining' | 'closing' | 'forecasts' | 'pauses' | 'patience'
 >;
 
 /** Runs jobs from reservation to file, together with the engines of other windows on the same store. */
@@ -137,6 +138,11 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     pauses,
     forecasts: createForecasts(parts, log),
     changed,
+    patience: createPatience({
+      clock: parts.clock,
+      answerMs: parts.rhythm.answerMs,
+      closing: closing.signal,
+    }),
     maySend: () => ports.gate.isTrusted(),
     draining: draining.signal,
     closing: closing.signal,

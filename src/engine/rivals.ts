@@ -1,6 +1,7 @@
 import type { SeenJobs } from '../core/batch.ts';
 import type { CapBreach, CapTotals } from '../core/budget.ts';
 import type { Job } from '../core/job.ts';
+import type { MicroUsd } from '../core/money.ts';
 
 /** A job that was not admitted, and the ids of those that stand in its way. */
 export interface Rivals {
@@ -13,6 +14,8 @@ export interface AdmitOptions {
   readonly seen?: ReadonlyMap<string, SeenJobs>;
   /** The uncertain job whose place the one new job takes; those that wait for it wait for the new one. */
   readonly supersedes?: string;
+  /** What agents may spend a day, these jobs included; absent: a person has agreed to their price. */
+  readonly agentDayMicroUsd?: MicroUsd;
 }
 
 export type AdmitOutcome =
@@ -24,4 +27,6 @@ export type AdmitOutcome =
   | { readonly kind: 'duplicate'; readonly rivals: readonly Rivals[] }
   /** The task of one of them has a job already. */
   | { readonly kind: 'known'; readonly jobId: string }
+  /** Agents would spend more than they may a day. */
+  | { readonly kind: 'allowance' }
   | { readonly kind: 'capped'; readonly breach: CapBreach; readonly totals: CapTotals };

@@ -8,6 +8,10 @@ export interface EngineSettings {
   readonly confirmAboveMicroUsd?: MicroUsd | undefined;
   /** Whether callers that are not a person's own click may spend without being asked about. */
   readonly allowUnattended: boolean;
+  /** What agents may spend a day without a question, in all windows together; absent: nothing. */
+  readonly agentDayMicroUsd?: MicroUsd | undefined;
+  /** Whether those that nobody is asked for may upload images of a trusted workspace for the first time; absent: no. */
+  readonly allowUploads?: boolean;
   /** How many jobs may be with the provider at once, over all windows. */
   readonly maxConcurrent: number;
 }
@@ -35,6 +39,8 @@ export interface Rhythm {
   readonly lookoutMs: number;
   /** Jobs that go on at the same moment are spread over this time. */
   readonly spreadMs: number;
+  /** How long a question that is asked for an agent stands open. */
+  readonly answerMs: number;
 }
 
 export const rhythm: Rhythm = {
@@ -47,4 +53,5 @@ export const rhythm: Rhythm = {
   sleptMs: 5_000,
   lookoutMs: 3_000,
   spreadMs: 1_500,
+  answerMs: 120_000,
 };

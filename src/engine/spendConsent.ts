@@ -21,11 +21,18 @@ export interface PricedItem extends CountedItem {
   readonly priced: VideoRequest;
 }
 
+/** What came of looking for somebody's agreement to a price. */
+export interface SpendConsent {
+  /** What each clip of unknown price may cost at most, where somebody said. */
+  readonly ceilingMicroUsd?: MicroUsd;
+  /** Nobody was asked: it has to be within what agents may spend a day. */
+  readonly isAllowance?: true;
+}
+
 /** What somebody has agreed to. */
 interface Agreed<Item extends PricedItem> {
   readonly items: readonly Item[];
-  /** Of each clip of unknown price. */
-  readonly ceilingMicroUsd?: MicroUsd;
+  readonly consent: SpendConsent;
 }
 
 interface Asker {
@@ -33,17 +40,24 @@ interface Asker {
   readonly workspaceKey: string;
 }
 
+interface AskOptions {
+  /** A clip has become dearer than what was agreed to. */
+  readonly hasRisen?: boolean;
+  /** What agents may spend a day is used up. */
+  readonly isOverAllowance?: boolean;
+}
+
 /**
- * Asks about the money of a whole batch, once, where asking is due. Returns what each clip of unknown price may cost at
- * most; undefined: nobody said. Throws VideoPromptError.
+ * Asks about the money of a whole batch, once, where asking is due. Throws VideoPromptError, also where a person was asked for
+ * an agent and did not answer in time.
  */
 export async function agreeToSpend(
   context: EngineContext,
   gate: Gate,
   items: readonly CountedItem[],
   { caller, workspaceKey }: Asker,
-  hasRisen = false,
-): Promise<MicroUsd | undefined> {
+  { hasRisen = false, isOverAllowance = false }: AskOptions = {},
+): Promise<SpendConsent> {
   const settings = context.settings();
   const { caps } = settings;
   const total = totalPrice(items);
@@ -52,18 +66,40 @@ export async function agreeToSpend(
 
   if (isUnattended(caller, settings)) {
     checkUnattended(gate, items, Object.keys(caps).length > 0);
-    return undefined;
+    return {};
   }
+  if (caller.kind === 'agent' && !isOverAllowance && (await isWithinAllowance(context, gate, items)))
+    return { isAllowance: true };
   const reason = reasonToAsk(context, gate, items, caller, hasRisen);
-  if (reason === undefined) return undefined;
-  if (caller.kind === 'agent') {
-    throw new VideoPromptError('confirmation.unavailable', say('confirmation.agent'));
-  }
+  if (reason === undefined) return {};
   const clips = items.reduce((sum, item) => sum + item.clips, 0);
-  const answer = await gate.ask({ items, clips, total, reason, caps, totals });
+  const question = { items, clips, total, reason, caps, totals };
+  const answer =
+    caller.kind === 'agent'
+      ? await context.patience((signal) => gate.ask({ ...question, by: 'agent' }, signal))
+      : await gate.ask(question);
+  if (answer === undefined)
+    throw new VideoPromptError('confirmation.unavailable', say('confirmation.unanswered'));
   if (answer.kind === 'declined')
     throw new VideoPromptError('confirmation.declined', say('confirmation.declined'));
-  return answer.ceilingMicroUsd;
+  const { ceilingMicroUsd } = answer;
+  return ceilingMicroUsd === undefined ? {} : { ceilingMicroUsd };
+}
+
+/**
+ * Whether agents may spend this today without a question, as it looks now; the transaction that reserves it looks again. Only
+ * exact prices count: what may turn out dearer could pass the allowance.
+ */
+export async function isWithinAllowance(
+  { settings, store, clock }: Pick<EngineContext, 'settings' | 'store' | 'clock'>,
+  gate: Gate,
+  items: readonly SpendItem[],
+): Promise<boolean> {
+  const { agentDayMicroUsd = 0 } = settings();
+  const isExact = items.every((item) => item.quote.kind === 'listed' && !isNewFragile(gate, item));
+  if (agentDayMicroUsd <= 0 || !isExact) return false;
+  const spent = await store.spentByAgents(clock.localDay(clock.now()));
+  return spent + totalPrice(items).microUsd <= agentDayMicroUsd;
 }
 
 /** The sums in the folder of the first item. Throws CappedRequest where the batch as a whole, or a folder's part of it, is too dear. */
@@ -100,16 +136,15 @@ export async function agreeToRisen<Item extends PricedItem>(
 ): Promise<Agreed<Item>> {
   let agreed = first;
   for (let round = 0; round <= maxRounds; round++) {
-    const { items, ceilingMicroUsd } = agreed;
+    const { items, consent } = agreed;
     const now = items.map((item) => ({ ...item, quote: context.market.quote(item.priced, item.model) }));
     const isRisen = now.some(
       ({ quote }, index) =>
-        items[index] === undefined || isDearer(quote, items[index].quote, ceilingMicroUsd),
+        items[index] === undefined || isDearer(quote, items[index].quote, consent.ceilingMicroUsd),
     );
     if (!isRisen) return { ...agreed, items: now };
     if (round === maxRounds) break;
-    const ceiling = await agreeToSpend(context, gate, now, asker, true);
-    agreed = { items: now, ...(ceiling === undefined ? {} : { ceilingMicroUsd: ceiling }) };
+    agreed = { items: now, consent: await agreeToSpend(context, gate, now, asker, { hasRisen: true }) };
   }
   throw new VideoPromptError('confirmation.unavailable', say('confirmation.risesOn'));
 }
@@ -129,7 +164,7 @@ function checkUnattended(gate: Gate, items: readonly SpendItem[], hasCaps: boole
   throw new VideoPromptError('confirmation.unavailable', say('confirmation.inexact'), { field: 'model' });
 }
 
-/** Why the money is asked about, of whoever does not run unattended; undefined: nobody is asked. */
+/** Why the money is asked about, of whoever runs neither unattended nor within an allowance; undefined: nobody is asked. */
 export function reasonToAsk(
   context: EngineContext,
   gate: Gate,
@@ -146,8 +181,7 @@ export function reasonToAsk(
   if (caller.kind === 'program') return 'program';
   // It may be a program: only where those may spend by themselves it may too.
   if (caller.kind === 'someone' && !allowUnattended) return 'command';
-  if (caller.kind === 'agent')
-    return isAgreed(price, caller.agreedMicroUsd, caller.agreedKind) ? undefined : 'changed';
+  if (caller.kind === 'agent') return 'agent';
   if (confirmAboveMicroUsd !== undefined && total > confirmAboveMicroUsd) return 'above';
   if (caller.kind === 'someone') return undefined;
   return isAgreed(price, caller.shownMicroUsd, caller.shownKind) ? undefined : 'changed';

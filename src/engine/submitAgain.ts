@@ -19,7 +19,7 @@ import { agreeToRisen, agreeToSpend, type PricedItem } from './spendConsent.ts';
 
 /** Who submits an uncertain job again, and what was agreed to. */
 export interface AgainWish {
-  readonly caller: Caller;
+  readonly caller: Exclude<Caller, { readonly kind: 'agent' }>;
   /** What was known of the jobs of its shot; the uncertain one itself need not be named. */
   readonly seen: SeenJobs;
 }
@@ -56,8 +56,7 @@ export async function submitAgain(
     throw new VideoPromptError('key.missing', say('key.none'), { jobId: id });
   }
   const asker = { caller, workspaceKey: old.workspaceKey };
-  const ceiling = isSample ? undefined : await agreeToSpend(context, gate, [item], asker);
-  const first = { items: [item], ...(ceiling === undefined ? {} : { ceilingMicroUsd: ceiling }) };
+  const first = { items: [item], consent: isSample ? {} : await agreeToSpend(context, gate, [item], asker) };
   const agreed = isSample ? first : await agreeToRisen(context, gate, first, asker);
   const quote = agreed.items[0]?.quote ?? item.quote;
   const now = context.clock.now();
@@ -66,7 +65,7 @@ export async function submitAgain(
     batchId: context.random.id(now),
     dialect: item.model.dialect,
     quote,
-    reservedMicroUsd: quote.microUsd ?? agreed.ceilingMicroUsd ?? 0,
+    reservedMicroUsd: quote.microUsd ?? agreed.consent.ceilingMicroUsd ?? 0,
     day: context.clock.localDay(now),
     now,
     windowId: context.windowId,
@@ -83,6 +82,8 @@ export async function submitAgain(
       throw new CappedRequest(outcome.breach, caps, outcome.totals);
     case 'settled':
     case 'known':
+    // Only agents have one.
+    case 'allowance':
       throw settled(id);
     case 'admitted': {
       const admitted = (await context.store.get(job.id)) ?? job;

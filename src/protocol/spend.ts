@@ -76,6 +76,8 @@ export interface SpendJobView {
   readonly reserved: string;
   readonly charged: string;
   readonly basis: string;
+  /** Who asked for it; empty: nobody but a person, a task or another extension. */
+  readonly by: string;
 }
 
 export interface DriftRowView {

@@ -27,6 +27,7 @@ export interface SpendStrings {
   readonly reserved: string;
   readonly charged: string;
   readonly basis: string;
+  readonly by: string;
   readonly unknown: string;
   readonly kept: string;
   readonly failed: string;

@@ -17,8 +17,9 @@ export function createGate({ dialogs, memory, isTrusted }: GateParts): Gate {
   return {
     isTrusted,
     knowsFragile: (modelId) => rememberedTexts(memory, fragileKey).includes(modelId),
-    async ask(question) {
-      const answer = await ask(dialogs, question);
+    async ask(question, signal) {
+      const answer = await ask(dialogs, question, signal);
+      if (signal?.aborted === true) return { kind: 'declined' };
       if (question.reason === 'fragile' && answer.kind === 'agreed') {
         const fragile = fragileModels(question).map(({ id }) => id);
         await rememberTexts(memory, fragileKey, fragile);
@@ -28,10 +29,14 @@ export function createGate({ dialogs, memory, isTrusted }: GateParts): Gate {
   };
 }
 
-async function ask(dialogs: Dialogs, question: SpendQuestion): Promise<SpendAnswer> {
+async function ask(
+  dialogs: Dialogs,
+  question: SpendQuestion,
+  signal: AbortSignal | undefined,
+): Promise<SpendAnswer> {
   // A held job has its ceiling already.
   if (question.total.unknownClips > 0 && question.reason !== 'held')
-    return await askAboutUnknown(dialogs, question);
+    return await askAboutUnknown(dialogs, question, signal);
   const isAgreed = await dialogs.confirm({
     title: spendTitle(question),
     detail: spendDetail(question),
@@ -40,7 +45,11 @@ async function ask(dialogs: Dialogs, question: SpendQuestion): Promise<SpendAnsw
   return isAgreed ? { kind: 'agreed' } : { kind: 'declined' };
 }
 
-async function askAboutUnknown(dialogs: Dialogs, question: SpendQuestion): Promise<SpendAnswer> {
+async function askAboutUnknown(
+  dialogs: Dialogs,
+  question: SpendQuestion,
+  signal: AbortSignal | undefined,
+): Promise<SpendAnswer> {
   const unknown = unknownPriceWords(question);
   const hasCaps = Object.keys(question.caps).length > 0;
   if (!hasCaps) {
@@ -58,7 +67,7 @@ async function askAboutUnknown(dialogs: Dialogs, question: SpendQuestion): Promi
     problem: (text) => (microUsdOf(text) === undefined ? unknown.noAmount : undefined),
   });
   const ceilingMicroUsd = typed === undefined ? undefined : microUsdOf(typed);
-  if (ceilingMicroUsd === undefined) return { kind: 'declined' };
+  if (ceilingMicroUsd === undefined || signal?.aborted === true) return { kind: 'declined' };
   // A program can fill in a box and accept it; a modal question it cannot.
   const atMost = formatUsd(question.total.microUsd + ceilingMicroUsd * question.total.unknownClips);
   const isAgreed = await dialogs.confirm({

@@ -9,6 +9,7 @@ import { createListedMarket } from '../engine/listedMarket.ts';
 import type { Clock, Gate, Images, Random, Store, UploadConsent } from '../engine/ports.ts';
 import { createPriceBook, type PriceBook } from '../engine/priceBook.ts';
 import { type EngineSettings, rhythm } from '../engine/settings.ts';
+import { sha256 } from '../node/sha256.ts';
 import { type JobStore, openStore } from '../store/jobStore.ts';
 import type { LedgerReports } from '../store/ledgerReports.ts';
 import { openVault } from '../store/vault.ts';
@@ -118,6 +119,7 @@ export async function openRuntime(ports: RuntimePorts): Promise<Runtime> {
       endpoints: createEndpoints(ports.keys, samples),
       workspace,
       rhythm,
+      digest: sha256,
       settings: ports.settings,
       market,
       log,

@@ -18,10 +18,12 @@ export interface UploadConsentParts {
 export function createUploadConsent({ dialogs, memory, placeOf }: UploadConsentParts): UploadConsent {
   return {
     isGiven: (origin) => rememberedTexts(memory, memoryKey).includes(origin),
-    async ask({ origin, images }) {
+    isInWorkspace: (uri) => placeOf(uri) !== undefined,
+    async ask({ origin, images }, signal) {
       // Of a file from elsewhere the name, which is what is sent.
       const named = images.map(({ uri, name, bytes }) => ({ place: placeOf(uri) ?? name, bytes }));
       const isAgreed = await dialogs.confirm(uploadWords(new URL(origin).host, named));
+      if (signal?.aborted === true) return false;
       if (isAgreed) await rememberTexts(memory, memoryKey, [origin]);
       return isAgreed;
     },

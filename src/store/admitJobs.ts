@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type CapBreach, type Caps, type CapTotals, capBreach } from '../core/budget.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
+import type { MicroUsd } from '../core/money.ts';
 import type { AdmitOptions, AdmitOutcome } from '../engine/rivals.ts';
 import { insertJob, type OnUnreadable, selectReadable, selectTaskHolder } from './jobRows.ts';
-import { sumMoney } from './ledgerRows.ts';
+import { sumMoney, sumOfAgents } from './ledgerRows.ts';
 import { rivalsOf } from './rivals.ts';
 import { supersede } from './supersede.ts';
 import { writeJob } from './writeJob.ts';
@@ -26,7 +27,10 @@ export function admitJobs(
     const holder = taskId === undefined ? undefined : selectTaskHolder(connection, origin, taskId);
     if (holder !== undefined) return { kind: 'known', jobId: holder };
   }
-  const { supersedes } = options;
+  const { agentDayMicroUsd, supersedes } = options;
+  if (agentDayMicroUsd !== undefined && isOverAllowance(connection, jobs, agentDayMicroUsd)) {
+    return { kind: 'allowance' };
+  }
   const [first] = jobs;
   const superseded =
     first === undefined || supersedes === undefined ? undefined : supersede(connection, first, supersedes);
@@ -38,6 +42,19 @@ export function admitJobs(
   const { changed = [], followers = [] } = superseded ?? {};
   const waiting = followers.map((id) => selectReadable(connection, id, onUnreadable));
   return { kind: 'admitted', changed: [...changed, ...waiting.filter((job) => job !== undefined)] };
+}
+
+/** Samples cost nothing. */
+function isOverAllowance(
+  connection: DatabaseSync,
+  jobs: readonly Job[],
+  agentDayMicroUsd: MicroUsd,
+): boolean {
+  const paid = jobs.filter(({ origin }) => origin !== sampleOrigin);
+  return [...Map.groupBy(paid, ({ day }) => day)].some(([day, ofDay]) => {
+    const asked = ofDay.reduce((sum, { reservedMicroUsd }) => sum + reservedMicroUsd, 0);
+    return sumOfAgents(connection, day) + asked > agentDayMicroUsd;
+  });
 }
 
 /** Leaves the transaction of an admission, so that it is rolled back as a whole. */

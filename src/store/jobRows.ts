@@ -86,6 +86,22 @@ export function selectNewest(
 /** Of the index on it. */
 export const promptFileUri = docField('$.source.promptFileUri');
 
+/** Of the index on it. */
+export const recipeDigest = docField('$.digest');
+
+/** Newest first. */
+export function selectOfRecipe(
+  connection: DatabaseSync,
+  digest: string,
+  limit: number,
+  onUnreadable: OnUnreadable,
+): readonly Job[] {
+  const rows = connection
+    .prepare(`SELECT ${columns} FROM jobs WHERE ${recipeDigest} = ? ORDER BY id DESC LIMIT ?`)
+    .iterate(digest, limit);
+  return [...readable(rows, onUnreadable)];
+}
+
 export function selectOfPromptFile(
   connection: DatabaseSync,
   uri: string,

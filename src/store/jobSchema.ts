@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { dialectIds } from '../core/catalogue/model.ts';
 import { type Failure, failureClasses, spents } from '../core/failure.ts';
 import {
+  askers,
   type AwaitedFrame,
   type Clip,
   holds,
@@ -98,6 +99,8 @@ export const jobSchema = z.object({
   source: sourceSchema.exactOptional(),
   supersedes: text.exactOptional(),
   supersededBy: text.exactOptional(),
+  by: z.enum(askers).exactOptional(),
+  digest: z.exactOptional(sha256Schema),
   workspaceKey: text,
   quote: quoteSchema,
   reservedMicroUsd: amount,

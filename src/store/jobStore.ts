@@ -3,6 +3,7 @@ import type { Caps, CapTotals } from '../core/budget.ts';
 import type { Job, JobEvent } from '../core/job.ts';
 import type { FileMove } from '../core/fileMoves.ts';
 import type { Pause } from '../core/pause.ts';
+import type { MicroUsd } from '../core/money.ts';
 import type { RenderTime } from '../core/renderForecast.ts';
 import type { LivePrices } from '../core/livePrice.ts';
 import { transition } from '../core/transition.ts';
@@ -20,6 +21,7 @@ import {
   selectLiveShots,
   selectNewest,
   selectOfPromptFile,
+  selectOfRecipe,
   selectReadable,
   selectTaskHolder,
   updateJob,
@@ -28,7 +30,7 @@ import { countFolder, type CountedFolder, selectFolders } from './folderRows.ts'
 import { closeGap, selectGap } from './gapRows.ts';
 import type { Gap } from '../core/gap.ts';
 import { type LedgerReports, ledgerReports } from './ledgerReports.ts';
-import { sumMoney } from './ledgerRows.ts';
+import { sumMoney, sumOfAgents } from './ledgerRows.ts';
 import { Lineage } from './lineage.ts';
 import { moveJobs, selectConcerned } from './moveJobs.ts';
 import type { Pacing } from './pacing.ts';
@@ -145,6 +147,16 @@ class SqliteStore implements JobStore {
     return await this.#database.read((connection) =>
       selectOfPromptFile(connection, uri, limit, this.#passOver),
     );
+  }
+
+  async ofRecipe(digest: string, limit: number): Promise<readonly Job[]> {
+    return await this.#database.read((connection) =>
+      selectOfRecipe(connection, digest, limit, this.#passOver),
+    );
+  }
+
+  async spentByAgents(day: string): Promise<MicroUsd> {
+    return await this.#database.read((connection) => sumOfAgents(connection, day));
   }
 
   async liveShots(): Promise<readonly Job[]> {

@@ -1,3 +1,4 @@
+import { askers } from '../core/job.ts';
 import { ledgerStatuses } from '../core/ledger.ts';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import * as z from 'zod';
@@ -129,6 +130,10 @@ const rowSchema = z.object({
   resolution: z.string(),
   prompt: z.string(),
   workspaceKey: z.string(),
+  askedBy: z
+    .enum(askers)
+    .nullable()
+    .transform((value) => value ?? undefined),
   state,
   status,
   sample: z.int(),
@@ -153,7 +158,7 @@ function selectRows(
       `SELECT ledger.job_id AS jobId, ledger.day, jobs.doc ->> '$.createdAt' AS createdAt, ledger.model,
          jobs.doc ->> '$.request.seconds' AS seconds, jobs.doc ->> '$.request.aspectRatio' AS aspectRatio,
          jobs.doc ->> '$.request.resolution' AS resolution, jobs.doc ->> '$.request.prompt' AS prompt,
-         ledger.workspace_key AS workspaceKey, jobs.state, ledger.status, ledger.sample,
+         ledger.workspace_key AS workspaceKey, ledger.asked_by AS askedBy, jobs.state, ledger.status, ledger.sample,
          ledger.quoted AS quotedMicroUsd, ledger.reserved AS reservedMicroUsd, ledger.charged AS chargedMicroUsd,
          ledger.basis, jobs.doc ->> '$.taskId' AS taskId,
          CASE jobs.state WHEN 'saved' THEN jobs.doc ->> '$.clip.uri' END AS clipUri
@@ -162,13 +167,14 @@ function selectRows(
     )
     .all(...values, limit)
     .map((row) => {
-      const { sample, quotedMicroUsd, chargedMicroUsd, basis, taskId, clipUri, ...rest } = readRow(
+      const { sample, askedBy, quotedMicroUsd, chargedMicroUsd, basis, taskId, clipUri, ...rest } = readRow(
         rowSchema,
         row,
       );
       return {
         ...rest,
         isSample: sample === 1,
+        ...(askedBy === undefined ? {} : { by: askedBy }),
         ...(quotedMicroUsd === undefined ? {} : { quotedMicroUsd }),
         ...(chargedMicroUsd === undefined ? {} : { chargedMicroUsd }),
         ...(basis === undefined ? {} : { basis }),

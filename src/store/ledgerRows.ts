@@ -1,7 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CapTotals } from '../core/budget.ts';
 import type { Job } from '../core/job.ts';
-import { ledgerEntry, type LedgerStatus, nothingSpent, type SpendTotals } from '../core/ledger.ts';
+import {
+  countedMicroUsd,
+  ledgerEntry,
+  type LedgerStatus,
+  nothingSpent,
+  type SpendTotals,
+} from '../core/ledger.ts';
+import type { MicroUsd } from '../core/money.ts';
 
 /** Writes what the job says about its money. Call it in the transaction that writes the job. */
 export function writeMoney(connection: DatabaseSync, job: Job): void {
@@ -9,8 +16,8 @@ export function writeMoney(connection: DatabaseSync, job: Job): void {
   // Most steps of a job leave its money alone; then nothing is written.
   connection
     .prepare(
-      `INSERT INTO ledger (job_id, day, month, workspace_key, model, sample, status, quoted, reserved, charged, basis)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO ledger (job_id, day, month, workspace_key, model, sample, status, quoted, reserved, charged, basis, asked_by)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (job_id) DO UPDATE SET
          status = excluded.status, quoted = excluded.quoted, reserved = excluded.reserved,
          charged = excluded.charged, basis = excluded.basis
@@ -29,6 +36,7 @@ export function writeMoney(connection: DatabaseSync, job: Job): void {
       entry.reservedMicroUsd,
       entry.charge?.microUsd ?? null,
       entry.charge?.basis ?? null,
+      job.by ?? null,
     );
 }
 
@@ -53,6 +61,23 @@ export function sumMoney(connection: DatabaseSync, day: string, workspaceKey: st
       .filter((row) => row.isWorkspace)
       .reduce((sum, row) => plus(sum, row.sums), nothingSpent),
   };
+}
+
+/**
+ * What agents have spent on a day, or may have. What the database has lost may have been theirs. Time grows with their jobs of
+ * the day.
+ */
+export function sumOfAgents(connection: DatabaseSync, day: string): MicroUsd {
+  const sums = connection
+    .prepare(
+      `SELECT status, count(*) AS jobs, sum(reserved) AS reserved, sum(ifnull(charged, 0)) AS charged
+       FROM ledger WHERE day = ? AND asked_by = 'agent' AND sample = 0 GROUP BY status
+       UNION ALL
+       SELECT status, jobs, reserved, charged FROM spend WHERE month = ? AND day = ? AND status = 'lost'`,
+    )
+    .all(day, monthOf(day), day)
+    .map((row) => sumsOf(String(row.status), Number(row.jobs), Number(row.reserved), Number(row.charged)));
+  return countedMicroUsd(sums.reduce(plus, nothingSpent));
 }
 
 const columnOf = {

@@ -233,6 +233,14 @@ export const migrations: readonly string[] = [
   '',
   // What the provider said of its progress while the newest renders ran: a JSON list of percent and milliseconds.
   'ALTER TABLE renders ADD COLUMN told TEXT;',
+  // Who asked for a clip: what agents spend a day is limited, and what they ask for twice is made once. An older window would
+  // forget both.
+  `
+  ALTER TABLE ledger ADD COLUMN asked_by TEXT;
+  CREATE INDEX ledger_agents ON ledger (day) WHERE asked_by = 'agent';
+  CREATE INDEX jobs_of_digest ON jobs (CASE WHEN json_valid(doc) THEN doc ->> '$.digest' END)
+    WHERE CASE WHEN json_valid(doc) THEN doc ->> '$.digest' END IS NOT NULL;
+  `,
 ];
 
 /** The newest version this code knows. */
@@ -264,6 +272,8 @@ export const requiredObjects: readonly string[] = [
   'gaps',
   'jobs_task',
   'folders',
+  'ledger_agents',
+  'jobs_of_digest',
 ];
 
 export function userVersion(connection: DatabaseSync): number {

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Job, type JobState, sampleOrigin } from '../core/job.ts';
+import { type Job, type JobSource, type JobState, sampleOrigin } from '../core/job.ts';
 import type { AdmitOptions, Rivals } from '../engine/rivals.ts';
 import type { SeenJobs } from '../core/batch.ts';
-import { docField, promptFileUri, sqlStates } from './jobRows.ts';
+import { docField, promptFileUri, recipeDigest, sqlStates } from './jobRows.ts';
 
 /** Whoever did not look has seen nothing. */
 const unseen: SeenJobs = { upTo: 0, agreedSecond: [] };
@@ -29,15 +29,45 @@ export function rivalsOf(
 }
 
 /** Oldest first. Samples and what is paid for do not stand in each other's way. */
-function selectRivals(connection: DatabaseSync, { source, origin }: Job, upTo: number): readonly string[] {
-  if (source === undefined) return [];
+function selectRivals(connection: DatabaseSync, job: Job, upTo: number): readonly string[] {
+  const { source, digest, origin } = job;
   const isSample = origin === sampleOrigin ? 1 : 0;
-  const sameKind = `(${docField('$.origin')} = '${sampleOrigin}') = ?`;
+  if (source !== undefined) return ofSource(connection, source, isSample, upTo);
+  return digest === undefined ? [] : ofRecipe(connection, digest, isSample, upTo);
+}
+
+const sameKind = `(${docField('$.origin')} = '${sampleOrigin}') = ?`;
+/** Not ended, or admitted after the look without having come to nothing. */
+const standing = `(open = 1 OR (rowid > ? AND state NOT IN ${sqlStates(withoutClip)}))`;
+
+/** What an agent asked for without a prompt file: the same request, or a shot with this recipe that is under way. */
+function ofRecipe(
+  connection: DatabaseSync,
+  digest: string,
+  isSample: number,
+  upTo: number,
+): readonly string[] {
+  return connection
+    .prepare(
+      `SELECT id, rowid FROM jobs WHERE ${recipeDigest} = ? AND ${standing} AND ${sameKind}
+       UNION SELECT id, rowid FROM jobs WHERE open = 1 AND ${docField('$.source.digest')} = ? AND ${sameKind}
+       ORDER BY rowid`,
+    )
+    .all(digest, upTo, isSample, digest, isSample)
+    .map(({ id }) => String(id));
+}
+
+function ofSource(
+  connection: DatabaseSync,
+  source: JobSource,
+  isSample: number,
+  upTo: number,
+): readonly string[] {
   return connection
     .prepare(
       `SELECT id, rowid FROM jobs
        WHERE ${promptFileUri} = ? AND ${docField('$.source.shot')} = ? AND ${docField('$.source.cell')} = ?
-         AND (open = 1 OR (rowid > ? AND state NOT IN ${sqlStates(withoutClip)})) AND ${sameKind}
+         AND ${standing} AND ${sameKind}
        UNION SELECT id, rowid FROM jobs WHERE open = 1 AND ${docField('$.source.digest')} = ? AND ${sameKind}
        ORDER BY rowid`,
     )

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isSample, type Job, type JobState } from '../core/job.ts';
 import { actionsOf, contextValue } from '../core/jobActions.ts';
 import { actionLabel } from '../words/actionWords.ts';
+import { askerWords } from '../words/askerWords.ts';
 import { clipNotes } from '../words/clipDifferenceWords.ts';
 import { failureWords } from '../words/failureWords.ts';
 import { clipWords, requestWords, stateWords, titleOf } from '../words/jobWords.ts';
@@ -13,7 +14,7 @@ export function jobRow(job: Job) {
   return {
     id: job.id,
     label: titleOf(job),
-    description: [price, stateWords(job)].join(' · '),
+    description: [price, stateWords(job), ...(job.by === undefined ? [] : [askerWords(job.by)])].join(' · '),
     contextValue: contextValue(job),
     tooltip: tooltipOf(job),
     accessibilityLabel: `${titleOf(job)}, ${stateWords(job)}`,
@@ -56,6 +57,7 @@ function tooltipOf(job: Job): readonly string[] {
     titleOf(job, 400),
     [request.model, ...requestWords(request), quoteWords(job.quote)].join(' · '),
     stateWords(job),
+    job.by === undefined ? '' : l10n.t('Asked for by a coding agent'),
     clipWords(job),
     ...clipNotes(job),
     job.failure === undefined ? '' : failureWords(job.failure).title,

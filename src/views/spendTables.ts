@@ -5,6 +5,7 @@ import type { KeptCost } from '../core/keptCost.ts';
 import { costPerClip, type LedgerRow, type SpendGroup } from '../core/ledgerReport.ts';
 import { formatUsd, type MicroUsd } from '../core/money.ts';
 import type { CapView, FactView, SpendJobView, SpendRowView } from '../protocol/spend.ts';
+import { askerWords } from '../words/askerWords.ts';
 import { dayWords } from '../words/dateWords.ts';
 import { basisWords, ledgerStateWords } from '../words/ledgerWords.ts';
 import { besideSpend } from '../words/priceWords.ts';
@@ -154,5 +155,6 @@ export function jobRow(row: LedgerRow): SpendJobView {
     reserved: isOpen && !row.isSample ? formatUsd(row.reservedMicroUsd) : noFigure,
     charged: row.isSample ? noFigure : amount(row.chargedMicroUsd),
     basis: basisWords(row),
+    by: row.by === undefined ? '' : askerWords(row.by),
   };
 }

@@ -18,6 +18,10 @@ export function spendTitle(question: SpendQuestion): string {
             question.clips,
             price,
           );
+    case 'agent':
+      return question.clips === 1
+        ? l10n.t('A coding agent wants to generate a video for {0}.', price)
+        : l10n.t('A coding agent wants to generate {0} videos for {1}.', question.clips, price);
     case 'command':
       return question.clips === 1
         ? l10n.t('Generate a video for {0}?', price)

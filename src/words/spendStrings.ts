@@ -31,6 +31,7 @@ export function spendStrings(): SpendStrings {
     reserved: l10n.t('Reserved'),
     charged: l10n.t('Charged'),
     basis: l10n.t('Basis'),
+    by: l10n.t('By'),
     unknown: l10n.t('Unknown'),
     kept: l10n.t('Kept'),
     failed: l10n.t('Failed'),

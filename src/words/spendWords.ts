@@ -21,6 +21,9 @@ export function fragileModels({ items }: SpendQuestion): readonly Model[] {
 export function spendDetail(question: SpendQuestion, ceilingMicroUsd = 0): readonly string[] {
   const { items, caps, totals, total, reason } = question;
   const lines = [
+    ...(question.by === 'agent'
+      ? [l10n.t('A coding agent asked for this. It waits two minutes for your answer.')]
+      : []),
     ...clipLines(question),
     ...(fragileModels(question).length > 0
       ? [

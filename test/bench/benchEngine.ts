@@ -1,3 +1,4 @@
+import { sha256 } from '../../src/node/sha256.ts';
 import { shippedMarket } from '../../src/core/market.ts';
 import { createProvider } from '../../src/comet/provider.ts';
 import { defaultModelId } from '../../src/core/catalogue/catalogue.ts';
@@ -28,6 +29,7 @@ export async function openBenchEngine(directory: string, endpoint: Endpoint) {
         choosePlace: () => Promise.resolve(''),
         place: () => Promise.resolve('taken'),
       },
+      digest: sha256,
       rhythm,
       market: shippedMarket,
       settings: () => ({ caps: {}, allowUnattended: true, maxConcurrent: 1_000 }),
@@ -40,7 +42,7 @@ export async function openBenchEngine(directory: string, endpoint: Endpoint) {
         knowsFragile: () => true,
         ask: () => Promise.resolve({ kind: 'declined' }),
       },
-      uploads: { isGiven: () => true, ask: () => Promise.resolve(false) },
+      uploads: { isGiven: () => true, isInWorkspace: () => true, ask: () => Promise.resolve(false) },
       images: {
         inflatedLength: () => Promise.resolve(0),
         read: () => Promise.resolve({ kind: 'missing' }),

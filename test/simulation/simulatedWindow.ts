@@ -1,3 +1,4 @@
+import { sha256 } from '../../src/node/sha256.ts';
 import { shippedMarket } from '../../src/core/market.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Engine, startEngine } from '../../src/engine/engine.ts';
@@ -102,6 +103,7 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
         provider: process.mortal(world.provider.port(process), 'provider'),
         endpoints: process.mortal(endpointsOf(world, process), 'endpoints'),
         workspace: overlay(workspace, mutant?.workspace?.(workspace, tools)),
+        digest: sha256,
         rhythm: rhythmOf(world),
         settings: () => world.settings,
         market: shippedMarket,
@@ -133,7 +135,11 @@ export async function openWindow(world: World, process: SimulatedProcess): Promi
   return window;
 }
 
-const noUploads: UploadConsent = { isGiven: () => false, ask: () => Promise.resolve(false) };
+const noUploads: UploadConsent = {
+  isGiven: () => false,
+  isInWorkspace: () => false,
+  ask: () => Promise.resolve(false),
+};
 
 function rhythmOf(world: World): Rhythm {
   return { ...rhythm, tickMs: world.tickMs, ...world.mutant?.rhythm };

@@ -48,6 +48,10 @@ export function engineSettings(): EngineSettings {
       return usd('budget.confirmAboveUsd');
     },
     allowUnattended: ownValue('automation.allowUnattended') === true,
+    get agentDayMicroUsd() {
+      return usd('automation.agentUsdPerDay');
+    },
+    allowUploads: ownValue('automation.allowUploads') === true,
     maxConcurrent: maxConcurrent(ownValue('jobs.maxConcurrent')),
   };
 }

@@ -27,6 +27,8 @@ export function pressedInPanel(
   };
 }
 
+type PersonalCaller = Extract<Caller, { readonly kind: 'person' | 'someone' }>;
+
 export interface ModalButton<Answer> {
   readonly answer: Answer;
   /** With the price in its words where pressing it is an agreement to one. */
@@ -37,7 +39,7 @@ export interface ModalButton<Answer> {
 
 export interface PressedButton<Answer> {
   readonly answer: Answer;
-  readonly caller: Caller;
+  readonly caller: PersonalCaller;
 }
 
 /** Undefined: the person closed the question. */
@@ -52,7 +54,7 @@ export async function pressInModal<Answer>(
   return pressed === undefined ? undefined : { answer: pressed.answer, caller: callerOf(pressed.total) };
 }
 
-function callerOf(total: TotalPrice | undefined): Caller {
+function callerOf(total: TotalPrice | undefined): PersonalCaller {
   if (total === undefined) return { kind: 'someone' };
   const shownMicroUsd = knownTotal(total);
   return {

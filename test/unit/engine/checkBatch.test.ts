@@ -112,52 +112,13 @@ describe('the check of a batch', () => {
   });
 });
 
-describe('an agent', () => {
-  let world: World;
-  beforeEach(async () => {
-    world = await World.make();
-  });
-  afterEach(async () => {
-    await world.close();
-  });
-  const agent = (agreedMicroUsd: number) =>
-    ({ caller: { kind: 'agent', agreedMicroUsd, agreedKind: 'listed' } }) as const;
-
-  it('submits at the price that a person agreed to, and is refused without a question at any other', async () => {
-    const { engine } = await world.window('w1');
-    await engine.submit(world.submission({}, agent(320_000)));
-    const before = world.asked.length;
-    await assert.rejects(engine.submit(world.submission({}, agent(300_000))), {
-      code: 'confirmation.unavailable',
-    });
-    world.quote = () => ({ kind: 'unknown', source: '', date: '' });
-    await assert.rejects(engine.submit(world.submission({}, agent(320_000))), {
-      code: 'confirmation.unavailable',
-    });
-    assert.equal(world.asked.length, before);
-    assert.equal((await engine.list({ limit: 5 })).length, 1);
-  });
-
-  it('uploads no image before a person has agreed to it', async () => {
-    world.uploadsGiven.clear();
-    const { engine } = await world.window('w1');
-    const path = join(world.directory, 'boat.png');
-    await writeFile(path, tinyPng());
-    const image = { uri: pathToFileURL(path).href, role: 'first' as const };
-    await assert.rejects(engine.submit(world.submission({ images: [image] }, agent(320_000))), {
-      code: 'upload.unconfirmed',
-    });
-    assert.deepEqual(world.uploadsAsked, []);
-  });
-});
-
 describe('what a submission lacks', () => {
   const cases: readonly (readonly [Caller, boolean])[] = [
     [{ kind: 'person' }, true],
     [{ kind: 'someone' }, true],
     [{ kind: 'program', isCommand: true }, true],
     [{ kind: 'program' }, false],
-    [{ kind: 'agent', agreedMicroUsd: 1, agreedKind: 'listed' }, false],
+    [{ kind: 'agent' }, false],
   ];
   for (const [caller, may] of cases) {
     it(`is ${may ? '' : 'not '}asked for: ${JSON.stringify(caller)}`, () => {

@@ -1,3 +1,4 @@
+import { sha256 } from '../../../src/node/sha256.ts';
 import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -58,6 +59,8 @@ export class World {
   readonly polls: { readonly windowId: string; readonly taskId: string; readonly at: number }[] = [];
   readonly imagesRead: string[] = [];
   readonly asked: SpendQuestion[] = [];
+  /** False: questions stay open. */
+  isSomebodyThere = true;
   /** Whether the person agrees to uploads. */
   mayUpload = true;
   readonly uploadsAsked: Parameters<UploadConsent['ask']>[0][] = [];
@@ -183,6 +186,7 @@ export class World {
           choosePlace: (job: Job) => this.#choosePlace(job),
           place: (job: Job, uri: string) => this.#place(vault.clipPath(job), uri),
         }),
+        digest: sha256,
         rhythm,
         market: {
           find: (modelId) => this.models(modelId),
@@ -205,14 +209,16 @@ export class World {
           ask: (question) => {
             this.asked.push(question);
             this.whileAsked();
-            return Promise.resolve(this.answer);
+            return this.isSomebodyThere ? Promise.resolve(this.answer) : new Promise(() => undefined);
           },
         },
         uploads: {
           isGiven: (origin) => this.uploadsGiven.has(origin),
+          isInWorkspace: (uri) => uri.startsWith(pathToFileURL(this.directory).href),
           ask: (question) => {
             this.uploadsAsked.push(question);
             this.whileAsked();
+            if (!this.isSomebodyThere) return new Promise(() => undefined);
             if (this.mayUpload) this.uploadsGiven.add(question.origin);
             return Promise.resolve(this.mayUpload);
           },

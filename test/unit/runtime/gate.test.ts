@@ -88,6 +88,31 @@ describe('the question about money', () => {
   });
 });
 
+describe('an answer that comes too late', () => {
+  const late = AbortSignal.abort();
+
+  it('agrees to nothing, opens no second dialog, and is not remembered', async () => {
+    const fragile = { ...defaultModel, id: 'fragile', isFragile: true as const };
+    const quote = { microUsd: 1, kind: 'listed' as const, source: '', date: '' };
+    const gate = createGate(desk({ presses: true }));
+    const asked = question({ reason: 'fragile', items: [{ request, model: fragile, clips: 1, quote }] });
+    assert.deepEqual(await gate.ask(asked, late), { kind: 'declined' });
+    assert.equal(gate.knowsFragile('fragile'), false);
+    const parts = desk({ presses: true, types: '1.50' });
+    const unknown = { total: { microUsd: 0, kind: 'listed' as const, unknownClips: 1 } };
+    const caps = { dayMicroUsd: 20_000_000 };
+    assert.deepEqual(await createGate(parts).ask(question({ ...unknown, caps }), late), { kind: 'declined' });
+    assert.equal(parts.asked.length, 1);
+  });
+
+  it('lets no image leave later', async () => {
+    const images = [{ uri: 'file:///elsewhere/dawn.png', name: 'dawn.png', bytes: 1 }];
+    const consent = createUploadConsent({ ...desk({ presses: true }), placeOf: () => undefined });
+    assert.equal(await consent.ask({ origin: 'https://api.cometapi.com', images }, late), false);
+    assert.equal(consent.isGiven('https://api.cometapi.com'), false);
+  });
+});
+
 describe('the question about uploads', () => {
   it('is remembered for its origin alone, and only where the person agreed', async () => {
     const images = [{ uri: 'file:///elsewhere/dawn.png', name: 'dawn.png', bytes: 1 }];

@@ -81,7 +81,7 @@ async function atDesk(work: (desk: Desk) => Promise<void>): Promise<void> {
           return Promise.resolve({ kind: 'agreed' });
         },
       },
-      uploads: { isGiven: () => true, ask: () => Promise.resolve(true) },
+      uploads: { isGiven: () => true, isInWorkspace: () => true, ask: () => Promise.resolve(true) },
       sampleClip: () => Promise.resolve(clip),
       onUnreadable: (id) => assert.fail(`job ${id} cannot be read`),
       onWentBack: () => undefined,

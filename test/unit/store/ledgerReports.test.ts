@@ -148,7 +148,7 @@ describe('the reports of the ledger', () => {
       const long = 'A boat\n'.repeat(500);
       await store.admit(
         [
-          makeJob({ id: 'a', request: { ...request, prompt: long } }),
+          makeJob({ id: 'a', by: 'agent', request: { ...request, prompt: long } }),
           makeJob({ id: 'b', origin: sampleOrigin, quote: { kind: 'unknown', source: 's', date: 'd' } }),
         ],
         {},
@@ -179,6 +179,7 @@ describe('the reports of the ledger', () => {
           aspectRatio: '16:9',
           resolution: '720p',
           prompt: long,
+          by: 'agent',
           workspaceKey: 'file:///work/film',
           state: 'saved',
           status: 'charged',

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import type { Failure } from '../../../src/core/failure.ts';
 import { type Clip, type Job, type JobEvent, sampleOrigin } from '../../../src/core/job.ts';
-import { ledgerEntry, type SpendTotals } from '../../../src/core/ledger.ts';
+import { countedMicroUsd, ledgerEntry, type SpendTotals } from '../../../src/core/ledger.ts';
 import { databaseFileName } from '../../../src/store/database.ts';
 import { makeJob } from '../core/makeJob.ts';
 import { inOneWindow, inTwoWindows } from './openStores.ts';
@@ -62,13 +62,15 @@ const jobs = fc
       origin: fc.constantFrom('https://api.cometapi.com', 'https://api.cometapi.com', sampleOrigin),
       reservedMicroUsd: fc.nat(1000),
       microUsd: fc.option(fc.nat(1000), { nil: undefined }),
+      isAgents: fc.boolean(),
     }),
     { minLength: 1, maxLength: 5 },
   )
   .map((rows) =>
-    rows.map(({ microUsd, ...fields }, index) =>
+    rows.map(({ microUsd, isAgents, ...fields }, index) =>
       makeJob({
         ...fields,
+        ...(isAgents ? { by: 'agent' as const } : {}),
         id: `job-${index}`,
         quote: {
           kind: microUsd === undefined ? 'unknown' : 'listed',
@@ -91,6 +93,10 @@ describe('the sums of the ledger', () => {
             await store.admit(admitted, {});
             for (const [at, event] of steps) await store.apply(`job-${at % admitted.length}`, event, 2_000);
             const all = await store.list({ limit: 100 });
+            for (const day of ['2026-10-01', '2026-10-02', '2026-09-30']) {
+              const agents = all.filter((job) => job.day === day && job.by === 'agent');
+              assert.equal(await store.spentByAgents(day), countedMicroUsd(naiveSum(agents)));
+            }
             for (const workspaceKey of ['w', 'v']) {
               for (const day of ['2026-10-01', '2026-10-02', '2026-09-30']) {
                 const month = all.filter((job) => job.day.slice(0, 7) === day.slice(0, 7));
@@ -106,6 +112,22 @@ describe('the sums of the ledger', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it('take what a database lost for what agents spent: nobody knows whose it was', async () => {
+    await inTwoWindows(async (one, _other, directory) => {
+      const raw = new DatabaseSync(join(directory, databaseFileName));
+      const lost = raw.prepare("INSERT INTO spend VALUES ('2026-10', ?, ?, 'lost', 1, ?, 0)");
+      lost.run('2026-10-01', 'w', 70);
+      lost.run('2026-10-01', 'v', 5);
+      lost.run('2026-10-02', 'w', 900);
+      raw.close();
+      assert.equal(await one.spentByAgents('2026-10-01'), 75);
+      await one.admit([makeJob({ reservedMicroUsd: 20, by: 'agent' })], {}, { agentDayMicroUsd: 95 });
+      const more = makeJob({ id: 'job-2', reservedMicroUsd: 1, by: 'agent' });
+      assert.deepEqual(await one.admit([more], {}, { agentDayMicroUsd: 95 }), { kind: 'allowance' });
+      assert.equal((await one.list({ limit: 5 })).length, 1);
+    });
   });
 
   it('keep the money of a job that is forgotten', async () => {

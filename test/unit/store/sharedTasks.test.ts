@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Job, type JobState, sampleOrigin } from '../../../src/core/job.ts';
+import { ledgerEntry } from '../../../src/core/ledger.ts';
 import { databaseFileName } from '../../../src/store/database.ts';
 import { openStore } from '../../../src/store/jobStore.ts';
 import { migrations } from '../../../src/store/migrations.ts';
-import { writeMoney } from '../../../src/store/ledgerRows.ts';
 import { makeJob } from '../core/makeJob.ts';
 import { inDirectory } from './directory.ts';
 import { hastyPacing, inTwoWindows } from './openStores.ts';
@@ -94,6 +94,18 @@ describe('a task that a job has', () => {
   });
 });
 
+/** The ledger's row of then. */
+function writeOldMoney(raw: DatabaseSync, job: Job): void {
+  const { status, quotedMicroUsd, reservedMicroUsd, charge, sample } = ledgerEntry(job);
+  const { id, day, workspaceKey, request } = job;
+  raw
+    .prepare('INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(
+      ...[id, day, day.slice(0, 7), workspaceKey, request.model, sample ? 1 : 0, status],
+      ...[quotedMicroUsd ?? null, reservedMicroUsd, charge?.microUsd ?? null, charge?.basis ?? null],
+    );
+}
+
 describe('a database in which several jobs have one task', () => {
   /** As a version wrote it that knew no such rule. */
   async function migrated(
@@ -111,7 +123,7 @@ describe('a database in which several jobs have one task', () => {
         raw
           .prepare('INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?)')
           .run(id, state, open, windowId, epoch, JSON.stringify(doc));
-        writeMoney(raw, job);
+        writeOldMoney(raw, job);
       }
       raw.close();
       const store = await openStore({ directory, pacing: hastyPacing });
