@@ -2,11 +2,16 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { isPromptFile, promptFileEnding } from '../core/promptFileName.ts';
-import { shownText } from '../core/shownText.ts';
+import { plainLine, shownText } from '../core/shownText.ts';
 import { pathBelow } from '../core/uriPath.ts';
 import { TooManyFiles } from '../node/findFiles.ts';
 import { repositoryFolder } from '../node/repositoryFolder.ts';
 import { openRepository, type Repository, type RepositoryOptions, uriOf } from '../runtime/repository.ts';
+import { settingsPath } from '../runtime/repositorySettings.ts';
+import type { ProcessContext } from './context.ts';
+import { programName } from './programName.ts';
+import { settingsTroubleWords } from './settingsTroubleWords.ts';
+import { shownFrom } from './shownFrom.ts';
 import { UsageError } from './usageError.ts';
 
 /** A folder that was read as a whole, and which of its files a command is about. */
@@ -20,13 +25,14 @@ export interface OpenedFolder {
 
 /**
  * The folders that these paths belong to, each read once: of a path in a Git repository, the whole of it, because a clip may
- * lie anywhere there. No path: the working directory. Throws a `UsageError` for a path that leads to nothing of ours.
+ * lie anywhere there. No path: the working directory. Tells what is wrong with the settings of a folder. Throws a `UsageError` for a path that leads to nothing of ours.
  */
 export async function openPaths(
   operands: readonly string[],
-  workingDirectory: string,
+  context: Pick<ProcessContext, 'workingDirectory' | 'stderr'>,
   options: RepositoryOptions = {},
 ): Promise<readonly OpenedFolder[]> {
+  const { workingDirectory, stderr } = context;
   const paths = (operands.length === 0 ? ['.'] : operands).map((path) => resolve(workingDirectory, path));
   const folders = new Map<string, string[]>();
   for (const [at, path] of paths.entries()) {
@@ -34,7 +40,15 @@ export async function openPaths(
     const folder = await repositoryFolder(path);
     folders.set(folder, [...(folders.get(folder) ?? []), uriOf(path)]);
   }
-  return await Promise.all([...folders].map(([folder, meant]) => openFolder(folder, meant, options)));
+  const opened = await Promise.all([...folders].map(([folder, meant]) => openFolder(folder, meant, options)));
+  const shown = shownFrom(workingDirectory);
+  for (const { repository } of opened) {
+    const { trouble } = repository.settings;
+    if (trouble === undefined) continue;
+    const file = shown(`${repository.folderUri}/${settingsPath}`);
+    stderr.write(`${programName}: ${plainLine(settingsTroubleWords(file, trouble))}\n`);
+  }
+  return opened;
 }
 
 async function openFolder(

@@ -1,14 +1,9 @@
 import { ownOutput, slugFromPrompt, withoutClipExtension } from './fileName.ts';
+import { type FolderSettings, folderSettingIds } from './folderSettings.ts';
 import { fillName, type PlaceContext, placeVariables, readPlace } from './placeVariables.ts';
 import type { VideoRequest } from './request.ts';
 
-/** Settings a folder may have for itself, with variables. */
-interface PlaceSettings {
-  /** Where clips go. */
-  readonly outputFolder: string;
-  /** What they are called. */
-  readonly fileName: string;
-}
+type PlaceSettings = Pick<FolderSettings, 'outputFolder' | 'fileName'>;
 
 /** Where the clips of a request go in a workspace. */
 export interface FoundOutput {
@@ -30,8 +25,7 @@ export type OutputTrouble =
       readonly known: readonly string[];
     };
 
-const folderSetting = 'videoPrompt.output.folder';
-const nameSetting = 'videoPrompt.output.fileName';
+const { outputFolder: folderSetting, fileName: nameSetting } = folderSettingIds;
 
 /**
  * Where the clips of a request are to lie: what the request says, else the setting, in this folder of the workspace. `day`:

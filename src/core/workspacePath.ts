@@ -17,6 +17,8 @@ interface PathRule {
 export const maxImageBytes = 50 * 1024 * 1024;
 /** Of a record with the longest prompt in any script and all images of a request: some 150 KB. */
 export const maxSidecarBytes = 200_000;
+/** Of the settings of a folder, which people write. */
+const maxSettingsBytes = 1_000_000;
 const maxClipBytes = 4 * 1024 ** 3;
 
 const promptFile = { leadsTo: 'file', endings: [promptFileEnding], maxBytes: maxPromptFileBytes } as const;
@@ -52,6 +54,8 @@ export const pathRules = {
   sidecarClip: clip,
   /** `source.file` of a sidecar. */
   sidecarSource: promptFile,
+  /** What a folder sets for itself in VS Code. */
+  settings: { leadsTo: 'file', endings: ['.json'], maxBytes: maxSettingsBytes },
 } as const satisfies Readonly<Record<string, PathRule>>;
 
 export type PathKind = keyof typeof pathRules;

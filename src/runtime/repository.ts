@@ -1,5 +1,4 @@
 import { pathToFileURL } from 'node:url';
-import { defaultModelId as catalogueDefault } from '../core/catalogue/catalogue.ts';
 import { type Market, shippedMarket } from '../core/market.ts';
 import { isPromptFile } from '../core/promptFileName.ts';
 import { fileNameOfUri, isPublicLink, plainUri } from '../core/uriPath.ts';
@@ -21,6 +20,7 @@ import { mergeMade } from '../shots/mergeMade.ts';
 import { createPromptFileStates, type PromptFileStates } from '../shots/promptFileStates.ts';
 import { createWorkspaceClips, type WorkspaceClips } from '../shots/workspaceClips.ts';
 import { glanceAtImageFile, readImageFile, uploadDigestOf } from './imageFiles.ts';
+import { readRepositorySettings, type RepositorySettings } from './repositorySettings.ts';
 import { isOfRepository, repositoryClips } from './repositoryClips.ts';
 import { openPromptFileIn, type OwnFolder } from './surroundings.ts';
 
@@ -33,19 +33,19 @@ export interface Repository {
   readonly states: PromptFileStates;
   /** The files that others of them extend, directly or not. */
   readonly extended: () => Promise<ReadonlySet<string>>;
+  /** What it says for itself. */
+  readonly settings: RepositorySettings;
 }
 
 export interface RepositoryOptions {
   /** Absent: what we ship with. */
   readonly market?: Market;
-  /** For requests that name none. */
-  readonly defaultModelId?: string;
 }
 
 /** Reads a folder, out of which nothing is read; keeps the thread meanwhile. Throws `TooManyFiles`. */
 export async function openRepository(
   path: string,
-  { market = shippedMarket, defaultModelId = catalogueDefault }: RepositoryOptions = {},
+  { market = shippedMarket }: RepositoryOptions = {},
 ): Promise<Repository> {
   const folder = diskPlace(uriOf(path), blockingCalls);
   const found = (await findFiles(path, isOfRepository)).map(uriOf);
@@ -58,6 +58,7 @@ export async function openRepository(
     maxHeldBytes: 64_000_000,
   });
   await clips.load();
+  const settings = await readRepositorySettings(folder);
   const own = ownFolder(folder);
   const states = createPromptFileStates({
     versionOf: () => undefined,
@@ -74,7 +75,7 @@ export async function openRepository(
     digests: digestsIn(folder),
     look: lookIn(folder),
     market: () => Promise.resolve(market),
-    settings: () => ({ defaultModelId, workspaceFolderUris: [folder.uri] }),
+    settings: () => ({ defaultModelId: settings.defaultModel, workspaceFolderUris: [folder.uri] }),
   });
   const promptFiles = found.filter((uri) => isPromptFile({ path: uri }));
   const extended = async () => {
@@ -85,7 +86,7 @@ export async function openRepository(
     }
     return bases;
   };
-  return { folderUri: folder.uri, promptFiles, clips, states, extended };
+  return { folderUri: folder.uri, promptFiles, clips, states, extended, settings };
 }
 
 /** As the editor spells it, so that it equals what a sidecar leads to. */

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import * as vscode from 'vscode';
 import { type PathKind, pathRules } from '../../src/core/workspacePath.ts';
+import { diskPlace } from '../../src/node/ownFile.ts';
+import { readRepositorySettings } from '../../src/runtime/repositorySettings.ts';
 import { writeSidecar } from '../../src/core/sidecar.ts';
 import { makeJob, request } from '../unit/core/makeJob.ts';
 import { at, execute, makePlace, marked, nextName, removePlace, root, show, write } from './promptPlace.ts';
@@ -203,6 +205,14 @@ describe('paths of files of the repository', () => {
       const { told } = await answering({}, async () => await execute('videoPrompt.insertIntoMarkdown', clip));
       assert.match(told.join(), /link/);
       await assert.rejects(lstat(join(outside, 'poster.jpg')));
+    },
+    // VS Code itself reads the settings of a folder that it opens; without it we do.
+    settings: async () => {
+      await writeFile(join(outside, 'settings.json'), '{}');
+      await symlink(outside, at('.vscode').fsPath);
+      const { trouble } = await readRepositorySettings(diskPlace(root().toString()));
+      assert.deepEqual(trouble, { kind: 'refused', refusal: 'link' });
+      await rm(at('.vscode').fsPath);
     },
   } as const satisfies Readonly<Record<PathKind, () => Promise<void>>>;
 

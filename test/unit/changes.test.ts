@@ -58,7 +58,10 @@ describe('what a change takes', () => {
     const manifest = JSON.parse(await read('package.json')) as {
       readonly contributes: { readonly configuration: { readonly properties: object } };
     };
-    const readers = await filesWith('getConfiguration(', ['src/**/*.ts']);
+    const readers = [
+      'src/core/folderSettings.ts',
+      ...(await filesWith('getConfiguration(', ['src/**/*.ts'])),
+    ];
     const texts = (await Promise.all(readers.map(read))).join('\n');
     for (const name of Object.keys(manifest.contributes.configuration.properties)) {
       const inSection = name.replace('videoPrompt.', '');

@@ -33,7 +33,7 @@ export const check: Command = {
   formats: ['text', 'json', 'github', 'sarif', 'junit'],
   async run(context, { operands, text }) {
     const failOn = someOf('--fail-on', text('fail-on') ?? failures.join(','), failures);
-    const opened = await openPaths(operands, context.workingDirectory);
+    const opened = await openPaths(operands, context);
     const reports = await Promise.all(opened.map((folder) => folderReports(folder, context)));
     const report = { files: reports.flat() };
     if (report.files.length === 0 && !context.isQuiet)

@@ -41,7 +41,7 @@ async function run(context: CommandContext, args: CommandArguments): Promise<Exi
   const { workingDirectory, format, hasColor, isQuiet, stdout, stderr } = context;
   const only = onlyOf(args.text('only'));
   const output = args.text('output');
-  const [folder, ...others] = await openPaths(args.operands, workingDirectory);
+  const [folder, ...others] = await openPaths(args.operands, context);
   if (folder === undefined || others.length > 0)
     throw new UsageError(
       l10n.t('These paths belong to several folders, and a plan is of one. Plan each by itself.'),

@@ -27,7 +27,7 @@ export const spend: Command = {
   formats: ['text', 'json', 'csv'],
   async run(context, { operands, text }) {
     const by = oneOf('--by', text('by') ?? 'month', spendBys);
-    const folders = await openPaths(operands, context.workingDirectory);
+    const folders = await openPaths(operands, context);
     const { clips, unreadable } = spentClips(folders);
     const authors = by === 'author' ? await sidecarAuthors(folders, context) : new Map<string, string>();
     const counted = countClips(clips);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { parseApiOrigin } from '../../core/apiOrigin.ts';
 import type { Caps } from '../../core/budget.ts';
 import { VideoPromptError } from '../../core/errors.ts';
+import { type FolderSettings, readFolderSettings } from '../../core/folderSettings.ts';
 import { type MicroUsd, microUsdFromUsd } from '../../core/money.ts';
 import type { EngineSettings } from '../../engine/settings.ts';
 
@@ -104,17 +105,9 @@ export function readableOrigin(): string | undefined {
 }
 
 /** Settings a folder may have for itself: where clips go and what is chosen at first. */
-export function folderSettings(folder: vscode.Uri | undefined) {
-  const configuration = vscode.workspace.getConfiguration(section, folder ?? null);
-  const text = (name: string, fallback: string) => {
-    const value: unknown = configuration.get(name);
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : fallback;
-  };
-  return {
-    outputFolder: text('output.folder', 'videos'),
-    fileName: text('output.fileName', '${prompt}'),
-    defaultModel: text('defaults.model', 'veo3.1-fast'),
-  };
+export function folderSettings(folder: vscode.Uri | undefined): FolderSettings {
+  const configuration = vscode.workspace.getConfiguration(undefined, folder ?? null);
+  return readFolderSettings((id) => configuration.get(id));
 }
 
 export function onDidChangeSettings(listener: () => void): vscode.Disposable {

@@ -10,7 +10,9 @@ import { type FilmFolder, makeFilmFolder } from '../../support/filmFolder.ts';
 
 describe('the paths that a command is given', () => {
   let films: FilmFolder;
+  const told: string[] = [];
   beforeEach(async () => {
+    told.length = 0;
     films = await makeFilmFolder();
     for (const path of ['a.video.md', 'one/b.video.md', 'one/two/c.video.md', 'one-more/d.video.md'])
       await films.write(path, 'A boat.\n');
@@ -20,8 +22,12 @@ describe('the paths that a command is given', () => {
     await films.remove();
   });
 
+  const inFolder = (workingDirectory: string) => ({
+    workingDirectory,
+    stderr: { isTerminal: false, write: (text: string) => void told.push(text) },
+  });
   const found = async (operands: readonly string[], directory = films.folder) =>
-    (await openPaths(operands, directory)).map(({ repository, promptFiles }) => ({
+    (await openPaths(operands, inFolder(directory))).map(({ repository, promptFiles }) => ({
       folder: relative(films.folder, fileURLToPath(repository.folderUri)) || '.',
       files: promptFiles.map(shownFrom(films.folder)),
     }));
@@ -40,7 +46,7 @@ describe('the paths that a command is given', () => {
     assert.deepEqual(await found(['two', 'b.video.md', 'two/c.video.md'], films.path('one')), [
       { folder: '.', files: ['one/b.video.md', 'one/two/c.video.md'] },
     ]);
-    const [opened] = await openPaths(['one'], films.folder);
+    const [opened] = await openPaths(['one'], inFolder(films.folder));
     assert.equal(opened?.repository.promptFiles.length, 4);
     assert.equal(opened.isMeant(uriOf(films.path('one/x.mp4'))), true);
     assert.equal(opened.isMeant(uriOf(films.path('one-more/x.mp4'))), false);
@@ -60,9 +66,17 @@ describe('the paths that a command is given', () => {
     ]);
   });
 
+  it('tell what is wrong with the settings of their folder, and are read all the same', async () => {
+    await films.write('one/.vscode/settings.json', '{ "videoPrompt.defaults.model": "veo3.1"\n"a" }');
+    assert.equal((await found(['one', 'one-more'])).length, 2);
+    assert.deepEqual(told, [
+      'video-prompt: one/.vscode/settings.json has a mistake in line 2; only what can be read of it holds. Correct it.\n',
+    ]);
+  });
+
   it('are refused where they lead to nothing of ours', async () => {
     const refused = (path: string, message: string) =>
-      assert.rejects(openPaths([path], films.folder), new UsageError(message));
+      assert.rejects(openPaths([path], inFolder(films.folder)), new UsageError(message));
     await refused('lost', 'There is no file or folder “lost”. Check the path.');
     await refused(
       'one/notes.md',

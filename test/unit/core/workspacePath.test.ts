@@ -13,6 +13,7 @@ const goodNames: Readonly<Record<PathKind, string>> = {
   sidecarImage: 'photo.webp',
   sidecarClip: 'clip.mov',
   sidecarSource: 'scene.video.md',
+  settings: 'settings.json',
 };
 
 const kinds = Object.keys(pathRules) as PathKind[];

@@ -18,6 +18,7 @@ const names = {
   sidecarImage: 'photo.webp',
   sidecarClip: 'clip.mov',
   sidecarSource: 'scene.video.md',
+  settings: 'settings.json',
 } as const satisfies Readonly<Record<PathKind, string>>;
 
 const kinds = Object.keys(names) as PathKind[];

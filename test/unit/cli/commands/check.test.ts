@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod/mini';
 import { ruleIds } from '../../../../src/promptLanguage/ruleIds.ts';
 import { type FilmFolder, makeFilmFolder, pointerOf } from '../../../support/filmFolder.ts';
+import { request } from '../../core/makeJob.ts';
 import { runCli } from '../fakeContext.ts';
 
 const options = '---\nmodel: veo3.1-fast\nseconds: 4\naspectRatio: 16:9\nresolution: 720p\n---\n';
@@ -123,6 +124,16 @@ describe('the command check', () => {
       '1 prompt file · 5 clips: 1 current, 1 stale, 2 missing, 1 not fetched',
       '',
     ]);
+  });
+
+  it('goes by the model that the settings of the repository say, as the editor does', async () => {
+    await films.write('film.video.md', '---\nseconds: 4\n---\n\n## a\n\nThe a.\n');
+    await clip('a', { fields: { request: { ...request, prompt: 'The a.', model: 'veo3.1' } } });
+    const found = async () =>
+      (await checkJson()).files[0]?.clips.map(({ state, changes }) => [state, changes]);
+    assert.deepEqual(await found(), [['stale', [{ field: 'model' }]]]);
+    await films.write('.vscode/settings.json', '{ "videoPrompt.defaults.model": "veo3.1", }');
+    assert.deepEqual(await found(), [['current', []]]);
   });
 
   it('is content with current clips alone', async () => {
