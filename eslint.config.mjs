@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 
 /**
  * The house's import rules: which folders of src a folder must not reach into.
- * protocol, core <- shots <- words <- promptLanguage, views; core <- engine <- node, comet, simulator; node <- store;
+ * protocol, core <- shots <- words <- promptLanguage, views; promptLanguage <- reports <- agent; core <- engine <- node, comet, simulator; node <- store;
  * all of these <- runtime <- cli, editor <- extension.ts; film knows core and node; media imports only protocol. */
 const mayImport = {
   protocol: [],
@@ -16,13 +16,15 @@ const mayImport = {
   words: ['core', 'engine', 'protocol', 'shots'],
   promptLanguage: ['core', 'protocol', 'shots', 'words'],
   views: ['core', 'engine', 'protocol', 'shots', 'words'],
+  reports: ['core', 'promptLanguage', 'protocol', 'shots', 'words'],
+  agent: ['core', 'engine', 'promptLanguage', 'protocol', 'reports', 'shots', 'words'],
   film: ['core', 'node'],
   runtime: ['comet', 'core', 'engine', 'node', 'protocol', 'shots', 'simulator', 'store', 'words'],
 };
-mayImport.cli = Object.keys(mayImport).filter((folder) => folder !== 'film');
+mayImport.cli = Object.keys(mayImport).filter((folder) => folder !== 'film' && folder !== 'agent');
 const folders = [...Object.keys(mayImport), 'editor'];
 /** Folders that know no platform. */
-const pure = ['core', 'engine', 'promptLanguage', 'protocol', 'shots', 'views', 'words'];
+const pure = ['agent', 'core', 'engine', 'promptLanguage', 'protocol', 'reports', 'shots', 'views', 'words'];
 
 /** The rooms of src/editor: each imports only those before it. */
 const rooms = [
@@ -38,6 +40,7 @@ const rooms = [
   'takes',
   'promptFiles',
   'language',
+  'agents',
   'commands',
 ];
 

@@ -1,14 +1,4 @@
-import type { NextEdit } from '../promptLanguage/nextEdits.ts';
 import { programName } from './programName.ts';
-
-/** What would go on: a command to run, or a change of a file. */
-export type NextStep =
-  | { readonly title: string; readonly command: string }
-  | { readonly title: string; readonly edit: Omit<NextEdit, 'title'> & { readonly file: string } };
-
-export function editStep(file: string, { title, ...edit }: NextEdit): NextStep {
-  return { title, edit: { file, ...edit } };
-}
 
 /** A command line of ours for a POSIX shell, whatever the names of files say. Paths come before options. */
 export function commandLine(name: string, paths: readonly string[], options: readonly string[] = []): string {

@@ -11,8 +11,9 @@ import { marksOf } from '../promptLanguage/marks.ts';
 import type { RuleCode } from '../promptLanguage/ruleIds.ts';
 import { exactPriceEdits } from '../promptLanguage/nextEdits.ts';
 import * as l10n from '@vscode/l10n';
-import { nextOfMarks } from './nextOfMarks.ts';
-import { commandLine, editStep, type NextStep } from './nextStep.ts';
+import { nextOfMarks } from '../reports/nextOfMarks.ts';
+import { editStep, type NextStep } from '../reports/nextStep.ts';
+import { commandLine } from './nextStep.ts';
 
 /** A plan and what stands in its way, to be written in any format. Paths are as a person in the working directory writes them. */
 export interface PlanReport {

@@ -57,11 +57,13 @@ const below: Readonly<Record<string, readonly string[]>> = {
   store: ['core', 'engine', 'node', 'protocol'],
   node: ['core', 'engine', 'protocol'],
   simulator: ['core', 'engine', 'protocol'],
+  reports: ['core', 'promptLanguage', 'protocol', 'shots', 'words'],
+  agent: ['core', 'engine', 'promptLanguage', 'protocol', 'reports', 'shots', 'words'],
   film: ['core', 'node'],
   runtime: ['comet', 'core', 'engine', 'node', 'protocol', 'shots', 'simulator', 'store', 'words'],
   cli: [
     ...['comet', 'core', 'engine', 'node', 'promptLanguage', 'protocol', 'runtime', 'shots', 'simulator'],
-    ...['store', 'views', 'words'],
+    ...['reports', 'store', 'views', 'words'],
   ],
 };
 
@@ -79,6 +81,7 @@ const rooms = [
   'takes',
   'promptFiles',
   'language',
+  'agents',
   'commands',
 ];
 

@@ -1,13 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { inTurns } from '../../core/inTurns.ts';
-import {
-  type CheckReport,
-  checkExitCode,
-  type CheckedFileReport,
-  type Failure,
-  failures,
-  fileReport,
-} from '../checkReport.ts';
+import { type CheckReport, checkExitCode, type Failure, failures } from '../checkReport.ts';
+import { type CheckedFileReport, fileReport } from '../../reports/fileReport.ts';
 import type { Command } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import { checkGithub } from '../formats/checkGithub.ts';
@@ -15,7 +9,7 @@ import { checkJson } from '../formats/checkJson.ts';
 import { checkJunit } from '../formats/checkJunit.ts';
 import { checkSarif } from '../formats/checkSarif.ts';
 import { checkText } from '../formats/checkText.ts';
-import { nextOfMarks } from '../nextOfMarks.ts';
+import { nextOfMarks } from '../../reports/nextOfMarks.ts';
 import { type OpenedFolder, openPaths } from '../openPaths.ts';
 import { ownVersion } from '../ownVersion.ts';
 import { shownFrom } from '../shownFrom.ts';

@@ -1,7 +1,8 @@
 import { plainLine } from '../../core/shownText.ts';
 import { ruleIds } from '../../promptLanguage/ruleIds.ts';
-import { allFindings, type CheckReport } from '../checkReport.ts';
-import type { ReportedFinding } from '../reportedFinding.ts';
+import { allFindings } from '../../reports/fileReport.ts';
+import type { CheckReport } from '../checkReport.ts';
+import type { ReportedFinding } from '../../reports/reportedFinding.ts';
 
 const commands = { error: 'error', warning: 'warning', information: 'notice' } as const;
 

@@ -1,6 +1,6 @@
 import { ruleIds } from '../../promptLanguage/ruleIds.ts';
 import { type CheckReport, checkTotals } from '../checkReport.ts';
-import type { FilePlace, ReportedFinding } from '../reportedFinding.ts';
+import type { FilePlace, ReportedFinding } from '../../reports/reportedFinding.ts';
 import { jsonText } from './json.ts';
 
 export function checkJson(report: CheckReport): string {

@@ -1,6 +1,7 @@
 import { ruleIds } from '../../promptLanguage/ruleIds.ts';
-import { type CheckedFileReport, type CheckReport, type Failure, isFailure } from '../checkReport.ts';
-import type { ReportedFinding } from '../reportedFinding.ts';
+import type { CheckedFileReport } from '../../reports/fileReport.ts';
+import { type CheckReport, type Failure, isFailure } from '../checkReport.ts';
+import type { ReportedFinding } from '../../reports/reportedFinding.ts';
 import { element } from './xml.ts';
 
 /** A suite for each prompt file, in it a case for its words and one for each clip. */

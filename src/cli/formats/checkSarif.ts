@@ -1,7 +1,8 @@
 import { sha256 } from '../../node/sha256.ts';
 import { ruleIds, ruleText } from '../../promptLanguage/ruleIds.ts';
-import { allFindings, type CheckReport } from '../checkReport.ts';
-import type { FilePlace, ReportedFinding } from '../reportedFinding.ts';
+import { allFindings } from '../../reports/fileReport.ts';
+import type { CheckReport } from '../checkReport.ts';
+import type { FilePlace, ReportedFinding } from '../../reports/reportedFinding.ts';
 import { jsonText } from './json.ts';
 
 const levels = { error: 'error', warning: 'warning', information: 'note' } as const;

@@ -2,8 +2,9 @@ import { styleText } from 'node:util';
 import * as l10n from '@vscode/l10n';
 import { plainLine } from '../../core/shownText.ts';
 import { ruleIds } from '../../promptLanguage/ruleIds.ts';
-import { allFindings, type CheckedFileReport, type CheckReport, checkTotals } from '../checkReport.ts';
-import type { ReportedFinding } from '../reportedFinding.ts';
+import { allFindings, type CheckedFileReport } from '../../reports/fileReport.ts';
+import { type CheckReport, checkTotals } from '../checkReport.ts';
+import type { ReportedFinding } from '../../reports/reportedFinding.ts';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;

@@ -4,7 +4,7 @@ import { plainLine, shownText } from '../../core/shownText.ts';
 import { ruleIds } from '../../promptLanguage/ruleIds.ts';
 import { planReasonWords } from '../../words/planWords.ts';
 import { knownWords, quoteWords } from '../../words/priceWords.ts';
-import type { NextStep } from '../nextStep.ts';
+import type { NextStep } from '../../reports/nextStep.ts';
 import type { PlanReport, ReportedClip } from '../planReport.ts';
 
 type Style = 'bold' | 'dim' | 'red';
