@@ -24,7 +24,7 @@ const mayImport = {
 mayImport.cli = Object.keys(mayImport).filter((folder) => folder !== 'film' && folder !== 'agent');
 const folders = [...Object.keys(mayImport), 'editor'];
 /** Folders that know no platform. */
-const pure = ['agent', 'core', 'engine', 'promptLanguage', 'protocol', 'reports', 'shots', 'views', 'words'];
+const pure = 'agent core engine promptLanguage protocol reports shots views words'.split(' ');
 
 /** The rooms of src/editor: each imports only those before it. */
 const rooms = [
