@@ -24,24 +24,12 @@ const mayImport = {
 mayImport.cli = Object.keys(mayImport).filter((folder) => folder !== 'film' && folder !== 'agent');
 const folders = [...Object.keys(mayImport), 'editor'];
 /** Folders that know no platform. */
-const pure = 'agent core engine promptLanguage protocol reports shots views words'.split(' ');
+const pure = ['agent', 'core', 'engine', 'promptLanguage', 'protocol', 'reports', 'shots', 'views', 'words'];
 
 /** The rooms of src/editor: each imports only those before it. */
 const rooms = [
-  'base',
-  'webview',
-  'workspace',
-  'session',
-  'submitting',
-  'jobs',
-  'models',
-  'panel',
-  'spend',
-  'takes',
-  'promptFiles',
-  'language',
-  'agents',
-  'commands',
+  ...['base', 'webview', 'workspace', 'session', 'submitting', 'jobs', 'models', 'panel', 'spend', 'takes'],
+  ...['promptFiles', 'language', 'agents', 'commands'],
 ];
 
 const room = (name, index) => ({
