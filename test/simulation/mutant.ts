@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Gate, Store, Vault, Workspace } from '../../src/engine/ports.ts';
 import type { Rhythm } from '../../src/engine/settings.ts';
+import type { Act } from './person.ts';
 import type { SimulatedDisk } from './simulatedDisk.ts';
 import type { SimulatedProcess } from './simulatedProcess.ts';
 import type { Timeline } from './timeline.ts';
@@ -21,6 +22,8 @@ export interface Mutant {
   readonly sign: string;
   /** Troubles that a run has more of: without them it would take many runs to meet what is wrong. */
   readonly stress?: readonly Trouble[];
+  /** What people do more of in its runs, for the same reason. */
+  readonly acts?: readonly Act[];
   readonly rhythm?: Partial<Rhythm>;
   /** Run on the database before the windows open it. */
   readonly schema?: string;

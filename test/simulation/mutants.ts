@@ -63,6 +63,7 @@ export const mutants: readonly Mutant[] = [
     name: 'sends after an answer 429 for ever',
     promise: 'P1',
     sign: 'was sent 6 times',
+    acts: ['submit', 'submit'],
     store: onEvent('tooMany', (apply) => (id, event, now, options) => {
       const nextAt = event.kind === 'tooMany' ? event.nextAt : now;
       return apply(id, { kind: 'unsent', nextAt, failure: someFailure }, now, options);
@@ -86,7 +87,8 @@ export const mutants: readonly Mutant[] = [
     name: 'refuses the task id of a window that lost its lease',
     promise: 'P1',
     sign: 'is lost',
-    stress: ['windowFreezeInside'],
+    stress: ['windowFreezeInside', 'windowFreezeInside', 'windowOpen'],
+    acts: ['submit'],
     store: onEvent('accepted', (apply, { process }, store) => async (id, event, now, options) => {
       const job = await store.get(id);
       if (job?.windowId !== process.id) return { kind: 'rejected' };
@@ -97,7 +99,8 @@ export const mutants: readonly Mutant[] = [
     name: 'forgets a task id that the database refuses',
     promise: 'P1',
     sign: 'is lost',
-    stress: ['databaseFullInside', 'databaseFullInside'],
+    stress: ['databaseFullInside', 'databaseFullInside', 'databaseFullInside'],
+    acts: ['submit', 'submit', 'press'],
     store: onEvent('accepted', (apply) => async (id, event, now, options) => {
       try {
         return await apply(id, event, now, options);
@@ -194,6 +197,7 @@ export const mutants: readonly Mutant[] = [
     promise: 'P3',
     sign: 'did not',
     stress: ['dayWithoutAnswer', 'dayWithoutAnswer'],
+    acts: ['submit'],
     store: onEvent('stop', (apply) => (id, event, now, options) => {
       return apply(
         id,
@@ -269,6 +273,7 @@ export const mutants: readonly Mutant[] = [
     promise: 'P5',
     sign: '2 clips',
     stress: ['windowCrashInside', 'windowOpen'],
+    acts: ['submit'],
     workspace: (workspace, { disk }) => ({
       place: async (job, uri) => (disk.files.has(uri) ? 'taken' : await workspace.place(job, uri)),
     }),
@@ -292,6 +297,7 @@ export const mutants: readonly Mutant[] = [
     name: 'checks the caps before the transaction',
     promise: 'P7',
     sign: 'was passed',
+    acts: ['both', 'both'],
     store: (store, { timeline, process }) => ({
       admit: async (jobs, caps, options) => {
         await timeline.pause(50, process);
@@ -346,6 +352,7 @@ export const mutants: readonly Mutant[] = [
     name: 'gives back the money of a forgotten job',
     promise: 'P8',
     sign: 'the ledger says returned',
+    acts: ['submit', 'forget'],
     store: onEvent('forget', (apply, { connection }) => async (id, event, now, options) => {
       const outcome = await apply(id, event, now, options);
       connection()?.prepare(`UPDATE ledger SET status = 'returned' WHERE job_id = ?`).run(id);
@@ -356,6 +363,7 @@ export const mutants: readonly Mutant[] = [
     name: 'cancels what was sent',
     promise: 'P8',
     sign: 'and is cancelled',
+    acts: ['submit', 'cancel'],
     store: onEvent('cancel', (apply, { connection }) => async (id, event, now, options) => {
       const outcome = await apply(id, event, now, options);
       if (outcome.kind !== 'applied' && outcome.kind !== 'noSlot')

@@ -29,12 +29,14 @@ const weights = {
   rename: 3,
 };
 
-/** What a person does now, in one of the windows. */
-export function act(world: World): void {
+export type Act = keyof typeof weights;
+
+/** What a person does now, in one of the windows: the given act, or any. */
+export function act(world: World, chosen?: Act): void {
   const { chance } = world;
   const window = chance.one(world.open());
   if (window === undefined) return;
-  const kind = chance.weighted(weights, 'submit');
+  const kind = chosen ?? chance.weighted(weights, 'submit');
   switch (kind) {
     case 'submit':
       submit(world, window);

@@ -22,6 +22,8 @@ export interface RunOptions {
 const calmMs = 60 * 60_000;
 /** How long the provider's own troubles last into the calm. */
 const nervousMs = 45_000;
+/** How often people do what a mutant's runs have more of. */
+const actsOfMutant = 4;
 /** How many events lie between two looks at the sums, or at whether there is anything left. */
 const lookEvery = 32;
 
@@ -68,6 +70,10 @@ async function live(world: World): Promise<void> {
   });
   for (let actions = chance.between(1, 16); actions > 0; actions--) {
     timeline.after(chance.between(0, busyMs), undefined, () => act(world));
+  }
+  for (const chosen of world.mutant?.acts ?? []) {
+    for (let times = 0; times < actsOfMutant; times++)
+      timeline.after(chance.between(0, busyMs), undefined, () => act(world, chosen));
   }
   let looks = 0;
   await timeline.runUntil(busyMs, () => {

@@ -39,6 +39,7 @@ export const shotMutants: readonly Mutant[] = [
     name: 'looks only for what is under way, not for what was made since the look',
     promise: 'P1',
     sign: 'was made since the look',
+    acts: ['press', 'press', 'pressTwice'],
     store: (store) => ({
       admit: (jobs, caps, options) =>
         store.admit(jobs, caps, claiming(jobs, options, { upTo: Number.MAX_SAFE_INTEGER })),
@@ -48,6 +49,7 @@ export const shotMutants: readonly Mutant[] = [
     name: 'gives a task to two jobs',
     promise: 'P1',
     sign: 'two jobs have',
+    acts: ['press', 'recover'],
     schema: 'DROP INDEX jobs_task; CREATE INDEX jobs_task ON jobs (state);',
     rewrite: (sql) =>
       sql.startsWith('SELECT id FROM jobs WHERE CASE') && sql.includes('$.taskId')
@@ -58,6 +60,7 @@ export const shotMutants: readonly Mutant[] = [
     name: 'submits again as often as one presses',
     promise: 'P1',
     sign: 'was submitted again twice',
+    acts: ['submit', 'again', 'again'],
     store: (store) => ({
       admit: async (jobs, caps, { supersedes: _supersedes, ...options } = {}) => {
         const agreedSecond = (await store.list({ limit: 1_000 })).map(({ id }) => id);
@@ -84,6 +87,7 @@ export const shotMutants: readonly Mutant[] = [
     name: 'leaves the followers of a job that is submitted again behind',
     promise: 'P1',
     sign: 'still waits for',
+    acts: ['submit', 'again', 'again'],
     rewrite: (sql) =>
       sql.includes(`'$.awaits.jobId', ?)`) ? 'SELECT id FROM jobs WHERE ? IS NULL AND ? IS NULL' : sql,
   },

@@ -1,6 +1,6 @@
 // `npm run simulate -- --seeds N --start S`: that many runs. `--seed S [--trace]`: one run, with its events.
 import { parseArgs } from 'node:util';
-import { pieces, runAll } from './pool.ts';
+import { failureOf, runMany } from './manySeeds.ts';
 import { runSeed } from './runSeed.ts';
 import { Workbench } from './world.ts';
 
@@ -12,7 +12,6 @@ const { values } = parseArgs({
     trace: { type: 'boolean', default: false },
   },
 });
-const pieceSize = 250;
 
 function whole(name: string, text: string, least: number): number {
   const value = Number(text);
@@ -21,37 +20,22 @@ function whole(name: string, text: string, least: number): number {
   process.exit(2);
 }
 
-function tell(seed: number, violations: readonly string[]): void {
-  console.log(`seed ${seed} failed; replay it with: npm run simulate -- --seed ${seed} --trace`);
-  for (const words of violations) console.log(`  ${words}`);
-}
-
 async function one(seed: number): Promise<number> {
   const workbench = new Workbench();
   try {
     const outcome = await runSeed(workbench, seed, { isTraced: values.trace });
     for (const line of outcome.lines) console.log(line);
     console.log(`digest ${outcome.digest}, ${outcome.events} events`);
-    if (outcome.violations.length > 0) tell(seed, outcome.violations);
+    if (outcome.violations.length > 0) console.log(failureOf(seed, outcome.violations));
     return outcome.violations.length > 0 ? 1 : 0;
   } finally {
     workbench.remove();
   }
 }
 
-async function many(start: number, count: number): Promise<{ passed: number; failed: number }> {
-  const sums = { passed: 0, failed: 0 };
-  await runAll(pieces(start, count, pieceSize), ({ passed, failed }) => {
-    sums.passed += passed;
-    sums.failed += failed.length;
-    for (const { seed, violations } of failed) tell(seed, violations);
-  });
-  return sums;
-}
-
 let sums: { readonly passed: number; readonly failed: number };
 if (values.seed === undefined) {
-  sums = await many(whole('start', values.start, 0), whole('seeds', values.seeds, 1));
+  sums = await runMany(whole('start', values.start, 0), whole('seeds', values.seeds, 1), console.log);
 } else {
   const failed = await one(whole('seed', values.seed, 0));
   sums = { passed: 1 - failed, failed };

@@ -1,5 +1,6 @@
-// `npm run torture [-- --kills N --writes N --seed S --json]`: ends with `N passed, N failed`.
+// `npm run torture [-- --kills N --writes N --seeds N --seed S --json]`: ends with `N passed, N failed`.
 import { parseArgs } from 'node:util';
+import { runMany } from '../simulation/manySeeds.ts';
 import { build } from '../support/build.ts';
 import { ensureCodeServer } from '../support/codeServerInstall.ts';
 import { killWriters } from './killedWriters.ts';
@@ -9,6 +10,8 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '200' },
     writes: { type: 'string', default: '200' },
+    /** Of the simulation. */
+    seeds: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
@@ -23,11 +26,18 @@ say(
   `  ${String(writers.kills)} kills, ${String(writers.insideTransaction)} inside a transaction, ${String(writers.commits)} commits kept, faults: ${writers.faults.join('; ') || 'none'}`,
 );
 
+let simulated = { passed: 0, failed: 0 };
+if (Number(values.seeds) > 0) {
+  say(`Simulating ${values.seeds} lives of the engine…`);
+  simulated = await runMany(seed, Number(values.seeds), say);
+  say(`  ${String(simulated.passed)} kept every promise, ${String(simulated.failed)} did not`);
+}
+
 await build({ tests: false, quiet: true });
 await ensureCodeServer(say);
 const storm = await Storm.start(seed);
 const startedAt = Date.now();
-let failed = writers.faults.length > 0 ? 1 : 0;
+let failed = (writers.faults.length > 0 ? 1 : 0) + (simulated.failed > 0 ? 1 : 0);
 try {
   for (let index = 0; index < kills; index++) {
     const { moment, window, fault } = await storm.strike(index);
@@ -45,10 +55,11 @@ try {
     `${String(end.jobs)} jobs, ${String(end.creates)} create requests, ${String(end.saved)} saved, ${String(end.uncertain)} uncertain`,
   );
   say(`faults: ${end.faults.length === 0 ? 'none' : `\n  ${end.faults.join('\n  ')}`}`);
-  if (values.json) process.stdout.write(`${JSON.stringify({ ok: failed === 0, writers, ...end })}\n`);
+  if (values.json)
+    process.stdout.write(`${JSON.stringify({ ok: failed === 0, writers, simulated, ...end })}\n`);
 } finally {
   await storm.close();
 }
-const checks = kills + 2;
+const checks = kills + 3;
 say(`${String(checks - failed)} passed, ${String(failed)} failed`);
 process.exit(failed === 0 ? 0 : 1);
