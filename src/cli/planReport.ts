@@ -1,16 +1,15 @@
-import { positionAt } from '../core/promptFile/lines.ts';
 import { cellTitle } from '../shots/cellTitle.ts';
 import { planPath } from '../shots/planPath.ts';
 import type { Planning, PlanOnly, Unplanned } from '../shots/planFiles.ts';
 import type { PromptFileState } from '../shots/promptFileStates.ts';
 import type { PlannedTake, RenderPlan } from '../shots/renderPlan.ts';
-import { findingWords } from '../words/findingWords.ts';
-import { problemWithinWords } from '../words/leftOutWords.ts';
 import { unplannedWords } from '../words/planWords.ts';
 import { marksOf } from '../promptLanguage/marks.ts';
-import type { RuleCode } from '../promptLanguage/ruleIds.ts';
 import { exactPriceEdits } from '../promptLanguage/nextEdits.ts';
 import * as l10n from '@vscode/l10n';
+import { markFindings } from '../reports/fileReport.ts';
+import { inOrder, type ReportedFinding } from '../reports/reportedFinding.ts';
+import type { AskedPrices } from './askedPrices.ts';
 import { nextOfMarks } from '../reports/nextOfMarks.ts';
 import { editStep, type NextStep } from '../reports/nextStep.ts';
 import { commandLine } from './nextStep.ts';
@@ -23,6 +22,8 @@ export interface PlanReport {
   readonly notPlanned: readonly ReportedClipLeft[];
   /** How many need no render, or were not asked for. */
   readonly leftAlone: number;
+  /** The list that was read for the prices; absent: nobody asked for one. */
+  readonly priceList?: Pick<AskedPrices, 'origin' | 'date'>;
 }
 
 export interface ReportedClip extends PlannedTake {
@@ -31,12 +32,7 @@ export interface ReportedClip extends PlannedTake {
 }
 
 /** Something in a file that keeps clips from being rendered. */
-export interface ReportedError {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly rule: RuleCode;
-  readonly message: string;
+export interface ReportedError extends ReportedFinding {
   readonly next: readonly NextStep[];
 }
 
@@ -58,34 +54,39 @@ export interface PlanReportParts {
   /** Of the plan. */
   readonly rootUri: string;
   readonly shownPath: (uri: string) => string;
+  readonly prices?: AskedPrices;
 }
 
 export async function planReport(parts: PlanReportParts): Promise<PlanReport> {
-  const { planning, files, only, rootUri, shownPath } = parts;
+  const { planning, files, only, rootUri, shownPath, prices } = parts;
   const { plan, unplanned, leftAlone } = planning;
   const byPath = new Map(files.map((file) => [planPath(rootUri, file.uri), file]));
-  const errors = await Promise.all(files.map((file) => errorsOf(file, shownPath(file.uri))));
+  const errors = await Promise.all(files.map((file) => errorsOf(file, shownPath)));
   return {
     clips: plan.clips.map((clip) => reportedClip(clip, byPath.get(clip.file), shownPath)),
     total: plan.total,
     errors: errors.flat(),
     notPlanned: unplanned.flatMap((one) => clipsLeft(one, only, shownPath)),
     leftAlone,
+    ...(prices === undefined ? {} : { priceList: { origin: prices.origin, date: prices.date } }),
   };
 }
 
-async function errorsOf(file: PromptFileState, path: string): Promise<readonly ReportedError[]> {
-  const marks = marksOf(file).filter(
-    (mark) => (mark.kind === 'problem' ? mark.problem : mark.finding).severity === 'error',
+async function errorsOf(
+  file: PromptFileState,
+  shownPath: (uri: string) => string,
+): Promise<readonly ReportedError[]> {
+  const marks = marksOf(file);
+  const errors = markFindings(file, shownPath).flatMap((finding, at) => {
+    const mark = marks[at];
+    return finding.severity === 'error' && mark !== undefined ? [{ finding, mark }] : [];
+  });
+  const next = await nextOfMarks(
+    file,
+    shownPath(file.uri),
+    errors.map(({ mark }) => mark),
   );
-  const next = await nextOfMarks(file, path, marks);
-  return marks.map((mark, at) => ({
-    file: path,
-    ...positionAt(file.resolved.file.lineStarts, mark.range.start),
-    rule: mark.kind === 'problem' ? mark.problem.code : mark.finding.code,
-    message: mark.kind === 'problem' ? problemWithinWords(mark.problem) : findingWords(mark.finding),
-    next: next[at] ?? [],
-  }));
+  return errors.map(({ finding }, at) => ({ ...finding, next: next[at] ?? [] })).sort(inOrder);
 }
 
 function clipsLeft(

@@ -23,23 +23,30 @@ export function fileReport(
   pathOf: (uri: string) => string,
   next?: readonly (readonly NextStep[])[],
 ): CheckedFileReport {
-  const { file } = state.resolved;
-  const path = pathOf(state.uri);
-  const findings = findingsOf(state).map(
-    ({ range, code, severity, message, within }, at): ReportedFinding => ({
-      place: filePlace(path, file, range),
-      code,
-      severity,
-      message,
-      ...(within === undefined
-        ? {}
-        : { within: { path: pathOf(within.uri), line: within.line, column: within.column } }),
-      ...(next === undefined ? {} : { next: next[at] ?? [] }),
-    }),
-  );
   const asked = isOnlyBase(state, extended) ? [] : state.cells;
   const cells = asked.map((cell) => reportedCell(cell, state, pathOf));
-  return { path, findings: findings.sort(inOrder), cells };
+  const findings = markFindings(state, pathOf).map((finding, at) =>
+    next === undefined ? finding : { ...finding, next: next[at] ?? [] },
+  );
+  return { path: pathOf(state.uri), findings: findings.sort(inOrder), cells };
+}
+
+/** What is wrong with a file and with what it asks for, in the order of `marksOf`. */
+export function markFindings(
+  state: PromptFileState,
+  pathOf: (uri: string) => string,
+): readonly ReportedFinding[] {
+  const { file } = state.resolved;
+  const path = pathOf(state.uri);
+  return findingsOf(state).map(({ range, code, severity, message, within }) => ({
+    place: filePlace(path, file, range),
+    code,
+    severity,
+    message,
+    ...(within === undefined
+      ? {}
+      : { within: { path: pathOf(within.uri), line: within.line, column: within.column } }),
+  }));
 }
 
 /** Everything there is to say of a file, in the order of the text. */

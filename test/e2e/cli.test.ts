@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { commands } from '../../src/cli/commands.ts';
+import { startSimulator } from '../../src/simulator/server.ts';
 import { type FilmFolder, makeFilmFolder } from '../support/filmFolder.ts';
 import { cliPackagePath } from '../support/paths.ts';
 
@@ -81,6 +82,28 @@ describe('the package of the command line', () => {
       assert.deepEqual({ name, status, stderr }, { name, status: code, stderr: '' });
       assert.match(stdout, says);
     }
+  });
+
+  it('plans by the public list of prices of now, without a key, or not at all', async () => {
+    const simulator = await startSimulator({ clip: new Uint8Array() });
+    const args = ['plan', '--prices', '--base-url', simulator.origin];
+    try {
+      const { stdout, stderr } = await promisify(execFile)(installed('.bin/video-prompt'), args, {
+        cwd: films.folder,
+        env: { ...environment, COMETAPI_KEY: 'sk-key' },
+      });
+      assert.match(stdout, new RegExp(`\\nPrice list: ${simulator.origin}, \\d{4}-\\d\\d-\\d\\d\\.\\n$`));
+      assert.equal(stderr, '');
+      assert.deepEqual(
+        simulator.log.map(({ path, isAuthorized }) => ({ path, isAuthorized })),
+        [{ path: '/api/models', isAuthorized: false }],
+      );
+    } finally {
+      await simulator.close();
+    }
+    const { status, stdout, stderr } = run(...args);
+    assert.deepEqual([status, stdout], [3, '']);
+    assert.match(stderr, /^video-prompt: The list of models and prices at .* could not be had\./);
   });
 
   it('gives every command as data, and a help', async () => {

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import { defined } from '../../core/defined.ts';
 import { inTurns } from '../../core/inTurns.ts';
 import { shownText } from '../../core/shownText.ts';
 import { sha256 } from '../../node/sha256.ts';
 import { planFiles, type PlanOnly } from '../../shots/planFiles.ts';
 import { maxPlanBytes, writePlan } from '../../shots/planText.ts';
 import { isOnlyBase } from '../../shots/onlyBase.ts';
+import { askedPrices, priceOptions } from '../askedPrices.ts';
 import type { Command } from '../command.ts';
 import type { CommandArguments } from '../commandArguments.ts';
 import type { CommandContext } from '../context.ts';
@@ -32,6 +34,7 @@ export const plan: Command = {
       value: 'FILE',
       help: () => l10n.t('write the plan into this file, with digests of everything that it stands on'),
     },
+    ...priceOptions,
   },
   formats: ['text', 'json'],
   run,
@@ -41,7 +44,8 @@ async function run(context: CommandContext, args: CommandArguments): Promise<Exi
   const { workingDirectory, format, hasColor, isQuiet, stdout, stderr } = context;
   const only = onlyOf(args.text('only'));
   const output = args.text('output');
-  const [folder, ...others] = await openPaths(args.operands, context);
+  const prices = await askedPrices(args, context);
+  const [folder, ...others] = await openPaths(args.operands, context, defined({ market: prices?.market }));
   if (folder === undefined || others.length > 0)
     throw new UsageError(
       l10n.t('These paths belong to several folders, and a plan is of one. Plan each by itself.'),
@@ -63,6 +67,7 @@ async function run(context: CommandContext, args: CommandArguments): Promise<Exi
     only,
     rootUri,
     shownPath: shownFrom(workingDirectory),
+    ...defined({ prices }),
   });
   stdout.write(format === 'json' ? planJson(report) : planText(report, hasColor));
   if (output !== undefined && !isQuiet) stderr.write(`${l10n.t('The plan is in {0}.', shownText(output))}\n`);

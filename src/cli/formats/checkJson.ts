@@ -1,6 +1,5 @@
-import { ruleIds } from '../../promptLanguage/ruleIds.ts';
 import { type CheckReport, checkTotals } from '../checkReport.ts';
-import type { FilePlace, ReportedFinding } from '../../reports/reportedFinding.ts';
+import { findingJson, placeJson } from '../../reports/findingJson.ts';
 import { jsonText } from './json.ts';
 
 export function checkJson(report: CheckReport): string {
@@ -22,12 +21,4 @@ export function checkJson(report: CheckReport): string {
     })),
     totals: checkTotals(report),
   });
-}
-
-function findingJson({ code, severity, message, place, within, next }: ReportedFinding) {
-  return { ruleId: ruleIds[code], rule: code, severity, message, ...placeJson(place), within, next };
-}
-
-function placeJson({ line, column, endLine, endColumn }: FilePlace) {
-  return { line, column, endLine, endColumn };
 }

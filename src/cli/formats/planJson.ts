@@ -1,13 +1,14 @@
-import { ruleIds } from '../../promptLanguage/ruleIds.ts';
 import type { PlanReport } from '../planReport.ts';
+import { findingJson } from '../../reports/findingJson.ts';
 import { jsonText } from './json.ts';
 
 /** Amounts are whole millionths of a US dollar. */
-export function planJson({ clips, total, errors, notPlanned, leftAlone }: PlanReport): string {
+export function planJson({ clips, total, errors, notPlanned, leftAlone, priceList }: PlanReport): string {
   return jsonText({
     total,
+    priceList,
     clips,
-    errors: errors.map((error) => ({ ruleId: ruleIds[error.rule], ...error })),
+    errors: errors.map(findingJson),
     notPlanned,
     leftAlone,
   });

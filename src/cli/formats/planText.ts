@@ -67,8 +67,9 @@ function errorLines({ errors }: PlanReport, inStyle: InStyle): readonly string[]
   if (errors.length === 0) return [];
   return [
     inStyle('bold', l10n.t('Errors that keep clips from being rendered:')),
-    ...errors.flatMap(({ file, line, column, rule, message, next }) => [
-      `  ${plainLine(file)}:${line}:${column}  ${inStyle('red', ruleIds[rule])} ${rule}  ${plainLine(message)}`,
+    ...errors.flatMap(({ place: { path, line, column }, code, message, within, next }) => [
+      `  ${plainLine(path)}:${line}:${column}  ${inStyle('red', ruleIds[code])} ${code}  ${plainLine(message)}`,
+      ...(within === undefined ? [] : [`    ${plainLine(`${within.path}:${within.line}:${within.column}`)}`]),
       ...nextLines(next),
     ]),
   ];
@@ -92,14 +93,16 @@ function nextLines([step]: readonly NextStep[]): readonly string[] {
   return [`    ${l10n.t('next: {0}', plainLine(what))}`];
 }
 
-function summaryLines({ clips, total, leftAlone }: PlanReport, inStyle: InStyle): readonly string[] {
+function summaryLines(
+  { clips, total, leftAlone, priceList }: PlanReport,
+  inStyle: InStyle,
+): readonly string[] {
   const known = clips.length - total.unknownClips;
   const money = [
     ...(known === 0 ? [] : [knownWords(total)]),
     ...(total.unknownClips === 0 ? [] : [unknownWords(total.unknownClips)]),
   ].join(' + ');
   const count = clips.length === 1 ? l10n.t('1 clip to render') : l10n.t('{0} clips to render', clips.length);
-  const sources = [...new Set(clips.flatMap(({ quote }) => sourceOf(quote)))];
   return [
     inStyle('bold', clips.length === 0 ? l10n.t('Nothing to render.') : `${count}: ${money}`),
     ...(leftAlone === 0
@@ -109,16 +112,45 @@ function summaryLines({ clips, total, leftAlone }: PlanReport, inStyle: InStyle)
             ? l10n.t('1 clip is left as it is.')
             : l10n.t('{0} clips are left as they are.', leftAlone),
         ]),
-    ...(sources.length === 0
+    ...sourceLines(clips),
+    ...(priceList === undefined
       ? []
-      : [l10n.t('Prices: {0}.', sources.map((source) => plainLine(source)).join('; '))]),
+      : [l10n.t('Price list: {0}, {1}.', shownText(priceList.origin), priceList.date)]),
   ];
+}
+
+/** Whose prices these are; of several, with the numbers of the clips. */
+function sourceLines(clips: readonly ReportedClip[]): readonly string[] {
+  const priced = clips.flatMap(({ quote }, at) => {
+    const source = sourceOf(quote);
+    return source === undefined ? [] : [{ source, number: at + 1 }];
+  });
+  const bySource = [...Map.groupBy(priced, ({ source }) => source)].map(([source, of]) => ({
+    source: plainLine(source),
+    numbers: rangesText(of.map(({ number }) => number)),
+  }));
+  const words = bySource.map(({ source, numbers }) =>
+    bySource.length === 1 ? source : l10n.t('{0} ({1})', source, numbers),
+  );
+  return words.length === 0 ? [] : [l10n.t('Prices: {0}.', words.join('; '))];
+}
+
+/** `1–3, 5`, of growing numbers. */
+function rangesText(numbers: readonly number[]): string {
+  const ranges: { readonly from: number; to: number }[] = [];
+  for (const number of numbers) {
+    const last = ranges.at(-1);
+    if (last?.to === number - 1) last.to = number;
+    else ranges.push({ from: number, to: number });
+  }
+  return ranges.map(({ from, to }) => (from === to ? String(from) : `${from}–${to}`)).join(', ');
 }
 
 function unknownWords(clips: number): string {
   return clips === 1 ? l10n.t('1 clip of unknown price') : l10n.t('{0} clips of unknown price', clips);
 }
 
-function sourceOf({ microUsd, source, date }: ReportedClip['quote']): readonly string[] {
-  return microUsd === undefined || source === '' ? [] : [date === '' ? source : `${source}, ${date}`];
+function sourceOf({ microUsd, source, date }: ReportedClip['quote']): string | undefined {
+  if (microUsd === undefined || source === '') return undefined;
+  return date === '' ? source : `${source}, ${date}`;
 }

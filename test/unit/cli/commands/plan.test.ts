@@ -47,7 +47,12 @@ interface Json {
     readonly file: string;
     readonly next: readonly unknown[];
   }[];
-  readonly errors: readonly { readonly ruleId: string; readonly next: readonly object[] }[];
+  readonly errors: readonly {
+    readonly ruleId: string;
+    readonly file: string;
+    readonly within?: object;
+    readonly next: readonly object[];
+  }[];
   readonly notPlanned: readonly { readonly reason: string; readonly next: readonly object[] }[];
 }
 
@@ -129,6 +134,37 @@ Prices: CometAPI model page, 2026-06.
     assert.deepEqual(await json('--only', 'missing').then(({ clips }) => clips.map(({ shot }) => shot)), [
       'harbour',
     ]);
+  });
+
+  it('gives errors in the form of check, also those of a file that is extended', async () => {
+    await films.write('style.video.md', '---\nseconds: soon\n---\n');
+    const remarked = '---\nextends: ./style.video.md\nmatrix: { mode: [fast] } #only\n';
+    await films.write('film.video.md', film.replace('---\n', remarked));
+    const { errors } = await json();
+    assert.ok(errors.length > 1);
+    const { stdout } = await runCli(['check', '--format', 'json', 'film.video.md'], {
+      workingDirectory: films.folder,
+    });
+    const { files } = JSON.parse(stdout) as { files: { findings: { severity: string }[] }[] };
+    const found = files.flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error'));
+    assert.ok(files.some(({ findings }) => findings.some(({ severity }) => severity === 'warning')));
+    const ofFilm = errors.filter(({ file }) => file === 'film.video.md');
+    assert.deepEqual(ofFilm, found);
+    assert.deepEqual(ofFilm[0]?.within, { file: 'style.video.md', line: 2, column: 10 });
+    assert.deepEqual(Object.keys(ofFilm[0]), [
+      'ruleId',
+      'rule',
+      'severity',
+      'message',
+      'file',
+      'line',
+      'column',
+      'endLine',
+      'endColumn',
+      'within',
+      'next',
+    ]);
+    assert.match((await run()).stdout, /value\.number .*\n    style\.video\.md:2:10\n/);
   });
 
   it('names models with an exact price where that of a clip is not', async () => {
