@@ -58,6 +58,7 @@ export async function startVscode(
     readonly workspaceTrust?: boolean;
     readonly env?: Readonly<Record<string, string>>;
     readonly port?: number;
+    readonly hasFewBuiltins?: boolean;
   } = {},
 ): Promise<CodeServer> {
   await installVsix(vsixPath, { dataDir });

@@ -101,7 +101,7 @@ export class Fixture {
 }
 
 function serverOptions({ workspaceTrust = false, key = madeUpKey }: FixtureOptions): ServerOptions {
-  return { workspaceTrust, env: key === null ? {} : { COMETAPI_KEY: key } };
+  return { workspaceTrust, hasFewBuiltins: true, env: key === null ? {} : { COMETAPI_KEY: key } };
 }
 
 export function shotPath(name: string): string {

@@ -11,6 +11,7 @@ import { until } from '../support/until.ts';
 
 export interface ServerOptions {
   readonly workspaceTrust: boolean;
+  readonly hasFewBuiltins: boolean;
   readonly env: Readonly<Record<string, string>>;
 }
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { atExit } from './atExit.ts';
+import { fewBuiltinExtensions } from './builtinExtensions.ts';
 import { ensureCodeServer } from './codeServerInstall.ts';
 import { extensionHosts } from './extensionHosts.ts';
 
@@ -15,6 +16,8 @@ export interface CodeServerOptions {
   readonly workspaceTrust?: boolean;
   readonly env?: Readonly<NodeJS.ProcessEnv>;
   readonly port?: number;
+  /** Of the extensions that VS Code brings along, only what tests look at; absent: all. */
+  readonly hasFewBuiltins?: boolean;
   /** Further options of VS Code itself: `enable-smoke-test-driver`. */
   readonly vscodeOptions?: readonly string[];
 }
@@ -39,6 +42,8 @@ const baseSettings = {
   'workbench.colorTheme': 'Default Dark Modern',
   'window.commandCenter': false,
   'workbench.reduceMotion': 'on',
+  // A second extension host in the browser, for extensions that have no files on this side: there are none.
+  'extensions.webWorker': false,
 };
 
 /** Writes the user's settings; a running VS Code takes them up by itself. */
@@ -63,9 +68,18 @@ export async function installVsix(
 }
 
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
-  const { dataDir, extensionsDir, workspaceTrust = false, env = {}, vscodeOptions = [] } = options;
+  const { dataDir, extensionsDir, workspaceTrust = false, env = {}, hasFewBuiltins = false } = options;
   const entry = await ensureCodeServer();
   const port = options.port ?? (await freePort());
+  const builtins = hasFewBuiltins
+    ? await fewBuiltinExtensions(entry, join(dataDir, 'builtin-extensions'))
+    : '';
+  const vscodeOptions = [
+    ...(options.vscodeOptions ?? []),
+    // It would start the user's shell with all that its profile does, and give the extensions what that exports.
+    'force-disable-user-env',
+    ...(hasFewBuiltins ? [`builtin-extensions-dir=${builtins}`] : []),
+  ];
   const args = [
     ...places(entry, dataDir, extensionsDir),
     '--bind-addr',
