@@ -135,11 +135,14 @@ export class Workbench {
   }
 
   /**
-   * Waits until VS Code has written a value with all these texts to its own storage: in a browser it does so every few
-   * seconds only, and what it has not written is lost in a reload.
+   * Waits until VS Code has written a value with all these texts to its own storage, as it does at once when its window loses
+   * the focus: what it has not written is lost in a reload.
    */
   async untilKept(...texts: readonly string[]): Promise<void> {
-    await until('the value in the storage of VS Code', () => this.page.evaluate(isInStorage, texts));
+    await until('the value in the storage of VS Code', async () => {
+      await this.page.evaluate(lookAway);
+      return await this.page.evaluate(isInStorage, texts);
+    });
   }
 
   /** Opens a folder of the explorer; a click right after loading may only select it. */
@@ -309,6 +312,14 @@ export class Workbench {
   async close(): Promise<void> {
     await this.page.close();
   }
+}
+
+/** Runs in the page: its window loses the focus, which a driven browser pretends to have for ever, and gets it back. */
+function lookAway(): void {
+  document.hasFocus = () => false;
+  document.dispatchEvent(new Event('visibilitychange'));
+  Reflect.deleteProperty(document, 'hasFocus');
+  document.dispatchEvent(new Event('visibilitychange'));
 }
 
 /** Runs in the page. */
