@@ -59,6 +59,24 @@ function mochaTask(kind: Kind, name: string, files: readonly string[], minutes: 
   return { kind, name, run: (lane) => lane.run(order) };
 }
 
+/** Builds, and installs VS Code; what needs neither runs meanwhile. */
+async function prepare(): Promise<void> {
+  await build({ tests: true });
+  if (!values.desktop) await ensureCodeServer((words) => console.log(words));
+  console.log(`built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+let prepared: Promise<void> | undefined;
+
+/** The task, once there is something to be tested. */
+const afterBuild = (task: Task): Task => ({
+  ...task,
+  run: async (lane) => {
+    await (prepared ??= prepare());
+    return await task.run(lane);
+  },
+});
+
 async function runHost(): Promise<FileRun> {
   const results = join(outFolder, 'host-results.json');
   await rm(results, { force: true });
@@ -77,7 +95,7 @@ async function runHost(): Promise<FileRun> {
 }
 
 async function tasksOf(kind: Kind): Promise<readonly Task[]> {
-  if (kind === 'host') return values.file === '' ? [{ kind, name: 'host', run: runHost }] : [];
+  if (kind === 'host') return values.file === '' ? [afterBuild({ kind, name: 'host', run: runHost })] : [];
   const files = await filesOf(kind);
   if (files.length === 0) return [];
   if (kind === 'unit') return [mochaTask(kind, 'unit', files, 2)];
@@ -88,7 +106,7 @@ async function tasksOf(kind: Kind): Promise<readonly Task[]> {
   };
   return [...files]
     .sort((a, b) => rank(a) - rank(b))
-    .map((file) => mochaTask(kind, basename(file), [file], 15));
+    .map((file) => afterBuild(mochaTask(kind, basename(file), [file], 15)));
 }
 
 // Hundreds of processes and threads load the same sources: each would strip their types again.
@@ -106,47 +124,46 @@ function failureOf({ output }: FileRun): string {
 }
 
 async function drain(tasks: Task[], lane: Lane): Promise<void> {
-  for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
-    const from = Date.now();
-    const ran = await task.run(lane);
-    const { passed, failed, output } = ran;
-    if (failed > 0) failures.push(`\n== failed in ${task.kind} ${task.name}\n${failureOf(ran)}`);
-    const seconds = (from: number) => `${((Date.now() - from) / 1000).toFixed(0)} s`;
-    if (passed + failed > 0) {
-      console.log(
-        `\n== ${task.kind} ${task.name}: ${String(passed)} passed, ${String(failed)} failed in ${seconds(from)} (${seconds(startedAt)})`,
-      );
-      console.log(output.trimEnd());
+  try {
+    for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
+      const from = Date.now();
+      const ran = await task.run(lane);
+      const { passed, failed, output } = ran;
+      if (failed > 0) failures.push(`\n== failed in ${task.kind} ${task.name}\n${failureOf(ran)}`);
+      const seconds = (from: number) => `${((Date.now() - from) / 1000).toFixed(0)} s`;
+      if (passed + failed > 0) {
+        console.log(
+          `\n== ${task.kind} ${task.name}: ${String(passed)} passed, ${String(failed)} failed in ${seconds(from)} (${seconds(startedAt)})`,
+        );
+        console.log(output.trimEnd());
+      }
+      const before = totals.get(task.kind) ?? { passed: 0, failed: 0 };
+      totals.set(task.kind, { passed: before.passed + passed, failed: before.failed + failed });
     }
-    const before = totals.get(task.kind) ?? { passed: 0, failed: 0 };
-    totals.set(task.kind, { passed: before.passed + passed, failed: before.failed + failed });
+  } finally {
+    await lane.close();
   }
-  await lane.close();
-}
-
-async function prepare(): Promise<void> {
-  await mkdir(outFolder, { recursive: true });
-  if (chosen.every((kind) => kind === 'unit' || kind === 'simulation')) return;
-  await build({ tests: true });
-  if (!values.desktop) await ensureCodeServer((words) => console.log(words));
-  console.log(`built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
 let [passed, failed] = [0, 0];
 try {
-  await prepare();
+  await mkdir(outFolder, { recursive: true });
   const tasks = await Promise.all(chosen.map(tasksOf));
   const background = tasks.flat().filter(({ kind }) => kind === 'simulation');
   const [longest, ...others] = tasks.flat().filter(({ kind }) => kind === 'e2e');
   const foreground = [
+    ...tasks.flat().filter(({ kind }) => kind === 'unit'),
     ...(longest === undefined ? [] : [longest]),
-    ...tasks.flat().filter(({ kind }) => kind === 'unit' || kind === 'host'),
+    ...tasks.flat().filter(({ kind }) => kind === 'host'),
     ...others,
   ];
-  await Promise.all([
+  const drained = await Promise.allSettled([
     drain(background, new Lane({ isBackground: true })),
     ...Array.from({ length: laneCount }, () => drain(foreground, new Lane())),
   ]);
+  // Where nothing could be built the rest of the tests has run nevertheless.
+  const broken = drained.find(({ status }) => status === 'rejected');
+  if (broken?.status === 'rejected') throw broken.reason;
   console.log(failures.join('\n'));
   for (const [kind, counts] of totals) {
     console.log(`${kind}: ${String(counts.passed)} passed, ${String(counts.failed)} failed`);
