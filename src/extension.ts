@@ -8,6 +8,7 @@ import { lazySession, type LazySession } from './editor/session/lazySession.ts';
 import { type OpenInPanel, registerPanelHost } from './editor/panel/panelHost.ts';
 import { registerPauseState } from './editor/submitting/pauseState.ts';
 import { registerFollowMoves } from './editor/session/registerFollowMoves.ts';
+import { registerAgentTools } from './editor/agents/registerAgentTools.ts';
 import { registerPromptLanguage } from './editor/language/registerPromptLanguage.ts';
 import { registerPromptFiles } from './editor/promptFiles/registerPromptFiles.ts';
 import { registerPublicApi } from './editor/submitting/registerPublicApi.ts';
@@ -123,6 +124,7 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     registerPauseState(session),
     moves,
     promptFiles,
+    registerAgentTools({ session, keys, promptFiles, submitAll, settledMoves: () => moves.settled() }),
     registerPromptLanguage({ states: promptFiles.states, openInPanel, report }),
     registerCommands({ context, session, keys, panels, spend, submit, jobs, frames, takes, log, report }),
     registerResume({ session, keys, report, isPanelVisible: () => panels.isVisible, jobs }),

@@ -27,6 +27,14 @@ export const errorText = {
   'upload.unconfirmed':
     'No image of this workspace has been uploaded yet, and only a person can decide that. Generate once with an image yourself, in the panel.',
 
+  'agent.unreadable': 'The call cannot be read: {field}: {reason}',
+  'agent.fileAndRequest': 'Give either a prompt file, or a prompt with its options, not both.',
+  'agent.shotsWithoutFile': 'Name the prompt file that has these shots.',
+  'agent.nothingAsked': 'Give a prompt, or the path of a prompt file (*.video.md).',
+  'agent.noPromptFile': '{file} is no prompt file. Its name has to end in .video.md.',
+  'agent.noFile': 'There is no prompt file {file} in the workspace.',
+  'agent.noSuchClip': 'There is no clip “{id}” in {file}. Its clips: {known}.',
+
   'job.unknown': 'This job is not known here.',
   'job.notNow': 'This is not possible in the state that the job is in.',
   'job.changed': 'The job has changed in the meantime. Look at it again.',

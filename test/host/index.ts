@@ -33,6 +33,7 @@ export async function run(): Promise<void> {
   await import('./promptChains.test.ts');
   await import('./twoPresses.test.ts');
   await import('./frameFeeder.test.ts');
+  await import('./agents.test.ts');
   await import('./commands.test.ts');
   const grep = process.env.VIDEO_PROMPT_TEST_GREP;
   if (grep !== undefined && grep !== '') mocha.grep(grep);

@@ -121,6 +121,16 @@ describe('what a change takes', () => {
     assert.deepEqual(compilerNames([edit], places), places);
   });
 
+  it('an agent tool: the compiler asks for what it takes, is told and does', async () => {
+    const file = 'src/agent/toolNames.ts';
+    const edit = { file, from: "'status'", to: "'status', 'lantern'" };
+    const places = ['inputs', 'descriptions', 'runTool'].map((name) => `src/agent/${name}.ts`);
+    assert.deepEqual(compilerNames([edit], places), places);
+    const row = await rowOf('an agent tool');
+    for (const place of [file, ...places]) assert.ok(row.files.includes(basename(place)), place);
+    assert.equal(row.count, 1 + places.length + 2);
+  });
+
   it('a key of prompt files: the compiler asks for the type of its value, and then for nothing more', async () => {
     const key = {
       file: 'src/core/promptFile/fields.ts',

@@ -15,7 +15,7 @@ import type { FileMark } from '../base/show/fileMarks.ts';
 import { freshnessWords } from '../../words/lensWords.ts';
 import { requireInWorkspace } from '../workspace/workspaceFile.ts';
 import { clipMark } from './clipMark.ts';
-import { createClipFrames } from '../workspace/clipFrames.ts';
+import { type ClipFrames, createClipFrames } from '../workspace/clipFrames.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';
 import { promptFileToOpen } from '../workspace/sidecars.ts';
 import type { RecordedClip } from '../../shots/recordedClip.ts';
@@ -43,6 +43,7 @@ export interface PromptFileParts {
 /** What is done with prompt files and their clips, loaded at first use. */
 export interface PromptFileWork extends vscode.Disposable {
   readonly states: ShotStates;
+  readonly clipFrames: ClipFrames;
   /** Ids of the jobs; undefined: nothing was submitted. */
   render(args: readonly unknown[]): Promise<readonly string[] | undefined>;
   openClip(args: readonly unknown[]): Promise<void>;
@@ -86,6 +87,7 @@ export function createPromptFileWork(parts: PromptFileParts, index: ClipIndex): 
 
   return {
     states,
+    clipFrames,
     async render(args) {
       const wish = readRenderArguments(args);
       // The second half of a double click wants what the first one is still asking about.

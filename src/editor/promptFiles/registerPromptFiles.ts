@@ -13,6 +13,8 @@ import type { ShotStates } from './shotStates.ts';
 
 export interface PromptFiles extends vscode.Disposable {
   readonly states: () => Promise<ShotStates>;
+  /** What agents work with. */
+  readonly work: () => Promise<Pick<PromptFileWork, 'states' | 'clipFrames'>>;
   /** `current`, or what has changed since; undefined where its shot is not in the file any more. */
   readonly takeState: (take: RecordedClip) => Promise<string | undefined>;
 }
@@ -54,6 +56,7 @@ export function registerPromptFiles(parts: PromptFileParts): PromptFiles {
   );
   return {
     states: async () => (await work()).states,
+    work,
     takeState: async (take) => await (await work()).takeState(take),
     dispose() {
       subscriptions.dispose();

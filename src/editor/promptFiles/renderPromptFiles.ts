@@ -59,7 +59,7 @@ export async function renderPromptFiles(
   }
   await parts.settledMoves();
   requirePlace(wish.files);
-  const files = await lookWithModels(parts, distinctFiles(wish.files));
+  const files = await savedFiles(parts, distinctFiles(wish.files));
   for (const file of files) await checkFile(file);
   // A setting that cannot be read is reported before any question.
   apiOrigin();
@@ -243,9 +243,12 @@ function distinctFiles(files: readonly vscode.Uri[]): readonly vscode.Uri[] {
   return [...new Map(files.map((uri) => [plainUri(uri.toString()), uri])).values()];
 }
 
-/** The catalogue knows most models; the list that an earlier use has brought is opened for the others only. */
-async function lookWithModels(
-  { states, session }: RenderParts,
+/**
+ * Files as they stand, saved. The catalogue knows most models; the list that an earlier use has brought is opened for the others
+ * only.
+ */
+export async function savedFiles(
+  { states, session }: Pick<RenderParts, 'states' | 'session'>,
   uris: readonly vscode.Uri[],
 ): Promise<readonly PromptFileState[]> {
   const files = await lookAtSaved(states, uris);

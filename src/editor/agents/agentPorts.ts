@@ -1,0 +1,135 @@
+import { isAbsolute } from 'node:path';
+import * as vscode from 'vscode';
+import type { RequestInput } from '../../agent/ports.ts';
+import type { RenderPorts } from '../../agent/render.ts';
+import { leftMicroUsd } from '../../core/budget.ts';
+import { defined } from '../../core/defined.ts';
+import { say } from '../../core/errorText.ts';
+import { VideoPromptError } from '../../core/errors.ts';
+import { isPromptFile } from '../../core/promptFileName.ts';
+import { recipeOf, recipeText } from '../../core/recipe.ts';
+import { fileNameOfUri } from '../../core/uriPath.ts';
+import { today } from '../../node/clock.ts';
+import { sha256 } from '../../node/sha256.ts';
+import type { ApiKeys } from '../../runtime/apiKeys.ts';
+import { engineSettings, readableOrigin } from '../base/settings.ts';
+import { isOfType, statOf } from '../base/stat.ts';
+import { requireTrust } from '../base/trust.ts';
+import { savedFiles } from '../promptFiles/renderPromptFiles.ts';
+import type { PromptFiles } from '../promptFiles/registerPromptFiles.ts';
+import type { LazySession } from '../session/lazySession.ts';
+import { marketOf } from '../session/market.ts';
+import { completeInput, parseRequestInput } from '../submitting/requestInput.ts';
+import type { SubmitAll } from '../submitting/submit.ts';
+import { createFileDigests } from '../workspace/fileDigests.ts';
+import { createImageLook } from '../workspace/imageLook.ts';
+import { requireInWorkspace } from '../workspace/workspaceFile.ts';
+import { imageUri, pathOfUri, uriOfPath } from './agentPath.ts';
+import { untilChange } from './untilChange.ts';
+
+export interface AgentParts {
+  readonly session: LazySession;
+  readonly keys: ApiKeys;
+  readonly promptFiles: Pick<PromptFiles, 'work'>;
+  readonly submitAll: SubmitAll;
+  /** Resolves when jobs have followed the files that moved. */
+  readonly settledMoves: () => Promise<void>;
+}
+
+/** How many jobs of one request are looked at. */
+const maxAlike = 20;
+
+/** The workspace of this window, as the tools for agents see it. Nothing is opened that was never used, but to render. */
+export function createAgentPorts(parts: AgentParts): RenderPorts {
+  const { session, keys, promptFiles, submitAll, settledMoves } = parts;
+  const images = createImageLook();
+  const digests = createFileDigests();
+  const used = async () => await session.openIfUsed().catch(() => undefined);
+  return {
+    market: () => marketOf(session, keys),
+    async promptFile(path) {
+      const uri = await requirePromptFile(path);
+      return await (await promptFiles.work()).states.look(uri);
+    },
+    complete: async (input) => completeInput(await parseRequestInput(withUris(input))),
+    look: (request) => images.look(request.images),
+    checkContext: () => ({ workspaceFolderUris: folders(), ...defined({ origin: readableOrigin() }) }),
+    pathOf: pathOfUri,
+    async budget() {
+      const opened = await used();
+      const { agentDayMicroUsd = 0, caps } = engineSettings();
+      const day = today();
+      const spent = (await opened?.store.spentByAgents(day)) ?? 0;
+      const key = await opened?.folders.keyOf(folders()[0]);
+      const totals = await opened?.store.totals(day, key ?? '');
+      const capMicroUsd = totals === undefined ? undefined : leftMicroUsd(caps, totals);
+      return { allowanceMicroUsd: Math.max(0, agentDayMicroUsd - spent), ...defined({ capMicroUsd }) };
+    },
+    job: async (id) => await (await used())?.engine.get(id),
+    newestJobs: async (limit) => (await (await used())?.engine.list({ limit })) ?? [],
+    async jobsOf(path, limit) {
+      const uri = await requirePromptFile(path);
+      return (await (await used())?.store.ofPromptFile(uri.toString(), limit)) ?? [];
+    },
+    async untilChange(withinMs, signal) {
+      const opened = await used();
+      if (opened !== undefined) await untilChange(opened.engine, withinMs, signal);
+    },
+    now: () => Date.now(),
+    requireTrust: () => requireTrust('submits'),
+    async savedFile(path) {
+      const uri = await requirePromptFile(path);
+      await settledMoves();
+      const [state] = await savedFiles({ session, states: (await promptFiles.work()).states }, [uri]);
+      if (state === undefined) throw noFile(uri);
+      return state;
+    },
+    folderOf: (uri) => vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri))?.uri.toString(),
+    lastFrame: async (clip) => await (await promptFiles.work()).clipFrames.last(vscode.Uri.parse(clip)),
+    async jobsLike(request) {
+      const { store } = await session.open();
+      const upTo = await store.newest();
+      const found = await Promise.all(request.images.map(({ uri }) => digests.image(uri)));
+      const digest = sha256(recipeText(recipeOf(request, found)));
+      return { upTo, jobs: await store.ofRecipe(digest, maxAlike) };
+    },
+    isThere: async (uri) => await isFile(vscode.Uri.parse(uri)),
+    submit: async (items) => (await submitAll(items, { caller: { kind: 'agent' } })) ?? [],
+  };
+}
+
+function folders(): readonly string[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+}
+
+function withUris({ images, output, ...rest }: RequestInput) {
+  return {
+    ...rest,
+    images: images.map(({ uri, role }) => ({ uri: imageUri(uri), role })),
+    ...(output === undefined
+      ? {}
+      : { output: isAbsolute(output) ? vscode.Uri.file(output).toString() : output }),
+  };
+}
+
+/** Throws VideoPromptError where it is no prompt file that is there, or lies outside of the workspace. */
+async function requirePromptFile(path: string): Promise<vscode.Uri> {
+  const uri = uriOfPath(path);
+  if (!isPromptFile(uri))
+    throw new VideoPromptError('request.invalid', say('agent.noPromptFile', { file: fileNameOfUri(path) }), {
+      field: 'file',
+    });
+  await requireInWorkspace(uri, 'promptFile', 'file');
+  if (!(await isFile(uri))) throw noFile(uri);
+  return uri;
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  const stat = await statOf(uri);
+  return stat !== undefined && isOfType(stat, vscode.FileType.File);
+}
+
+function noFile(uri: vscode.Uri): VideoPromptError {
+  const file = pathOfUri(uri.toString());
+  return new VideoPromptError('request.invalid', say('agent.noFile', { file }), { field: 'file' });
+}
