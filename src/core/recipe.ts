@@ -110,7 +110,7 @@ function seenValue<Value>(value: Value): Value | string {
 export function compareRecipes(before: Recipe, now: Recipe): readonly RecipeChange[] {
   return [
     ...recipeFields
-      .filter((field) => seenValue(before[field]) !== seenValue(now[field]))
+      .filter((field) => before[field] !== now[field] && seenValue(before[field]) !== seenValue(now[field]))
       .map((field) => ({ field })),
     ...compareImages(before.images, now.images),
   ];

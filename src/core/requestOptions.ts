@@ -65,8 +65,9 @@ export function pickOptions<Source extends object, Name extends OptionName & key
   source: Source,
   names: readonly Name[],
 ): Pick<Source, Name> {
-  const said = names.filter((name) => source[name] !== undefined).map((name) => [name, source[name]]);
-  return Object.fromEntries(said) as Pick<Source, Name>;
+  const said: Partial<Pick<Source, Name>> = {};
+  for (const name of names) if (source[name] !== undefined) said[name] = source[name];
+  return said as Pick<Source, Name>;
 }
 
 /** All but these options. */

@@ -79,6 +79,7 @@ function joinUri({ authority }: UriParts, segments: readonly string[]): string {
 }
 
 function encode(segment: string): string {
+  if (/^[\w.~-]*$/.test(segment)) return segment;
   return encodeURIComponent(segment.toWellFormed()).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
@@ -105,12 +106,13 @@ export function isUri(text: string): boolean {
 function splitUri(uri: string): UriParts | undefined {
   const [, host, path] = /^([a-z][a-z0-9+.-]+:\/\/[^/?#]*)([^?#]*)/i.exec(uri) ?? [];
   if (host === undefined || path === undefined) return undefined;
-  const segments = path
-    .split('/')
-    .filter((segment) => segment !== '')
-    .map(decode);
-  if (segments.some((segment) => segment === '.' || segment === '..' || segment.includes('/')))
-    return undefined;
+  const segments: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '') continue;
+    const segment = decode(part);
+    if (segment === '.' || segment === '..' || segment.includes('/')) return undefined;
+    segments.push(segment);
+  }
   const [first] = segments;
   // Editors write a drive as `c%3A` or `C:`.
   if (first !== undefined && /^[A-Z]:$/.test(first)) segments[0] = first.toLowerCase();
@@ -118,6 +120,7 @@ function splitUri(uri: string): UriParts | undefined {
 }
 
 function decode(segment: string): string {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -131,7 +131,10 @@ async function realPlace(path: string, disk: DiskCalls): Promise<RealPlace | und
   const missing: string[] = [];
   for (let existing = path; ;) {
     try {
-      return { path: join(await disk.realpath(existing), ...missing), isThere: missing.length === 0 };
+      const real = await disk.realpath(existing);
+      return missing.length === 0
+        ? { path: real, isThere: true }
+        : { path: join(real, ...missing), isThere: false };
     } catch (error) {
       const above = dirname(existing);
       if (!isGone(error) || above === existing) throw error;
@@ -151,7 +154,10 @@ async function isLink(path: string, disk: DiskCalls): Promise<boolean> {
   }
 }
 
+/** Of two real paths. */
 function isWithin(folder: string, path: string): boolean {
+  // Nearly always, and many times as fast.
+  if (path.startsWith(folder) && path[folder.length] === sep) return true;
   const below = relative(folder, path);
   return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
 }

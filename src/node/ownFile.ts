@@ -19,11 +19,12 @@ export interface DiskPlace {
 }
 
 export function diskPlace(uri: string, calls?: DiskCalls): DiskPlace {
+  let path: string | undefined;
   return {
     uri,
     ...(calls === undefined ? {} : { calls }),
     get path() {
-      return fileURLToPath(uri);
+      return (path ??= fileURLToPath(uri));
     },
   };
 }

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { type Market, shippedMarket } from '../core/market.ts';
 import { isPromptFile } from '../core/promptFileName.ts';
 import { fileNameOfUri, isPublicLink, plainUri } from '../core/uriPath.ts';
-import { blockingCalls } from '../node/diskCalls.ts';
+import { blockingCalls, type DiskCalls } from '../node/diskCalls.ts';
 import { fileDigest } from '../node/fileDigest.ts';
 import { findFiles } from '../node/findFiles.ts';
 import {
@@ -47,7 +47,7 @@ export async function openRepository(
   path: string,
   { market = shippedMarket }: RepositoryOptions = {},
 ): Promise<Repository> {
-  const folder = diskPlace(uriOf(path), blockingCalls);
+  const folder = diskPlace(uriOf(path), callsFrom(path));
   const found = (await findFiles(path, isOfRepository)).map(uriOf);
   const clips = createWorkspaceClips({
     files: repositoryClips(folder, found),
@@ -87,6 +87,12 @@ export async function openRepository(
     return bases;
   };
   return { folderUri: folder.uri, promptFiles, clips, states, extended, settings };
+}
+
+/** The folder is what it is now: whatever takes its place later is outside of it, and it is not asked for with each file. */
+function callsFrom(path: string): DiskCalls {
+  const real = blockingCalls.realpath(path);
+  return { ...blockingCalls, realpath: (one) => (one === path ? real : blockingCalls.realpath(one)) };
 }
 
 /** As the editor spells it, so that it equals what a sidecar leads to. */

@@ -76,6 +76,11 @@ describe('a path of a file of the repository, on the disk', () => {
       assert.equal(await refusal(join(folder, 'twice', name), kind), 'link');
       await symlink('../../secrets', join(folder, 'relative'));
       assert.equal(await refusal(join(folder, 'relative', name), kind), 'link');
+      // A name that only begins like that of the folder.
+      await mkdir(`${folder}-2`);
+      await make(join(`${folder}-2`, name));
+      await symlink(`${folder}-2`, join(folder, 'alike'));
+      assert.equal(await refusal(join(folder, 'alike', name), kind), 'link');
     });
 
     it(`is not followed through a link that leads nowhere, or in a circle: ${kind}`, async () => {

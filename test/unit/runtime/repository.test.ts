@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileNameOfUri } from '../../../src/core/uriPath.ts';
@@ -53,6 +53,20 @@ describe('a repository without an editor', () => {
     await films.write('archive/one.mp4', 'moved');
     await rm(films.path('one.mp4'));
     assert.equal((await stateOf('film.video.md')).cells[0]?.freshness.kind, 'current');
+  });
+
+  it('is the folder that was opened, whatever takes its place meanwhile', async () => {
+    await films.write('own/film.video.md', `${options}\nA boat.\n`);
+    await writeFile(join(outside, 'film.video.md'), `${options}\nA secret.\n`);
+    const { states } = await openRepository(films.path('own'));
+    await rename(films.path('own'), films.path('other'));
+    await symlink(outside, films.path('own'));
+    const { resolved } = await states.file(uriOf(films.path('own/film.video.md')));
+    assert.deepEqual(
+      resolved.problems.map(({ code }) => code),
+      ['file.link'],
+    );
+    assert.equal(resolved.file.text, '');
   });
 
   it('takes a pointer of Git LFS for the clip that it stands for', async () => {
