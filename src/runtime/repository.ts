@@ -47,7 +47,8 @@ export async function openRepository(
   path: string,
   { market = shippedMarket }: RepositoryOptions = {},
 ): Promise<Repository> {
-  const folder = diskPlace(uriOf(path), callsFrom(path));
+  const uri = uriOf(path);
+  const folder = diskPlace(uri, callsFrom(diskPlace(uri).path));
   const found = (await findFiles(path, isOfRepository)).map(uriOf);
   const clips = createWorkspaceClips({
     files: repositoryClips(folder, found),

@@ -58,7 +58,7 @@ describe('a repository without an editor', () => {
   it('is the folder that was opened, whatever takes its place meanwhile', async () => {
     await films.write('own/film.video.md', `${options}\nA boat.\n`);
     await writeFile(join(outside, 'film.video.md'), `${options}\nA secret.\n`);
-    const { states } = await openRepository(films.path('own'));
+    const { states } = await openRepository(`${films.path('own')}/`);
     await rename(films.path('own'), films.path('other'));
     await symlink(outside, films.path('own'));
     const { resolved } = await states.file(uriOf(films.path('own/film.video.md')));
