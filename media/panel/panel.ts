@@ -98,6 +98,7 @@ export class Panel extends PanelElement implements SessionListener {
     return html`<vp-live-region></vp-live-region>
       <main
         class="layout"
+        ?data-settled=${session.isSettled}
         @vp-send=${(event: SendEvent<PanelMessage>) => session.send(event.message)}
         @vp-edit=${this.#edit}
         @vp-generate=${() => session.generate()}

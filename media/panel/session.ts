@@ -60,6 +60,11 @@ export class PanelSession {
     return (this.#state?.findings ?? []).filter(({ field }) => !Object.hasOwn(edited, field));
   }
 
+  /** Whether the host has seen everything that was edited: else price and findings are of what stood there before. */
+  get isSettled(): boolean {
+    return this.#edits.isSettled;
+  }
+
   start(listener: SessionListener): void {
     this.#listener = listener;
     this.#host.listen((message) => this.#receive(message));

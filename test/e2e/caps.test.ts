@@ -42,7 +42,7 @@ describe('caps', () => {
   });
 
   it('ask above the limit: with the model, the length, the price and what remains', async () => {
-    await vscode.panel.locator('.generate[aria-disabled="false"]').waitFor();
+    await vscode.panel.locator('[data-settled] .generate[aria-disabled="false"]').waitFor();
     await vscode.panel.getByRole('button', { name: /^Generate/ }).click();
     await vscode.dialog.getByText('This costs $0.64').waitFor();
     await vscode.dialog.getByText(/2 clips: Veo 3.1 Fast, 4 s/).waitFor();

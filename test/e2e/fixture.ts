@@ -124,6 +124,7 @@ export async function generate(vscode: Workbench, prompt: string): Promise<void>
   const field = panel.getByRole('textbox', { name: /prompt/i });
   if (!(await field.isVisible())) await vscode.openPanel();
   await field.fill(prompt);
-  await panel.locator('.generate[aria-disabled="false"]').waitFor();
+  // What comes with the answer to an edit moves the button, and a press on its old place is none.
+  await panel.locator('[data-settled] .generate[aria-disabled="false"]').waitFor();
   await panel.getByRole('button', { name: /^Generate/ }).click();
 }

@@ -124,7 +124,7 @@ describe('images named in the prompt', () => {
       .getByRole('button', { name: 'Move harbour-dusk.png earlier' })
       .press('Enter');
     await untilPrompt('From @image2 to @image1');
-    await vscode.panel.locator('.generate[aria-disabled="false"]').waitFor();
+    await vscode.panel.locator('[data-settled] .generate[aria-disabled="false"]').waitFor();
     await prompt.press('Control+Enter');
     await agreeToUpload(vscode);
     await until('the create request', () => fixture.world.simulator.stats.creates === 1);

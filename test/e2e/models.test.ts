@@ -49,7 +49,7 @@ describe('every kind of model from the panel', () => {
   async function makeClip(model: Model, prompt: string): Promise<void> {
     const before = stats();
     await field().fill(prompt);
-    await vscode.panel.locator('.generate[aria-disabled="false"]').waitFor();
+    await vscode.panel.locator('[data-settled] .generate[aria-disabled="false"]').waitFor();
     await vscode.panel.getByRole('button', { name: /^Generate/ }).click();
     if (model.isFragile === true || !isPriced(model)) {
       const isFragile = model.isFragile === true;
@@ -130,7 +130,7 @@ describe('every kind of model from the panel', () => {
     await vscode.panel.getByLabel('Mode', { exact: true }).selectOption('high');
     await vscode.screenshot(shotPath('mode'));
     await field().fill('Waves roll in');
-    await vscode.panel.locator('.generate[aria-disabled="false"]').waitFor();
+    await vscode.panel.locator('[data-settled] .generate[aria-disabled="false"]').waitFor();
     const before = stats();
     await vscode.panel.getByRole('button', { name: /^Generate/ }).click();
     await vscode.dialog.getByRole('button', { name: /^Upload/ }).click();

@@ -57,7 +57,7 @@ describe('a prompt file', () => {
     await until('the prompt', async () => (await field().inputValue()).startsWith('A ferry leaves'));
     await vscode.panel.getByLabel('Length').selectOption('6');
     await vscode.panel.getByLabel('Variants').selectOption('2');
-    await vscode.panel.locator('.generate[aria-disabled="false"]').waitFor();
+    await vscode.panel.locator('[data-settled] .generate[aria-disabled="false"]').waitFor();
     await vscode.panel.getByRole('button', { name: 'Open as prompt file…' }).press('Enter');
     await named('ferry');
     assert.equal(
