@@ -18,6 +18,14 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: () => l10n.t('show what would be rendered, in which order and for how much'),
     load: async () => (await import('./commands/plan.ts')).plan,
   },
+  render: {
+    summary: () => l10n.t('render clips that are missing or stale, and save them beside their prompt files'),
+    load: async () => (await import('./commands/render.ts')).render,
+  },
+  resume: {
+    summary: () => l10n.t('go on with what an earlier “render” has left; sends nothing new'),
+    load: async () => (await import('./commands/resume.ts')).resume,
+  },
   spend: {
     summary: () => l10n.t('sum up what the clips of a repository have cost, by their sidecars'),
     load: async () => (await import('./commands/spend.ts')).spend,

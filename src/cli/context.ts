@@ -1,6 +1,8 @@
 /** Where a process writes to. */
 export interface OutputStream {
   readonly isTerminal: boolean;
+  /** What can be drawn on; absent: it is no terminal. */
+  readonly terminal?: NodeJS.WriteStream;
   readonly write: (text: string) => void;
 }
 
@@ -12,8 +14,13 @@ export interface ProcessContext {
   readonly stdout: OutputStream;
   /** Takes everything that is no result: progress, notes, errors. */
   readonly stderr: OutputStream;
+  /** Without the key, so that no program that is started gets it. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What is set as the key; empty where nothing is. */
+  readonly keyText: string;
   readonly now: () => number;
+  /** Calls when the person presses Ctrl-C or the system asks to end, instead of ending; until the given back is called. */
+  readonly onInterrupt: (call: () => void) => () => void;
   /** The folder with our own `package.json`, `l10n` and `media`. */
   readonly packageFolder: string;
 }

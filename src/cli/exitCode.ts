@@ -7,6 +7,12 @@ export const exitCodes = {
   notCurrent: 2,
   /** It could not run: usage, Node, key, disk, network. */
   couldNotRun: 3,
+  /** It would have cost more than it may; nothing was sent. */
+  budget: 4,
+  /** What became of a request that may be paid for is not known. */
+  unknown: 5,
+  /** Ended by Ctrl-C, as shells count it. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

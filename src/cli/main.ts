@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { VideoPromptError } from '../core/errors.ts';
 import { plainLine, shownText } from '../core/shownText.ts';
 import { nearestTexts } from '../promptLanguage/nearestText.ts';
+import { errorWords } from '../words/errorWords.ts';
 import type { CommandArguments } from './commandArguments.ts';
 import { commands } from './commands.ts';
 import type { ProcessContext } from './context.ts';
@@ -17,7 +19,12 @@ export async function main(args: readonly string[], context: ProcessContext): Pr
   try {
     return await run(args, context);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message =
+      error instanceof VideoPromptError
+        ? errorWords(error)
+        : error instanceof Error
+          ? error.message
+          : String(error);
     context.stderr.write(`${programName}: ${plainLine(message)}\n`);
     return exitCodes.couldNotRun;
   }

@@ -1,16 +1,20 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { OutputStream } from './context.ts';
+import { keyVariable } from './keyVariable.ts';
 import { main } from './main.ts';
 
 /** Runs this process as the command line. Ends by itself, so that all output is written. */
 export async function runProcess(): Promise<void> {
+  const { [keyVariable]: keyText = '', ...environment } = process.env;
   process.exitCode = await main(process.argv.slice(2), {
     workingDirectory: process.cwd(),
     stdout: streamTo(process.stdout),
     stderr: streamTo(process.stderr),
-    environment: process.env,
+    environment,
+    keyText,
     now: Date.now,
+    onInterrupt,
     packageFolder: packageFolder(),
   });
 }
@@ -20,7 +24,26 @@ function streamTo(stream: NodeJS.WriteStream): OutputStream {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
-  return { isTerminal: stream.isTTY, write: (text) => void stream.write(text) };
+  return {
+    isTerminal: stream.isTTY,
+    ...(stream.isTTY ? { terminal: stream } : {}),
+    write: (text) => void stream.write(text),
+  };
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The second time it ends at once. */
+function onInterrupt(call: () => void): () => void {
+  const stop = () => {
+    for (const signal of signals) process.removeListener(signal, once);
+  };
+  const once = () => {
+    stop();
+    call();
+  };
+  for (const signal of signals) process.on(signal, once);
+  return stop;
 }
 
 /** The code may lie at any depth in it. */

@@ -24,6 +24,10 @@ export const errorText = {
     'This model gives no task ID, so its first use needs a person’s consent. Use it once yourself, or choose another model.',
   'confirmation.inexact':
     'No exact price of this request is known, so it cannot be submitted unattended under a cap. Choose another model.',
+  'confirmation.inexactBudget':
+    'No exact price of this request is known, so it does not fit into a budget. Say what such a clip may cost at most, or choose another model.',
+  'budget.money': 'This costs {asked}, and this run may spend {max}. Nothing was submitted.',
+  'budget.clips': 'These are {asked} clips, and this run may make {max}. Nothing was submitted.',
   'upload.unconfirmed':
     'No image of this workspace has been uploaded yet, and only a person can decide that. Generate once with an image yourself, in the panel.',
 

@@ -4,6 +4,7 @@ import type { Spent } from './failure.ts';
 export type ErrorCode =
   | 'request.invalid'
   | 'cap.reached'
+  | 'budget.reached'
   | 'confirmation.declined'
   | 'confirmation.unavailable'
   | 'upload.unconfirmed'

@@ -21,3 +21,9 @@ export function formatUsd(amountMicroUsd: MicroUsd): string {
   const shown = fraction.endsWith('00') ? fraction.slice(0, 2) : fraction.replace(/0$/, '');
   return `$${String(whole)}.${shown}`;
 }
+
+/** The whole amount as a decimal number of dollars that can be read back: `0.32`, `0.096`. */
+export function dollarsOf(amountMicroUsd: MicroUsd): string {
+  const fraction = String(amountMicroUsd % microUsdPerUsd).padStart(6, '0');
+  return `${String(Math.trunc(amountMicroUsd / microUsdPerUsd))}.${fraction.replace(/0{1,4}$/, '')}`;
+}

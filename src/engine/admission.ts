@@ -18,7 +18,7 @@ import type { EngineContext } from './context.ts';
 import type { Gate } from './ports.ts';
 import { waiting } from './follows.ts';
 import { duplicateOf } from './duplicates.ts';
-import { CappedRequest } from './refusals.ts';
+import { CappedRequest, OverBudget } from './refusals.ts';
 import { agreeToRisen, agreeToSpend, type SpendConsent } from './spendConsent.ts';
 import { agreeToUpload } from './uploadConsent.ts';
 
@@ -78,12 +78,15 @@ async function reserve(
   const outcome = await context.store.admit(jobs, caps, {
     seen: seenBy(items, made),
     ...(consent.isAllowance === undefined ? {} : { agentDayMicroUsd: settings.agentDayMicroUsd ?? 0 }),
+    ...(batch.caller.kind === 'command' ? { budget: batch.caller.budget } : {}),
   });
   switch (outcome.kind) {
     case 'duplicate':
       throw await duplicateOf(context.store, made, outcome.rivals);
     case 'capped':
       throw new CappedRequest(outcome.breach, caps, outcome.totals);
+    case 'overBudget':
+      throw new OverBudget(outcome.breach);
     // Another agent, or another call of this one, has spent it meanwhile.
     case 'allowance': {
       const asked = await agreeToSpend(context, gate, items, batch, { isOverAllowance: true });

@@ -1,6 +1,7 @@
 import type { BatchItem } from '../core/batch.ts';
 import type { MicroUsd } from '../core/money.ts';
 import type { TotalPrice } from '../core/quote.ts';
+import type { RunBudget } from '../core/runBudget.ts';
 
 /** Who asks for a render (P7). */
 export type Caller =
@@ -15,6 +16,8 @@ export type Caller =
   | { readonly kind: 'someone' }
   /** `isCommand`: a command with arguments, which a key of a person may have run. */
   | { readonly kind: 'program'; readonly isCommand?: boolean }
+  /** The command line, with what whoever ran it lets it spend; nobody is asked, and what passes that is refused. */
+  | { readonly kind: 'command'; readonly budget: RunBudget }
   /** A coding agent: within what agents may spend a day nobody is asked, else a person is, who has to answer in time. */
   | { readonly kind: 'agent' };
 
@@ -26,6 +29,7 @@ export function mayAsk(caller: Caller): boolean {
       return true;
     case 'program':
       return caller.isCommand === true;
+    case 'command':
     case 'agent':
       return false;
   }

@@ -28,6 +28,8 @@ export interface EngineContext {
   readonly patience: Patience;
   /** Whether requests may leave from this window: not from an untrusted workspace (P7). */
   readonly maySend: () => boolean;
+  /** False: what a window that died had not sent yet is taken over, but not sent from here. */
+  readonly adoptsUnsent: boolean;
   /** What went wrong, with the error behind it. No line holds a key, a link or a prompt. */
   readonly log: (message: string, error?: unknown) => void;
   /** What is asked of the provider and what it answered. */

@@ -21,6 +21,8 @@ export interface Driver extends Disposable {
   wake(): void;
   /** The driven jobs of all windows, as last seen. */
   jobs(): readonly Job[];
+  /** Those that a window which died had not sent, and that this one does not send either. */
+  leftUnsent(): readonly Job[];
   /** A call to the provider ended. */
   hear(heard: EndedCall): void;
   /** These pauses have ended, or one began: jobs take their next step at once. */
@@ -78,6 +80,8 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
   /** The steps that are under way, by job. */
   const busy = new Map<string, Step>();
   const sending = new Set<Promise<void>>();
+  /** Ids of queued jobs that were taken over and are not sent from here. */
+  const unsent = new Set<string>();
   /** Polls that are due at a time nobody wrote down because the answer brought no news. */
   const due = new Map<string, number>();
   const lookout = createLookout(rhythm.lookoutMs);
@@ -140,6 +144,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
       adopt: (job) => adoption(job, clock.now(), context.market.quote),
       readNow: () => clock.now(),
     });
+    for (const job of taken) if (!context.adoptsUnsent && job.state === 'queued') unsent.add(job.id);
     for (const job of taken) context.changed.emit(job);
     if (taken.some(({ hold }) => hold === 'key')) await wakeAll(context, taken);
     const seen = store.version();
@@ -181,12 +186,15 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
       const claimAt = claimableAt(job);
       return claimAt === undefined ? undefined : Math.max(claimAt, due.get(job.id) ?? 0);
     }
-    if (job.state === 'queued' && (job.hold !== undefined || freeSlots <= 0 || !context.maySend()))
-      return undefined;
+    if (job.state === 'queued' && (freeSlots <= 0 || !isToSend(job))) return undefined;
     if (job.state === 'stored' && !context.workspace.canPlace(job.output)) return undefined;
     if (isHopeless(job)) return 0;
     const at = due.get(job.id) ?? job.nextAt ?? 0;
     return context.pauses.dueAt(job, lookout.dueAt(job, at));
+  }
+
+  function isToSend({ id, hold }: Job): boolean {
+    return hold === undefined && !unsent.has(id) && context.maySend();
   }
 
   /** A day without a good answer, while another job asked for all whether the key works. */
@@ -318,6 +326,7 @@ export function startDriver(context: EngineContext, { onForeignChange, onFail }:
   return {
     wake,
     jobs: () => [...known.values()],
+    leftUnsent: () => [...known.values()].filter(({ id, state }) => state === 'queued' && unsent.has(id)),
     hear(heard) {
       if (lookout.hear(heard)) {
         hurry((job) => job.origin === heard.endpoint.baseUrl && job.failure?.class === 'network');

@@ -27,8 +27,9 @@ import { write } from './write.ts';
 
 export type EngineParts = Omit<
   EngineContext,
-  'changed' | 'maySend' | 'draining' | 'closing' | 'forecasts' | 'pauses' | 'patience'
->;
+  'changed' | 'maySend' | 'adoptsUnsent' | 'draining' | 'closing' | 'forecasts' | 'pauses' | 'patience'
+> &
+  Partial<Pick<EngineContext, 'adoptsUnsent'>>;
 
 /** Runs jobs from reservation to file, together with the engines of other windows on the same store. */
 export interface Engine {
@@ -45,6 +46,8 @@ export interface Engine {
   list(options: { readonly limit: number; readonly before?: string }): Promise<readonly Job[]>;
   /** Jobs of all windows that are under way, as last seen. */
   active(): readonly Job[];
+  /** Those of them that a window which died had not sent, where this one does not send them either. */
+  leftUnsent(): readonly Job[];
   /** Ends a queued job before anything is sent; `failure`: why, where it was not a person's wish. */
   cancel(id: string, failure?: Failure): Promise<Job>;
   /** Ends watching; the provider may go on, and charge. */
@@ -91,6 +94,8 @@ export interface Engine {
   rests(job: Job): boolean;
   /** Ids of the models that the provider refused to a key of an origin. */
   refusedModels(origin: string, keyFingerprint: string): ReadonlySet<string>;
+  /** Resolves when no uncertain job's task is looked for any more. */
+  settledDoubts(): Promise<void>;
   /** A job changed, here or in another window, and is on disk. */
   readonly onDidChangeJob: Listen<Job>;
   /** A pause changed, or something in another window; what, is to be read. */
@@ -144,15 +149,22 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
       closing: closing.signal,
     }),
     maySend: () => ports.gate.isTrusted(),
+    adoptsUnsent: parts.adoptsUnsent ?? true,
     draining: draining.signal,
     closing: closing.signal,
   };
+  const doubts = new Set<Promise<unknown>>();
   changed.on((job) => {
     if (job.state !== 'uncertain' || job.windowId !== parts.windowId) return;
-    settleDoubt(context, job).catch((error: unknown) => {
+    const settling = settleDoubt(context, job).catch((error: unknown) => {
       if (!closing.signal.aborted) log(`Job ${job.id}: its task could not be looked for`, error);
     });
+    doubts.add(settling);
+    void settling.finally(() => doubts.delete(settling));
   });
+  async function settledDoubts(): Promise<void> {
+    while (doubts.size > 0) await Promise.all(doubts);
+  }
   const loadRefusedModels = () => {
     refusedModels.load().then(
       (isNew) => {
@@ -191,6 +203,7 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     get: (id) => parts.store.get(id),
     list: (options) => parts.store.list(options),
     active: () => driver.jobs(),
+    leftUnsent: () => driver.leftUnsent(),
     cancel: (id, failure) => wish(id, { kind: 'cancel', ...(failure === undefined ? {} : { failure }) }),
     stop: (id) => wish(id, { kind: 'stop' }),
     resume: (id) => wish(id, { kind: 'resume' }),
@@ -213,6 +226,7 @@ export function startEngine(parts: EngineParts, ports: AdmissionPorts): Engine {
     lookUp: (origin, taskId, except) => lookUpTask(context, origin, taskId, except),
     recover: (id, task) => recoverJob(context, id, task),
     adopt: (task, place) => adoptTask(context, task, place),
+    settledDoubts,
     async wake() {
       await pauses.keyChanged();
       await wakeAll(context, driver.jobs());

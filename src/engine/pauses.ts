@@ -113,20 +113,21 @@ export function createPauses(parts: PauseParts, changed: (ended: readonly Pause[
     }
   }
 
+  async function load(): Promise<void> {
+    const before = [...rows.values()].filter((pause) => pause.end === undefined);
+    for (const pause of await store.pauses()) {
+      rows.set(pause.scope, pause);
+      if (pause.probedAt >= (probes.get(pause.scope) ?? Number.POSITIVE_INFINITY)) probes.delete(pause.scope);
+    }
+    const ended = before.filter(({ scope }) => active(scope) === undefined);
+    const hasNew = [...rows.keys()].some(
+      (scope) => active(scope) && !before.some((one) => one.scope === scope),
+    );
+    if (ended.length > 0 || hasNew) changed(ended);
+  }
+
   return {
-    async load() {
-      const before = [...rows.values()].filter((pause) => pause.end === undefined);
-      for (const pause of await store.pauses()) {
-        rows.set(pause.scope, pause);
-        if (pause.probedAt >= (probes.get(pause.scope) ?? Number.POSITIVE_INFINITY))
-          probes.delete(pause.scope);
-      }
-      const ended = before.filter(({ scope }) => active(scope) === undefined);
-      const hasNew = [...rows.keys()].some(
-        (scope) => active(scope) && !before.some((one) => one.scope === scope),
-      );
-      if (ended.length > 0 || hasNew) changed(ended);
-    },
+    load,
     list: () => [...rows.keys()].flatMap((scope) => active(scope) ?? []),
     async pauseAll() {
       const now = clock.now();
@@ -134,6 +135,8 @@ export function createPauses(parts: PauseParts, changed: (ended: readonly Pause[
       await write({ scope: everything, reason: 'user', since: now, missCount: 0, probedAt: now });
     },
     async resumeAll() {
+      // A window that has only just begun may not have seen any.
+      await load();
       for (const scope of [...rows.keys()]) {
         const pause = active(scope);
         if (pause !== undefined) await end(pause, 'person');

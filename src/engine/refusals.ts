@@ -2,9 +2,10 @@ import { type CapBreach, type Caps, type CapTotals, leftMicroUsd } from '../core
 import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { Job } from '../core/job.ts';
-import type { MicroUsd } from '../core/money.ts';
+import { formatUsd, type MicroUsd } from '../core/money.ts';
 import { describeFinding, type Finding } from '../core/preflight.ts';
 import type { VideoRequest } from '../core/request.ts';
+import type { RunBreach } from '../core/runBudget.ts';
 import { describeBreach } from './breach.ts';
 
 /** A request that preflight refused: every finding, so that a surface can show each at its field. */
@@ -33,6 +34,22 @@ export class CappedRequest extends VideoPromptError {
     super('cap.reached', describeBreach(breach));
     this.breach = breach;
     this.leftMicroUsd = leftMicroUsd(caps, totals) ?? 0;
+  }
+}
+
+/** What one run of a command may spend would be passed. */
+export class OverBudget extends VideoPromptError {
+  readonly breach: RunBreach;
+
+  constructor(breach: RunBreach) {
+    const { by, asked, max } = breach;
+    super(
+      'budget.reached',
+      by === 'money'
+        ? say('budget.money', { asked: formatUsd(asked), max: formatUsd(max) })
+        : say('budget.clips', { asked: String(asked), max: String(max) }),
+    );
+    this.breach = breach;
   }
 }
 

@@ -2,6 +2,7 @@ import type { SeenJobs } from '../core/batch.ts';
 import type { CapBreach, CapTotals } from '../core/budget.ts';
 import type { Job } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
+import type { RunBreach, RunBudget } from '../core/runBudget.ts';
 
 /** A job that was not admitted, and the ids of those that stand in its way. */
 export interface Rivals {
@@ -16,6 +17,8 @@ export interface AdmitOptions {
   readonly supersedes?: string;
   /** What agents may spend a day, these jobs included; absent: a person has agreed to their price. */
   readonly agentDayMicroUsd?: MicroUsd;
+  /** What all of them together may cost. */
+  readonly budget?: RunBudget;
 }
 
 export type AdmitOutcome =
@@ -29,4 +32,5 @@ export type AdmitOutcome =
   | { readonly kind: 'known'; readonly jobId: string }
   /** Agents would spend more than they may a day. */
   | { readonly kind: 'allowance' }
+  | { readonly kind: 'overBudget'; readonly breach: RunBreach }
   | { readonly kind: 'capped'; readonly breach: CapBreach; readonly totals: CapTotals };

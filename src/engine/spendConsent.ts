@@ -1,13 +1,15 @@
 import { capBreach, type CapTotals } from '../core/budget.ts';
+import { defined } from '../core/defined.ts';
 import { say } from '../core/errorText.ts';
 import { VideoPromptError } from '../core/errors.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { isDearer, knownTotal, type TotalPrice, totalPrice } from '../core/quote.ts';
 import type { VideoRequest } from '../core/request.ts';
+import { isCovered, runBreach, type RunBudget } from '../core/runBudget.ts';
 import { type Caller, isUnattended } from './batch.ts';
 import type { EngineContext } from './context.ts';
 import type { Gate, SpendItem, SpendQuestion } from './ports.ts';
-import { CappedRequest } from './refusals.ts';
+import { CappedRequest, OverBudget } from './refusals.ts';
 
 /** How often prices that rose meanwhile are asked about before nothing is submitted. */
 const maxRounds = 3;
@@ -64,6 +66,10 @@ export async function agreeToSpend(
   // A cap that is certain to stop it is told before the user is asked for a word that would change nothing.
   const totals = await checkCaps(context, items, workspaceKey);
 
+  if (caller.kind === 'command') {
+    checkBudget(gate, items, caller.budget);
+    return defined({ ceilingMicroUsd: caller.budget.inexactMicroUsd });
+  }
   if (isUnattended(caller, settings)) {
     checkUnattended(gate, items, Object.keys(caps).length > 0);
     return {};
@@ -153,10 +159,25 @@ function isNewFragile(gate: Gate, { model }: SpendItem): boolean {
   return model.isFragile === true && !gate.knowsFragile(model.id);
 }
 
+/** What was said on the command line stands for an answer. Throws VideoPromptError. */
+function checkBudget(gate: Gate, items: readonly SpendItem[], budget: RunBudget): void {
+  requireNoNewFragile(gate, items);
+  if (!items.every(({ quote }) => isCovered(budget, quote)))
+    throw new VideoPromptError('confirmation.unavailable', say('confirmation.inexactBudget'), {
+      field: 'model',
+    });
+  const quotes = items.flatMap(({ quote, clips }) => Array.from({ length: clips }, () => quote));
+  const breach = runBreach(budget, quotes);
+  if (breach !== undefined) throw new OverBudget(breach);
+}
+
+function requireNoNewFragile(gate: Gate, items: readonly SpendItem[]): void {
+  if (!items.some((item) => isNewFragile(gate, item))) return;
+  throw new VideoPromptError('confirmation.unavailable', say('confirmation.fragile'), { field: 'model' });
+}
+
 function checkUnattended(gate: Gate, items: readonly SpendItem[], hasCaps: boolean): void {
-  if (items.some((item) => isNewFragile(gate, item))) {
-    throw new VideoPromptError('confirmation.unavailable', say('confirmation.fragile'), { field: 'model' });
-  }
+  requireNoNewFragile(gate, items);
   const isPriced = items.every(
     ({ quote }) => quote.microUsd !== undefined && (quote.kind === 'listed' || !hasCaps),
   );
@@ -172,6 +193,8 @@ export function reasonToAsk(
   caller: Caller,
   hasRisen = false,
 ): SpendQuestion['reason'] | undefined {
+  // What was said on the command line is all that will be said.
+  if (caller.kind === 'command') return undefined;
   if (items.some((item) => isNewFragile(gate, item))) return 'fragile';
   const { confirmAboveMicroUsd, allowUnattended } = context.settings();
   const price = totalPrice(items);

@@ -13,7 +13,7 @@ import { checkRequest, soundItem } from './checkBatch.ts';
 import type { EngineContext } from './context.ts';
 import { duplicateOf } from './duplicates.ts';
 import type { Gate } from './ports.ts';
-import { CappedRequest } from './refusals.ts';
+import { CappedRequest, OverBudget } from './refusals.ts';
 import type { SeenJobs } from '../core/batch.ts';
 import { agreeToRisen, agreeToSpend, type PricedItem } from './spendConsent.ts';
 
@@ -80,6 +80,8 @@ export async function submitAgain(
       throw await duplicateOf(context.store, [[job]], outcome.rivals);
     case 'capped':
       throw new CappedRequest(outcome.breach, caps, outcome.totals);
+    case 'overBudget':
+      throw new OverBudget(outcome.breach);
     case 'settled':
     case 'known':
     // Only agents have one.

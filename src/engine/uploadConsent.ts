@@ -31,7 +31,7 @@ export async function agreeToUpload(
   const isAgent = caller.kind === 'agent';
   const isAlone = isUnattended(caller, settings());
   if ((isAgent || isAlone) && mayUpload(uploads, unagreed, settings())) return;
-  if (isAlone) throw unconfirmed();
+  if (isAlone || caller.kind === 'command') throw unconfirmed();
   const question = { origin, images: unagreed };
   const isAgreed = isAgent
     ? await patience((signal) => uploads.ask(question, signal))

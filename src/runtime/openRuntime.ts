@@ -41,6 +41,8 @@ export interface RuntimePorts {
   readonly images: (store: ImageStore) => Images;
   readonly gate: Gate;
   readonly uploads: UploadConsent;
+  /** False: what a window that died had not sent yet is not sent from here. Absent: it is. */
+  readonly adoptsUnsent?: boolean;
   /** The bytes of the clip that every sample job renders. */
   readonly sampleClip: () => Promise<Uint8Array>;
   /** A job in the database cannot be read. */
@@ -122,6 +124,7 @@ export async function openRuntime(ports: RuntimePorts): Promise<Runtime> {
       digest: sha256,
       settings: ports.settings,
       market,
+      ...(ports.adoptsUnsent === undefined ? {} : { adoptsUnsent: ports.adoptsUnsent }),
       log,
       debug: ports.debug,
     },

@@ -1,6 +1,8 @@
-import { pathToFileURL } from 'node:url';
+import { lstat } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Market, shippedMarket } from '../core/market.ts';
 import { isPromptFile } from '../core/promptFileName.ts';
+import { systemCode } from '../core/systemCode.ts';
 import { fileNameOfUri, isPublicLink, plainUri } from '../core/uriPath.ts';
 import { blockingCalls, type DiskCalls } from '../node/diskCalls.ts';
 import { fileDigest } from '../node/fileDigest.ts';
@@ -16,9 +18,9 @@ import {
 import { sha256 } from '../node/sha256.ts';
 import type { Digests } from '../shots/digests.ts';
 import type { LookAtImage } from '../shots/knownFiles.ts';
-import { mergeMade } from '../shots/mergeMade.ts';
 import { createPromptFileStates, type PromptFileStates } from '../shots/promptFileStates.ts';
 import { createWorkspaceClips, type WorkspaceClips } from '../shots/workspaceClips.ts';
+import { type MadePorts, madeOf } from './madeOf.ts';
 import { glanceAtImageFile, readImageFile, uploadDigestOf } from './imageFiles.ts';
 import { readRepositorySettings, type RepositorySettings } from './repositorySettings.ts';
 import { isOfRepository, repositoryClips } from './repositoryClips.ts';
@@ -31,6 +33,7 @@ export interface Repository {
   readonly promptFiles: readonly string[];
   readonly clips: WorkspaceClips;
   readonly states: PromptFileStates;
+  readonly digests: Digests;
   /** The files that others of them extend, directly or not. */
   readonly extended: () => Promise<ReadonlySet<string>>;
   /** What it says for itself. */
@@ -40,12 +43,20 @@ export interface Repository {
 export interface RepositoryOptions {
   /** Absent: what we ship with. */
   readonly market?: Market;
+  /** Where clips that are under way are found. Absent: nothing is, for all that is known. */
+  readonly jobs?: RepositoryJobs;
+}
+
+/** The database of jobs, and what may be written for them. */
+export interface RepositoryJobs {
+  readonly store: NonNullable<Awaited<ReturnType<MadePorts['store']>>>;
+  readonly write: MadePorts['write'];
 }
 
 /** Reads a folder, out of which nothing is read; keeps the thread meanwhile. Throws `TooManyFiles`. */
 export async function openRepository(
   path: string,
-  { market = shippedMarket }: RepositoryOptions = {},
+  { market = shippedMarket, jobs }: RepositoryOptions = {},
 ): Promise<Repository> {
   const uri = uriOf(path);
   const folder = diskPlace(uri, callsFrom(diskPlace(uri).path));
@@ -61,19 +72,24 @@ export async function openRepository(
   await clips.load();
   const settings = await readRepositorySettings(folder);
   const own = ownFolder(folder);
+  const digests = digestsIn(folder);
   const states = createPromptFileStates({
     versionOf: () => undefined,
     resolve: async (uri) => await openPromptFileIn(own, uri),
     made: async (uri) =>
-      mergeMade(uri, {
-        recorded: await clips.takesOf(uri),
-        unreadable: clips.unreadable(),
-        jobs: [],
-        elsewhere: [],
-        strays: [],
-        upTo: 0,
+      await madeOf(uri, {
+        store: () => Promise.resolve(jobs?.store),
+        clips: {
+          all: () => Promise.resolve(clips.all()),
+          unreadable: () => Promise.resolve(clips.unreadable()),
+          takesOf: (file) => clips.takesOf(file),
+          refresh: (sidecars) => clips.refresh(sidecars),
+        },
+        isFile: async (place) => (await lookWithin(folder, diskPlace(place), 'clip')).kind === 'found',
+        isPerhapsThere,
+        write: jobs?.write,
       }),
-    digests: digestsIn(folder),
+    digests,
     look: lookIn(folder),
     market: () => Promise.resolve(market),
     settings: () => ({ defaultModelId: settings.defaultModel, workspaceFolderUris: [folder.uri] }),
@@ -87,7 +103,7 @@ export async function openRepository(
     }
     return bases;
   };
-  return { folderUri: folder.uri, promptFiles, clips, states, extended, settings };
+  return { folderUri: folder.uri, promptFiles, clips, states, digests, extended, settings };
 }
 
 /** The folder is what it is now: whatever takes its place later is outside of it, and it is not asked for with each file. */
@@ -99,6 +115,15 @@ function callsFrom(path: string): DiskCalls {
 /** As the editor spells it, so that it equals what a sidecar leads to. */
 export function uriOf(path: string): string {
   return plainUri(pathToFileURL(path).href);
+}
+
+/** Where nobody can tell, it is there. */
+async function isPerhapsThere(uri: string): Promise<boolean> {
+  if (!uri.startsWith('file:')) return true;
+  return await lstat(fileURLToPath(uri)).then(
+    () => true,
+    (error: unknown) => systemCode(error) !== 'ENOENT',
+  );
 }
 
 function ownFolder(folder: DiskPlace): OwnFolder {

@@ -47,6 +47,8 @@ export type Unplanned =
 
 export interface Planning {
   readonly plan: RenderPlan;
+  /** The cells of its clips. */
+  readonly chosen: readonly ChosenCell[];
   /** In the order of the files. */
   readonly unplanned: readonly Unplanned[];
   /** How many that could be rendered need not be, or were not asked for. */
@@ -60,6 +62,7 @@ export async function planFiles(
   places: PlanPlaces,
 ): Promise<Planning> {
   const clips: PlannedTake[] = [];
+  const all: ChosenCell[] = [];
   const unplanned: Unplanned[] = [];
   let leftAlone = 0;
   for (const file of files) {
@@ -73,10 +76,11 @@ export async function planFiles(
     }
     const planned = await planCells(file, chosen, places, clips.length);
     clips.push(...planned.clips);
+    all.push(...planned.chosen);
     unplanned.push(...planned.unplanned);
     unplanned.push(...leftOut.map((one): Unplanned => ({ kind: 'obstacle', leftOut: one })));
   }
-  return { plan: { clips, total: planTotal(clips) }, unplanned, leftAlone };
+  return { plan: { clips, total: planTotal(clips) }, chosen: all, unplanned, leftAlone };
 }
 
 export function planTotal(clips: readonly Pick<PlannedTake, 'quote'>[]) {
@@ -103,6 +107,7 @@ function isAsked(cell: CellState, only: PlanOnly): boolean {
 
 interface PlannedCells {
   readonly clips: readonly PlannedTake[];
+  readonly chosen: readonly ChosenCell[];
   readonly unplanned: readonly Unplanned[];
 }
 
@@ -116,7 +121,7 @@ export async function planCells(
   const { rootUri, folderOf } = places;
   const path = planPath(rootUri, file.uri);
   if (path === undefined) {
-    return { clips: [], unplanned: wanted.map(({ cell }) => ({ kind: 'place', file, cell })) };
+    return { clips: [], chosen: [], unplanned: wanted.map(({ cell }) => ({ kind: 'place', file, cell })) };
   }
   const unplanned: Unplanned[] = [];
   let chosen = wanted;
@@ -135,7 +140,7 @@ export async function planCells(
         const of = cellOf(item, chosen);
         return of === undefined ? [] : [plannedTake(path, of.cell, item, offset, places)];
       });
-      return { clips, unplanned };
+      return { clips, chosen, unplanned };
     } catch (error) {
       if (!(error instanceof RenderTrouble)) throw error;
       const { cell } = error;

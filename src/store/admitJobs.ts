@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type CapBreach, type Caps, type CapTotals, capBreach } from '../core/budget.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
 import type { MicroUsd } from '../core/money.ts';
+import { runBreach } from '../core/runBudget.ts';
 import type { AdmitOptions, AdmitOutcome } from '../engine/rivals.ts';
 import { insertJob, type OnUnreadable, selectReadable, selectTaskHolder } from './jobRows.ts';
 import { sumMoney, sumOfAgents } from './ledgerRows.ts';
@@ -27,10 +28,13 @@ export function admitJobs(
     const holder = taskId === undefined ? undefined : selectTaskHolder(connection, origin, taskId);
     if (holder !== undefined) return { kind: 'known', jobId: holder };
   }
-  const { agentDayMicroUsd, supersedes } = options;
+  const { agentDayMicroUsd, budget, supersedes } = options;
   if (agentDayMicroUsd !== undefined && isOverAllowance(connection, jobs, agentDayMicroUsd)) {
     return { kind: 'allowance' };
   }
+  const quotes = jobs.map(({ quote }) => quote);
+  const over = budget === undefined ? undefined : runBreach(budget, quotes);
+  if (over !== undefined) return { kind: 'overBudget', breach: over };
   const [first] = jobs;
   const superseded =
     first === undefined || supersedes === undefined ? undefined : supersede(connection, first, supersedes);

@@ -4,7 +4,7 @@ import { defined } from '../../core/defined.ts';
 import { inTurns } from '../../core/inTurns.ts';
 import { shownText } from '../../core/shownText.ts';
 import { sha256 } from '../../node/sha256.ts';
-import { planFiles, type PlanOnly } from '../../shots/planFiles.ts';
+import { planFiles } from '../../shots/planFiles.ts';
 import { maxPlanBytes, writePlan } from '../../shots/planText.ts';
 import { isOnlyBase } from '../../shots/onlyBase.ts';
 import { askedPrices, priceOptions } from '../askedPrices.ts';
@@ -15,19 +15,16 @@ import { type ExitCode, exitCodes } from '../exitCode.ts';
 import { planJson } from '../formats/planJson.ts';
 import { planText } from '../formats/planText.ts';
 import { openPaths } from '../openPaths.ts';
+import { onlyOption, planOnly } from '../planOnly.ts';
 import { planReport, type PlanReport } from '../planReport.ts';
 import { savePlan } from '../savePlan.ts';
 import { shownFrom } from '../shownFrom.ts';
-import { oneOf, someOf, UsageError } from '../usageError.ts';
+import { UsageError } from '../usageError.ts';
 
 export const plan: Command = {
   usage: '[PATH…]',
   options: {
-    only: {
-      type: 'string',
-      value: 'WHICH',
-      help: () => l10n.t('“missing”, “stale”, both with a comma (the default), or “all”'),
-    },
+    only: onlyOption,
     output: {
       type: 'string',
       short: 'o',
@@ -42,7 +39,7 @@ export const plan: Command = {
 
 async function run(context: CommandContext, args: CommandArguments): Promise<ExitCode> {
   const { workingDirectory, format, hasColor, isQuiet, stdout, stderr } = context;
-  const only = onlyOf(args.text('only'));
+  const only = planOnly(args.text('only'));
   const output = args.text('output');
   const prices = await askedPrices(args, context);
   const [folder, ...others] = await openPaths(args.operands, context, defined({ market: prices?.market }));
@@ -72,14 +69,6 @@ async function run(context: CommandContext, args: CommandArguments): Promise<Exi
   stdout.write(format === 'json' ? planJson(report) : planText(report, hasColor));
   if (output !== undefined && !isQuiet) stderr.write(`${l10n.t('The plan is in {0}.', shownText(output))}\n`);
   return isSomethingWrong(report) ? exitCodes.wrong : exitCodes.ok;
-}
-
-function onlyOf(given: string | undefined): PlanOnly {
-  if (given === undefined) return ['missing', 'stale'];
-  const words = someOf('--only', given, ['missing', 'stale', 'all']);
-  if (words.length === 0) oneOf('--only', given, ['missing', 'stale', 'all']);
-  if (words.includes('all')) return 'all';
-  return words.filter((word) => word !== 'all');
 }
 
 async function save(output: string, text: string, workingDirectory: string): Promise<void> {

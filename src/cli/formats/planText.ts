@@ -63,7 +63,7 @@ function lastColumn({ title, take, why, waitsFor }: ReportedClip): string {
     .join(' · ');
 }
 
-function errorLines({ errors }: PlanReport, inStyle: InStyle): readonly string[] {
+export function errorLines({ errors }: Pick<PlanReport, 'errors'>, inStyle: InStyle): readonly string[] {
   if (errors.length === 0) return [];
   return [
     inStyle('bold', l10n.t('Errors that keep clips from being rendered:')),
@@ -75,7 +75,10 @@ function errorLines({ errors }: PlanReport, inStyle: InStyle): readonly string[]
   ];
 }
 
-function notPlannedLines({ notPlanned }: PlanReport, inStyle: InStyle): readonly string[] {
+export function notPlannedLines(
+  { notPlanned }: Pick<PlanReport, 'notPlanned'>,
+  inStyle: InStyle,
+): readonly string[] {
   if (notPlanned.length === 0) return [];
   return [
     inStyle('bold', l10n.t('Not in the plan:')),

@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { isAwaiting } from '../../core/job.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { sha256 } from '../../node/sha256.ts';
+import { clipWith } from '../../shots/clipWith.ts';
 import { FrameFeeding } from '../../shots/frameFeeding.ts';
 import { coalesced } from '../base/coalesced.ts';
 import type { Session } from '../session/session.ts';
 import type { ClipFrames } from '../workspace/clipFrames.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';
 import { hashFile } from '../workspace/fileDigests.ts';
-import { findClip } from '../workspace/findClip.ts';
 
 export interface FrameFeederParts {
   readonly session: Pick<Session, 'canPlace' | 'clipPath'> & {
@@ -35,14 +35,15 @@ export function startFrameFeeder({
   report,
 }: FrameFeederParts): vscode.Disposable {
   const { engine } = session;
+  const digests = { file: (uri: string) => hashFile(vscode.Uri.parse(uri)), text: sha256 };
   const frames = new FrameFeeding({
     awaitingFrames: () => engine.awaitingFrames(),
     frame: (id, frame) => engine.frame(id, frame),
     cancel: (id, failure) => engine.cancel(id, failure),
     canPlace: (job) => session.canPlace(job),
     storedClip: (job) => vscode.Uri.file(session.clipPath(job)).toString(),
-    digests: { file: (uri) => hashFile(vscode.Uri.parse(uri)), text: sha256 },
-    clipWith: async (digest) => (await findClip(index, digest))?.toString(),
+    digests,
+    clipWith: async (digest) => await clipWith(await index.all(), digest, digests),
     lastFrame: (clip) => clipFrames.last(vscode.Uri.parse(clip)),
     report,
   });

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { isOwnPlace } from '../../core/workspacePath.ts';
+import { clipWith } from '../../shots/clipWith.ts';
 import type { Digests } from '../../shots/digests.ts';
 import type { RecordedPlaces } from '../../shots/recordedImages.ts';
 import type { ClipIndex } from '../workspace/clipIndex.ts';
-import { findClip } from '../workspace/findClip.ts';
 import { ownFolder, pathRefusal } from '../workspace/workspaceFile.ts';
 import { findInWorkspace } from '../workspace/workspaceSearch.ts';
 
@@ -25,6 +25,6 @@ export function recordedPlaces(sidecarUri: vscode.Uri, digests: Digests, index: 
         if ((await pathRefusal(sidecarUri, uri, 'sidecarImage')) === undefined) own.push(uri.toString());
       return own;
     },
-    clipWith: async (sha256) => (await findClip(index, sha256))?.toString(),
+    clipWith: async (sha256) => await clipWith(await index.all(), sha256, digests),
   };
 }

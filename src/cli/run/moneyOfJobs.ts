@@ -1,0 +1,34 @@
+import type { MicroUsd } from '../../core/money.ts';
+import type { ReportedJob } from './reportedJob.ts';
+
+/** What the clips of a run have cost. */
+export interface MoneyOfJobs {
+  readonly reportedMicroUsd: MicroUsd;
+  readonly estimatedMicroUsd: MicroUsd;
+  /** Of what is under way. */
+  readonly reservedMicroUsd: MicroUsd;
+  /** Clips of which nobody knows what they cost. */
+  readonly unknownClips: number;
+}
+
+/** Samples cost nothing. */
+export function moneyOfJobs(jobs: readonly ReportedJob[]): MoneyOfJobs {
+  const paid = jobs.filter(({ isSample }) => !isSample);
+  const sum = (basis: 'reported' | 'estimated') =>
+    paid.reduce((all, { charge }) => all + (charge?.basis === basis ? (charge.microUsd ?? 0) : 0), 0);
+  const open = paid.filter(({ charge, state }) => charge === undefined && isOpen(state));
+  return {
+    reportedMicroUsd: sum('reported'),
+    estimatedMicroUsd: sum('estimated'),
+    reservedMicroUsd: open.reduce((all, { quote }) => all + (quote.microUsd ?? 0), 0),
+    unknownClips: paid.filter(
+      ({ charge, state, quote }) =>
+        charge?.basis === 'unknown' ||
+        (isOpen(state) && charge === undefined && quote.microUsd === undefined),
+    ).length,
+  };
+}
+
+function isOpen(state: ReportedJob['state']): boolean {
+  return state !== 'failed' && state !== 'cancelled' && state !== 'saved';
+}
