@@ -18,12 +18,12 @@ const bundled = JSON.parse(await readFile(join(root, 'out/bundled-cli.json'), 'u
 const manifest = {
   name: 'video-prompt-cli',
   version,
-  description: 'Check, plan and count the clips of prompt files (*.video.md).',
+  description: 'Check, plan, render and count the clips of prompt files (*.video.md).',
   license,
   type: 'module',
   bin: { 'video-prompt': 'dist/cli.js' },
   engines: { node: '>=22.13' },
-  files: ['dist', 'l10n', 'THIRD_PARTY_NOTICES.md'],
+  files: ['dist', 'l10n', 'media', 'THIRD_PARTY_NOTICES.md'],
 };
 
 await rm(folder, { recursive: true, force: true });
@@ -34,6 +34,8 @@ for (const [from, to] of [
   ['dist/cli.js', 'dist/cli.js'],
   ['dist/cli', 'dist/cli'],
   ['l10n', 'l10n'],
+  // What `render --sample` makes.
+  ['media/sample.mp4', 'media/sample.mp4'],
   ['LICENSE', 'LICENSE'],
   ['docs/command-line.md', 'README.md'],
 ] as const)

@@ -56,6 +56,7 @@ describe('the package of the command line', () => {
       'THIRD_PARTY_NOTICES.md',
       'dist',
       'l10n',
+      'media',
       'package.json',
     ]);
     assert.deepEqual(
@@ -63,7 +64,7 @@ describe('the package of the command line', () => {
       ['video-prompt-cli'],
     );
     const notices = await readFile(installed('video-prompt-cli/THIRD_PARTY_NOTICES.md'), 'utf8');
-    for (const name of ['yaml', 'zod', '@vscode/l10n'])
+    for (const name of ['yaml', 'zod', '@vscode/l10n', 'undici', 'log-update'])
       assert.match(notices, new RegExp(`^## ${name} `, 'm'));
   });
 
@@ -71,6 +72,8 @@ describe('the package of the command line', () => {
   const runs: Readonly<Record<string, readonly [readonly string[], number, RegExp]>> = {
     check: [[], 2, /“Two” has no clip yet.*\n\n1 prompt file · 2 clips: 1 current, 1 missing\n$/],
     plan: [[], 0, /Two/],
+    render: [['--sample'], 0, /1 clip: 1 saved/],
+    resume: [[], 0, /^$/],
     spend: [[], 0, /./],
     models: [[], 0, /^veo3\.1-fast /],
   };
