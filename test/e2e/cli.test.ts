@@ -18,6 +18,7 @@ const environment = {
 describe('the package of the command line', () => {
   let folder: string;
   let films: FilmFolder;
+  let samples: FilmFolder;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'video-prompt-cli-'));
     await mkdir(join(folder, 'node_modules'));
@@ -31,11 +32,14 @@ describe('the package of the command line', () => {
       'film.video.md',
       '---\nmodel: veo3.1-fast\nseconds: 4\naspectRatio: 16:9\nresolution: 720p\n---\n\n## One\n\nA boat.\n\n## Two\n\nA ship.\n',
     );
+    samples = await makeFilmFolder();
+    await samples.write('sample.video.md', 'A boat.\n');
     await films.clip('film/one-1.mp4', { of: 'film.video.md', shot: 'one', prompt: 'A boat.' });
   });
   after(async () => {
     await rm(folder, { recursive: true });
     await films.remove();
+    await samples.remove();
   });
 
   const installed = (...names: readonly string[]) => join(folder, 'node_modules', ...names);
@@ -68,20 +72,21 @@ describe('the package of the command line', () => {
       assert.match(notices, new RegExp(`^## ${name} `, 'm'));
   });
 
+  const state = () => [`--state=${samples.path('state')}`];
   /** What each command is run with, what it ends with, and something that it says. */
-  const runs: Readonly<Record<string, readonly [readonly string[], number, RegExp]>> = {
-    check: [[], 2, /“Two” has no clip yet.*\n\n1 prompt file · 2 clips: 1 current, 1 missing\n$/],
-    plan: [[], 0, /Two/],
-    render: [['--sample'], 0, /1 clip: 1 saved/],
-    resume: [[], 0, /^$/],
-    spend: [[], 0, /./],
-    models: [[], 0, /^veo3\.1-fast /],
+  const runs: Readonly<Record<string, readonly [() => readonly string[], number, RegExp]>> = {
+    check: [() => [], 2, /“Two” has no clip yet.*\n\n1 prompt file · 2 clips: 1 current, 1 missing\n$/],
+    plan: [() => [], 0, /Two/],
+    render: [() => [samples.folder, '--sample', '--quiet', '--only=all', ...state()], 0, /1 clip: 1 saved/],
+    resume: [() => ['--quiet', ...state()], 0, /^$/],
+    spend: [() => [], 0, /./],
+    models: [() => [], 0, /^veo3\.1-fast /],
   };
 
   it('runs every command', () => {
     assert.deepEqual(Object.keys(runs).sort(), Object.keys(commands).sort());
     for (const [name, [args, code, says]] of Object.entries(runs)) {
-      const { status, stdout, stderr } = run(name, ...args);
+      const { status, stdout, stderr } = run(name, ...args());
       assert.deepEqual({ name, status, stderr }, { name, status: code, stderr: '' });
       assert.match(stdout, says);
     }
@@ -112,8 +117,9 @@ describe('the package of the command line', () => {
   it('gives every command as data, and a help', async () => {
     for (const [name, { load }] of Object.entries(commands)) {
       for (const format of (await load()).formats) {
-        const { status, stdout } = run(name, '--format', format);
-        assert.equal(status, runs[name]?.[1], `${name} ${format}`);
+        const [args, code] = runs[name] ?? [() => [], 0];
+        const { status, stdout } = run(name, ...args(), '--format', format);
+        assert.equal(status, code, `${name} ${format}`);
         if (format === 'json' || format === 'sarif') JSON.parse(stdout);
       }
       assert.match(run(name, '--help').stdout, new RegExp(`^Usage: video-prompt ${name}`));

@@ -42,14 +42,10 @@ describe('renders on the command line', () => {
   });
 
   function start(...args: readonly string[]) {
-    const child = spawn(
-      process.execPath,
-      [cliPath, ...args, `--state=${films.path('state')}`, `--base-url=${simulator.origin}`],
-      {
-        cwd: films.folder,
-        env: { PATH: process.env.PATH, HOME: films.folder, COMETAPI_KEY: 'sk-abcDEF_123-456' },
-      },
-    );
+    const child = spawn(process.execPath, [cliPath, ...args], {
+      cwd: films.folder,
+      env: { PATH: process.env.PATH, HOME: films.folder, COMETAPI_KEY: 'sk-abcDEF_123-456' },
+    });
     running.add(child);
     const said = { stdout: '', stderr: '' };
     child.stdout.on('data', (data) => (said.stdout += String(data)));
@@ -60,7 +56,9 @@ describe('renders on the command line', () => {
     });
     return { child, said, ended };
   }
-  const render = () => start('render', '--max-usd=1');
+  const place = () => [`--state=${films.path('state')}`, `--base-url=${simulator.origin}`];
+  const render = () => start('render', '--max-usd=1', ...place());
+  const resume = () => start('resume', ...place());
   const check = async () => (await start('check', '--fail-on', 'stale,missing').ended).code;
 
   /** Killed without a word as soon as this holds. */
@@ -103,7 +101,7 @@ describe('renders on the command line', () => {
     assert.equal(code, 130);
     assert.match(stdout, /next: video-prompt resume --state=/);
     simulator.release();
-    assert.equal((await start('resume').ended).code, 0);
+    assert.equal((await resume().ended).code, 0);
     assert.equal(await check(), 0);
     assert.equal(simulator.stats.creates, 2);
   });

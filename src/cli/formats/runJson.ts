@@ -1,4 +1,4 @@
-import { ruleIds } from '../../promptLanguage/ruleIds.ts';
+import { findingJson } from '../../reports/findingJson.ts';
 import type { RunReport } from '../run/runReport.ts';
 import { jsonText } from './json.ts';
 
@@ -10,7 +10,7 @@ export function runJson({ refusal, jobs, money, errors, notPlanned }: RunReport)
       : { refusal: { code: refusal.code, message: refusal.message, next: refusal.next } }),
     clips: jobs,
     money,
-    errors: errors.map((error) => ({ ruleId: ruleIds[error.rule], ...error })),
+    errors: errors.map(findingJson),
     notPlanned,
   });
 }

@@ -28,7 +28,8 @@ A ship.
 `;
 
 /** What \`render --format json\` and \`resume --format json\` give. */
-export interface RunJson extends Pick<RunReport, 'money' | 'errors' | 'notPlanned'> {
+export interface RunJson extends Pick<RunReport, 'money' | 'notPlanned'> {
+  readonly errors: readonly { readonly rule: string; readonly line: number }[];
   readonly clips: RunReport['jobs'];
   readonly refusal?: {
     readonly code: RefusalCode;
