@@ -74,10 +74,10 @@ describe('renders on the command line', () => {
       simulator.hold();
       await killedWhen('both renders', () => simulator.stats.tasks === 2);
       simulator.release();
-      const { code, stdout } = await (command === 'render' ? render() : start('resume')).ended;
+      const { code, stdout } = await (command === 'render' ? render() : resume()).ended;
       // Between the answer and the row that keeps it nobody knows what became of a request.
       if (code === 5) assert.match(stdout, /nobody knows/);
-      else assert.equal(await check(), 0);
+      else assert.equal(await check(), 0, stdout);
       assert.equal(simulator.stats.creates, 2);
     });
   }
