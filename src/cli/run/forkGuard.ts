@@ -45,8 +45,8 @@ export async function forkRefusal({
 
 async function readEvent(path: string): Promise<z.infer<typeof event> | undefined> {
   try {
-    const { size } = await stat(path);
-    if (size > maxBytes) return undefined;
+    const found = await stat(path);
+    if (!found.isFile() || found.size > maxBytes) return undefined;
     return event.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
     return undefined;
