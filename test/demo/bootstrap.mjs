@@ -116,12 +116,14 @@ async function installSystemParts() {
   if (onPath(['g++', 'clang++', 'cl.exe']) === undefined) wanted.push('g++');
   if (onPath(['make', 'gmake', 'nmake.exe']) === undefined) wanted.push('make');
   if (onPath(['python3', 'python', 'python.exe']) === undefined) wanted.push('python3');
+  // The workflows of docs/ci.md are run with it.
+  if (onPath(['git-lfs', 'git-lfs.exe']) === undefined) wanted.push('git-lfs');
   if (wanted.length === 0) return;
   const command = apt();
   if (command === undefined) {
     fail(
       `Missing on this machine: ${wanted.join(', ')}. Install ${wanted.length === 1 ? 'it' : 'them'}` +
-        ' (a Chrome, Edge or Chromium; a C++ compiler, make and python3 to build two small parts of VS Code) and try again.',
+        ' (a Chrome, Edge or Chromium; a C++ compiler, make and python3 to build two small parts of VS Code; Git LFS) and try again.',
     );
   }
   say(`Installing ${wanted.join(', ')} (apt), once…`);

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { inTurns } from '../../core/inTurns.ts';
 import { type CheckReport, checkExitCode, type Failure, failures } from '../checkReport.ts';
@@ -8,8 +10,10 @@ import { checkGithub } from '../formats/checkGithub.ts';
 import { checkJson } from '../formats/checkJson.ts';
 import { checkJunit } from '../formats/checkJunit.ts';
 import { checkSarif } from '../formats/checkSarif.ts';
+import { checkSummary } from '../formats/checkSummary.ts';
 import { checkText } from '../formats/checkText.ts';
 import { nextOfMarks } from '../../reports/nextOfMarks.ts';
+import { addJobSummary } from '../jobSummary.ts';
 import { type OpenedFolder, openPaths } from '../openPaths.ts';
 import { ownVersion } from '../ownVersion.ts';
 import { shownFrom } from '../shownFrom.ts';
@@ -33,6 +37,10 @@ export const check: Command = {
     if (report.files.length === 0 && !context.isQuiet)
       context.stderr.write(`${l10n.t('There is no prompt file (*.video.md) here.')}\n`);
     context.stdout.write(await written(report, failOn, context));
+    if (context.format === 'github') {
+      const isThere = (path: string) => existsSync(resolve(context.workingDirectory, path));
+      await addJobSummary(checkSummary(report, isThere), context);
+    }
     return checkExitCode(report, failOn);
   },
 };

@@ -75,7 +75,7 @@ function styleOf({ severity }: ReportedFinding): Style {
 }
 
 /** `3 prompt files · 12 clips: 9 current, 2 stale, 1 missing · 1 error`. */
-function sumText(report: CheckReport): string {
+export function sumText(report: CheckReport): string {
   const { files, clips, samples, errors, warnings } = checkTotals(report);
   const all = Object.values(clips).reduce((sum, count) => sum + count, 0);
   const of = (count: number, words: (count: number) => string) => (count === 0 ? [] : [words(count)]);
