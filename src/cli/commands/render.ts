@@ -16,7 +16,7 @@ import { forkRefusal } from '../run/forkGuard.ts';
 import { withInterrupt } from '../run/interrupt.ts';
 import { requireKey } from '../run/requireKey.ts';
 import { openRun } from '../run/openRun.ts';
-import { createProgress } from '../run/progress.ts';
+import { createProgress } from '../run/createProgress.ts';
 import { reportedJob } from '../run/reportedJob.ts';
 import { resumeStep } from '../run/resumeStep.ts';
 import { exitCodeOf, type RunReport, runReport } from '../run/runReport.ts';

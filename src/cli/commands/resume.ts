@@ -13,7 +13,7 @@ import { Refusal } from '../render/refusal.ts';
 import { withInterrupt } from '../run/interrupt.ts';
 import { requireKey } from '../run/requireKey.ts';
 import { openRun } from '../run/openRun.ts';
-import { createProgress } from '../run/progress.ts';
+import { createProgress } from '../run/createProgress.ts';
 import { reportedJob } from '../run/reportedJob.ts';
 import { resumeStep } from '../run/resumeStep.ts';
 import { readRunOptions, runOptions } from '../run/runOptions.ts';

@@ -2,12 +2,13 @@ import { createLogUpdate } from 'log-update';
 import type { Job } from '../../core/job.ts';
 import { plainLine } from '../../core/shownText.ts';
 import { stateWords } from '../../words/jobWords.ts';
-import { type Progress, type ShownPath, titleOfJob } from './progress.ts';
+import { titleOfJob } from './jobTitle.ts';
+import type { Progress } from './progress.ts';
 
 const barWidth = 20;
 
 /** A line for each job, drawn over and over in the same place. */
-export function progressBars(terminal: NodeJS.WriteStream, shownPath: ShownPath): Progress {
+export function progressBars(terminal: NodeJS.WriteStream, shownPath: (uri: string) => string): Progress {
   const draw = createLogUpdate(terminal, { showCursor: true });
   const notes: string[] = [];
   let lines: readonly string[] = [];
