@@ -21,7 +21,13 @@ export function readOptionBlock(
   const empty = { range, content, entries: [], values: {} };
   const block = parseYamlBlock(text, content, budget, report);
   if (block === undefined) return { ...empty, style: 'broken' };
-  if (block.map === undefined) return { ...empty, style: block.isSound ? 'lines' : 'broken' };
+  if (block.map === undefined) {
+    if (block.isSound) {
+      reportAnchors(text, block, report);
+      reportRemarks(text, block, [], [], report);
+    }
+    return { ...empty, style: block.isSound ? 'lines' : 'broken' };
+  }
   // What is read behind a mistake may be no value that anybody meant.
   const told: ReportProblem = block.isSound ? report : () => undefined;
   const yaml = new YamlValues(block, told);

@@ -123,7 +123,7 @@ function isInYamlComment({ text, frontMatter, shots }: PromptFile, at: number): 
         .slice(block.content.start, at)
         .split(/[\r\n]/)
         .at(-1) ?? '';
-    return /^\uFEFF?#|^\s*(?:#\s|##)|^(?!\s*(?:prompt|negativePrompt))[^#]*\s#\s|^(?:model|mode|seconds|aspectRatio|resolution|seed|audio): \S+ #/.test(
+    return /^\uFEFF?#|^\s*(?:#\s|##)|^(?!\s*(?:prompt|negativePrompt))(?:[^#"']|"[^"]*"|'[^']*')*\s#\s|^(?:model|mode|seconds|aspectRatio|resolution|seed|audio): \S+ #/.test(
       line,
     );
   });
@@ -154,11 +154,13 @@ describe('every word of a prompt file', () => {
     );
   });
 
-  it('is not lost behind a bracket', async () => {
+  it('is not lost behind a bracket, a quoted mark or an anchor', async () => {
     for (const options of [
       'first: { ## Shot zq1z\n}',
       'first: { clip: ./a } #zq1z',
       'references: [ #zq1z\n a.png]',
+      'references:\n  - "#a.png" # zq1z',
+      '&a ## Shot zq1z',
     ]) {
       assert.deepEqual(await lostWords(`---\n${options}\n---\nA cat\n`), [], options);
       assert.deepEqual(await lostWords(`## A\n\`\`\`yaml\n${options}\n\`\`\`\nA cat\n`), [], options);
