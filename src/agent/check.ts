@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { allFindings, fileReport } from '../reports/fileReport.ts';
+import { findingJson } from '../reports/findingJson.ts';
 import { nextOfMarks } from '../reports/nextOfMarks.ts';
 import type { NextStep } from '../reports/nextStep.ts';
 import type { ReportedFinding } from '../reports/reportedFinding.ts';
@@ -49,7 +50,7 @@ export async function check(
         ),
       ...findings.slice(0, mostLines).map(findingLine),
     ),
-    data: { file: path, clips, findings: findings.map(findingData), next },
+    data: { file: path, clips, findings: findings.map(findingJson), next },
   };
 }
 
@@ -59,16 +60,4 @@ function jobWords(jobs: readonly string[]): readonly string[] {
 
 function findingLine({ place, severity, message }: ReportedFinding): string {
   return l10n.t('line {0}: {1}: {2}', place.line, severity, message);
-}
-
-function findingData({ place, code, severity, message, within, next }: ReportedFinding) {
-  return {
-    line: place.line,
-    column: place.column,
-    rule: code,
-    severity,
-    message,
-    ...(within === undefined ? {} : { within }),
-    ...(next === undefined ? {} : { next }),
-  };
 }

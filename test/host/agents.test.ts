@@ -31,6 +31,8 @@ interface JobData {
 /** The editor here agrees to every confirmation that a chat would show: what is left is our own question. */
 describe('agents whose host approves everything', () => {
   let provider: Simulator;
+  /** How many renders a person or an allowance has agreed to. */
+  let agreed = 0;
 
   before(async () => {
     provider = await startProvider();
@@ -46,6 +48,12 @@ describe('agents whose host approves everything', () => {
   });
   afterEach(() => provider.release());
   after(async () => {
+    // Also nothing that was sent later than a test has looked.
+    await until('every job is at rest', async () => {
+      const { data } = await callTool('status', { waitSeconds: 5 });
+      return data.isAllAtRest === true;
+    });
+    assert.equal(creates(), agreed);
     await allow(undefined);
     await setSetting('budget.perDayUsd', undefined);
     await setSetting('budget.perMonthUsd', undefined);
@@ -80,7 +88,9 @@ describe('agents whose host approves everything', () => {
   const sentBy = async (run: () => Promise<unknown>) => {
     const before = creates();
     await run();
-    return creates() - before;
+    const sent = creates() - before;
+    agreed += sent;
+    return sent;
   };
   const leftToday = async () => {
     const { data } = await callTool('estimate', { prompt: 'x', ...prompt });
