@@ -28,7 +28,7 @@ export interface RenderPorts extends AgentPorts {
   /** The workspace folder that a file is in; undefined: none. */
   readonly folderOf: (uri: string) => string | undefined;
   readonly lastFrame: (clipUri: string) => Promise<LastFrame>;
-  /** What agents have asked for by the same request, newest first, and the newest job of all before that look. */
+  /** What was asked for by the same request, newest first, and the newest job of all before that look. */
   readonly jobsLike: (request: Parameters<AgentPorts['look']>[0]) => Promise<{
     readonly jobs: readonly Job[];
     readonly upTo: number;

@@ -145,8 +145,8 @@ export interface Job {
   /** Absent: a person, a task or another extension. */
   readonly by?: Asker;
   /**
-   * Of the recipe, where an agent asked without a prompt file: the same request once more is this job. Sha256 in lower-case
-   * hex.
+   * Of the recipe, where it was asked for without a prompt file: an agent that asks for the same gets this job. Sha256 in
+   * lower-case hex.
    */
   readonly digest?: string;
   /** The workspace whose cap it counts against. */

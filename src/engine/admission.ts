@@ -113,7 +113,6 @@ function makeJobs(
   for (const { request: asked, model, quote, clips, output, source, follows, countedIn } of items) {
     const { variants: _variants, ...request } = asked;
     const snapshots = images.snapshots(request.images);
-    const isAgents = batch.caller.kind === 'agent';
     const job = {
       batchId,
       state: 'queued',
@@ -123,8 +122,8 @@ function makeJobs(
       images: snapshots,
       output,
       ...(source === undefined ? {} : { source }),
-      ...(isAgents ? { by: 'agent' as const } : {}),
-      ...(isAgents && source === undefined && follows === undefined
+      ...(batch.caller.kind === 'agent' ? { by: 'agent' as const } : {}),
+      ...(source === undefined && follows === undefined
         ? { digest: context.digest(recipeText(recipeOfJob({ request, images: snapshots }))) }
         : {}),
       workspaceKey: countedIn ?? batch.workspaceKey,

@@ -224,7 +224,7 @@ export interface Store {
   findTask(origin: string, taskId: string): Promise<Job | undefined>;
   /** The jobs that render shots of a prompt file, of whatever state, newest first. */
   ofPromptFile(uri: string, limit: number): Promise<readonly Job[]>;
-  /** The jobs of this recipe that agents asked for without a prompt file, of whatever state, newest first. */
+  /** The jobs of this recipe that were asked for without a prompt file, of whatever state, newest first. */
   ofRecipe(digest: string, limit: number): Promise<readonly Job[]>;
   /** What agents have spent on a day, or may have. */
   spentByAgents(day: string): Promise<MicroUsd>;

@@ -30,10 +30,11 @@ export function rivalsOf(
 
 /** Oldest first. Samples and what is paid for do not stand in each other's way. */
 function selectRivals(connection: DatabaseSync, job: Job, upTo: number): readonly string[] {
-  const { source, digest, origin } = job;
+  const { source, digest, by, origin } = job;
   const isSample = origin === sampleOrigin ? 1 : 0;
   if (source !== undefined) return ofSource(connection, source, isSample, upTo);
-  return digest === undefined ? [] : ofRecipe(connection, digest, isSample, upTo);
+  // Whoever presses a button for a request may want it twice.
+  return digest === undefined || by !== 'agent' ? [] : ofRecipe(connection, digest, isSample, upTo);
 }
 
 const sameKind = `(${docField('$.origin')} = '${sampleOrigin}') = ?`;

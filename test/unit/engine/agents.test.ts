@@ -133,6 +133,15 @@ describe('an agent', () => {
     assert.deepEqual(outcomes.sort(), [1, ...Array.from({ length: 9 }, () => 'job.duplicate')]);
   });
 
+  it('gets the clip that a person is having made, who may have a second one made', async () => {
+    allow(10_000_000);
+    const { engine } = await world.window('w1');
+    const person = { caller: { kind: 'person', shownMicroUsd: 300_000 } } as const;
+    await engine.submit(world.submission({}, person));
+    assert.equal(await outcome(engine.submit(world.submission({}, agent))), 'job.duplicate');
+    assert.equal(await outcome(engine.submit(world.submission({}, person))), 1);
+  });
+
   it('makes a request again once a person has looked at the clip that it brought', async () => {
     allow(10_000_000);
     const window = await world.window('w1');
