@@ -271,8 +271,11 @@ describe('agents whose host approves everything', () => {
 
   it('are stopped by a cap before anybody is asked, and told what would fit', async () => {
     await allow(1_000);
-    const { todayMicroUsd } = await (await activate()).spend();
-    await setSetting('budget.perDayUsd', todayMicroUsd / 1e6 + 0.4);
+    // What is reserved or unknown counts too.
+    await setSetting('budget.perDayUsd', 1_000);
+    const { data: priced } = await callTool('estimate', { prompt: 'x', ...prompt });
+    const counted = 1_000 - Number(priced.capLeftMicroUsd) / 1e6;
+    await setSetting('budget.perDayUsd', counted + 0.4);
     const sent = await sentBy(async () => {
       const { asked, answer } = await declining(() =>
         callTool('render', { prompt: 'Too dear', ...prompt, variants: 2 }),

@@ -96,11 +96,11 @@ describe('every command', () => {
 
   /** Samples buy nothing. */
   const paidJobs = async () =>
-    (await api.listJobs()).filter(({ quote }) => quote.source !== 'simulator').map(({ id }) => id);
+    (await api.listJobs({ limit: 1_000 })).filter(({ quote }) => quote.source !== 'simulator').map(({ id }) => id);
   const posts = () => provider.log.filter(({ method }) => method === 'POST').length;
   /** Those of these tests that are still under way, in words; what other tests left is theirs. */
   const underWay = async () =>
-    (await api.listJobs())
+    (await api.listJobs({ limit: 1_000 }))
       .filter(({ id, state }) => !earlier.has(id) && ['submitting', 'running', 'downloading'].includes(state))
       .map(({ request, state }) => `${state}: ${request.prompt}`);
   const failing = (prompt: string) =>
@@ -124,7 +124,7 @@ describe('every command', () => {
       ),
     );
     api = await activate();
-    earlier = new Set((await api.listJobs()).map(({ id }) => id));
+    earlier = new Set((await api.listJobs({ limit: 1_000 })).map(({ id }) => id));
     const [shot] =
       (await vscode.commands.executeCommand<string[] | undefined>('videoPrompt.promptFile.render', {
         file: 'table/film.video.md',
