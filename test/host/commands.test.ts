@@ -96,7 +96,9 @@ describe('every command', () => {
 
   /** Samples buy nothing. */
   const paidJobs = async () =>
-    (await api.listJobs({ limit: 1_000 })).filter(({ quote }) => quote.source !== 'simulator').map(({ id }) => id);
+    (await api.listJobs({ limit: 1_000 }))
+      .filter(({ quote }) => quote.source !== 'simulator')
+      .map(({ id }) => id);
   const posts = () => provider.log.filter(({ method }) => method === 'POST').length;
   /** Those of these tests that are still under way, in words; what other tests left is theirs. */
   const underWay = async () =>
