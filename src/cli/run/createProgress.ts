@@ -8,7 +8,10 @@ export async function createProgress(
   shownPath: (uri: string) => string,
 ): Promise<Progress> {
   if (isQuiet) return { changed: () => undefined, note: () => undefined, done: () => undefined };
-  if (stderr.terminal === undefined) return progressLines(stderr, shownPath);
+  const { terminal } = stderr;
+  // One of unknown size has nothing to draw on.
+  if (terminal === undefined || terminal.columns < 1 || terminal.rows < 1)
+    return progressLines(stderr, shownPath);
   const { progressBars } = await import('./progressBars.ts');
-  return progressBars(stderr.terminal, shownPath);
+  return progressBars(terminal, shownPath);
 }

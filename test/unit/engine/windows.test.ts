@@ -39,6 +39,23 @@ describe('windows on one store', () => {
     assert.equal(world.creates.length, 1);
   });
 
+  it('takes over what a window that died had not sent, and sends it only where it may', async () => {
+    world.settings = { ...world.settings, maxConcurrent: 0 };
+    const one = await world.window('w1');
+    const [job] = await one.engine.submit(world.submission());
+    const id = job?.id ?? '';
+    one.kill();
+    world.settings = { ...world.settings, maxConcurrent: 4 };
+    const two = await world.window('w2', { adoptsUnsent: false });
+    await world.until(() => two.engine.leftUnsent().length === 1);
+    await world.pass(60_000);
+    assert.deepEqual([(await two.engine.get(id))?.state, world.creates.length], ['queued', 0]);
+    two.kill();
+    const three = await world.window('w3');
+    await world.untilState(three, id, 'saved');
+    assert.deepEqual([three.engine.leftUnsent(), world.creates.length], [[], 1]);
+  });
+
   it('accepts a task id that arrives after another window took the job over', async () => {
     let answer: ((outcome: CreateOutcome) => void) | undefined;
     world.script.create = () =>

@@ -114,7 +114,7 @@ export class World {
     return pathToFileURL(join(this.directory, 'videos')).href;
   }
 
-  async window(id: string): Promise<Window> {
+  async window(id: string, options: { readonly adoptsUnsent?: boolean } = {}): Promise<Window> {
     const store = await openStore({ directory: join(this.directory, 'storage') });
     const vault = await openVault(join(this.directory, 'storage'), {
       isImageUsed: (sha256) => store.isImageUsed(sha256),
@@ -144,6 +144,7 @@ export class World {
     const engine = startEngine(
       {
         windowId: id,
+        ...options,
         clock: mortal({
           now: () => clock.now(),
           localDay: (ms: number) => clock.localDay(ms),

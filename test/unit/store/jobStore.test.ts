@@ -72,6 +72,17 @@ describe('admitting jobs', () => {
     });
   });
 
+  it('holds the budget of a run in the transaction that takes its jobs', async () => {
+    await inTwoWindows(async (one, other) => {
+      const quote = { microUsd: 100, kind: 'listed', source: 's', date: 'd' } as const;
+      const batch = ['a', 'b'].map((id) => makeJob({ id, reservedMicroUsd: 100, quote }));
+      const over = await one.admit(batch, {}, { budget: { maxMicroUsd: 199 } });
+      assert.deepEqual(over, { kind: 'overBudget', breach: { by: 'money', asked: 200, max: 199 } });
+      assert.deepEqual(await other.list({ limit: 10 }), []);
+      assert.equal((await one.admit(batch, {}, { budget: { maxMicroUsd: 200 } })).kind, 'admitted');
+    });
+  });
+
   it('takes all jobs of a batch or none', async () => {
     await inTwoWindows(async (one, other) => {
       const batch = ['a', 'b', 'c'].map((id) => makeJob({ id, reservedMicroUsd: 100 }));
