@@ -8,6 +8,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { ensureCodeServer } from '../support/codeServerInstall.ts';
 import { repository } from '../support/paths.ts';
 import { Workbench } from '../support/workbench.ts';
+import { type CommandLineAct, useCommandLine } from './commandLine.ts';
 import { makeDemoWorld, madeUpKey, startVscode } from './demoWorld.ts';
 import { type Film, makeFilm } from './film.ts';
 import { record } from './record.ts';
@@ -29,6 +30,7 @@ interface Outcome {
 
 interface WholeOutcome extends Outcome {
   readonly film: Film & { readonly creates: number };
+  readonly commandLine: CommandLineAct;
 }
 
 async function demo(): Promise<WholeOutcome> {
@@ -54,9 +56,15 @@ async function demo(): Promise<WholeOutcome> {
           stage,
           shoot: (name) => shoot(vscode, name),
         });
+        const commandLine = await useCommandLine({
+          workspace: world.workspace,
+          stateFolder: join(world.dataDir, 'command-line'),
+          stage,
+        });
         // The demo's workspace is removed at the end; what it was for stays.
         await cp(world.workspace, join(output, 'workspace'), { recursive: true });
-        return { ...outcome, film: { ...film, creates: world.simulator.stats.creates - outcome.creates } };
+        const creates = world.simulator.stats.creates - outcome.creates;
+        return { ...outcome, film: { ...film, creates }, commandLine };
       } catch (error) {
         await vscode.screenshot(join(output, 'failure.png'));
         throw error;
@@ -184,6 +192,7 @@ try {
     say(`  ${String(outcome.clip.bytes)} bytes, sha256 ${outcome.clip.sha256}`);
     say(`  spent $${(outcome.spentMicroUsd / 1e6).toFixed(2)}, ${String(outcome.creates)} create request`);
     say(`The film: ${outcome.film.clips.join(', ')}`);
+    say(`On the command line: ${outcome.commandLine.clips.join(', ')}`);
     say(`Screenshots: ${output}`);
   }
 } catch (error) {
