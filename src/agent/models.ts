@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { aspectRatiosOf, defaultModelId } from '../core/catalogue/catalogue.ts';
+import { aspectRatiosOf } from '../core/catalogue/catalogue.ts';
+import { defaultModelId } from '../core/catalogue/defaultModelId.ts';
 import { type Comparison, compareModels } from '../core/compareModels.ts';
 import { defined } from '../core/defined.ts';
 import { microUsdFromUsd } from '../core/money.ts';

@@ -1,4 +1,5 @@
-import { defaultModelId, findModel } from './catalogue/catalogue.ts';
+import { findModel } from './catalogue/catalogue.ts';
+import { defaultModelId } from './catalogue/defaultModelId.ts';
 import type { Model } from './catalogue/model.ts';
 import { modelOrUncharted } from './catalogue/uncharted.ts';
 import { defined } from './defined.ts';

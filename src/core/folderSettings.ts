@@ -1,4 +1,4 @@
-import { defaultModelId } from './catalogue/catalogue.ts';
+import { defaultModelId } from './catalogue/defaultModelId.ts';
 
 /** Settings that a folder may have for itself: where clips go and what is chosen at first. */
 export interface FolderSettings {

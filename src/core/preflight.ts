@@ -1,6 +1,7 @@
 import type { ImageInput } from './imageInput.ts';
 import { findImageNames } from '../protocol/imageName.ts';
-import { aspectRatiosOf, defaultModelId, findSize, resolutionsOf, secondsOf } from './catalogue/catalogue.ts';
+import { aspectRatiosOf, findSize, resolutionsOf, secondsOf } from './catalogue/catalogue.ts';
+import { defaultModelId } from './catalogue/defaultModelId.ts';
 import type { Model } from './catalogue/model.ts';
 import { characterCount } from './characterCount.ts';
 import { adaptRequest, legalSeconds, nearest, nearestAspectRatio, nearestResolution } from './defaults.ts';

@@ -1,7 +1,7 @@
 import { sha256 } from '../../src/node/sha256.ts';
 import { shippedMarket } from '../../src/core/market.ts';
 import { createProvider } from '../../src/comet/provider.ts';
-import { defaultModelId } from '../../src/core/catalogue/catalogue.ts';
+import { defaultModelId } from '../../src/core/catalogue/defaultModelId.ts';
 import { systemClock } from '../../src/node/clock.ts';
 import { systemRandom } from '../../src/node/random.ts';
 import { startEngine } from '../../src/engine/engine.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { defaultModelId } from '../../src/core/catalogue/catalogue.ts';
+import { defaultModelId } from '../../src/core/catalogue/defaultModelId.ts';
 import { shippedMarket } from '../../src/core/market.ts';
 import { readPromptFile } from '../../src/core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../../src/core/promptFile/resolvePromptFile.ts';

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import * as l10n from '@vscode/l10n';
-import { defaultModelId, models as catalogue } from '../../core/catalogue/catalogue.ts';
+import { models as catalogue } from '../../core/catalogue/catalogue.ts';
+import { defaultModelId } from '../../core/catalogue/defaultModelId.ts';
 import type { Model } from '../../core/catalogue/model.ts';
 import { abilityWords, lifecycleWords } from '../../words/modelWords.ts';
 import { rateLines } from '../../words/rateWords.ts';

@@ -62,7 +62,6 @@ export const models: readonly Model[] = [
 ];
 
 export const defaultModel: Model = veo31Fast;
-export const defaultModelId: string = defaultModel.id;
 
 /** The model with exactly this id, or undefined. */
 export function findModel(id: string): Model | undefined {

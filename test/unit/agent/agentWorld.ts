@@ -2,7 +2,7 @@ import type { Answer } from '../../../src/agent/answer.ts';
 import type { RenderPorts } from '../../../src/agent/render.ts';
 import { runTool } from '../../../src/agent/runTool.ts';
 import type { ToolName } from '../../../src/agent/toolNames.ts';
-import { defaultModelId } from '../../../src/core/catalogue/catalogue.ts';
+import { defaultModelId } from '../../../src/core/catalogue/defaultModelId.ts';
 import { completeRequest } from '../../../src/core/defaults.ts';
 import type { SubmitItem } from '../../../src/core/batch.ts';
 import type { Job } from '../../../src/core/job.ts';

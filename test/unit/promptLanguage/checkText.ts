@@ -1,4 +1,4 @@
-import { defaultModelId } from '../../../src/core/catalogue/catalogue.ts';
+import { defaultModelId } from '../../../src/core/catalogue/defaultModelId.ts';
 import { shippedMarket } from '../../../src/core/market.ts';
 import type { ImageInput } from '../../../src/core/imageInput.ts';
 import { readPromptFile } from '../../../src/core/promptFile/readPromptFile.ts';

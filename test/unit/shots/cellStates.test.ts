@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultModelId } from '../../../src/core/catalogue/catalogue.ts';
+import { defaultModelId } from '../../../src/core/catalogue/defaultModelId.ts';
 import { shippedMarket } from '../../../src/core/market.ts';
 import { readPromptFile } from '../../../src/core/promptFile/readPromptFile.ts';
 import { resolvePromptFile } from '../../../src/core/promptFile/resolvePromptFile.ts';

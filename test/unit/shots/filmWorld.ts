@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultModelId } from '../../../src/core/catalogue/catalogue.ts';
+import { defaultModelId } from '../../../src/core/catalogue/defaultModelId.ts';
 import type { SubmitItem } from '../../../src/core/batch.ts';
 import type { Job } from '../../../src/core/job.ts';
 import { shippedMarket } from '../../../src/core/market.ts';

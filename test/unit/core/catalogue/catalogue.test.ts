@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import {
+  defaultModel,
   aspectRatiosOf,
-  defaultModelId,
   findModel,
   findSize,
   models,
   resolutionsOf,
   shortestSeconds,
 } from '../../../../src/core/catalogue/catalogue.ts';
+import { defaultModelId } from '../../../../src/core/catalogue/defaultModelId.ts';
 import { seedance20 } from '../../../../src/core/catalogue/seedance.ts';
 import { veo31All, veo31Fast } from '../../../../src/core/catalogue/veo.ts';
 import { quoteClip } from '../../../../src/core/quote.ts';
@@ -33,6 +34,7 @@ describe('catalogue', () => {
 
   it('starts with the default model and finds each by its id alone', () => {
     assert.equal(models[0]?.id, defaultModelId);
+    assert.equal(defaultModel.id, defaultModelId);
     for (const model of models) assert.equal(findModel(model.id), model);
     assert.equal(findModel('VEO3.1'), undefined);
     assert.equal(findModel('constructor'), undefined);
