@@ -31,6 +31,7 @@ export function isCovered({ inexactMicroUsd }: RunBudget, { kind }: Quote): bool
   return kind === 'listed' || inexactMicroUsd !== undefined;
 }
 
-function countedMicroUsd({ inexactMicroUsd = 0 }: RunBudget, { kind, microUsd = 0 }: Quote): MicroUsd {
+/** What one clip counts as. */
+export function countedMicroUsd({ inexactMicroUsd = 0 }: RunBudget, { kind, microUsd = 0 }: Quote): MicroUsd {
   return kind === 'listed' ? microUsd : Math.max(microUsd, inexactMicroUsd);
 }

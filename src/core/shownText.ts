@@ -37,6 +37,11 @@ export function plainMarkdownText(text: string): string {
   return plainLine(text).replace(/[\\`*_{}[\]()#+\-.!~|<>&$:@=^"']/g, '\\$&');
 }
 
+/** Whether it is shown as it is: on one line, with nothing that draws, hides or turns around. */
+export function isPlain(text: string): boolean {
+  return withoutHidden(text) === text;
+}
+
 /** Without controls, overrides of the direction, invisible letters and halves of characters. */
 function withoutHidden(text: string): string {
   return text.replace(

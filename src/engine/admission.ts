@@ -5,7 +5,9 @@ import { VideoPromptError } from '../core/errors.ts';
 import { type Job, sampleOrigin } from '../core/job.ts';
 import { recipeOfJob } from '../core/jobRecipe.ts';
 import type { MicroUsd } from '../core/money.ts';
+import type { Quote } from '../core/quote.ts';
 import { recipeText } from '../core/recipe.ts';
+import { countedMicroUsd } from '../core/runBudget.ts';
 import type { BatchImages } from './batchImages.ts';
 import {
   type AdmissionPorts,
@@ -128,7 +130,7 @@ function makeJobs(
         : {}),
       workspaceKey: countedIn ?? batch.workspaceKey,
       quote,
-      reservedMicroUsd: quote.microUsd ?? ceilingMicroUsd,
+      reservedMicroUsd: reservedFor(quote, batch, ceilingMicroUsd),
       day: context.clock.localDay(now),
       createdAt: now,
       updatedAt: now,
@@ -158,4 +160,11 @@ function seenBy(
       seen === undefined ? [] : (made[index] ?? []).map(({ id }) => [id, seen] as const),
     ),
   );
+}
+
+/** What a run of a command says that an inexact price counts as, it counts as for its budget and the caps alike. */
+function reservedFor(quote: Quote, { caller }: Batch, ceilingMicroUsd: MicroUsd): MicroUsd {
+  return caller.kind === 'command'
+    ? countedMicroUsd(caller.budget, quote)
+    : (quote.microUsd ?? ceilingMicroUsd);
 }

@@ -53,7 +53,7 @@ async function reportOf(
   const runtime = await openRun(context, { ...options, folders, maySend: true });
   return await withInterrupt(context, async (signal) => {
     try {
-      const { jobs, report }: Rendered = await renderFiles({
+      const { jobs, own, report }: Rendered = await renderFiles({
         context,
         args,
         options,
@@ -63,8 +63,8 @@ async function reportOf(
         progress,
         signal,
       });
-      const last = signal.aborted ? await withdraw(runtime, jobs) : jobs;
-      const resume = resumeStep(options);
+      const last = signal.aborted ? await withdraw(runtime, jobs, own) : jobs;
+      const resume = (origin: string) => resumeStep(options, origin);
       return runReport(
         last.map((job) => reportedJob(job, { engine: runtime.engine, shownPath, resume })),
         { ...report, isInterrupted: signal.aborted, isDetached: options.isDetached },
@@ -91,10 +91,18 @@ async function requireLeave(
   requireKey(context);
 }
 
-/** What was not sent when the person stopped is not sent any more: nobody watches what it costs. */
-async function withdraw({ engine }: Runtime, jobs: readonly Job[]): Promise<readonly Job[]> {
+/**
+ * What was not sent when the person stopped is not sent any more: nobody watches what it costs. What others have queued is
+ * theirs. `own`: the ids of what this run has submitted.
+ */
+async function withdraw(
+  { engine }: Runtime,
+  jobs: readonly Job[],
+  own: ReadonlySet<string>,
+): Promise<readonly Job[]> {
   const last: Job[] = [];
-  for (const job of jobs) last.push(job.state === 'queued' ? await cancelled(engine, job) : job);
+  for (const job of jobs)
+    last.push(job.state === 'queued' && own.has(job.id) ? await cancelled(engine, job) : job);
   return last;
 }
 

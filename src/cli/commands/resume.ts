@@ -54,11 +54,15 @@ async function run(context: CommandContext, args: CommandArguments): Promise<Exi
       const jobs = await watchJobs(
         runtime,
         left.map(({ id }) => id),
-        { changed: progress.changed, signal },
+        { changed: progress.changed, signal, origin: options.origin },
       );
       return runReport(
         jobs.map((job) =>
-          reportedJob(job, { engine: runtime.engine, shownPath, resume: resumeStep(options) }),
+          reportedJob(job, {
+            engine: runtime.engine,
+            shownPath,
+            resume: (origin) => resumeStep(options, origin),
+          }),
         ),
         { isInterrupted: signal.aborted },
       );

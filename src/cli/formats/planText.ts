@@ -5,6 +5,7 @@ import { ruleIds } from '../../promptLanguage/ruleIds.ts';
 import { planReasonWords } from '../../words/planWords.ts';
 import { knownWords, quoteWords } from '../../words/priceWords.ts';
 import type { NextStep } from '../../reports/nextStep.ts';
+import { nextLine } from '../nextStep.ts';
 import type { PlanReport, ReportedClip } from '../planReport.ts';
 
 type Style = 'bold' | 'dim' | 'red';
@@ -92,8 +93,7 @@ export function notPlannedLines(
 /** The best one; all of them are in the JSON. */
 function nextLines([step]: readonly NextStep[]): readonly string[] {
   if (step === undefined) return [];
-  const what = 'command' in step ? step.command : step.title;
-  return [`    ${l10n.t('next: {0}', plainLine(what))}`];
+  return [`    ${nextLine(step)}`];
 }
 
 function summaryLines(

@@ -4,7 +4,7 @@ import type { JobState } from '../../core/job.ts';
 import { formatUsd } from '../../core/money.ts';
 import { plainLine } from '../../core/shownText.ts';
 import { sizeWords } from '../../words/jobWords.ts';
-import type { NextStep } from '../../reports/nextStep.ts';
+import { nextLine } from '../nextStep.ts';
 import { jobTitle } from '../run/jobTitle.ts';
 import type { ReportedJob } from '../run/reportedJob.ts';
 import type { RunReport } from '../run/runReport.ts';
@@ -72,21 +72,20 @@ function taskWords({ id, taskId }: ReportedJob): string {
 
 function refusalLines({ refusal }: RunReport, inStyle: InStyle): readonly string[] {
   if (refusal === undefined) return [];
-  return [inStyle('red', plainLine(refusal.message)), ...refusal.next.map(nextLine)];
-}
-
-function nextLine(step: NextStep): string {
-  return `  ${l10n.t('next: {0}', plainLine('command' in step ? step.command : step.title))}`;
+  return [inStyle('red', plainLine(refusal.message)), ...refusal.next.map((step) => `  ${nextLine(step)}`)];
 }
 
 function summaryLines({ jobs, money, isInterrupted }: RunReport, inStyle: InStyle): readonly string[] {
   const open = jobs.flatMap(({ next }) => next)[0];
-  const stopped = isInterrupted
-    ? [l10n.t('Stopped. What was submitted goes on at CometAPI and may be charged.')]
-    : [];
+  const isSent = jobs.some(({ next, isSample, state }) => next.length > 0 && !isSample && state !== 'queued');
+  const stopped = !isInterrupted
+    ? []
+    : isSent
+      ? [l10n.t('Stopped. What was submitted goes on at CometAPI and may be charged.')]
+      : [l10n.t('Stopped.')];
   return [
     ...stopped,
-    ...(open === undefined ? [] : [nextLine(open).trim()]),
+    ...(open === undefined ? [] : [nextLine(open)]),
     ...(jobs.length === 0 ? [] : [inStyle('bold', `${countWords(jobs)} · ${moneyWords(money)}`)]),
   ];
 }

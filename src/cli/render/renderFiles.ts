@@ -43,6 +43,8 @@ export interface RenderParts {
 export interface Rendered {
   /** As they are in the end: those of this run, and those that were under way already. */
   readonly jobs: readonly Job[];
+  /** The ids of those of this run. */
+  readonly own: ReadonlySet<string>;
   readonly report: Pick<PlanReport, 'errors' | 'notPlanned'>;
   readonly refusal?: Refusal;
 }
@@ -99,6 +101,7 @@ async function renderUntilDone(parts: RenderParts, folder: RenderedFolder): Prom
     });
     if (isAborted()) break;
     const look = await lookAtFiles(parts, folder);
+    if (isAborted()) break;
     const submitted = await submit(parts, folder, look);
     if (submitted === undefined) continue;
     const ids = [...look.underWay, ...submitted].map(({ id }) => id);
@@ -106,11 +109,12 @@ async function renderUntilDone(parts: RenderParts, folder: RenderedFolder): Prom
     const jobs = await watchJobs(runtime, [...new Set(ids)], {
       changed: progress.changed,
       signal,
+      origin: options.origin,
       ...(isDetached ? { isDone: (job: Job) => job.state !== 'queued' && job.state !== 'submitting' } : {}),
     });
-    return { jobs, report: look.report };
+    return { jobs, own: new Set(submitted.map(({ id }) => id)), report: look.report };
   }
-  if (isAborted()) return { jobs: [], report: { errors: [], notPlanned: [] } };
+  if (isAborted()) return { jobs: [], own: new Set(), report: { errors: [], notPlanned: [] } };
   throw new Refusal(
     'request',
     l10n.t('Others render the same again and again, so nothing was submitted. Try again later.'),

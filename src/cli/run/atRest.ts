@@ -2,8 +2,12 @@ import { hasEnded, type Job } from '../../core/job.ts';
 import { askingAt, everything } from '../../core/pause.ts';
 import type { Runtime } from '../../runtime/openRuntime.ts';
 
+export interface RestParts extends Pick<Runtime, 'canPlace'> {
+  readonly engine: Pick<Runtime['engine'], 'rests' | 'leftUnsent' | 'pauses'>;
+}
+
 /** Whether nothing more will happen to a job while this run watches. */
-export function isAtRest(job: Job, { engine, canPlace }: Pick<Runtime, 'engine' | 'canPlace'>): boolean {
+export function isAtRest(job: Job, { engine, canPlace }: RestParts): boolean {
   switch (job.state) {
     case 'queued':
       return job.hold === 'key' || job.hold === 'confirm' || engine.rests(job) || isLeftUnsent(job, engine);

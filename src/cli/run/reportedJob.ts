@@ -31,8 +31,8 @@ export interface ReportedJob {
 export interface ReportedJobParts {
   readonly engine: Pick<Runtime['engine'], 'pauses'>;
   readonly shownPath: (uri: string) => string;
-  /** The line that goes on with what is not at its end. */
-  readonly resume: NextStep;
+  /** The line that goes on with what is not at its end, at the origin of the job. */
+  readonly resume: (origin: string) => NextStep;
 }
 
 export function reportedJob(job: Job, { engine, shownPath, resume }: ReportedJobParts): ReportedJob {
@@ -55,7 +55,7 @@ export function reportedJob(job: Job, { engine, shownPath, resume }: ReportedJob
       ? {}
       : { clip: { path: shownPath(clip.uri), bytes: clip.bytes, sha256: clip.sha256 } }),
     ...(failure === undefined ? {} : { failure: toldFailure(failure) }),
-    next: waits ? [resume] : [],
+    next: waits ? [resume(job.origin)] : [],
   };
 }
 

@@ -1,22 +1,32 @@
-import type { Job } from '../../core/job.ts';
+import { isSample, type Job } from '../../core/job.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import type { Runtime } from '../../runtime/openRuntime.ts';
-import { isAtRest } from './atRest.ts';
+import { isAtRest, type RestParts } from './atRest.ts';
 
 export interface Watching {
   /** Called with all of them at the start and whenever one has changed. */
   readonly changed: (jobs: readonly Job[]) => void;
   /** Ends the watch; what is under way goes on. */
   readonly signal: AbortSignal;
+  /** What is at another API origin is not looked after here: there is no key for it. Absent: wherever it is. */
+  readonly origin?: string;
   /** Absent: until nothing more will happen to it. */
   readonly isDone?: (job: Job) => boolean;
 }
 
+interface WatchParts extends RestParts {
+  readonly engine: RestParts['engine'] &
+    Pick<
+      Runtime['engine'],
+      'active' | 'get' | 'settledDoubts' | 'onDidChangeJob' | 'onDidChange' | 'onDidFail'
+    >;
+}
+
 /** Watches jobs until each is done, and gives them as they are then, in the same order. */
 export async function watchJobs(
-  runtime: Pick<Runtime, 'engine' | 'canPlace'>,
+  runtime: WatchParts,
   ids: readonly string[],
-  { changed, signal, isDone = (job) => isAtRest(job, runtime) }: Watching,
+  { changed, signal, origin, isDone = (job) => isAtRest(job, runtime) || isElsewhere(job, origin) }: Watching,
 ): Promise<readonly Job[]> {
   const { engine } = runtime;
   const isAborted = () => signal.aborted;
@@ -39,7 +49,14 @@ export async function watchJobs(
   }
 }
 
-async function readJobs(engine: Runtime['engine'], ids: readonly string[]): Promise<readonly Job[]> {
+function isElsewhere(job: Job, origin: string | undefined): boolean {
+  return origin !== undefined && job.origin !== origin && !isSample(job);
+}
+
+async function readJobs(
+  engine: Pick<Runtime['engine'], 'active' | 'get'>,
+  ids: readonly string[],
+): Promise<readonly Job[]> {
   const active = new Map(engine.active().map((job) => [job.id, job]));
   const jobs: Job[] = [];
   for (const id of ids) {
@@ -49,17 +66,18 @@ async function readJobs(engine: Runtime['engine'], ids: readonly string[]): Prom
   return jobs;
 }
 
-/** Undefined where it cannot be read now: it is there, and looked at again. */
-async function readJob(engine: Runtime['engine'], id: string): Promise<Job | undefined> {
-  try {
-    return await engine.get(id);
-  } catch (error) {
-    if (error instanceof VideoPromptError && error.code === 'store.busy') return undefined;
-    throw error;
+/** A database that is busy was tried for a while already: it is tried on, so that no job is taken for one that is gone. */
+async function readJob(engine: Pick<Runtime['engine'], 'get'>, id: string): Promise<Job | undefined> {
+  for (;;) {
+    try {
+      return await engine.get(id);
+    } catch (error) {
+      if (!(error instanceof VideoPromptError) || error.code !== 'store.busy') throw error;
+    }
   }
 }
 
-function nextChange(engine: Runtime['engine'], signal: AbortSignal) {
+function nextChange(engine: WatchParts['engine'], signal: AbortSignal) {
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const listening = [
     engine.onDidChangeJob(() => resolve(undefined)),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { commandLine } from '../../../src/cli/nextStep.ts';
+import { commandLine, nextLine } from '../../../src/cli/nextStep.ts';
 
 describe('a command line to go on with', () => {
   it('is what a person would write', () => {
@@ -32,5 +32,12 @@ describe('a command line to go on with', () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  it('is shown so that it can be copied as it is, or not at all', () => {
+    const step = (path: string) => ({ title: 'Go on', command: commandLine('plan', [path]) });
+    const copied = ['a  b.video.md', '$(x).video.md', '[a](b).video.md', `${'long/'.repeat(300)}x.video.md`];
+    for (const path of copied) assert.equal(nextLine(step(path)), `next: ${step(path).command}`);
+    for (const path of ['a\nb', 'a\u001b[2J', 'a\u202eb']) assert.equal(nextLine(step(path)), 'next: Go on');
   });
 });

@@ -158,6 +158,8 @@ describe('the command render', () => {
       assert.equal(json.refusal?.code, 'price');
       const over = await world.render(4, [affordable, '--allow-unknown=0.9']);
       assert.equal(over.json.refusal?.code, 'budget');
+      const capped = await world.render(4, ['--max-usd=9', '--allow-unknown=8', '--max-usd-per-day=8.1']);
+      assert.equal(capped.json.refusal?.code, 'cap');
       assert.equal(world.creates, 0);
       assert.deepEqual(states(await world.render(0, ['--max-usd=9', '--allow-unknown=3'])), [
         'one saved',

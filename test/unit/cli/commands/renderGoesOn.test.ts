@@ -95,6 +95,25 @@ describe('renders that go on', () => {
       await world.render(0, [affordable]);
       assert.equal(world.creates, 6);
     });
+
+    it('leaves alone what others have queued', async () => {
+      await leave({ hold: 'confirm', windowId: 'agent' });
+      world.simulator.hold();
+      const stopped = await world.render(130, [affordable], interruptAt(/two: Rendering 50 %/));
+      assert.deepEqual(states(stopped).toSorted(), ['one queued', 'two running']);
+    });
+
+    it('sends nothing where it comes before anything was submitted', async () => {
+      await leave();
+      const stopped = await world.run(['render', affordable, ...world.place], {
+        onInterrupt: (call) => {
+          call();
+          return () => undefined;
+        },
+      });
+      assert.deepEqual([stopped.exitCode, stopped.stdout], [130, 'Stopped.\n']);
+      assert.equal(world.creates, 0);
+    });
   });
 
   it('ends once everything is submitted, if that is all that is wanted', async () => {
@@ -155,6 +174,15 @@ describe('renders that go on', () => {
     const ran = await world.render(0, [affordable]);
     assert.deepEqual(states(ran), ['one saved', 'two saved']);
     assert.equal((await world.run(['check'])).exitCode, 0);
+  });
+
+  it('does not wait for what another API origin renders: it says where to go on with it', async () => {
+    world.simulator.hold();
+    await world.render(0, [affordable, '--detach']);
+    const state = `--state=${world.stateFolder}`;
+    const ran = await world.run(['resume', state, '--base-url=http://127.0.0.1:1']);
+    assert.equal(ran.exitCode, 1);
+    assert.ok(ran.stdout.includes(`next: video-prompt resume ${world.place.join(' ')}\n`), ran.stdout);
   });
 
   it('needs a key to go on with what is paid for', async () => {
