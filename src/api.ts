@@ -59,6 +59,59 @@ export interface SpendSummary {
   readonly unknownCount: number;
 }
 
+/** Something that is to be said of a prompt file, at its place. Lines and columns are counted from 1. */
+export interface PromptFileFinding {
+  readonly severity: 'error' | 'warning' | 'information';
+  /** `VP001`, and the name of the same rule: `prompt.empty`. */
+  readonly ruleId: string;
+  readonly rule: string;
+  /** What is wrong and what to do, in the user's language. */
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** A clip that a prompt file asks for, and how it stands. */
+export interface PromptFileClip {
+  /** To be given to `renderFile`: `storm`, `storm/veo3.1`; `.` where the file is one clip. */
+  readonly id: string;
+  readonly title: string;
+  readonly state: 'current' | 'stale' | 'missing' | 'not-fetched' | 'unreadable' | 'blocked';
+  /** The chosen clip, relative to the workspace folder. */
+  readonly path?: string;
+  readonly isSample?: boolean;
+  /** Of one take. */
+  readonly quote?: Quote;
+}
+
+export interface PromptFileCheck {
+  /** In the order of the text; how its clips stand is not among them. */
+  readonly findings: readonly PromptFileFinding[];
+  readonly clips: readonly PromptFileClip[];
+}
+
+/** A take that `renderFile` would render. */
+export interface PlannedClip {
+  readonly id: string;
+  readonly title: string;
+  readonly take: number;
+  readonly why: 'missing' | 'stale' | 'again';
+  readonly quote: Quote;
+}
+
+export interface PromptFilePlan {
+  /** In the order in which they are rendered. */
+  readonly clips: readonly PlannedClip[];
+  readonly total: {
+    /** Of the clips whose price is known. */
+    readonly microUsd: number;
+    readonly kind: 'listed' | 'at-least';
+    readonly unknownClips: number;
+  };
+}
+
 /** What the promises of this API reject with. */
 export interface VideoPromptErrorShape extends Error {
   readonly code: ErrorCode;
@@ -87,5 +140,15 @@ export interface VideoPromptApi {
   /** Newest first, 100 by default. */
   listJobs(options?: { readonly limit?: number; readonly before?: string }): Promise<readonly JobSummary[]>;
   spend(): Promise<SpendSummary>;
+  /** What is wrong with a prompt file (`*.video.md` of the workspace), and how its clips stand. Sends nothing. */
+  check(file: Uri): Promise<PromptFileCheck>;
+  /** What is missing or stale of it and can be rendered, with its price. Sends nothing. */
+  plan(file: Uri): Promise<PromptFilePlan>;
+  /**
+   * Saves the file and renders what is missing or stale of it, admitted together or not at all; `shots`: ids of clips, or slugs
+   * of whole shots. What is current or under way already is left alone and costs nothing. Asks the user as `generate` does.
+   * Resolves with what was submitted, once every job is submitted, held or failed.
+   */
+  renderFile(file: Uri, shots?: readonly string[]): Promise<readonly JobSummary[]>;
   readonly onDidChangeJob: Event<JobSummary>;
 }

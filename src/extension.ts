@@ -100,7 +100,6 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     onDidChangeClips: clipsChanged.event,
     report,
   });
-  const { api, disposable } = registerPublicApi({ session, submit, report });
   const moves = registerFollowMoves({ session, clips, report });
   const promptFiles = registerPromptFiles({
     context,
@@ -110,6 +109,15 @@ export function activate(context: vscode.ExtensionContext): VideoPromptApi {
     frames,
     clips,
     settledMoves: () => moves.settled(),
+    report,
+  });
+  const { api, disposable } = registerPublicApi({
+    session,
+    submit,
+    promptFiles: async () => {
+      const { createPromptFileCalls } = await import('./editor/promptFiles/promptFileCalls.ts');
+      return createPromptFileCalls({ session, promptFiles, submitAll, settledMoves: () => moves.settled() });
+    },
     report,
   });
   context.subscriptions.push(

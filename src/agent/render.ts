@@ -1,33 +1,21 @@
 import * as l10n from '@vscode/l10n';
-import type { SubmitItem } from '../core/batch.ts';
-import { VideoPromptError } from '../core/errors.ts';
 import { type Job, hasEnded } from '../core/job.ts';
-import { DuplicateRequest, RefusedRequest } from '../engine/refusals.ts';
+import { DuplicateRequest } from '../engine/refusals.ts';
 import type { NextStep } from '../reports/nextStep.ts';
-import { cellTitle } from '../shots/cellTitle.ts';
-import { lostImage, predecessorsOf, waitingImage } from '../shots/chooseCells.ts';
-import { type ChosenCell, type LastFrame, renderItems } from '../shots/renderItems.ts';
-import { RenderTrouble } from '../shots/renderTrouble.ts';
-import { cellOf } from '../shots/secondRender.ts';
-import { errorWords } from '../words/errorWords.ts';
+import type { ChosenCell } from '../shots/renderItems.ts';
 import { obstacleWords } from '../words/leftOutWords.ts';
-import { renderTroubleWords } from '../words/renderTroubleWords.ts';
 import { type Answer, lines } from './answer.ts';
-import { type AskedCells, askedCells, clipId } from './askedCells.ts';
+import { type AskedCells, clipId } from './askedCells.ts';
 import { type Asked, readAsked } from './askedRequest.ts';
 import type { ToolInput } from './inputs.ts';
 import { jobData, jobLine } from './jobReport.ts';
 import type { AgentPorts } from './ports.ts';
+import { renderShots, type ShotPorts } from './renderShots.ts';
 
 /** What rendering asks besides. */
-export interface RenderPorts extends AgentPorts {
+export interface RenderPorts extends AgentPorts, ShotPorts {
   /** Throws VideoPromptError `workspace.untrusted`. */
   readonly requireTrust: () => void;
-  /** The same as `promptFile`, after the file was saved: what an editor shows is what is rendered. */
-  readonly savedFile: (path: string) => ReturnType<AgentPorts['promptFile']>;
-  /** The workspace folder that a file is in; undefined: none. */
-  readonly folderOf: (uri: string) => string | undefined;
-  readonly lastFrame: (clipUri: string) => Promise<LastFrame>;
   /** What was asked for by the same request, newest first, and the newest job of all before that look. */
   readonly jobsLike: (request: Parameters<AgentPorts['look']>[0]) => Promise<{
     readonly jobs: readonly Job[];
@@ -35,8 +23,6 @@ export interface RenderPorts extends AgentPorts {
   }>;
   /** Whether a file is there. */
   readonly isThere: (uri: string) => Promise<boolean>;
-  /** By the way of every request, as an agent. */
-  readonly submit: (items: readonly SubmitItem[]) => Promise<readonly Job[]>;
 }
 
 /**
@@ -78,60 +64,9 @@ async function standing(jobs: readonly Job[], { isThere }: RenderPorts): Promise
   return found;
 }
 
-async function ofFile(
-  { path, shots }: Extract<Asked, { kind: 'file' }>,
-  ports: RenderPorts,
-): Promise<Answer> {
-  const state = await ports.savedFile(path);
-  const asked = askedCells(state, shots);
-  const { payable, leftOut, unreadable } = asked;
-  const file = ports.pathOf(state.uri);
-  const [blocked] = leftOut;
-  // Whoever names a clip wants it, and not the others alone.
-  if (blocked !== undefined && (shots !== undefined || payable.length === 0))
-    throw new VideoPromptError('request.invalid', obstacleWords(blocked), { field: 'shots' });
-  const [doubted] = unreadable;
-  if (doubted !== undefined && (shots !== undefined || payable.length === 0))
-    throw new VideoPromptError(
-      'sidecar.invalid',
-      l10n.t(
-        '“{0}” may have a clip already, whose sidecar cannot be read. The user has to repair or delete it first.',
-        cellTitle(doubted.cell),
-      ),
-    );
-  requireFrames(payable);
-  if (payable.length === 0) return report([], asked, file, ports);
-  return report(await submitCells(payable, ports), asked, file, ports);
-}
-
-/** Throws where a clip starts from one that is not there and not asked for. */
-function requireFrames(cells: readonly ChosenCell[]): void {
-  const lacking = lostImage(cells) ?? waitingImage(cells);
-  if (lacking === undefined) return;
-  const before = predecessorsOf(cells).map(({ cell }) => clipId(cell));
-  const words = renderTroubleWords(new RenderTrouble('lackingClip', lacking.cell, lacking.at));
-  const text = before.length === 0 ? words : l10n.t('{0} Ask for these too: {1}.', words, before.join(', '));
-  throw new VideoPromptError('frame.unavailable', text, { field: 'shots' });
-}
-
-async function submitCells(cells: readonly ChosenCell[], ports: RenderPorts): Promise<readonly Job[]> {
-  try {
-    const { folderOf, lastFrame } = ports;
-    const items = await renderItems(cells, { folderOf, lastFrame, agreedSecond: [] });
-    return await ports.submit(items).catch((error: unknown) => {
-      throw refusedCell(error, items, cells);
-    });
-  } catch (error) {
-    if (!(error instanceof RenderTrouble)) throw error;
-    throw new VideoPromptError('frame.unavailable', renderTroubleWords(error), { cause: error });
-  }
-}
-
-function refusedCell(error: unknown, items: readonly SubmitItem[], cells: readonly ChosenCell[]): unknown {
-  const cell = error instanceof RefusedRequest ? cellOf(items[error.index], cells)?.cell : undefined;
-  if (cell === undefined) return error;
-  const text = l10n.t('“{0}”: {1}', cellTitle(cell), errorWords(error));
-  return new VideoPromptError('request.invalid', text, { cause: error, field: 'shots' });
+async function ofFile(asked: Extract<Asked, { kind: 'file' }>, ports: RenderPorts): Promise<Answer> {
+  const { state, cells, jobs } = await renderShots(asked, ports);
+  return report(jobs, cells, ports.pathOf(state.uri), ports);
 }
 
 function waiting(jobs: readonly Job[]): readonly NextStep[] {

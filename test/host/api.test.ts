@@ -285,4 +285,43 @@ describe('the public API in a real extension host', () => {
     assert.deepEqual(ids, [...ids].sort().reverse());
     assert.equal(new Set(ids).size, 4);
   });
+
+  it('checks, plans and renders prompt files, and renders nothing twice', async () => {
+    const file = uriOf('api.video.md');
+    const words = '---\nmodel: veo3.1-fast\nseconds: 4\n---\n\n## One\n\nA boat.\n\n## Two\n\nA ship.\n';
+    const write = async (text: string) =>
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    await write(words.replace('seconds: 4', 'seconds: 5'));
+    const { findings } = await api.check(file);
+    assert.deepEqual(
+      findings.map(({ rule, severity, line }) => [rule, severity, line]),
+      [['seconds.set', 'error', 3]],
+    );
+    await assert.rejects(api.renderFile(file), { code: 'request.invalid', spent: 'no' });
+    await write(words);
+    const plan = await api.plan(file);
+    assert.deepEqual(
+      plan.clips.map(({ id, take, why, quote }) => [id, take, why, quote.microUsd]),
+      ['one', 'two'].map((id) => [id, 1, 'missing', 320_000]),
+    );
+    assert.equal(plan.total.microUsd, 640_000);
+    const before = creates();
+    await assert.rejects(api.renderFile(file, ['three']), { code: 'request.invalid', field: 'shots' });
+    const [two] = await api.renderFile(file, ['two']);
+    assert.equal((await api.waitFor(two?.id ?? '')).state, 'saved');
+    const states = async () => (await api.check(file)).clips.map(({ id, state, path }) => [id, state, path]);
+    assert.deepEqual(await states(), [
+      ['one', 'missing', undefined],
+      ['two', 'current', 'api/two-1.mp4'],
+    ]);
+    const others = await api.renderFile(file);
+    assert.equal(others.length, 1);
+    await api.waitFor(others[0]?.id ?? '');
+    assert.deepEqual(await api.renderFile(file), []);
+    assert.equal(creates() - before, 2);
+    assert.deepEqual((await api.plan(file)).clips, []);
+    await assert.rejects(api.check(uriOf('first.png')), { code: 'request.invalid', field: 'file' });
+    await assert.rejects(api.check(uriOf('gone.video.md')), { code: 'request.invalid', field: 'file' });
+    await vscode.workspace.fs.delete(file);
+  });
 });

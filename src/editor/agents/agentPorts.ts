@@ -4,16 +4,11 @@ import type { RequestInput } from '../../agent/ports.ts';
 import type { RenderPorts } from '../../agent/render.ts';
 import { leftMicroUsd } from '../../core/budget.ts';
 import { defined } from '../../core/defined.ts';
-import { say } from '../../core/errorText.ts';
-import { VideoPromptError } from '../../core/errors.ts';
-import { isPromptFile } from '../../core/promptFileName.ts';
 import { recipeOf, recipeText } from '../../core/recipe.ts';
-import { fileNameOfUri } from '../../core/uriPath.ts';
 import { today } from '../../node/clock.ts';
 import { sha256 } from '../../node/sha256.ts';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { engineSettings, readableOrigin } from '../base/settings.ts';
-import { isOfType, statOf } from '../base/stat.ts';
 import { requireTrust } from '../base/trust.ts';
 import { savedFiles } from '../promptFiles/renderPromptFiles.ts';
 import type { PromptFiles } from '../promptFiles/registerPromptFiles.ts';
@@ -23,7 +18,7 @@ import { completeInput, parseRequestInput } from '../submitting/requestInput.ts'
 import type { SubmitAll } from '../submitting/submit.ts';
 import { createFileDigests } from '../workspace/fileDigests.ts';
 import { createImageLook } from '../workspace/imageLook.ts';
-import { requireInWorkspace } from '../workspace/workspaceFile.ts';
+import { isOrdinaryFile, noPromptFile, requirePromptFile } from '../workspace/requirePromptFile.ts';
 import { imageUri, pathOfUri, uriOfPath } from './agentPath.ts';
 import { untilChange } from './untilChange.ts';
 
@@ -48,7 +43,7 @@ export function createAgentPorts(parts: AgentParts): RenderPorts {
   return {
     market: () => marketOf(session, keys),
     async promptFile(path) {
-      const uri = await requirePromptFile(path);
+      const uri = await requirePromptFile(uriOfPath(path));
       return await (await promptFiles.work()).states.look(uri);
     },
     complete: async (input) => completeInput(await parseRequestInput(withUris(input))),
@@ -68,7 +63,7 @@ export function createAgentPorts(parts: AgentParts): RenderPorts {
     job: async (id) => await (await used())?.engine.get(id),
     newestJobs: async (limit) => (await (await used())?.engine.list({ limit })) ?? [],
     async jobsOf(path, limit) {
-      const uri = await requirePromptFile(path);
+      const uri = await requirePromptFile(uriOfPath(path));
       return (await (await used())?.store.ofPromptFile(uri.toString(), limit)) ?? [];
     },
     async untilChange(withinMs, signal) {
@@ -78,10 +73,10 @@ export function createAgentPorts(parts: AgentParts): RenderPorts {
     now: () => Date.now(),
     requireTrust: () => requireTrust('submits'),
     async savedFile(path) {
-      const uri = await requirePromptFile(path);
+      const uri = await requirePromptFile(uriOfPath(path));
       await settledMoves();
       const [state] = await savedFiles({ session, states: (await promptFiles.work()).states }, [uri]);
-      if (state === undefined) throw noFile(uri);
+      if (state === undefined) throw noPromptFile(uri);
       return state;
     },
     folderOf: (uri) => vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri))?.uri.toString(),
@@ -93,7 +88,7 @@ export function createAgentPorts(parts: AgentParts): RenderPorts {
       const digest = sha256(recipeText(recipeOf(request, found)));
       return { upTo, jobs: await store.ofRecipe(digest, maxAlike) };
     },
-    isThere: async (uri) => await isFile(vscode.Uri.parse(uri)),
+    isThere: async (uri) => await isOrdinaryFile(vscode.Uri.parse(uri)),
     submit: async (items) => (await submitAll(items, { caller: { kind: 'agent' } })) ?? [],
   };
 }
@@ -110,26 +105,4 @@ function withUris({ images, output, ...rest }: RequestInput) {
       ? {}
       : { output: isAbsolute(output) ? vscode.Uri.file(output).toString() : output }),
   };
-}
-
-/** Throws VideoPromptError where it is no prompt file that is there, or lies outside of the workspace. */
-async function requirePromptFile(path: string): Promise<vscode.Uri> {
-  const uri = uriOfPath(path);
-  if (!isPromptFile(uri))
-    throw new VideoPromptError('request.invalid', say('agent.noPromptFile', { file: fileNameOfUri(path) }), {
-      field: 'file',
-    });
-  await requireInWorkspace(uri, 'promptFile', 'file');
-  if (!(await isFile(uri))) throw noFile(uri);
-  return uri;
-}
-
-async function isFile(uri: vscode.Uri): Promise<boolean> {
-  const stat = await statOf(uri);
-  return stat !== undefined && isOfType(stat, vscode.FileType.File);
-}
-
-function noFile(uri: vscode.Uri): VideoPromptError {
-  const file = pathOfUri(uri.toString());
-  return new VideoPromptError('request.invalid', say('agent.noFile', { file }), { field: 'file' });
 }

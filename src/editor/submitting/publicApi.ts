@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import type { JobSummary, VideoPromptApi, VideoRequestInput } from '../../api.ts';
+import type {
+  JobSummary,
+  PromptFileCheck,
+  PromptFilePlan,
+  VideoPromptApi,
+  VideoRequestInput,
+} from '../../api.ts';
 import type { Job, JobState } from '../../core/job.ts';
 import { VideoPromptError } from '../../core/errors.ts';
 import { say } from '../../core/errorText.ts';
@@ -27,14 +33,24 @@ const busyRetryMs = 1_000;
 /** What other extensions call. */
 export type ApiCalls = Omit<VideoPromptApi, 'apiVersion' | 'onDidChangeJob'>;
 
+/** What other extensions ask of prompt files. Every call throws VideoPromptErrors. */
+export interface PromptFileCalls {
+  check(file: vscode.Uri): Promise<PromptFileCheck>;
+  plan(file: vscode.Uri): Promise<PromptFilePlan>;
+  /** What was submitted. */
+  render(file: vscode.Uri, shots: readonly string[] | undefined): Promise<readonly Job[]>;
+}
+
 export interface PublicApiParts {
   readonly session: LazySession;
+  readonly promptFiles: () => Promise<PromptFileCalls>;
   readonly submit: Submit;
   readonly report: (error: unknown) => Promise<void>;
 }
 
 /** The working half of the public API. */
-export function createPublicApi({ session, submit, report }: PublicApiParts): ApiCalls {
+export function createPublicApi(parts: PublicApiParts): ApiCalls {
+  const { session, submit, promptFiles, report } = parts;
   /** The job as soon as it looks as wanted, in whatever window that happens. */
   async function until(id: string, isWanted: (job: Job) => boolean): Promise<Job> {
     const { engine } = await session.open();
@@ -136,6 +152,12 @@ export function createPublicApi({ session, submit, report }: PublicApiParts): Ap
     async listJobs({ limit = 100, before } = {}) {
       const { engine } = await session.open();
       return (await engine.list({ limit, ...(before === undefined ? {} : { before }) })).map(summaryOf);
+    },
+    check: async (file) => await (await promptFiles()).check(file),
+    plan: async (file) => await (await promptFiles()).plan(file),
+    async renderFile(file, shots) {
+      const jobs = await (await promptFiles()).render(file, shots);
+      return await Promise.all(jobs.map(async ({ id }) => summaryOf(await until(id, isSubmitted))));
     },
     async spend() {
       const { store } = await session.open();

@@ -34,6 +34,9 @@ export function registerPublicApi(parts: PublicApiParts): PublicApi {
     getJob: async (id) => await (await calls()).getJob(id),
     listJobs: async (options) => await (await calls()).listJobs(options),
     spend: async () => await (await calls()).spend(),
+    check: async (file) => await (await calls()).check(file),
+    plan: async (file) => await (await calls()).plan(file),
+    renderFile: async (file, shots) => await (await calls()).renderFile(file, shots),
     onDidChangeJob: changed.event,
   };
   return { api, disposable: listening };
