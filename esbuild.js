@@ -68,6 +68,17 @@ const commandLine = {
   target: 'node22.13',
 };
 
+/** The server for agents, which VS Code and other programs start by itself. */
+const mcpServer = {
+  ...node,
+  banner: { js: requireShim },
+  entryPoints: { mcp: 'src/mcp/entry.ts' },
+  outdir: 'dist',
+  splitting: true,
+  chunkNames: 'mcp/[name]-[hash]',
+  target: 'node22.13',
+};
+
 /** The code and styles of the webviews: each folder of media with a `main.ts` is one. */
 const pages = await Array.fromAsync(glob('media/*/main.ts', { cwd: root }), (file) =>
   basename(dirname(file)),
@@ -99,10 +110,11 @@ const hostTests = {
 
 /** Taken as they are. */
 const copied = ['codicon.css', 'codicon.ttf'].map((name) => `node_modules/@vscode/codicons/dist/${name}`);
-const shipped = [host, webviews, sidecarThread];
+const shipped = [host, webviews, sidecarThread, mcpServer];
 const builds = [
   webviews,
   sidecarThread,
+  mcpServer,
   simulator,
   commandLine,
   ...(flags.has('--tests') ? [hostTests] : []),

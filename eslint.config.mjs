@@ -22,6 +22,9 @@ const mayImport = {
   runtime: ['comet', 'core', 'engine', 'node', 'protocol', 'shots', 'simulator', 'store', 'words'],
 };
 mayImport.cli = Object.keys(mayImport).filter((folder) => folder !== 'film' && folder !== 'agent');
+mayImport.mcp = [...mayImport.runtime, 'agent', 'promptLanguage', 'reports', 'runtime'].filter(
+  (folder) => folder !== 'simulator',
+);
 const folders = [...Object.keys(mayImport), 'editor'];
 /** Folders that know no platform. */
 const pure = ['agent', 'core', 'engine', 'promptLanguage', 'protocol', 'reports', 'shots', 'views', 'words'];

@@ -104,15 +104,18 @@ function priceOf({ cell }: ChosenCell) {
 }
 
 /** Whether a person will be asked, as it looks now. */
-async function asking(total: TotalPrice, { budget }: Pick<AgentPorts, 'budget'>) {
+async function asking(total: TotalPrice, { budget, asks }: Pick<AgentPorts, 'budget' | 'asks'>) {
   const { allowanceMicroUsd, capMicroUsd } = await budget();
   const isExact = total.unknownClips === 0 && total.kind === 'listed';
-  const isAsked = !isExact || total.microUsd > allowanceMicroUsd || allowanceMicroUsd <= 0;
+  const isAsked =
+    asks === 'later' || !isExact || total.microUsd > allowanceMicroUsd || allowanceMicroUsd <= 0;
   return {
     words: lines(
-      isAsked
-        ? l10n.t('The user will be asked about this price, and has two minutes to answer.')
-        : l10n.t('The user lets agents spend this without being asked.'),
+      asks === 'later'
+        ? l10n.t('What is asked for waits until the user confirms this price in VS Code.')
+        : isAsked
+          ? l10n.t('The user will be asked about this price, and has two minutes to answer.')
+          : l10n.t('The user lets agents spend this without being asked.'),
       capWords(total, capMicroUsd),
     ),
     data: {

@@ -51,4 +51,6 @@ export interface AgentPorts {
   readonly untilChange: (withinMs: number, signal: AbortSignal) => Promise<void>;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Whether a person is asked about the price while `render` waits, or later, by a window of the editor. */
+  readonly asks: 'now' | 'later';
 }

@@ -11,7 +11,8 @@ import { models } from './models.ts';
 import { type RefusedCall, refusal } from './refusal.ts';
 import { render, type RenderPorts } from './render.ts';
 import { status } from './status.ts';
-import type { ToolName } from './toolNames.ts';
+import type { AgentPorts } from './ports.ts';
+import type { LookingTool, ToolName } from './toolNames.ts';
 
 /** Runs a tool with whatever an agent gave it. Never rejects: what went wrong is part of the answer. */
 export async function runTool(
@@ -20,8 +21,23 @@ export async function runTool(
   ports: RenderPorts,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const call: RefusedCall = { tool: name, input: isRecord(given) ? given : {} };
-  try {
+  if (name !== 'render') return await runLooking(name, given, ports, signal);
+  return await answered(
+    name,
+    given,
+    ports,
+    async () => await render(parsed(inputSchemas.render, given), ports),
+  );
+}
+
+/** The same of a tool that changes nothing. */
+export async function runLooking(
+  name: LookingTool,
+  given: unknown,
+  ports: AgentPorts,
+  signal: AbortSignal,
+): Promise<Answer> {
+  return await answered(name, given, ports, async () => {
     switch (name) {
       case 'models':
         return await models(parsed(inputSchemas.models, given), ports);
@@ -31,10 +47,20 @@ export async function runTool(
         return await status(parsed(inputSchemas.status, given), ports, signal);
       case 'estimate':
         return await estimate(parsed(inputSchemas.estimate, given), ports);
-      case 'render':
-        return await render(parsed(inputSchemas.render, given), ports);
     }
+  });
+}
+
+async function answered(
+  name: ToolName,
+  given: unknown,
+  ports: AgentPorts,
+  run: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await run();
   } catch (error) {
+    const call: RefusedCall = { tool: name, input: isRecord(given) ? given : {} };
     return refusal(error, { ...call, ...(await requestOf(error, name, given, ports)) });
   }
 }
@@ -56,7 +82,7 @@ async function requestOf(
   error: unknown,
   name: ToolName,
   given: unknown,
-  ports: RenderPorts,
+  ports: AgentPorts,
 ): Promise<Pick<RefusedCall, 'request'>> {
   if (!(error instanceof CappedRequest || error instanceof RefusedRequest)) return {};
   if (name !== 'estimate' && name !== 'render') return {};

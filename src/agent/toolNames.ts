@@ -2,3 +2,6 @@
 export const toolNames = ['models', 'estimate', 'check', 'render', 'status'] as const;
 
 export type ToolName = (typeof toolNames)[number];
+
+/** Those that change nothing. */
+export type LookingTool = Exclude<ToolName, 'render'>;

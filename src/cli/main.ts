@@ -9,7 +9,7 @@ import type { ProcessContext } from './context.ts';
 import { type ExitCode, exitCodes } from './exitCode.ts';
 import { globalOptions } from './globalOptions.ts';
 import { commandHelp, generalHelp } from './helpText.ts';
-import { ownVersion } from './ownVersion.ts';
+import { ownVersion } from '../node/ownPackage.ts';
 import { programName } from './programName.ts';
 import { readArguments, splitCommand } from './readArguments.ts';
 import { oneOf, UsageError } from './usageError.ts';

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { packageFolder } from '../node/ownPackage.ts';
 import type { OutputStream } from './context.ts';
 import { keyVariable } from './keyVariable.ts';
 import { main } from './main.ts';
@@ -44,11 +43,4 @@ function onInterrupt(call: () => void): () => void {
   };
   for (const signal of signals) process.on(signal, once);
   return stop;
-}
-
-/** The code may lie at any depth in it. */
-function packageFolder(): string {
-  let folder = import.meta.dirname;
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
 }

@@ -138,7 +138,8 @@ function openingImage(folder: DiskPlace, uri: string) {
   return async () => await openWithin(folder, diskPlace(uri), 'image');
 }
 
-function lookIn(folder: DiskPlace): LookAtImage {
+/** What is seen of an image below a folder without reading all of it. */
+export function lookIn(folder: DiskPlace): LookAtImage {
   return async (uri) => {
     const image = { uri, role: 'reference' } as const;
     if (isPublicLink(uri)) return { ...image, kind: 'link' };
@@ -146,7 +147,8 @@ function lookIn(folder: DiskPlace): LookAtImage {
   };
 }
 
-function digestsIn(folder: DiskPlace): Digests {
+/** Of files below a folder. */
+export function digestsIn(folder: DiskPlace): Digests {
   return {
     async image(uri) {
       if (isPublicLink(uri)) return undefined;

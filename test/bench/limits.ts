@@ -1,7 +1,7 @@
 /** What `npm run size` (bytes) and `npm run bench` fail over. */
 export const limits = {
   activationBundle: 60 * 1024,
-  vsix: 900 * 1024,
+  vsix: 1_300 * 1024,
   /** Not in the VSIX. */
   movingPicture: 1_500 * 1024,
   /** Over an empty extension, in a real VS Code. */

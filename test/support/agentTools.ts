@@ -2,10 +2,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format } from 'prettier';
-import * as z from 'zod/mini';
 import { toolDescriptions } from '../../src/agent/descriptions.ts';
-import { inputSchemas } from '../../src/agent/inputs.ts';
 import { type ToolName, toolNames } from '../../src/agent/toolNames.ts';
+import { toolSchema } from '../../src/agent/toolSchema.ts';
 import { repository } from './paths.ts';
 
 const icons: Readonly<Record<ToolName, string>> = {
@@ -29,16 +28,8 @@ export function contributedTools() {
     icon: icons[name],
     canBeReferencedInPrompt: true,
     tags: ['video'],
-    inputSchema: schemaOf(name),
+    inputSchema: toolSchema(name),
   }));
-}
-
-/** Without what bounds whole numbers to those that a computer can count with. */
-function schemaOf(name: ToolName): unknown {
-  const { $schema: _, ...schema } = z.toJSONSchema(inputSchemas[name], { target: 'draft-7' });
-  return JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
-    Math.abs(Number(value)) === Number.MAX_SAFE_INTEGER && /^(min|max)imum$/.test(key) ? undefined : value,
-  );
 }
 
 /** The manifest as it is to be. */

@@ -65,6 +65,10 @@ const below: Readonly<Record<string, readonly string[]>> = {
     ...['comet', 'core', 'engine', 'node', 'promptLanguage', 'protocol', 'runtime', 'shots', 'simulator'],
     ...['reports', 'store', 'views', 'words'],
   ],
+  mcp: [
+    ...['agent', 'comet', 'core', 'engine', 'node', 'promptLanguage', 'protocol', 'reports', 'runtime'],
+    ...['shots', 'store', 'words'],
+  ],
 };
 
 /** The rooms of src/editor: each may import those before it. */

@@ -15,7 +15,7 @@ import { checkText } from '../formats/checkText.ts';
 import { nextOfMarks } from '../../reports/nextOfMarks.ts';
 import { addJobSummary } from '../jobSummary.ts';
 import { type OpenedFolder, openPaths } from '../openPaths.ts';
-import { ownVersion } from '../ownVersion.ts';
+import { ownVersion } from '../../node/ownPackage.ts';
 import { shownFrom } from '../shownFrom.ts';
 import { someOf } from '../usageError.ts';
 

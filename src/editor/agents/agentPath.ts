@@ -1,18 +1,21 @@
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
+import { readAskedPath } from '../../agent/askedPath.ts';
 import { isPublicLink, shownUri } from '../../core/uriPath.ts';
 
 /** What an agent means by a path: relative to a folder of the workspace, absolute, or a URI. Nothing is said of what lies there. */
 export function uriOfPath(text: string): vscode.Uri {
-  if (/^[a-z][a-z0-9+.-]+:\//i.test(text)) return vscode.Uri.parse(text);
   const folders = vscode.workspace.workspaceFolders ?? [];
-  if (isAbsolute(text) || folders.length === 0) return vscode.Uri.file(text);
-  // As paths are shown where several folders are open.
-  const [name = '', ...rest] = text.split(/[\\/]/);
-  const named = folders.length > 1 ? folders.find((folder) => folder.name === name) : undefined;
-  const folder = named ?? folders[0];
-  if (folder === undefined) return vscode.Uri.file(text);
-  return vscode.Uri.joinPath(folder.uri, ...(named === undefined ? [text] : rest));
+  const named = folders.map(({ name, uri }) => ({ name, uri: uri.toString() }));
+  const asked = readAskedPath(text, named, isAbsolute);
+  switch (asked.kind) {
+    case 'uri':
+      return vscode.Uri.parse(asked.uri);
+    case 'disk':
+      return vscode.Uri.file(asked.path);
+    case 'below':
+      return vscode.Uri.joinPath(vscode.Uri.parse(asked.folderUri), asked.path);
+  }
 }
 
 /** An image as an agent names it: a public address stays as it is. */

@@ -71,6 +71,7 @@ export function createAgentPorts(parts: AgentParts): RenderPorts {
       if (opened !== undefined) await untilChange(opened.engine, withinMs, signal);
     },
     now: () => Date.now(),
+    asks: 'now',
     requireTrust: () => requireTrust('submits'),
     async savedFile(path) {
       const uri = await requirePromptFile(uriOfPath(path));

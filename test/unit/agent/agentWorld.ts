@@ -24,6 +24,7 @@ export class AgentWorld {
   allowanceMicroUsd = 0;
   capMicroUsd: number | undefined;
   now = 0;
+  asks: 'now' | 'later' = 'now';
   /** What changes while somebody waits. */
   onWait: () => void = () => undefined;
   readonly waits: number[] = [];
@@ -69,6 +70,7 @@ export class AgentWorld {
         return Promise.resolve();
       },
       now: () => this.now,
+      asks: this.asks,
       requireTrust: () => this.isTrusted(),
       folderOf: () => 'file:///work/film',
       lastFrame: (clip) => Promise.resolve({ uri: `${clip}.png`, clipSha256: '' }),

@@ -22,7 +22,8 @@ describe('what the manifest says to agents', () => {
 
   it('is flat, closed and bounded, so that every host takes it', () => {
     for (const { inputSchema, modelDescription, name } of contributedTools()) {
-      const { type, additionalProperties, properties } = inputSchema as Schema;
+      const schema: unknown = inputSchema;
+      const { type, additionalProperties, properties } = schema as Schema;
       assert.deepEqual([type, additionalProperties], ['object', false], name);
       assert.ok(modelDescription.length < 600, name);
       for (const [field, one] of Object.entries(properties)) {
