@@ -14,12 +14,15 @@ const maxMs = 120_000;
 const maxPixels = 2 * 7680 * 4320;
 const maxBytes = 64 * 1024 * 1024;
 
+/** Not in the folder of the person's files, where a program of this name may lie. */
+const elsewhere = { cwd: tmpdir(), timeout: maxMs } as const;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Whether there is a program on the path that can take frames out of clips. */
 export async function hasFfmpeg(environment: Environment): Promise<boolean> {
   try {
-    await run('ffmpeg', ['-version'], { env: environment, timeout: maxMs, maxBuffer: maxBytes });
+    await run('ffmpeg', ['-version'], { ...elsewhere, env: environment, maxBuffer: maxBytes });
     return true;
   } catch {
     return false;
@@ -40,7 +43,7 @@ export async function lastFrameOf(path: string, environment: Environment): Promi
         ['-nostdin', '-v', 'error', '-protocol_whitelist', 'file', '-max_pixels', String(maxPixels)],
         ['-f', demuxer, '-i', `file:${path}`, '-map', '0:v:0', '-an', '-update', '1', '-f', 'image2', frame],
       ].flat(),
-      { env: environment, timeout: maxMs, maxBuffer: 1024 * 1024 },
+      { ...elsewhere, env: environment, maxBuffer: 1024 * 1024 },
     );
     if ((await stat(frame)).size > maxBytes) throw new Error('the frame is too large');
     return await readFile(frame);

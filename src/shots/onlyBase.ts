@@ -11,6 +11,8 @@ export function isOnlyBase(
 ): boolean {
   return (
     (extended.has(uri) || hasOnlyOptions(resolved.file)) &&
+    // What cannot be read may ask for anything.
+    resolved.problems.every(({ code }) => code !== 'file.unreadable') &&
     resolved.shots.every(({ shot }) => shot.heading === undefined) &&
     cells.every(({ takes, jobs, unreadable }) => takes.length + jobs.length + unreadable.length === 0)
   );

@@ -100,12 +100,16 @@ async function foldersOf(jobs: readonly Job[]): Promise<readonly string[]> {
   const uris = new Set(jobs.flatMap(({ output }) => output.workspaceFolderUri ?? []));
   const found: string[] = [];
   for (const uri of uris) {
-    if (!uri.startsWith('file:')) continue;
-    const isFolder = await stat(fileURLToPath(uri)).then(
-      (stats) => stats.isDirectory(),
-      () => false,
-    );
-    if (isFolder) found.push(uri);
+    if (await isFolder(uri)) found.push(uri);
   }
   return found;
+}
+
+/** Nothing is said of a place that this machine cannot have. */
+async function isFolder(uri: string): Promise<boolean> {
+  try {
+    return (await stat(fileURLToPath(uri))).isDirectory();
+  } catch {
+    return false;
+  }
 }

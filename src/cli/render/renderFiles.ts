@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../core/job.ts';
+import { plainUri } from '../../core/uriPath.ts';
 import { writeWhole } from '../../node/writeWhole.ts';
 import type { Runtime } from '../../runtime/openRuntime.ts';
 import type { Repository } from '../../runtime/repository.ts';
 import { isOnlyBase } from '../../shots/onlyBase.ts';
+import { planPlace } from '../../shots/planPath.ts';
 import { planFiles, type Planning } from '../../shots/planFiles.ts';
 import type { PromptFileState } from '../../shots/promptFileStates.ts';
 import type { ChosenCell } from '../../shots/renderItems.ts';
@@ -121,6 +123,10 @@ async function renderUntilDone(parts: RenderParts, folder: RenderedFolder): Prom
   );
 }
 
+function isSamePlace(one: string | undefined, other: string): boolean {
+  return one !== undefined && plainUri(one) === plainUri(other);
+}
+
 interface Look {
   readonly files: readonly PromptFileState[];
   readonly chosen: readonly ChosenCell[];
@@ -141,7 +147,12 @@ async function lookAtFiles(
   if (plan !== undefined) {
     const chosen = await followPlan(plan, states, places);
     const isOfPlan = ({ source }: Job) =>
-      plan.clips.some((clip) => clip.shot === source?.shot && clip.cell === source.cell);
+      plan.clips.some(
+        ({ file, shot, cell }) =>
+          shot === source?.shot &&
+          cell === source.cell &&
+          isSamePlace(planPlace(rootUri, file), source.promptFileUri),
+      );
     return {
       files: states,
       chosen,

@@ -1,9 +1,9 @@
 import { createLogUpdate } from 'log-update';
 import type { Job } from '../../core/job.ts';
 import { plainLine } from '../../core/shownText.ts';
-import { stateWords } from '../../words/jobWords.ts';
 import { titleOfJob } from './jobTitle.ts';
 import type { Progress } from './progress.ts';
+import { progressWords } from './progressWords.ts';
 
 const barWidth = 20;
 
@@ -16,7 +16,7 @@ export function progressBars(terminal: NodeJS.WriteStream, shownPath: (uri: stri
   return {
     changed(jobs) {
       lines = jobs.map((job) =>
-        plainLine(`${bar(job)} ${titleOfJob(job, shownPath)}: ${stateWords(job)}`, terminal.columns),
+        plainLine(`${bar(job)} ${titleOfJob(job, shownPath)}: ${progressWords(job)}`, terminal.columns),
       );
       show();
     },

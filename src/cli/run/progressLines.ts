@@ -1,9 +1,9 @@
 import type { Job } from '../../core/job.ts';
 import { plainLine } from '../../core/shownText.ts';
-import { stateWords } from '../../words/jobWords.ts';
 import type { OutputStream } from '../context.ts';
 import { titleOfJob } from './jobTitle.ts';
 import type { Progress } from './progress.ts';
+import { progressWords } from './progressWords.ts';
 
 /** A line for each change, for a log. */
 export function progressLines(stream: OutputStream, shownPath: (uri: string) => string): Progress {
@@ -11,7 +11,7 @@ export function progressLines(stream: OutputStream, shownPath: (uri: string) => 
   return {
     changed(jobs) {
       for (const job of jobs) {
-        const words = stateWords({ ...job, ...tenths(job) });
+        const words = progressWords({ ...job, ...tenths(job) });
         if (told.get(job.id) === words) continue;
         told.set(job.id, words);
         stream.write(`${plainLine(`${titleOfJob(job, shownPath)}: ${words}`)}\n`);

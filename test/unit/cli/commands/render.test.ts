@@ -151,6 +151,19 @@ describe('the command render', () => {
       assert.equal(world.creates, 0);
     });
 
+    it('a file that cannot be read, which may ask for anything', async () => {
+      const name = 'a\u001b[31m\n$(x).video.md';
+      await world.films.write(name, film);
+      const { json } = await world.render(1, [name, affordable]);
+      assert.equal(json.refusal?.code, 'files');
+      assert.deepEqual(
+        json.errors.map(({ rule }) => rule),
+        ['file.unreadable'],
+      );
+      assert.equal((await world.run(['plan', name])).exitCode, 1);
+      assert.equal(world.creates, 0);
+    });
+
     it('a clip without an exact price, unless it is told what such a clip counts as', async () => {
       const inexact = film.replace('A ship.', '```yaml\nmodel: veo3.1-pro\nseconds: 8\n```\n\nA ship.');
       await world.films.write('film.video.md', inexact);

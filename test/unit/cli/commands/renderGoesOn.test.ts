@@ -185,6 +185,20 @@ describe('renders that go on', () => {
     assert.ok(ran.stdout.includes(`next: video-prompt resume ${world.place.join(' ')}\n`), ran.stdout);
   });
 
+  it('says on the way that CometAPI cannot be reached, and stops when it is told to', async () => {
+    const nobody = '--base-url=http://127.0.0.1:9';
+    const { exitCode, stderr } = await world.run(
+      ['render', affordable, `--state=${world.stateFolder}`, nobody],
+      interruptAt(/will be tried again \(CometAPI could not be reached\)/),
+    );
+    assert.equal(exitCode, 130, stderr);
+    const { json } = await world.render(0, [affordable]);
+    assert.deepEqual(
+      json.clips.map(({ state }) => state),
+      ['saved', 'saved'],
+    );
+  });
+
   it('needs a key to go on with what is paid for', async () => {
     world.simulator.hold();
     await world.render(0, [affordable, '--detach']);
