@@ -83,6 +83,8 @@ function nextStep(code: ErrorCode): NextStep | undefined {
       return copyDiagnostics();
     case 'job.duplicate':
       return { label: vscode.l10n.t('Show Jobs'), command: commandIds.showJobs };
+    // Of runs of the command line only.
+    case 'budget.reached':
     case 'request.invalid':
     case 'confirmation.declined':
     case 'job.unknown':
