@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { innermostFolder } from '../core/uriPath.ts';
 import { diskPlace, readWithin } from '../node/ownFile.ts';
@@ -26,8 +25,8 @@ export type NotedSidecars = readonly (readonly [uri: string, found: SidecarNote]
 export async function noteSidecars(sidecars: SidecarsToNote, thread: URL, note: NoteSidecar): Promise<void> {
   const left = new Set(sidecars.uris);
   const noteOne: NoteSidecar = (uri, ...found) => {
-    left.delete(uri);
-    note(uri, ...found);
+    // Each is told once, whoever was first.
+    if (left.delete(uri)) note(uri, ...found);
   };
   if (left.size > fewSidecars) await noteInThread(sidecars, thread, noteOne).catch(() => undefined);
   await noteEach([...left], (uri) => sidecarOnDisk(sidecars.folders, uri), noteOne);
@@ -38,8 +37,9 @@ async function noteInThread(sidecars: SidecarsToNote, thread: URL, note: NoteSid
   worker.on('message', (some: NotedSidecars) => {
     for (const [uri, found] of some) note(uri, found);
   });
-  // Rejects with what the thread threw.
-  await once(worker, 'exit');
+  // What it threw comes before what it had told: only with its exit all of that is here.
+  worker.on('error', () => undefined);
+  await new Promise((resolve) => worker.on('exit', resolve));
 }
 
 /** Never rejects. */
