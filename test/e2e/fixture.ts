@@ -1,3 +1,4 @@
+import { rm, writeFile } from 'node:fs/promises';
 import type { BrowserContext } from 'playwright-core';
 import { join } from 'node:path';
 import {
@@ -10,6 +11,7 @@ import {
 import { launchBrowser } from '../support/browser.ts';
 import { type CodeServer, writeSettings } from '../support/codeServer.ts';
 import { outFolder } from '../support/paths.ts';
+import { until } from '../support/until.ts';
 import { type Installation, type ServerOptions, sharedInstallation } from './installation.ts';
 import { type Opened, Workbench } from '../support/workbench.ts';
 
@@ -127,4 +129,26 @@ export async function generate(vscode: Workbench, prompt: string): Promise<void>
   // What comes with the answer to an edit moves the button, and a press on its old place is none.
   await panel.locator('[data-settled] .generate[aria-disabled="false"]').waitFor();
   await panel.getByRole('button', { name: /^Generate/ }).click();
+}
+
+/** A window hears of files only some time after it has opened: what another one writes before that it never learns. */
+export async function untilWatched(vscode: Workbench, workspace: string): Promise<void> {
+  const probes: string[] = [];
+  let heard = 0;
+  await until('the window hears of files', async () => {
+    const name = `watched-${String(probes.length)}.txt`;
+    probes.push(name);
+    await writeFile(join(workspace, name), '');
+    const isHeard = await vscode
+      .explorerRow(name)
+      .waitFor({ timeout: 3_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    // The first may have been there when the explorer was drawn.
+    heard = isHeard ? heard + 1 : 0;
+    return heard >= 2;
+  });
+  await Promise.all(probes.map((name) => rm(join(workspace, name))));
 }

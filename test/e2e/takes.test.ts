@@ -7,7 +7,7 @@ import { repository } from '../support/paths.ts';
 import { until } from '../support/until.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { makeJob, request } from '../unit/core/makeJob.ts';
-import { Fixture, shotPath } from './fixture.ts';
+import { Fixture, shotPath, untilWatched } from './fixture.ts';
 import { checkInAllThemes } from './themes.ts';
 import { scenario } from './scenario.ts';
 
@@ -119,6 +119,7 @@ describe('the takes of a shot', () => {
     await take('Take 3').getByRole('button', { name: 'Keep Take 3' }).press('Enter');
     await cost.filter({ hasText: 'The kept clip has cost $0.96 with all 3 takes.' }).waitFor();
     const other = await fixture.open();
+    await untilWatched(other, fixture.world.workspace);
     await other.run('Video Prompt: Show Spend');
     const perTake = other.panel
       .locator('*')
@@ -138,6 +139,7 @@ describe('the takes of a shot', () => {
 
   it('is chosen in two windows: one stays kept, and both show it', async () => {
     const other = await fixture.open();
+    await untilWatched(other, fixture.world.workspace);
     await other.expandFolder('film');
     await other.clipMenu('storm-1.mp4', 'Show Takes');
     const stop = (window: Workbench) =>
