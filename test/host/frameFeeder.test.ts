@@ -4,7 +4,7 @@ import { VideoPromptError } from '../../src/core/errors.ts';
 import type { Failure } from '../../src/core/failure.ts';
 import type { Job } from '../../src/core/job.ts';
 import { writeSidecar } from '../../src/core/sidecar.ts';
-import type { ClipFrame } from '../../src/editor/workspace/clipFrames.ts';
+import type { TakenFrame } from '../../src/shots/frameFeeding.ts';
 import type { RecordedClip } from '../../src/shots/recordedClip.ts';
 import { startFrameFeeder } from '../../src/editor/promptFiles/frameFeeder.ts';
 import { readSidecar } from '../../src/core/readSidecar.ts';
@@ -74,7 +74,7 @@ class World {
         },
       },
       clipFrames: {
-        last: async (clip): Promise<ClipFrame> => {
+        last: async (clip): Promise<TakenFrame> => {
           this.grabbed.push(clip.path.slice(at('x').path.length - 1));
           if (this.trouble !== undefined) throw this.trouble;
           return {

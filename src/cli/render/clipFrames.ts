@@ -7,6 +7,7 @@ import { fileNameOfUri } from '../../core/uriPath.ts';
 import { fileDigest } from '../../node/fileDigest.ts';
 import { lastFrameOf } from '../../node/lastFrame.ts';
 import { uriOf } from '../../runtime/repository.ts';
+import { takeLastFrame } from '../../runtime/takeLastFrame.ts';
 import type { TakenFrame } from '../../shots/frameFeeding.ts';
 import type { ProcessContext } from '../context.ts';
 
@@ -21,20 +22,19 @@ export function createClipFrames(stateFolder: string, { environment }: ProcessCo
   let folder: Promise<string> | undefined;
   return {
     async last(clip) {
-      const name = fileNameOfUri(clip);
       const path = fileURLToPath(clip);
-      const before = await digestOf(path, name);
-      const bytes = await lastFrameOf(path, environment).catch((cause: unknown) => {
-        const reason = cause instanceof Error ? cause.message : '';
-        throw unavailable(l10n.t('The last frame of {0} could not be taken: {1}', name, reason));
+      const name = fileNameOfUri(clip);
+      return await takeLastFrame({
+        name,
+        digest: () => fileDigest(path).catch(() => undefined),
+        grab: () => lastFrameOf(path, environment).catch(refused(name)),
+        async keep(frameName, bytes) {
+          folder ??= mkdtemp(join(stateFolder, 'frames-'));
+          const picture = join(await mkdtemp(join(await folder, 'frame-')), frameName);
+          await writeFile(picture, bytes);
+          return uriOf(picture);
+        },
       });
-      if ((await digestOf(path, name)) !== before)
-        throw unavailable(l10n.t('The clip {0} changed while its last frame was taken. Try again.', name));
-      folder ??= mkdtemp(join(stateFolder, 'frames-'));
-      const frameName = `${name.replace(/\.[^.]*$/, '')}-last-frame.png`;
-      const picture = join(await mkdtemp(join(await folder, 'frame-')), frameName);
-      await writeFile(picture, bytes);
-      return { uri: uriOf(picture), name: frameName, bytes, clipSha256: before };
     },
     async close() {
       if (folder !== undefined) await rm(await folder, { recursive: true, force: true });
@@ -42,12 +42,8 @@ export function createClipFrames(stateFolder: string, { environment }: ProcessCo
   };
 }
 
-async function digestOf(path: string, name: string): Promise<string> {
-  return await fileDigest(path).catch(() => {
-    throw unavailable(l10n.t('The clip {0} no longer exists, so its last frame cannot be taken.', name));
-  });
-}
-
-function unavailable(text: string): VideoPromptError {
-  return new VideoPromptError('frame.unavailable', text);
-}
+const refused = (name: string) => (cause: unknown) => {
+  const reason = cause instanceof Error ? cause.message : '';
+  const text = l10n.t('The last frame of {0} could not be taken: {1}', name, reason);
+  throw new VideoPromptError('frame.unavailable', text);
+};

@@ -1,24 +1,17 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { baseName } from '../../core/uriPath.ts';
 import { VideoPromptError } from '../../core/errors.ts';
+import { takeLastFrame } from '../../runtime/takeLastFrame.ts';
+import type { TakenFrame } from '../../shots/frameFeeding.ts';
 import type { FrameGrabber } from './frameGrabber.ts';
 import { createImageImport } from './imageImport.ts';
 import { pathRefusalWords } from '../../words/pathWords.ts';
 import { pathRefusal } from './workspaceFile.ts';
 import { hashFile } from './fileDigests.ts';
 
-/** The last frame of a clip, as a PNG in the extension's storage. */
-export interface ClipFrame {
-  readonly uri: string;
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  /** Of the very file that it was taken from. */
-  readonly clipSha256: string;
-}
-
 export interface ClipFrames {
-  /** Throws VideoPromptError `frame.unavailable`. */
-  last(clip: vscode.Uri): Promise<ClipFrame>;
+  /** The picture lies in the extension's storage. Throws VideoPromptError `frame.unavailable`. */
+  last(clip: vscode.Uri): Promise<TakenFrame>;
 }
 
 export interface ClipFramesParts {
@@ -36,22 +29,12 @@ export function createClipFrames({ frames, context }: ClipFramesParts): ClipFram
       const refusal = await pathRefusal(clip, clip, 'clip');
       if (refusal !== undefined && refusal !== 'missing')
         throw new VideoPromptError('frame.unavailable', pathRefusalWords(baseName(clip), refusal));
-      const before = await hashFile(clip);
-      if (before === undefined) {
-        throw new VideoPromptError(
-          'frame.unavailable',
-          vscode.l10n.t('The clip {0} no longer exists, so its last frame cannot be taken.', baseName(clip)),
-        );
-      }
-      const bytes = await (await frames()).grab(clip, { moment: 'last', type: 'image/png' });
-      if ((await hashFile(clip)) !== before) {
-        throw new VideoPromptError(
-          'frame.unavailable',
-          vscode.l10n.t('The clip {0} changed while its last frame was taken. Try again.', baseName(clip)),
-        );
-      }
-      const name = `${baseName(clip).replace(/\.[^.]*$/, '')}-last-frame.png`;
-      return { uri: await copies.fromBytes(name, bytes), name, bytes, clipSha256: before };
+      return await takeLastFrame({
+        name: baseName(clip),
+        digest: () => hashFile(clip),
+        grab: async () => await (await frames()).grab(clip, { moment: 'last', type: 'image/png' }),
+        keep: (name, bytes) => copies.fromBytes(name, bytes),
+      });
     },
   };
 }
