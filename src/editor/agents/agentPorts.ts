@@ -10,25 +10,19 @@ import { sha256 } from '../../node/sha256.ts';
 import type { ApiKeys } from '../../runtime/apiKeys.ts';
 import { engineSettings, readableOrigin } from '../base/settings.ts';
 import { requireTrust } from '../base/trust.ts';
-import { savedFiles } from '../promptFiles/renderPromptFiles.ts';
-import type { PromptFiles } from '../promptFiles/registerPromptFiles.ts';
-import type { LazySession } from '../session/lazySession.ts';
+import { shotPorts, type ShotPortParts } from '../promptFiles/shotPorts.ts';
 import { marketOf } from '../session/market.ts';
 import { completeInput, parseRequestInput } from '../submitting/requestInput.ts';
 import type { SubmitAll } from '../submitting/submit.ts';
 import { createFileDigests } from '../workspace/fileDigests.ts';
 import { createImageLook } from '../workspace/imageLook.ts';
-import { isOrdinaryFile, noPromptFile, requirePromptFile } from '../workspace/requirePromptFile.ts';
+import { isOrdinaryFile, requirePromptFile } from '../workspace/requirePromptFile.ts';
 import { imageUri, pathOfUri, uriOfPath } from './agentPath.ts';
 import { untilChange } from './untilChange.ts';
 
-export interface AgentParts {
-  readonly session: LazySession;
+export interface AgentParts extends ShotPortParts {
   readonly keys: ApiKeys;
-  readonly promptFiles: Pick<PromptFiles, 'work'>;
   readonly submitAll: SubmitAll;
-  /** Resolves when jobs have followed the files that moved. */
-  readonly settledMoves: () => Promise<void>;
 }
 
 /** How many jobs of one request are looked at. */
@@ -36,7 +30,7 @@ const maxAlike = 20;
 
 /** The workspace of this window, as the tools for agents see it. Nothing is opened that was never used, but to render. */
 export function createAgentPorts(parts: AgentParts): RenderPorts {
-  const { session, keys, promptFiles, submitAll, settledMoves } = parts;
+  const { session, keys, promptFiles, submitAll } = parts;
   const images = createImageLook();
   const digests = createFileDigests();
   const used = async () => await session.openIfUsed().catch(() => undefined);
@@ -73,15 +67,7 @@ export function createAgentPorts(parts: AgentParts): RenderPorts {
     now: () => Date.now(),
     asks: 'now',
     requireTrust: () => requireTrust('submits'),
-    async savedFile(path) {
-      const uri = await requirePromptFile(uriOfPath(path));
-      await settledMoves();
-      const [state] = await savedFiles({ session, states: (await promptFiles.work()).states }, [uri]);
-      if (state === undefined) throw noPromptFile(uri);
-      return state;
-    },
-    folderOf: (uri) => vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri))?.uri.toString(),
-    lastFrame: async (clip) => await (await promptFiles.work()).clipFrames.last(vscode.Uri.parse(clip)),
+    ...shotPorts(parts, uriOfPath),
     async jobsLike(request) {
       const { store } = await session.open();
       const upTo = await store.newest();

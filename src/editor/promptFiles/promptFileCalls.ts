@@ -3,31 +3,25 @@ import { clipId } from '../../agent/askedCells.ts';
 import { renderShots } from '../../agent/renderShots.ts';
 import { defined } from '../../core/defined.ts';
 import { sha256 } from '../../node/sha256.ts';
+import { placeJson } from '../../reports/findingJson.ts';
 import { fileReport } from '../../reports/fileReport.ts';
 import { ruleIds } from '../../promptLanguage/ruleIds.ts';
 import { planFiles } from '../../shots/planFiles.ts';
 import { requireTrust } from '../base/trust.ts';
-import { savedFiles } from './renderPromptFiles.ts';
-import type { PromptFiles } from './registerPromptFiles.ts';
-import type { LazySession } from '../session/lazySession.ts';
+import { shotPorts, type ShotPortParts } from './shotPorts.ts';
 import { requirePromptFile } from '../workspace/requirePromptFile.ts';
 import type { PromptFileCalls } from '../submitting/publicApi.ts';
 import type { SubmitAll } from '../submitting/submit.ts';
 
-export interface PromptFileCallParts {
-  readonly session: LazySession;
-  readonly promptFiles: Pick<PromptFiles, 'work'>;
+export interface PromptFileCallParts extends ShotPortParts {
   readonly submitAll: SubmitAll;
-  /** Resolves when jobs have followed the files that moved. */
-  readonly settledMoves: () => Promise<void>;
 }
 
 /** What other extensions ask of prompt files. */
 export function createPromptFileCalls(parts: PromptFileCallParts): PromptFileCalls {
-  const { session, promptFiles, submitAll, settledMoves } = parts;
-  const work = async () => await promptFiles.work();
+  const { promptFiles, submitAll } = parts;
   const look = async (file: vscode.Uri) =>
-    await (await work()).states.look(await requirePromptFile(vscode.Uri.from(file)));
+    await (await promptFiles.work()).states.look(await requirePromptFile(vscode.Uri.from(file)));
   return {
     async check(file) {
       const state = await look(file);
@@ -35,10 +29,13 @@ export function createPromptFileCalls(parts: PromptFileCallParts): PromptFileCal
         vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
       );
       return {
-        findings: report.findings.map(({ place, code, severity, message }) => {
-          const { line, column, endLine, endColumn } = place;
-          return { severity, ruleId: ruleIds[code], rule: code, message, line, column, endLine, endColumn };
-        }),
+        findings: report.findings.map(({ place, code, severity, message }) => ({
+          severity,
+          ruleId: ruleIds[code],
+          rule: code,
+          message,
+          ...placeJson(place),
+        })),
         clips: report.cells.map((cell) => ({
           id: clipId(cell),
           title: cell.title,
@@ -67,18 +64,10 @@ export function createPromptFileCalls(parts: PromptFileCallParts): PromptFileCal
     },
     async render(file, shots) {
       requireTrust('submits');
-      const uri = await requirePromptFile(vscode.Uri.from(file));
-      const { states, clipFrames } = await work();
       const { jobs } = await renderShots(
-        { path: uri.toString(), shots },
+        { path: vscode.Uri.from(file).toString(), shots },
         {
-          async savedFile() {
-            await settledMoves();
-            const [state] = await savedFiles({ session, states }, [uri]);
-            return state ?? (await states.look(uri));
-          },
-          folderOf: (one) => vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(one))?.uri.toString(),
-          lastFrame: async (clip) => await clipFrames.last(vscode.Uri.parse(clip)),
+          ...shotPorts(parts, (path) => vscode.Uri.parse(path)),
           submit: async (items) => (await submitAll(items, { caller: { kind: 'program' } })) ?? [],
         },
       );
