@@ -127,3 +127,8 @@ function reportedClip(
       : exactPriceEdits(cell.plan, file);
   return { ...clip, file: path, next: edits.map((edit) => editStep(path, edit)) };
 }
+
+/** What waits for a clip that was not asked for, or is under way, is no mistake in a file. */
+export function isSomethingWrong({ errors, notPlanned }: Pick<PlanReport, 'errors' | 'notPlanned'>): boolean {
+  return errors.length > 0 || notPlanned.some(({ reason }) => reason !== 'waits' && reason !== 'underWay');
+}

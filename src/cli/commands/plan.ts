@@ -3,10 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { defined } from '../../core/defined.ts';
 import { inTurns } from '../../core/inTurns.ts';
 import { shownText } from '../../core/shownText.ts';
-import { sha256 } from '../../node/sha256.ts';
-import { planFiles } from '../../shots/planFiles.ts';
 import { maxPlanBytes, writePlan } from '../../shots/planText.ts';
-import { isOnlyBase } from '../../shots/onlyBase.ts';
 import { askedPrices, priceOptions } from '../askedPrices.ts';
 import type { Command } from '../command.ts';
 import type { CommandArguments } from '../commandArguments.ts';
@@ -16,7 +13,8 @@ import { planJson } from '../formats/planJson.ts';
 import { planText } from '../formats/planText.ts';
 import { openPaths } from '../openPaths.ts';
 import { onlyOption, planOnly } from '../planOnly.ts';
-import { planReport, type PlanReport } from '../planReport.ts';
+import { planFolder } from '../planFolder.ts';
+import { isSomethingWrong } from '../planReport.ts';
 import { savePlan } from '../savePlan.ts';
 import { shownFrom } from '../shownFrom.ts';
 import { UsageError } from '../usageError.ts';
@@ -49,23 +47,12 @@ async function run(context: CommandContext, args: CommandArguments): Promise<Exi
     );
   const { repository, promptFiles } = folder;
   const states = await inTurns(promptFiles, (uri) => repository.states.file(uri));
-  const extended = await repository.extended();
-  const files = states.filter((state) => !isOnlyBase(state, extended));
-  const rootUri = repository.folderUri;
-  const planning = await planFiles(files, only, {
-    rootUri,
-    folderOf: () => rootUri,
-    digests: { text: sha256 },
+  const { planning, report } = await planFolder(repository, states, {
+    only,
+    shownPath: shownFrom(workingDirectory),
+    prices,
   });
   if (output !== undefined) await save(output, writePlan(planning.plan), workingDirectory);
-  const report = await planReport({
-    planning,
-    files,
-    only,
-    rootUri,
-    shownPath: shownFrom(workingDirectory),
-    ...defined({ prices }),
-  });
   stdout.write(format === 'json' ? planJson(report) : planText(report, hasColor));
   if (output !== undefined && !isQuiet) stderr.write(`${l10n.t('The plan is in {0}.', shownText(output))}\n`);
   return isSomethingWrong(report) ? exitCodes.wrong : exitCodes.ok;
@@ -75,9 +62,4 @@ async function save(output: string, text: string, workingDirectory: string): Pro
   if (Buffer.byteLength(text) > maxPlanBytes)
     throw new UsageError(l10n.t('The plan is too large for one file. Plan fewer files at a time.'));
   await savePlan(resolve(workingDirectory, output), output, text);
-}
-
-/** What waits for a clip that was not asked for, or is under way, is no mistake in a file. */
-function isSomethingWrong({ errors, notPlanned }: PlanReport): boolean {
-  return errors.length > 0 || notPlanned.some(({ reason }) => reason !== 'waits' && reason !== 'underWay');
 }

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../core/job.ts';
-import { VideoPromptError } from '../../core/errors.ts';
 import type { Runtime } from '../../runtime/openRuntime.ts';
 import type { Command } from '../command.ts';
 import type { CommandArguments } from '../commandArguments.ts';
@@ -12,6 +11,7 @@ import { readPlanFile } from '../render/followPlan.ts';
 import { Refusal } from '../render/refusal.ts';
 import { FilesRefusal, renderFiles, type Rendered } from '../render/renderFiles.ts';
 import { readRenderOptions, type RenderOptions, renderOptions } from '../render/renderOptions.ts';
+import { cancelUnsent } from '../run/cancelUnsent.ts';
 import { forkRefusal } from '../run/forkGuard.ts';
 import { withInterrupt } from '../run/interrupt.ts';
 import { requireKey } from '../run/requireKey.ts';
@@ -102,15 +102,6 @@ async function withdraw(
 ): Promise<readonly Job[]> {
   const last: Job[] = [];
   for (const job of jobs)
-    last.push(job.state === 'queued' && own.has(job.id) ? await cancelled(engine, job) : job);
+    last.push(job.state === 'queued' && own.has(job.id) ? await cancelUnsent(engine, job) : job);
   return last;
-}
-
-async function cancelled(engine: Runtime['engine'], job: Job): Promise<Job> {
-  try {
-    return await engine.cancel(job.id);
-  } catch (error) {
-    if (!(error instanceof VideoPromptError) || error.code !== 'job.state') throw error;
-    return (await engine.get(job.id)) ?? job;
-  }
 }

@@ -1,6 +1,7 @@
-import { VideoPromptError } from '../../core/errors.ts';
 import type { Job } from '../../core/job.ts';
 import type { Runtime } from '../../runtime/openRuntime.ts';
+import { isLeftUnsent } from '../run/atRest.ts';
+import { cancelUnsent } from '../run/cancelUnsent.ts';
 import { watchJobs } from '../run/watchJobs.ts';
 
 /** A prompt file with more jobs than this has the others in sidecars. */
@@ -19,7 +20,7 @@ export async function settleLeftovers(
   const { engine, store } = runtime;
   const isQueued = (job: Job) =>
     job.state === 'queued' && (job.hold === undefined || job.hold === 'frame') && !engine.rests(job);
-  const isLeft = ({ id }: Job) => engine.leftUnsent().some((one) => one.id === id);
+  const isLeft = (job: Job) => isLeftUnsent(job, engine);
   const jobs = (await Promise.all(promptFiles.map((uri) => store.ofPromptFile(uri, maxJobs)))).flat();
   const queued = jobs.filter(isQueued);
   if (queued.some((job) => !isLeft(job))) waiting();
@@ -28,14 +29,5 @@ export async function settleLeftovers(
     queued.map(({ id }) => id),
     { changed: () => undefined, signal, isDone: (job) => !isQueued(job) || isLeft(job) },
   );
-  for (const job of settled) if (isLeft(job)) await cancel(engine, job.id);
-}
-
-async function cancel(engine: Pick<Runtime['engine'], 'cancel'>, id: string): Promise<void> {
-  try {
-    await engine.cancel(id);
-  } catch (error) {
-    // With a clip that it waits for it ends by itself.
-    if (!(error instanceof VideoPromptError) || error.code !== 'job.state') throw error;
-  }
+  for (const job of settled) if (isLeft(job)) await cancelUnsent(engine, job);
 }

@@ -1,20 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import type { Job } from '../../core/job.ts';
+import { inTurns } from '../../core/inTurns.ts';
 import { plainUri } from '../../core/uriPath.ts';
 import { writeWhole } from '../../node/writeWhole.ts';
 import type { Runtime } from '../../runtime/openRuntime.ts';
 import type { Repository } from '../../runtime/repository.ts';
-import { isOnlyBase } from '../../shots/onlyBase.ts';
 import { planPlace } from '../../shots/planPath.ts';
-import { planFiles, type Planning } from '../../shots/planFiles.ts';
+import type { Planning } from '../../shots/planFiles.ts';
 import type { PromptFileState } from '../../shots/promptFileStates.ts';
 import type { ChosenCell } from '../../shots/renderItems.ts';
 import type { RenderPlan } from '../../shots/renderPlan.ts';
 import type { CommandArguments } from '../commandArguments.ts';
 import type { CommandContext } from '../context.ts';
 import { openPaths } from '../openPaths.ts';
-import { planReport, type PlanReport } from '../planReport.ts';
+import { planFolder } from '../planFolder.ts';
+import { isSomethingWrong, type PlanReport } from '../planReport.ts';
 import type { Progress } from '../run/progress.ts';
 import { unpause } from '../run/unpause.ts';
 import { watchJobs } from '../run/watchJobs.ts';
@@ -48,7 +49,6 @@ export interface Rendered {
   /** The ids of those of this run. */
   readonly own: ReadonlySet<string>;
   readonly report: Pick<PlanReport, 'errors' | 'notPlanned'>;
-  readonly refusal?: Refusal;
 }
 
 /** Somebody else may begin to render the same again and again. */
@@ -56,7 +56,7 @@ const maxRounds = 5;
 
 /** Renders what is asked for, and watches it. Throws a `Refusal` where nothing was sent. */
 export async function renderFiles(parts: RenderParts): Promise<Rendered> {
-  const { context, args, options, runtime, folders, plan, progress, signal } = parts;
+  const { context, args, options, runtime, folders, plan, progress } = parts;
   const { engine } = runtime;
   await unpause(runtime);
   if (!options.isSample) await runtime.prices.refresh().catch(() => undefined);
@@ -78,7 +78,7 @@ export async function renderFiles(parts: RenderParts): Promise<Rendered> {
   );
   try {
     const uris = plan === undefined ? folder.promptFiles : filesOfPlan(plan, rootUri);
-    return await renderUntilDone(parts, { repository, uris, frames, signal });
+    return await renderUntilDone(parts, { repository, uris, frames });
   } finally {
     stopFeeding();
     await frames.close();
@@ -90,7 +90,6 @@ interface RenderedFolder {
   /** Of the prompt files. */
   readonly uris: readonly string[];
   readonly frames: ClipFrames;
-  readonly signal: AbortSignal;
 }
 
 async function renderUntilDone(parts: RenderParts, folder: RenderedFolder): Promise<Rendered> {
@@ -107,12 +106,13 @@ async function renderUntilDone(parts: RenderParts, folder: RenderedFolder): Prom
     const submitted = await submit(parts, folder, look);
     if (submitted === undefined) continue;
     const ids = [...look.underWay, ...submitted].map(({ id }) => id);
-    const isDetached = options.isDetached;
     const jobs = await watchJobs(runtime, [...new Set(ids)], {
       changed: progress.changed,
       signal,
       origin: options.origin,
-      ...(isDetached ? { isDone: (job: Job) => job.state !== 'queued' && job.state !== 'submitting' } : {}),
+      ...(options.isDetached
+        ? { isDone: (job: Job) => job.state !== 'queued' && job.state !== 'submitting' }
+        : {}),
     });
     return { jobs, own: new Set(submitted.map(({ id }) => id)), report: look.report };
   }
@@ -141,8 +141,7 @@ async function lookAtFiles(
 ): Promise<Look> {
   const rootUri = repository.folderUri;
   const places = { rootUri, folderOf: () => rootUri, digests: repository.digests };
-  const states: PromptFileState[] = [];
-  for (const uri of uris) states.push(await repository.states.look(uri));
+  const states = await inTurns(uris, (uri) => repository.states.look(uri));
   const underWay = states.flatMap(({ cells }) => cells.flatMap(({ jobs }) => jobs));
   if (plan !== undefined) {
     const chosen = await followPlan(plan, states, places);
@@ -160,21 +159,19 @@ async function lookAtFiles(
       report: { errors: [], notPlanned: [] },
     };
   }
-  const extended = await repository.extended();
-  const files = states.filter((state) => !isOnlyBase(state, extended));
-  const planning = await planFiles(files, options.only, places);
   const shownPath = shownFrom(context.workingDirectory);
-  const report = await planReport({ planning, files, only: options.only, rootUri, shownPath });
+  const { files, planning, report } = await planFolder(repository, states, {
+    only: options.only,
+    shownPath,
+  });
   requireSound(planning, report);
   return { files, chosen: planning.chosen, underWay, report };
 }
 
 /** All that is asked for or nothing: who pays for half of a film may not get the other half. */
-function requireSound(planning: Planning, report: PlanReport): void {
-  const isWrong =
-    report.errors.length > 0 ||
-    planning.unplanned.some(({ kind }) => kind !== 'waits' && kind !== 'underWay');
-  if (!isWrong) return;
+function requireSound({ unplanned }: Planning, report: PlanReport): void {
+  const isLeftOut = unplanned.some(({ kind }) => kind !== 'waits' && kind !== 'underWay');
+  if (!isSomethingWrong(report) && !isLeftOut) return;
   const next = [...report.errors, ...report.notPlanned].flatMap((one) => one.next);
   throw new FilesRefusal(report, next);
 }

@@ -25,6 +25,6 @@ export function isAtRest(job: Job, { engine, canPlace }: RestParts): boolean {
 }
 
 /** Whether it was queued by a run that ended, so that this one does not send it. */
-function isLeftUnsent({ id }: Job, engine: Pick<Runtime['engine'], 'leftUnsent'>): boolean {
+export function isLeftUnsent({ id }: Job, engine: Pick<Runtime['engine'], 'leftUnsent'>): boolean {
   return engine.leftUnsent().some((one) => one.id === id);
 }

@@ -1,3 +1,4 @@
+import { hasEnded } from '../../core/job.ts';
 import type { MicroUsd } from '../../core/money.ts';
 import type { ReportedJob } from './reportedJob.ts';
 
@@ -16,19 +17,15 @@ export function moneyOfJobs(jobs: readonly ReportedJob[]): MoneyOfJobs {
   const paid = jobs.filter(({ isSample }) => !isSample);
   const sum = (basis: 'reported' | 'estimated') =>
     paid.reduce((all, { charge }) => all + (charge?.basis === basis ? (charge.microUsd ?? 0) : 0), 0);
-  const open = paid.filter(({ charge, state }) => charge === undefined && isOpen(state));
+  const open = paid.filter((job) => job.charge === undefined && !hasEnded(job));
+  const unknown = [
+    ...paid.filter(({ charge }) => charge?.basis === 'unknown'),
+    ...open.filter(({ quote }) => quote.microUsd === undefined),
+  ];
   return {
     reportedMicroUsd: sum('reported'),
     estimatedMicroUsd: sum('estimated'),
     reservedMicroUsd: open.reduce((all, { quote }) => all + (quote.microUsd ?? 0), 0),
-    unknownClips: paid.filter(
-      ({ charge, state, quote }) =>
-        charge?.basis === 'unknown' ||
-        (isOpen(state) && charge === undefined && quote.microUsd === undefined),
-    ).length,
+    unknownClips: unknown.length,
   };
-}
-
-function isOpen(state: ReportedJob['state']): boolean {
-  return state !== 'failed' && state !== 'cancelled' && state !== 'saved';
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isSample, type Charge, type Job, type JobState } from '../../core/job.ts';
+import { hasEnded, isSample, type Charge, type Job, type JobState } from '../../core/job.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Quote } from '../../core/quote.ts';
 import { pauseWords } from '../../words/pauseWords.ts';
@@ -37,7 +37,7 @@ export interface ReportedJobParts {
 
 export function reportedJob(job: Job, { engine, shownPath, resume }: ReportedJobParts): ReportedJob {
   const { id, taskId, source, state, quote, charge, clip, failure } = job;
-  const waits = state !== 'uncertain' && !isDone(state);
+  const waits = state !== 'uncertain' && !hasEnded(job);
   const paused = waits && !isSample(job) ? pauseWords(engine.pauses()) : undefined;
   return {
     id,
@@ -67,11 +67,6 @@ function toldFailure({ class: kind, message, charged, providerMessage, requestId
     ...(providerMessage === undefined ? {} : { providerMessage }),
     ...(requestId === undefined ? {} : { requestId }),
   };
-}
-
-/** Nothing goes on with it by itself. */
-function isDone(state: JobState): boolean {
-  return state === 'saved' || state === 'failed' || state === 'cancelled' || state === 'forgotten';
 }
 
 function messageOf(job: Job): string {

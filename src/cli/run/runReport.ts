@@ -1,5 +1,5 @@
 import { hasEnded } from '../../core/job.ts';
-import type { PlanReport } from '../planReport.ts';
+import { isSomethingWrong, type PlanReport } from '../planReport.ts';
 import { type ExitCode, exitCodes } from '../exitCode.ts';
 import type { Refusal } from '../render/refusal.ts';
 import { moneyOfJobs, type MoneyOfJobs } from './moneyOfJobs.ts';
@@ -34,7 +34,8 @@ export function runReport(
 }
 
 /** What is worst of all. */
-export function exitCodeOf({ jobs, refusal, isInterrupted, isDetached, notPlanned }: RunReport): ExitCode {
+export function exitCodeOf(report: RunReport): ExitCode {
+  const { jobs, refusal, isInterrupted, isDetached } = report;
   if (jobs.some(({ state }) => state === 'uncertain')) return exitCodes.unknown;
   if (refusal !== undefined) return refusal.exitCode;
   if (isInterrupted) return exitCodes.interrupted;
@@ -43,7 +44,5 @@ export function exitCodeOf({ jobs, refusal, isInterrupted, isDetached, notPlanne
     return exitCodes.couldNotRun;
   const isWrong = jobs.some(({ state }) => state === 'failed' || state === 'cancelled');
   if (isWrong || (waiting.length > 0 && !isDetached)) return exitCodes.wrong;
-  return notPlanned.some(({ reason }) => reason !== 'waits' && reason !== 'underWay')
-    ? exitCodes.wrong
-    : exitCodes.ok;
+  return isSomethingWrong(report) ? exitCodes.wrong : exitCodes.ok;
 }
