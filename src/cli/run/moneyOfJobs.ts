@@ -25,7 +25,7 @@ export function moneyOfJobs(jobs: readonly ReportedJob[]): MoneyOfJobs {
   return {
     reportedMicroUsd: sum('reported'),
     estimatedMicroUsd: sum('estimated'),
-    reservedMicroUsd: open.reduce((all, { quote }) => all + (quote.microUsd ?? 0), 0),
+    reservedMicroUsd: open.reduce((all, { reservedMicroUsd }) => all + reservedMicroUsd, 0),
     unknownClips: unknown.length,
   };
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { hasEnded, isSample, type Charge, type Job, type JobState } from '../../core/job.ts';
 import type { Failure } from '../../core/failure.ts';
+import type { MicroUsd } from '../../core/money.ts';
 import type { Quote } from '../../core/quote.ts';
 import { pauseWords } from '../../words/pauseWords.ts';
 import { failureWords } from '../../words/failureWords.ts';
@@ -22,6 +23,8 @@ export interface ReportedJob {
   /** What happened, for people. */
   readonly message: string;
   readonly quote: Quote;
+  /** What budget and caps count while the charge is not known. */
+  readonly reservedMicroUsd: MicroUsd;
   readonly charge?: Charge;
   readonly clip?: { readonly path: string; readonly bytes: number; readonly sha256: string };
   readonly failure?: Pick<Failure, 'class' | 'message' | 'charged' | 'providerMessage' | 'requestId'>;
@@ -36,7 +39,7 @@ export interface ReportedJobParts {
 }
 
 export function reportedJob(job: Job, { engine, shownPath, resume }: ReportedJobParts): ReportedJob {
-  const { id, taskId, source, state, quote, charge, clip, failure } = job;
+  const { id, taskId, source, state, quote, reservedMicroUsd, charge, clip, failure } = job;
   const waits = state !== 'uncertain' && !hasEnded(job);
   const paused = waits && !isSample(job) ? pauseWords(engine.pauses()) : undefined;
   return {
@@ -50,6 +53,7 @@ export function reportedJob(job: Job, { engine, shownPath, resume }: ReportedJob
     isSample: isSample(job),
     message: paused ?? messageOf(job),
     quote,
+    reservedMicroUsd,
     ...(charge === undefined ? {} : { charge }),
     ...(clip?.uri === undefined || state !== 'saved'
       ? {}

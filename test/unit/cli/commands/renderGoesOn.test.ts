@@ -126,6 +126,14 @@ describe('renders that go on', () => {
     assert.equal(world.creates, 2);
   });
 
+  it('says as reserved what the caps count, also where the price is a lower bound', async () => {
+    await world.films.write('film.video.md', '---\nmodel: veo3.1-pro\nseconds: 8\n---\n\nA boat.\n');
+    world.simulator.hold();
+    const sent = await world.render(0, ['--max-usd=9', '--allow-unknown=8', '--detach']);
+    assert.equal(sent.json.clips[0]?.quote.kind, 'at-least');
+    assert.equal(sent.json.money.reservedMicroUsd, 8_000_000);
+  });
+
   it('never pays twice for what two runs want at once', async () => {
     const runs = await Promise.all([world.render(0, [affordable]), world.render(0, [affordable])]);
     assert.equal(world.creates, 2);
